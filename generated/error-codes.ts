@@ -1,0 +1,48 @@
+// Generated from openapi/ by `npm run generate`. Do not edit: change the description instead.
+
+/** Values of an envelope's status by their role; `x-roles` of the description. */
+export const outcomes = { success: "SUCCESS", error: "ERROR" } as const;
+
+/** Error codes by their role; `x-roles` of the description's ErrorCode. */
+export const errorCodes = {
+  missingAuthentication: "MISSING_AUTHENTICATION_HEADERS",
+  unauthenticated: "UNAUTHENTICATED_API_CALL",
+  unknownOperation: "UNAUTHORIZED_API_CALL",
+  walletInUse: "ERROR_CREATE_CUSTOMER",
+} as const;
+
+/** Properties of an error's body that an error may show: those that are described and not sensitive. */
+export const visibleProperties: readonly string[] = [
+  "status",
+  "error_code",
+  "message",
+  "response_code",
+  "operation_id",
+];
+
+/**
+ * Error code for a bad value, by operation and by JSON pointer into the body, with `*` for any index of an array;
+ * `x-error-code` of the description's properties. A pointer without a code has that of the next one above it.
+ */
+export const fieldErrorCodes: { readonly [operationId: string]: { readonly [pointer: string]: string } } = {
+  createCustomer: {
+    "": "ERROR_CUSTOMER_DATA_MISSING",
+    "/name": "INVALID_CUSTOMER_NAME",
+    "/addresses": "INVALID_ADDRESSES_FORMAT",
+    "/addresses/*/name": "INVALID_ADDRESS_NAME",
+    "/addresses/*/line_1": "INVALID_ADDRESS_LINE_1",
+    "/addresses/*/zip": "INVALID_ADDRESS_ZIP",
+    "/addresses/*/phone_number": "INVALID_ADDRESS_PHONE_NUMBER",
+    "/coupon": "ERROR_GET_COUPON",
+    "/default_payment_method": "ERROR_GET_CUSTOMER_DEFAULT_PAYMENT_METHOD",
+    "/email": "INVALID_CUSTOMER_EMAIL",
+    "/ewallet": "ERROR_INVALID_EWALLET",
+    "/payment_method": "ERROR_CREATE_PAYMENT_METHOD",
+    "/payment_method/type": "ERROR_GET_PAYMENT_METHOD_TYPE",
+    "/payment_method/fields": "INVALID_REQUIRED_PAYMENT_METHOD_FIELDS",
+    "/payment_method/fields/expiration_month": "INVALID_CARD_EXPIRATION_DATE",
+    "/payment_method/fields/expiration_year": "INVALID_CARD_EXPIRATION_DATE",
+    "/payment_method_options": "INVALID_REQUIRED_PAYMENT_METHOD_FIELDS",
+    "/phone_number": "INVALID_CUSTOMER_PHONE_NUMBER",
+  },
+};

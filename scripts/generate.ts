@@ -1,0 +1,67 @@
+/**
+ * `npm run generate`: compiles openapi/ into generated/, all files or none.
+ * `-- --check` compares and changes nothing; `-- --watch` compiles again on each save.
+ */
+import { watch } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { emitArtifacts } from "./generate/artifacts.js";
+import { bundle, InvalidDescription } from "./generate/bundle.js";
+import { UnsupportedDescription } from "./generate/document.js";
+import { differences, replaceFolder } from "./generate/files.js";
+import { inRoot } from "./paths.js";
+
+const folder = inRoot("generated");
+
+try {
+  const { values } = parseArgs({
+    options: { check: { type: "boolean", default: false }, watch: { type: "boolean", default: false } },
+  });
+  if (values.check && values.watch) throw new TypeError("--check and --watch exclude each other.");
+  if (values.check) await check();
+  else await generate();
+  if (values.watch) await regenerateOnSave();
+} catch (error) {
+  if (!(error instanceof Error)) throw error;
+  const expected = error instanceof InvalidDescription || error instanceof UnsupportedDescription;
+  console.error(expected || error instanceof TypeError ? error.message : error.stack);
+  if (expected) console.error("generated/ was left as it was.");
+  process.exitCode = 1;
+}
+
+async function check(): Promise<void> {
+  const stale = await differences(folder, await emitArtifacts(await bundle()));
+  if (stale.length === 0) {
+    console.log("generated/ is current");
+    return;
+  }
+  for (const name of stale) console.error(`generated/${name} is not what openapi/ says`);
+  console.error("Run: npm run generate");
+  process.exitCode = 1;
+}
+
+async function generate(): Promise<void> {
+  const start = performance.now();
+  const artifacts = await emitArtifacts(await bundle());
+  const changed = await differences(folder, artifacts);
+  if (changed.length > 0) await replaceFolder(folder, artifacts);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const result = changed.length > 0 ? `wrote ${changed.join(", ")}` : "is current";
+  console.log(`generated/ ${result} (${seconds} s)`);
+}
+
+async function regenerateOnSave(): Promise<never> {
+  console.log("Watching openapi/, stop with Ctrl-C");
+  for (;;) {
+    await nextSave();
+    // A broken save is the author's next step, not the end of the session.
+    await generate().catch((error: unknown) => console.error(error instanceof Error ? error.message : error));
+  }
+}
+
+/** Resolves after the next change under openapi/, once the editor has finished its writes. */
+async function nextSave(): Promise<void> {
+  for await (const _ of watch(inRoot("openapi"), { recursive: true })) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return;
+  }
+}

@@ -1,0 +1,39 @@
+/** The one way from a bundled document to the texts of `generated/`: pure, so that tests and mutations can run it. */
+import { format } from "prettier";
+import { emitClient } from "./client.js";
+import type { OpenApiDocument } from "./document.js";
+import { emitErrorCodes } from "./error-codes.js";
+import { readOperations } from "./operations.js";
+import { emitExamples } from "./examples.js";
+import { emitReadme } from "./readme.js";
+import { emitTypes } from "./types.js";
+import { emitValidators } from "./validators.js";
+
+/** File name -> text. */
+export type Artifacts = ReadonlyMap<string, string>;
+
+const banner = `// Generated from openapi/ by \`npm run generate\`. Do not edit: change the description instead.\n\n`;
+
+/** All files of `generated/`, formatted and in a fixed order. Throws UnsupportedDescription. */
+export async function emitArtifacts(document: OpenApiDocument): Promise<Artifacts> {
+  const operations = readOperations(document);
+  const sources: [name: string, text: string][] = [
+    ["README.md", emitReadme(document, operations)],
+    ["client.ts", banner + emitClient(document, operations)],
+    ["error-codes.ts", banner + emitErrorCodes(document, operations)],
+    ["examples.ts", banner + emitExamples(document, operations)],
+    ["openapi.json", JSON.stringify(document)],
+    ["schema.ts", banner + (await emitTypes(document))],
+    ["validators.ts", banner + emitValidators(document, operations)],
+  ];
+  const formatted = await Promise.all(
+    sources.map(async ([name, text]) => [name, await pretty(name, text)] as const),
+  );
+  return new Map(formatted);
+}
+
+function pretty(name: string, text: string): Promise<string> {
+  const parsers: Record<string, string> = { ".ts": "typescript", ".json": "json", ".md": "markdown" };
+  const parser = parsers[name.slice(name.lastIndexOf("."))] ?? "babel";
+  return format(text, { parser, printWidth: 110, endOfLine: "lf" });
+}

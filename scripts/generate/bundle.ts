@@ -1,0 +1,32 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { redocly } from "../redocly.js";
+import type { OpenApiDocument } from "./document.js";
+
+/** Redocly refused the description. The message is Redocly's own, with file and line. */
+export class InvalidDescription extends Error {
+  override readonly name = "InvalidDescription";
+}
+
+const config = ["--config", "openapi/redocly.yaml"];
+
+/** Lints `openapi/` and joins its files into one document. Throws {@link InvalidDescription} when lint finds a problem. */
+export async function bundle(): Promise<OpenApiDocument> {
+  const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-"));
+  try {
+    const output = join(folder, "openapi.json");
+    // Both read the same files and neither needs the other: together they take as long as one.
+    const [lint, joined] = await Promise.all([
+      redocly("lint", ...config, "main"),
+      redocly("bundle", ...config, "main", "--output", output),
+    ]);
+    for (const { code, stdout, stderr } of [lint, joined]) {
+      if (code !== 0) throw new InvalidDescription([stdout.trim(), stderr].filter(Boolean).join("\n"));
+    }
+    // Lint has just checked the document's structure.
+    return JSON.parse(await readFile(output, "utf8")) as OpenApiDocument;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

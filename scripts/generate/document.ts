@@ -1,0 +1,123 @@
+/** The parts of an OpenAPI document that the compiler reads, and how it follows references. */
+
+export interface OpenApiDocument {
+  openapi: string;
+  info: { title: string; version: string };
+  servers?: { url: string; "x-environment"?: string }[];
+  paths?: Record<string, PathItem>;
+  components?: {
+    schemas?: Record<string, Schema>;
+    parameters?: Record<string, Parameter>;
+    responses?: Record<string, Response>;
+    requestBodies?: Record<string, RequestBody>;
+    securitySchemes?: Record<string, SecurityScheme>;
+  };
+}
+
+export interface Reference {
+  $ref: string;
+}
+
+export type PathItem = Partial<Record<HttpMethod, Operation>> & { parameters?: (Parameter | Reference)[] };
+
+export const httpMethods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+export type HttpMethod = (typeof httpMethods)[number];
+
+export interface Operation {
+  operationId?: string;
+  summary?: string;
+  description?: string;
+  deprecated?: boolean;
+  parameters?: (Parameter | Reference)[];
+  requestBody?: RequestBody | Reference;
+  responses?: Record<string, Response | Reference>;
+}
+
+export interface Parameter {
+  name: string;
+  in: "path" | "query" | "header" | "cookie";
+  required?: boolean;
+  description?: string;
+  style?: string;
+  explode?: boolean;
+  schema?: Schema | Reference;
+  /** Option of a call that fills this header, such as idempotencyKey. */
+  "x-client-option"?: string;
+}
+
+export interface RequestBody {
+  description?: string;
+  required?: boolean;
+  content: Record<string, MediaType>;
+}
+
+export interface Response {
+  description?: string;
+  content?: Record<string, MediaType>;
+}
+
+export interface MediaType {
+  schema?: Schema | Reference;
+  example?: unknown;
+  examples?: Record<string, Example | Reference>;
+}
+
+export interface Example {
+  summary?: string;
+  value?: unknown;
+}
+
+export interface SecurityScheme {
+  type: string;
+  in?: string;
+  name?: string;
+  "x-minimum-length"?: number;
+  "x-maximum-length"?: number;
+  "x-maximum-age-seconds"?: number;
+}
+
+/** JSON Schema, as far as it is described: keywords that no step reads stay `unknown`. */
+export interface Schema {
+  [keyword: string]: unknown;
+  type?: string | string[];
+  properties?: Record<string, Schema | Reference>;
+  required?: string[];
+  items?: Schema | Reference;
+  anyOf?: (Schema | Reference)[];
+  allOf?: (Schema | Reference)[];
+}
+
+/** A description that is valid but that this compiler cannot turn into code. The message says where and why. */
+export class UnsupportedDescription extends Error {
+  override readonly name = "UnsupportedDescription";
+}
+
+export function isReference(node: object): node is Reference {
+  return "$ref" in node && typeof node.$ref === "string";
+}
+
+/** Name of the component that a reference points to, such as `Customer`. */
+export function referenceName(reference: Reference): string {
+  return decodeURIComponent(reference.$ref.slice(reference.$ref.lastIndexOf("/") + 1));
+}
+
+/** Follows references until something else stands there. Bundling has left references to components only. */
+export function resolve<Node extends object>(document: OpenApiDocument, node: Node | Reference): Node {
+  let current: Node | Reference = node;
+  for (let depth = 0; depth < 20; depth++) {
+    if (!isReference(current)) return current;
+    current = lookUp<Node>(document, current.$ref);
+  }
+  throw new UnsupportedDescription(`Reference ${JSON.stringify(node)} leads back to itself.`);
+}
+
+function lookUp<Node>(document: OpenApiDocument, pointer: string): Node {
+  let target: unknown = document;
+  for (const segment of pointer.replace(/^#\//, "").split("/")) {
+    const key = decodeURIComponent(segment).replaceAll("~1", "/").replaceAll("~0", "~");
+    target = typeof target === "object" && target !== null ? Reflect.get(target, key) : undefined;
+  }
+  if (target === undefined) throw new UnsupportedDescription(`Reference ${pointer} points to nothing.`);
+  // Lint has checked that the target has the kind that its place asks for.
+  return target as Node;
+}

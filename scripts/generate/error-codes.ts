@@ -1,0 +1,88 @@
+/** Writes what answers say of success and failure: by its role, by the property that leads to it, and what may be shown. */
+import {
+  httpMethods,
+  type OpenApiDocument,
+  type PathItem,
+  type Reference,
+  resolve,
+  type Response,
+  type Schema,
+} from "./document.js";
+import type { OperationModel } from "./operations.js";
+
+/** Text of `error-codes.ts`. */
+export function emitErrorCodes(document: OpenApiDocument, operations: OperationModel[]): string {
+  const schemas = document.components?.schemas;
+  const fields = operations.flatMap(({ operationId, body }) => {
+    if (body === undefined) return [];
+    return [`${operationId}: ${JSON.stringify(Object.fromEntries(fieldCodes(document, body.schema, "")))}`];
+  });
+  return [
+    "/** Values of an envelope's status by their role; `x-roles` of the description. */",
+    `export const outcomes = ${JSON.stringify(roles(schemas?.["Status"]?.properties?.["status"]))} as const;\n`,
+    "/** Error codes by their role; `x-roles` of the description's ErrorCode. */",
+    `export const errorCodes = ${JSON.stringify(roles(schemas?.["ErrorCode"]))} as const;\n`,
+    "/** Properties of an error's body that an error may show: those that are described and not sensitive. */",
+    `export const visibleProperties: readonly string[] = ${JSON.stringify(visibleProperties(document))};\n`,
+    "/**",
+    " * Error code for a bad value, by operation and by JSON pointer into the body, with `*` for any index of an array;",
+    " * `x-error-code` of the description's properties. A pointer without a code has that of the next one above it.",
+    " */",
+    `export const fieldErrorCodes: { readonly [operationId: string]: { readonly [pointer: string]: string } } = ` +
+      `{ ${fields.join(", ")} };`,
+  ].join("\n");
+}
+
+function roles(schema: Schema | Reference | undefined): unknown {
+  return (schema && Reflect.get(schema, "x-roles")) ?? {};
+}
+
+function visibleProperties(document: OpenApiDocument): string[] {
+  const visible = new Set<string>();
+  const visit = (node: Schema | Reference): void => {
+    for (const [name, property] of Object.entries(resolve<Schema>(document, node).properties ?? {})) {
+      if (Reflect.get(property, "x-sensitive") === true) continue;
+      visible.add(name);
+      visit(property);
+    }
+  };
+  for (const item of Object.values(document.paths ?? {})) {
+    for (const response of errorResponses(document, item)) {
+      for (const { schema } of Object.values(response.content ?? {})) if (schema) visit(schema);
+    }
+  }
+  return [...visible];
+}
+
+function errorResponses(document: OpenApiDocument, item: PathItem): Response[] {
+  return httpMethods.flatMap((method) =>
+    Object.entries(item[method]?.responses ?? {})
+      .filter(([status]) => !status.startsWith("2"))
+      .map(([, response]) => resolve<Response>(document, response)),
+  );
+}
+
+function fieldCodes(
+  document: OpenApiDocument,
+  node: Schema | Reference,
+  pointer: string,
+): [string, string][] {
+  const target = resolve<Schema>(document, node);
+  const own = ownCode(node) ?? ownCode(target);
+  const deeper = [
+    ...Object.entries(target.properties ?? {}).map(
+      ([name, property]) => [property, `${pointer}/${name}`] as const,
+    ),
+    ...(target.items ? [[target.items, `${pointer}/*`] as const] : []),
+    ...[...(target.anyOf ?? []), ...(target.allOf ?? [])].map((variant) => [variant, pointer] as const),
+  ];
+  return [
+    ...(own === undefined ? [] : [[pointer, own] as [string, string]]),
+    ...deeper.flatMap(([child, childPointer]) => fieldCodes(document, child, childPointer)),
+  ];
+}
+
+function ownCode(node: Schema | Reference): string | undefined {
+  const code: unknown = Reflect.get(node, "x-error-code");
+  return typeof code === "string" ? code : undefined;
+}

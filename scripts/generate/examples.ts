@@ -1,0 +1,21 @@
+/** Writes the description's examples of successes, which the emulator's answers are made from. */
+import type { OpenApiDocument } from "./document.js";
+import type { OperationModel } from "./operations.js";
+
+/** Text of `examples.ts`. The annotations make the compiler hold every example against its type. */
+export function emitExamples(document: OpenApiDocument, operations: OperationModel[]): string {
+  const shown = operations.filter(({ answer }) => Object.keys(answer.examples).length > 0);
+  const words = new Set(shown.flatMap(({ answer }) => answer.bodyType.match(/[A-Za-z][A-Za-z0-9]*/g) ?? []));
+  const schemas = Object.keys(document.components?.schemas ?? {}).filter((name) => words.has(name));
+  const imported = [...schemas, ...(words.has("operations") ? ["operations"] : [])];
+  const types = shown.map(({ operationId, answer }) => {
+    const names = Object.keys(answer.examples).map((name) => `${JSON.stringify(name)}: ${answer.bodyType}`);
+    return `readonly ${operationId}: { ${names.join("; ")} }`;
+  });
+  const values = shown.map(({ operationId, answer }) => `${operationId}: ${JSON.stringify(answer.examples)}`);
+  return [
+    imported.length > 0 ? `import type { ${imported.join(", ")} } from "./schema.js";\n` : "",
+    "/** Bodies of successes, by operationId and by the name of the example. */",
+    `export const successExamples: { ${types.join("; ")} } = { ${values.join(", ")} };`,
+  ].join("\n");
+}

@@ -1,0 +1,31 @@
+/** Writes `generated/README.md`: what the folder is, from what, by which command. */
+import type { OpenApiDocument } from "./document.js";
+import type { OperationModel } from "./operations.js";
+
+/** Text of `README.md`. */
+export function emitReadme({ info, openapi }: OpenApiDocument, operations: OperationModel[]): string {
+  return `<!-- Generated from openapi/ by \`npm run generate\`. Do not edit: change the description instead. -->
+
+# Generated files
+
+${info.title} ${info.version} (OpenAPI ${openapi}), compiled by \`npm run generate\`. Do not edit these files: change
+\`openapi/\`, run the command and commit both. \`npm run generate -- --check\` tells whether they are current.
+
+| file | what it is |
+| --- | --- |
+| \`openapi.json\` | description in one file; the package publishes it as \`rapyd-customers/openapi.json\` |
+| \`schema.ts\` | types of all schemas, paths and operations |
+| \`client.ts\` | servers, header names and limits; one method per operation |
+| \`validators.ts\` | what a request must be, as data that \`src/check.ts\` goes through |
+| \`error-codes.ts\` | outcomes and error codes by role, and by the property that leads to them |
+| \`examples.ts\` | examples of successes, from which the emulator makes its answers |
+
+| method | request | success |
+| --- | --- | --- |
+${operations.map(row).join("\n")}
+`;
+}
+
+function row({ operationId, method, path, answer }: OperationModel): string {
+  return `| \`${operationId}\` | \`${method} ${path}\` | ${answer.kind} |`;
+}

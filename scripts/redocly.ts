@@ -1,0 +1,43 @@
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { root } from "./paths.js";
+
+/** What a run of Redocly's command line gave. */
+export interface RedoclyResult {
+  /** Exit code, 0 for success. */
+  code: number;
+  stdout: string;
+  /** Messages, without the box about the end of Node 20. */
+  stderr: string;
+}
+
+const command = join(
+  dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json")),
+  "bin/cli.js",
+);
+
+/** Runs `redocly` with the given arguments in the repository's folder, without telemetry or notices. */
+export function redocly(...args: string[]): Promise<RedoclyResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [command, ...args], {
+      cwd: root,
+      env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code: code ?? 1, stdout, stderr: withoutBoxes(stderr) }));
+  });
+}
+
+function withoutBoxes(text: string): string {
+  return text
+    .split("\n")
+    .filter((line) => !/^\s*[╔║╚]/.test(line))
+    .join("\n")
+    .trim();
+}

@@ -1,0 +1,80 @@
+/** One attempt of a call: signed, sent and read. The only place that uses fetch. */
+import { mediaType } from "../generated/client.js";
+import { type Answer, readAnswer } from "./answer.js";
+import type { CallState } from "./call-state.js";
+import { type Failure, readOutcome, type Success } from "./envelope.js";
+import { failureEffect } from "./failure.js";
+import type { Settings } from "./options.js";
+import type { Effect } from "./retry.js";
+import type { Runtime } from "./runtime.js";
+import { createSalt, createSigner } from "./signature.js";
+
+/** A request as it will be sent, but for its signature. */
+export interface Outgoing {
+  url: string;
+  method: string;
+  /** Path and query as they are signed. */
+  signedPath: string;
+  headers: Readonly<Record<string, string>>;
+  /** The very text that is signed; `""` sends no body. */
+  body: string;
+}
+
+/** How an attempt ended: with a success, with an answer that is none, or without an answer. */
+export type Attempt =
+  | { kind: "success"; answer: Answer; success: Success }
+  | { kind: "failure"; answer: Answer; failure: Failure }
+  | { kind: "broken"; error: unknown; effect: Effect };
+
+/** Makes one attempt, signed with the given time in milliseconds. Never rejects. */
+export type Send = (outgoing: Outgoing, call: CallState, signedAt: number) => Promise<Attempt>;
+
+/** Sender of one client. */
+export function createSender(settings: Settings, runtime: Runtime): Send {
+  const sign = createSigner(settings.credentials);
+  return async (outgoing, call, signedAt) => {
+    const { url, method, signedPath, headers, body } = outgoing;
+    const { deadline, form } = call;
+    const effectBefore = call.effect;
+    const settled = (attempt: Attempt): Attempt => {
+      call.effect = effectOf(attempt) === "possible" ? "possible" : effectBefore;
+      return attempt;
+    };
+    try {
+      const salt = createSalt(runtime.fillRandom);
+      const timestamp = Math.floor(signedAt / 1_000);
+      const security = await sign({ method, path: signedPath, salt, timestamp, body });
+      if (deadline.ended() !== undefined)
+        return settled({ kind: "broken", error: undefined, effect: "none" });
+      call.attempts += 1;
+      // Until the answer says otherwise: the call can end at any moment.
+      call.effect = "possible";
+      const response = (settings.fetch ?? globalThis.fetch)(url, {
+        method,
+        headers: { accept: mediaType, "content-type": mediaType, ...headers, ...security },
+        // fetch refuses a body on GET, and the signature of an empty body covers none.
+        ...(body === "" ? {} : { body }),
+        // A redirect would carry keys, signature and body to wherever it points.
+        redirect: "error",
+        signal: deadline.signal,
+      });
+      const answer = await deadline.race(readAnswer(await deadline.race(response)));
+      const outcome = readOutcome(answer, form);
+      return settled(
+        outcome.success
+          ? { kind: "success", answer, success: outcome }
+          : { kind: "failure", answer, failure: outcome },
+      );
+    } catch (error) {
+      // Once the call is over, nobody knows how far the request had come.
+      const effect = deadline.ended() === undefined ? failureEffect(error) : "possible";
+      return settled({ kind: "broken", error, effect });
+    }
+  };
+}
+
+/** What an attempt can have done; a success is no loss to speak of. */
+export function effectOf(attempt: Attempt): Effect {
+  if (attempt.kind === "success") return "none";
+  return attempt.kind === "failure" ? attempt.failure.effect : attempt.effect;
+}

@@ -1,0 +1,110 @@
+/** Turns the end of a call into the error that its caller gets, without anything that must not be seen. */
+import { errorCodes } from "../generated/error-codes.js";
+import { requestChecks } from "../generated/validators.js";
+import type { Answer } from "./answer.js";
+import type { CallState } from "./call-state.js";
+import type { Failure } from "./envelope.js";
+import {
+  ApiError,
+  AuthenticationError,
+  ConnectionError,
+  RateLimitError,
+  type RapydErrorDetails,
+  TimeoutError,
+} from "./errors.js";
+import { failureReason } from "./failure.js";
+import { redactBody, redactCause, redactHeaders, scrub, sensitiveValues } from "./redact.js";
+import { isSafe, parseRetryAfter } from "./retry.js";
+import type { Credentials } from "./signature.js";
+
+/** Characters of an unreadable body that an error keeps; 2 KiB, since what is not ASCII is rare there. */
+const longestExcerpt = 2_048;
+
+/** Error for a call that got no answer. The caller's own reason when the caller stopped it. */
+export function brokenCallError(call: CallState, error: unknown, credentials: Credentials): unknown {
+  const ended = call.deadline.ended();
+  if (ended === "aborted") return call.callerSignal?.reason;
+  if (ended === "timeout") {
+    const message = `${title(call)}: no complete answer within ${call.timeoutMs} ms${advice(call)}`;
+    return new TimeoutError(message, outcomeOf(call));
+  }
+  const secrets = secretsOf(call, credentials);
+  const message = `${title(call)}: no answer: ${scrub(failureReason(error), secrets)}${advice(call)}`;
+  return new ConnectionError(message, { ...outcomeOf(call), cause: redactCause(error, secrets) });
+}
+
+/** Error for an answer that is no success. */
+export function answerError(
+  call: CallState,
+  answer: Answer,
+  failure: Failure,
+  credentials: Credentials,
+  now: number,
+): ApiError {
+  const secrets = secretsOf(call, credentials);
+  const { status, headers } = answer;
+  const { errorCode, operationId } = failure;
+  const code = errorCode === "" ? "" : ` ${errorCode}`;
+  const operation = operationId === "" ? "" : ` (operation ${operationId})`;
+  const said = `${scrub(failure.message, secrets)}${operation}${hint(call, errorCode)}`;
+  const message = `${title(call)}: ${status}${code}: ${said}${advice(call)}`;
+  const ErrorClass = errorClass(status, errorCode);
+  return new ErrorClass(message, {
+    ...outcomeOf(call),
+    status,
+    errorCode,
+    operationId,
+    headers: redactHeaders(headers),
+    body:
+      answer.problem === undefined
+        ? redactBody(answer.json, secrets)
+        : scrub(answer.text, secrets).slice(0, longestExcerpt),
+    retryAfterMs: parseRetryAfter(headers.get("retry-after"), now),
+  });
+}
+
+function errorClass(status: number, errorCode: string): typeof ApiError {
+  if (status === 429) return RateLimitError;
+  // Not by status: 401 also means that there is no such path or object.
+  const isAuthentication =
+    errorCode === errorCodes.unauthenticated || errorCode === errorCodes.missingAuthentication;
+  return isAuthentication ? AuthenticationError : ApiError;
+}
+
+function title({ method, path }: CallState): string {
+  return `${method} ${path}`;
+}
+
+function outcomeOf(call: CallState): RapydErrorDetails {
+  return { attempts: call.attempts, mayHaveSucceeded: mayHaveSucceeded(call) };
+}
+
+function mayHaveSucceeded(call: CallState): boolean {
+  return call.effect === "possible" && !isSafe(call.method);
+}
+
+function advice(call: CallState): string {
+  return mayHaveSucceeded(call) ? "; it may have taken effect, so look before you repeat it" : "";
+}
+
+function hint(call: CallState, errorCode: string): string {
+  if (errorCode !== errorCodes.unauthenticated) return "";
+  const seconds = Math.round((call.clockCorrectionMs ?? 0) / 1_000);
+  const clock =
+    seconds === 0 ? "" : `the clock was corrected by ${seconds} s and the answer stayed the same, so `;
+  return `; ${clock}accessKey or secretKey is wrong, or belongs to the other environment`;
+}
+
+function secretsOf(call: CallState, { accessKey, secretKey }: Credentials): string[] {
+  const check = requestChecks[call.operation?.operationId ?? ""]?.body;
+  return [accessKey, secretKey, ...sensitiveValues(check, parsed(call.body))];
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    // Not JSON: a caller of `raw` serialised it, and nothing of it is known.
+    return body;
+  }
+}

@@ -1,0 +1,127 @@
+/** Carries out a method of the client: checks the request, sends it through openapi-fetch, opens the envelope. */
+import type { Call, Exchange, Init, Input, Operation } from "../generated/client.js";
+import { requestChecks } from "../generated/validators.js";
+import type { Answer } from "./answer.js";
+import { answerError, brokenCallError } from "./call-errors.js";
+import type { CallState } from "./call-state.js";
+import { findIssues } from "./check.js";
+import { startDeadline } from "./deadline.js";
+import { dataOf, readOutcome } from "./envelope.js";
+import { ValidationError } from "./errors.js";
+import {
+  checkHeaders,
+  checkHeaderValue,
+  checkRetries,
+  checkTimeout,
+  type RequestOptions,
+  type Settings,
+} from "./options.js";
+import { PlainRequest } from "./plain-request.js";
+import { answerFrom, emptyResponse, toResponse } from "./response.js";
+import { findPathIssues } from "./route.js";
+import type { Runtime } from "./runtime.js";
+import type { Transport } from "./transport.js";
+
+/** What the generated methods call. */
+export function createCall(
+  settings: Settings,
+  runtime: Runtime,
+  transport: Transport,
+  hasMiddleware: () => boolean,
+): Call<RequestOptions> {
+  const call = async (
+    operation: Operation,
+    input: Input,
+    options: RequestOptions = {},
+    send: (init: Init) => Promise<Exchange<unknown>>,
+  ): Promise<unknown> => {
+    checkInput(operation, input, settings.validate);
+    const headers = requestHeaders(operation, options, runtime);
+    const state = startCall(operation, options, settings, runtime);
+    try {
+      const answer = await sendThroughOpenapiFetch(state, headers, send);
+      const outcome = readOutcome(answer, operation.answer);
+      if (!outcome.success) throw answerError(state, answer, outcome, settings.credentials, runtime.now());
+      return contentOf(operation, answer.json);
+    } catch (error) {
+      throw state.deadline.ended() === undefined
+        ? error
+        : brokenCallError(state, error, settings.credentials);
+    } finally {
+      state.deadline.dispose();
+    }
+  };
+
+  async function sendThroughOpenapiFetch(
+    state: CallState,
+    headers: Init["headers"],
+    send: (init: Init) => Promise<Exchange<unknown>>,
+  ): Promise<Answer> {
+    // Middleware may look at and replace what it gets, so it gets the real thing.
+    const isSeen = hasMiddleware();
+    let answer: Answer | undefined;
+    let handedOut: Response | undefined;
+    const fetch = async (request: Request): Promise<Response> => {
+      answer = await transport(request, state);
+      handedOut = isSeen ? toResponse(answer) : emptyResponse(answer);
+      return handedOut;
+    };
+    // "stream" leaves a success unread: whether it is JSON is for us to say.
+    const init = isSeen ? { headers, fetch, parseAs: "stream" } : { headers, fetch, Request: PlainRequest };
+    const exchange = await state.deadline.race(send(init));
+    return answer !== undefined && exchange.response === handedOut ? answer : answerFrom(exchange);
+  }
+
+  // Generated code states for each operation which content it has; here it is read from the same description.
+  return call as Call<RequestOptions>;
+}
+
+function checkInput(operation: Operation, { path = {}, query = {}, body }: Input, validate: boolean): void {
+  const issues = findPathIssues(path);
+  const checks = requestChecks[operation.operationId];
+  if (validate && issues.length === 0 && checks !== undefined) {
+    if (checks.parameters) issues.push(...findIssues(checks.parameters, { ...path, ...query }));
+    const isLeftOut = checks.bodyOptional === true && body === undefined;
+    if (checks.body && !isLeftOut) issues.push(...findIssues(checks.body, body));
+  }
+  if (issues.length > 0) throw new ValidationError(operation.operationId, issues);
+}
+
+function requestHeaders(operation: Operation, options: RequestOptions, runtime: Runtime): Init["headers"] {
+  const headers = checkHeaders(options.headers ?? {});
+  const { idempotencyHeader } = operation;
+  if (idempotencyHeader === undefined) return headers;
+  const key = options.idempotencyKey ?? runtime.uuid();
+  if (key === "") throw new TypeError("idempotencyKey must not be empty; leave it out for a new one.");
+  checkHeaderValue("idempotencyKey", key);
+  return { ...headers, [idempotencyHeader]: key };
+}
+
+function startCall(
+  operation: Operation,
+  options: RequestOptions,
+  settings: Settings,
+  runtime: Runtime,
+): CallState {
+  const timeoutMs = checkTimeout(options.timeoutMs ?? settings.timeoutMs);
+  const maxRetries = checkRetries(options.maxRetries ?? settings.maxRetries);
+  return {
+    operation,
+    form: operation.answer,
+    deadline: startDeadline(timeoutMs, options.signal, runtime),
+    callerSignal: options.signal,
+    timeoutMs,
+    maxRetries,
+    method: operation.method,
+    path: operation.path,
+    body: "",
+    attempts: 0,
+    effect: "none",
+    clockCorrectionMs: undefined,
+  };
+}
+
+function contentOf(operation: Operation, json: unknown): unknown {
+  if (operation.answer === "json") return json;
+  return operation.answer === "envelope" ? dataOf(json) : undefined;
+}

@@ -1,0 +1,72 @@
+/** The time of one call, and the two ways in which it can end early. */
+
+/** Clock and timers of a client; tests pass their own. */
+export interface Timing {
+  /** Milliseconds since some fixed time. Unlike the time of day, it never jumps. */
+  elapsed: () => number;
+  setTimeout: (callback: () => void, delayMs: number) => unknown;
+  clearTimeout: (timer: unknown) => void;
+}
+
+/** Time budget of one call. */
+export interface Deadline {
+  /** Aborts when the time is over or the caller stops the call. */
+  readonly signal: AbortSignal;
+  /** Milliseconds left. */
+  timeLeft: () => number;
+  /** Whether the call must end, and why. */
+  ended: () => "timeout" | "aborted" | undefined;
+  /** The promise's result, unless the call ends first: then it rejects at once, whatever the promise does. */
+  race: <Value>(promise: Promise<Value>) => Promise<Value>;
+  /** Waits. Rejects when the call ends first. */
+  wait: (delayMs: number) => Promise<void>;
+  /** Removes the timer and the listener. To be called when the call is over, however it ended. */
+  dispose: () => void;
+}
+
+/** Starts the time of one call. */
+export function startDeadline(
+  timeoutMs: number,
+  callerSignal: AbortSignal | undefined,
+  timing: Timing,
+): Deadline {
+  const end = timing.elapsed() + timeoutMs;
+  const controller = new AbortController();
+  let reason: "timeout" | "aborted" | undefined;
+  let reject: (error: unknown) => void = () => undefined;
+  const over = new Promise<never>((_, rejectOver) => (reject = rejectOver));
+  // A call can end while nothing waits for it.
+  over.catch(() => undefined);
+
+  const stop = (why: "timeout" | "aborted"): void => {
+    if (reason !== undefined) return;
+    reason = why;
+    controller.abort();
+    reject(new Error(why));
+  };
+  const onAbort = (): void => stop("aborted");
+  const timer = timing.setTimeout(() => stop("timeout"), timeoutMs);
+  if (callerSignal?.aborted) onAbort();
+  else callerSignal?.addEventListener("abort", onAbort, { once: true });
+
+  const race = <Value>(promise: Promise<Value>): Promise<Value> => Promise.race([promise, over]);
+  return {
+    signal: controller.signal,
+    timeLeft: () => end - timing.elapsed(),
+    ended: () => reason,
+    race,
+    wait: async (delayMs) => {
+      let waiting: unknown;
+      const waited = new Promise<void>((resolve) => (waiting = timing.setTimeout(resolve, delayMs)));
+      try {
+        await race(waited);
+      } finally {
+        timing.clearTimeout(waiting);
+      }
+    },
+    dispose: () => {
+      timing.clearTimeout(timer);
+      callerSignal?.removeEventListener("abort", onAbort);
+    },
+  };
+}

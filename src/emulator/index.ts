@@ -1,0 +1,2 @@
+/** A local Rapyd for tests and trials: real HTTP, real signatures, the vendor's own error codes. */
+export { type Emulator, type EmulatorOptions, type RecordedRequest, startEmulator } from "./server.js";

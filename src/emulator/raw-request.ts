@@ -1,0 +1,43 @@
+/** Reads a request as it came over the wire, without the client's code, so that both cannot share one mistake. */
+import type { IncomingMessage } from "node:http";
+
+/** Most bytes of a body; more is refused. */
+export const maximumBodyBytes: number = 1024 * 1024;
+
+/** A request as received. */
+export interface RawRequest {
+  method: string;
+  /** Path and query exactly as in the request line. */
+  target: string;
+  path: string;
+  /** Every header in order, names in lower case; a name can stand twice. */
+  headers: readonly (readonly [name: string, value: string])[];
+  body: Buffer;
+}
+
+/** The body is longer than {@link maximumBodyBytes}. */
+export class BodyTooLong extends Error {
+  override readonly name = "BodyTooLong";
+}
+
+/** Reads the whole request. Rejects with {@link BodyTooLong}, or when the client goes away. */
+export async function readRawRequest(request: IncomingMessage): Promise<RawRequest> {
+  const { method = "", url: target = "/", rawHeaders } = request;
+  const headers = rawHeaders.flatMap((name, index) =>
+    index % 2 === 0 ? [[name.toLowerCase(), rawHeaders[index + 1] ?? ""] as const] : [],
+  );
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > maximumBodyBytes) throw new BodyTooLong();
+    chunks.push(chunk);
+  }
+  return { method, target, path: target.replace(/\?.*/s, ""), headers, body: Buffer.concat(chunks) };
+}
+
+/** Value of a header that stands exactly once; undefined when it is absent, empty or repeated. */
+export function onlyHeader({ headers }: RawRequest, name: string): string | undefined {
+  const values = headers.filter(([found]) => found === name).map(([, value]) => value);
+  return values.length === 1 && values[0] !== "" ? values[0] : undefined;
+}

@@ -1,0 +1,99 @@
+/** Everything that a call can throw, beside the caller's own abort reason. */
+import type { Issue } from "./check.js";
+
+/** What every error of this package knows. */
+export interface RapydErrorDetails {
+  /** Requests that were sent, 0 when none was. */
+  attempts?: number;
+  /** Whether the call may have taken effect although it failed. */
+  mayHaveSucceeded?: boolean;
+  cause?: unknown;
+}
+
+/** Base of all errors of this package. Tell them apart with `instanceof`, or by `name` across copies of the package. */
+export class RapydError extends Error {
+  override readonly name: string = "RapydError";
+  /** Requests that were sent, 0 when none was. */
+  readonly attempts: number;
+  /**
+   * True when the call may have taken effect although it failed: the connection broke after the request was sent, or the
+   * answer was a 5xx or could not be read. Look before you repeat it. Always false for a method that changes nothing.
+   */
+  readonly mayHaveSucceeded: boolean;
+
+  constructor(message: string, { attempts = 0, mayHaveSucceeded = false, cause }: RapydErrorDetails = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.attempts = attempts;
+    this.mayHaveSucceeded = mayHaveSucceeded;
+  }
+}
+
+/** What an {@link ApiError} knows beside that. */
+export interface ApiErrorDetails extends RapydErrorDetails {
+  status: number;
+  errorCode: string;
+  operationId: string;
+  headers: Readonly<Record<string, string>>;
+  body: unknown;
+  retryAfterMs?: number | undefined;
+}
+
+/** An answer came, and it is no success: an error of the API, or something that is not an answer of the API at all. */
+export class ApiError extends RapydError {
+  override readonly name: string = "ApiError";
+  /** HTTP status. 200 is possible: an envelope with an error, or a page that is not JSON. */
+  readonly status: number;
+  /** Rapyd's code with any suffix, such as `INVALID_CUSTOMER_NAME`; `""` when the answer has none. */
+  readonly errorCode: string;
+  /** Rapyd's UUID of this call, to be named to its support; `""` when the answer has none. */
+  readonly operationId: string;
+  /** Headers of the answer, names in lower case; values that are not known to be harmless are redacted. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed body with sensitive values redacted, or up to the first 2 KiB of one that is not JSON. */
+  readonly body: unknown;
+  /** Milliseconds after which the server asked to be called again, when it did. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(message: string, details: ApiErrorDetails) {
+    super(message, details);
+    this.status = details.status;
+    this.errorCode = details.errorCode;
+    this.operationId = details.operationId;
+    this.headers = details.headers;
+    this.body = details.body;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+}
+
+/** Rapyd refused key, signature or time, or an authentication header did not arrive. Repeating does not help. */
+export class AuthenticationError extends ApiError {
+  override readonly name: string = "AuthenticationError";
+}
+
+/** Too many requests (429). The request did not reach the API. */
+export class RateLimitError extends ApiError {
+  override readonly name: string = "RateLimitError";
+}
+
+/** No answer came: the connection could not be made, or it broke. `cause` says why. */
+export class ConnectionError extends RapydError {
+  override readonly name: string = "ConnectionError";
+}
+
+/** The time of the call (`timeoutMs`) was over before an answer had been read to its end. */
+export class TimeoutError extends RapydError {
+  override readonly name: string = "TimeoutError";
+}
+
+/** The request is not what the description asks for. Nothing was sent. */
+export class ValidationError extends RapydError {
+  override readonly name: string = "ValidationError";
+  /** Every problem, in the order of the description. */
+  readonly issues: readonly Issue[];
+
+  constructor(operationId: string, issues: readonly Issue[]) {
+    const problems = issues.map(({ path, message }) => `${path || "the body"} ${message}`).join("; ");
+    super(`${operationId}: the request was not sent: ${problems}`);
+    this.issues = issues;
+  }
+}

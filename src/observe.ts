@@ -1,0 +1,31 @@
+/** What an observer is told of each attempt. */
+
+/** One attempt, finished. It holds no header, no body and no key. */
+export interface AttemptEvent {
+  /** operationId of the description; `""` for a call through `raw`. */
+  readonly operationId: string;
+  readonly method: string;
+  /** Path of the description with its parameters in braces, so that it holds no id; through `raw`, the path as sent without its query. */
+  readonly path: string;
+  /** From 1. */
+  readonly attempt: number;
+  /** HTTP status; 0 when no answer came. */
+  readonly status: number;
+  /** Milliseconds from signing to the end of the body. */
+  readonly durationMs: number;
+  /** Rapyd's error code, or what broke the connection; `""` after a success. */
+  readonly errorCode: string;
+  /** Rapyd's UUID of the call; `""` when no answer named one. */
+  readonly rapydOperationId: string;
+  /** Milliseconds until the next attempt; undefined when there is none. */
+  readonly willRetryInMs: number | undefined;
+}
+
+/** Tells the observer. A broken observer must not break a payment. */
+export function notify(observer: ((event: AttemptEvent) => void) | undefined, event: AttemptEvent): void {
+  try {
+    observer?.(event);
+  } catch {
+    // Ignored, as the option's description says.
+  }
+}

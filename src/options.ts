@@ -1,0 +1,177 @@
+/** What a caller may set, and how it becomes settings that hold. */
+import type { Middleware } from "openapi-fetch";
+import { type Environment, servers } from "../generated/client.js";
+import type { AttemptEvent } from "./observe.js";
+import type { Credentials } from "./signature.js";
+
+/** Options of {@link createClient}. */
+export interface ClientOptions {
+  /** Access key from the Client Portal. Default: the environment variable `RAPYD_ACCESS_KEY`. */
+  accessKey?: string | undefined;
+  /** Secret key from the Client Portal. Default: the environment variable `RAPYD_SECRET_KEY`. */
+  secretKey?: string | undefined;
+  /** Which of the description's servers to call. Default: `"sandbox"`. */
+  environment?: Environment | undefined;
+  /**
+   * Address to call instead, such as a gateway or the emulator: https, or http on this machine. It wins over `environment`. Its own
+   * path is not signed, since Rapyd never sees it. Default: the environment variable `RAPYD_BASE_URL`.
+   */
+  baseUrl?: string | undefined;
+  /** Makes the requests. Default: the global `fetch` at the time of the call. */
+  fetch?: typeof globalThis.fetch | undefined;
+  /** Headers of every request. They cannot replace those of the signature. */
+  headers?: Readonly<Record<string, string>> | undefined;
+  /** Milliseconds that a whole call may take: all attempts, waits and the body. Default: 30 000. */
+  timeoutMs?: number | undefined;
+  /** How often a failed request may be repeated. Default: 2. */
+  maxRetries?: number | undefined;
+  /**
+   * Set it only when Rapyd's support has switched idempotency on for the account: then a POST that may have taken effect is repeated
+   * with the same key. Default: false.
+   */
+  idempotentPosts?: boolean | undefined;
+  /** Whether requests are checked against the description before they are sent. Default: true. */
+  validate?: boolean | undefined;
+  /** openapi-fetch middleware. It sees the request before it is signed, and the answer after all retries. */
+  middleware?: readonly Middleware[] | undefined;
+  /** Is told of each attempt. What it throws is ignored. */
+  onAttempt?: ((event: AttemptEvent) => void) | undefined;
+  /** Allows a browser or web worker, where anybody can read the secret key. Default: false. */
+  dangerouslyAllowBrowser?: boolean | undefined;
+}
+
+/** Options of one call; each wins over the client's. */
+export interface RequestOptions {
+  /** Key that marks repeats of this call. Default: a new UUID. See `idempotentPosts` for what it does. */
+  idempotencyKey?: string | undefined;
+  /** Stops the call at once, during a wait too; the call then rejects with the signal's own reason. */
+  signal?: AbortSignal | undefined;
+  /** Milliseconds that the whole call may take. */
+  timeoutMs?: number | undefined;
+  /** How often a failed request may be repeated. */
+  maxRetries?: number | undefined;
+  /** Headers of this call. */
+  headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Checked options with their defaults. */
+export interface Settings {
+  credentials: Credentials;
+  /** Without a trailing slash. */
+  baseUrl: string;
+  fetch: typeof globalThis.fetch | undefined;
+  headers: Readonly<Record<string, string>>;
+  timeoutMs: number;
+  maxRetries: number;
+  idempotentPosts: boolean;
+  validate: boolean;
+  middleware: readonly Middleware[];
+  onAttempt: ((event: AttemptEvent) => void) | undefined;
+}
+
+/** Environment variables, where the runtime has them. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+const defaults = { timeoutMs: 30_000, maxRetries: 2 };
+
+/** Longest delay that a timer of JavaScript can hold. */
+const longestTimer = 2 ** 31 - 1;
+
+/** Checks the options and adds defaults. Throws a TypeError that says what to pass. */
+export function resolveOptions(options: ClientOptions, variables: Variables): Settings {
+  const { environment = "sandbox" } = options;
+  if (!Object.hasOwn(servers, environment)) {
+    const known = Object.keys(servers).map((name) => `"${name}"`);
+    throw new TypeError(`environment must be ${known.join(" or ")}, not ${JSON.stringify(environment)}.`);
+  }
+  const baseUrl = options.baseUrl ?? (variables["RAPYD_BASE_URL"] || undefined) ?? servers[environment];
+  checkFunction("fetch", options.fetch);
+  checkFunction("onAttempt", options.onAttempt);
+  return {
+    credentials: {
+      accessKey: readKey("accessKey", options.accessKey, "RAPYD_ACCESS_KEY", variables),
+      secretKey: readKey("secretKey", options.secretKey, "RAPYD_SECRET_KEY", variables),
+    },
+    baseUrl: checkBaseUrl(baseUrl),
+    fetch: options.fetch,
+    headers: checkHeaders(options.headers ?? {}),
+    timeoutMs: checkTimeout(options.timeoutMs ?? defaults.timeoutMs),
+    maxRetries: checkRetries(options.maxRetries ?? defaults.maxRetries),
+    idempotentPosts: checkFlag("idempotentPosts", options.idempotentPosts ?? false),
+    validate: checkFlag("validate", options.validate ?? true),
+    middleware: options.middleware ?? [],
+    onAttempt: options.onAttempt,
+  };
+}
+
+function readKey(name: string, given: unknown, variable: string, variables: Variables): string {
+  const key = given ?? variables[variable];
+  if (typeof key !== "string" || key === "") {
+    throw new TypeError(
+      `${name} is missing: pass it to createClient, or set ${variable}. It is in Rapyd's Client Portal.`,
+    );
+  }
+  // The value itself must not be repeated.
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    throw new TypeError(
+      `${name} holds a blank, a line break or a character outside ASCII: it was probably copied with too much.`,
+    );
+  }
+  return key;
+}
+
+function checkBaseUrl(baseUrl: unknown): string {
+  const hint = "pass one like https://sandboxapi.rapyd.net, or leave it out and set environment";
+  const url = typeof baseUrl === "string" && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  if (url === undefined) throw new TypeError(`baseUrl ${JSON.stringify(baseUrl)} is not a URL: ${hint}.`);
+  if (url.username || url.password || url.search || url.hash) {
+    throw new TypeError(`baseUrl must have no user, password, query or fragment: ${hint}.`);
+  }
+  const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLocal)) {
+    throw new TypeError(
+      `baseUrl must begin with https:// (http:// only for this machine), not ${url.protocol}//: ${hint}.`,
+    );
+  }
+  return url.href.replace(/\/+$/, "");
+}
+
+/** Returns the headers when every name and value can be sent. Throws a TypeError that names the bad one. */
+export function checkHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+      throw new TypeError(`Header name ${JSON.stringify(name)} cannot be sent.`);
+    checkHeaderValue(`Header ${name}`, value);
+  }
+  return headers;
+}
+
+/** Throws a TypeError when a header cannot carry the value, as with a line break, which would begin another header. */
+export function checkHeaderValue(label: string, value: unknown): void {
+  if (typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return;
+  throw new TypeError(`${label} must be text without line breaks and other control characters.`);
+}
+
+/** Returns the number when it is a possible timeout. Throws a TypeError otherwise. */
+export function checkTimeout(timeoutMs: unknown): number {
+  if (typeof timeoutMs === "number" && timeoutMs > 0 && timeoutMs <= longestTimer) return timeoutMs;
+  throw new TypeError(
+    `timeoutMs must be a number of milliseconds from 1 to ${longestTimer}, not ${String(timeoutMs)}.`,
+  );
+}
+
+/** Returns the number when it is a possible number of retries. Throws a TypeError otherwise. */
+export function checkRetries(maxRetries: unknown): number {
+  if (typeof maxRetries === "number" && Number.isInteger(maxRetries) && maxRetries >= 0) return maxRetries;
+  throw new TypeError(`maxRetries must be 0 or a positive whole number, not ${String(maxRetries)}.`);
+}
+
+function checkFlag(name: string, value: unknown): boolean {
+  if (typeof value === "boolean") return value;
+  throw new TypeError(`${name} must be true or false, not ${String(value)}.`);
+}
+
+function checkFunction(name: string, value: unknown): void {
+  if (value === undefined || typeof value === "function") return;
+  throw new TypeError(`${name} must be a function, not ${typeof value}.`);
+}

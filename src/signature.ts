@@ -1,0 +1,50 @@
+/** How Rapyd wants a request signed; the recipe is in the description's Signature scheme. */
+import { hmacSha256 } from "#hmac";
+import { securityHeaders, securityLimits } from "../generated/client.js";
+
+/** What a signature covers. */
+export interface SignedParts {
+  /** In any case; it is signed in lower case. */
+  method: string;
+  /** From `/v1` on, with the query string exactly as sent. */
+  path: string;
+  salt: string;
+  /** Unix seconds. */
+  timestamp: number;
+  /** Exactly as sent; `""` when there is none. */
+  body: string;
+}
+
+/** Keys of an account. They stay in closures: nothing that can be inspected holds them. */
+export interface Credentials {
+  accessKey: string;
+  secretKey: string;
+}
+
+/** Makes the security headers of one attempt. */
+export type Signer = (parts: SignedParts) => Promise<Record<string, string>>;
+
+/** Text over which the signature is computed. An empty JSON object counts as no body. */
+export function textToSign(parts: SignedParts, { accessKey, secretKey }: Credentials): string {
+  const { method, path, salt, timestamp } = parts;
+  const body = parts.body === "{}" ? "" : parts.body;
+  return `${method.toLowerCase()}${path}${salt}${timestamp}${accessKey}${secretKey}${body}`;
+}
+
+/** Signer for one account. */
+export function createSigner(credentials: Credentials): Signer {
+  const hmac = hmacSha256(credentials.secretKey);
+  return async (parts) => ({
+    [securityHeaders.accessKey]: credentials.accessKey,
+    [securityHeaders.salt]: parts.salt,
+    [securityHeaders.timestamp]: String(parts.timestamp),
+    // Base64 of the 64 hexadecimal characters, not of the 32 bytes that they stand for.
+    [securityHeaders.signature]: btoa(await hmac(textToSign(parts, credentials))),
+  });
+}
+
+/** Random text of the greatest length that a salt can have. `fill` fills its argument with random bytes. */
+export function createSalt(fill: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array): string {
+  const bytes = fill(new Uint8Array(securityLimits.salt.maximumLength / 2));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,105 @@
+/** Carries a call to its end: sends it, and repeats it as long as that is safe and can help. */
+import { securityHeaders } from "../generated/client.js";
+import { errorCodes } from "../generated/error-codes.js";
+import type { Answer } from "./answer.js";
+import { type Attempt, createSender, effectOf, type Outgoing } from "./attempt.js";
+import { brokenCallError } from "./call-errors.js";
+import type { CallState } from "./call-state.js";
+import { createClock } from "./clock.js";
+import { failureCodes } from "./failure.js";
+import { type AttemptEvent, notify } from "./observe.js";
+import type { Settings } from "./options.js";
+import { type PlainRequest, readRequest } from "./plain-request.js";
+import { decideRetry, parseRetryAfter } from "./retry.js";
+import { pathBelow } from "./route.js";
+import type { Runtime } from "./runtime.js";
+
+/** Gives the last answer of a call, be it a success or not. Rejects when there is none. */
+export type Transport = (request: Request | PlainRequest, call: CallState) => Promise<Answer>;
+
+/** Transport of one client, with a clock of its own. */
+export function createTransport(settings: Settings, runtime: Runtime): Transport {
+  const send = createSender(settings, runtime);
+  const clock = createClock(runtime.now);
+
+  return async (request, call) => {
+    const outgoing = await prepare(request, settings.baseUrl);
+    call.body = outgoing.body;
+    for (;;) {
+      const started = runtime.elapsed();
+      const signedAt = clock.now();
+      const attempt = await send(outgoing, call, signedAt);
+      const waitMs = correctedClock(attempt, signedAt) ? 0 : retryWait(attempt);
+      notify(settings.onAttempt, eventOf(call, attempt, runtime.elapsed() - started, waitMs));
+      if (waitMs === undefined) {
+        if (attempt.kind !== "broken") return attempt.answer;
+        throw brokenCallError(call, attempt.error, settings.credentials);
+      }
+      await call.deadline.wait(waitMs).catch((error: unknown) => {
+        throw brokenCallError(call, error, settings.credentials);
+      });
+    }
+
+    /** Whether the signature was refused for its time, and the clock is now right. Only once in a call. */
+    function correctedClock(attempt: Attempt, signedAt: number): boolean {
+      const isRefused =
+        attempt.kind === "failure" && attempt.failure.errorCode === errorCodes.unauthenticated;
+      if (!isRefused || call.clockCorrectionMs !== undefined) return false;
+      call.clockCorrectionMs = clock.correct(attempt.answer.headers.get("date"), signedAt);
+      return call.clockCorrectionMs !== undefined;
+    }
+
+    function retryWait(attempt: Attempt): number | undefined {
+      if (attempt.kind === "success" || call.deadline.ended() !== undefined) return undefined;
+      if (attempt.kind === "failure" && !attempt.failure.transient) return undefined;
+      const retryAfter = attempt.kind === "failure" ? attempt.answer.headers.get("retry-after") : undefined;
+      const header = call.operation?.idempotencyHeader;
+      const decision = decideRetry({
+        method: call.method,
+        attempt: call.attempts,
+        maxRetries: call.maxRetries,
+        effect: effectOf(attempt),
+        idempotentPost: settings.idempotentPosts && header !== undefined && header in outgoing.headers,
+        retryAfterMs: parseRetryAfter(retryAfter, runtime.now()),
+        timeLeftMs: call.deadline.timeLeft(),
+        random: runtime.random(),
+      });
+      return decision.retry ? decision.waitMs : undefined;
+    }
+  };
+}
+
+async function prepare(request: Request | PlainRequest, baseUrl: string): Promise<Outgoing> {
+  const { headers, ...rest } = await readRequest(request);
+  const security: readonly string[] = Object.values(securityHeaders);
+  const own = Object.entries(headers).filter(([name]) => !security.includes(name));
+  return { ...rest, headers: Object.fromEntries(own), signedPath: pathBelow(baseUrl, rest.url) };
+}
+
+function eventOf(
+  call: CallState,
+  attempt: Attempt,
+  durationMs: number,
+  willRetryInMs: number | undefined,
+): AttemptEvent {
+  return {
+    operationId: call.operation?.operationId ?? "",
+    method: call.method,
+    path: call.path,
+    attempt: call.attempts,
+    status: attempt.kind === "broken" ? 0 : attempt.answer.status,
+    durationMs,
+    errorCode: eventCode(call, attempt),
+    rapydOperationId:
+      attempt.kind === "broken"
+        ? ""
+        : (attempt.kind === "success" ? attempt.success : attempt.failure).operationId,
+    willRetryInMs,
+  };
+}
+
+function eventCode(call: CallState, attempt: Attempt): string {
+  if (attempt.kind === "success") return "";
+  if (attempt.kind === "failure") return attempt.failure.errorCode;
+  return call.deadline.ended() ?? failureCodes(attempt.error)[0] ?? "unknown";
+}
