@@ -140,7 +140,8 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function hasType(type: JsonType | readonly JsonType[], value: unknown): boolean {
+/** Whether a value is of one of the JSON types. */
+export function hasType(type: JsonType | readonly JsonType[], value: unknown): boolean {
   if (typeof type !== "string") return type.some((one) => hasType(one, value));
   if (type === "integer") return Number.isInteger(value);
   if (type === "object") return isObject(value);

@@ -1,6 +1,7 @@
 /** Keeps secrets and personal data out of everything that can be observed. */
 import { visibleProperties } from "../generated/error-codes.js";
 import type { Check } from "../generated/validators.js";
+import { hasType } from "./check.js";
 
 /** Stands for what is not shown. */
 export const redacted = "[redacted]";
@@ -65,7 +66,9 @@ export function sensitiveValues(
   const sensitive = hidden || check?.sensitive === true;
   if (typeof value === "string" || typeof value === "number") return sensitive ? [String(value)] : [];
   if (typeof value !== "object" || value === null) return [];
-  const variants = [...(check?.anyOf ?? []), ...(check?.allOf ?? [])];
+  const variants = [...(check?.anyOf ?? []), ...(check?.allOf ?? [])].filter(
+    ({ type }) => type === undefined || hasType(type, value),
+  );
   if (variants.length > 0) return variants.flatMap((variant) => sensitiveValues(variant, value, sensitive));
   return Object.entries(value).flatMap(([name, item]) => {
     const inner = Array.isArray(value) ? check?.items : check?.properties?.[name];

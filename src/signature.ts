@@ -31,6 +31,23 @@ export function textToSign(parts: SignedParts, { accessKey, secretKey }: Credent
   return `${method.toLowerCase()}${path}${salt}${timestamp}${accessKey}${secretKey}${body}`;
 }
 
+/** Text over which Rapyd computes a webhook's signature: the full address as it is set in the Client Portal, and no method. */
+export function webhookTextToSign(
+  url: string,
+  { salt, timestamp, body }: Pick<SignedParts, "salt" | "timestamp" | "body">,
+  { accessKey, secretKey }: Credentials,
+): string {
+  return `${url}${salt}${timestamp}${accessKey}${secretKey}${body}`;
+}
+
+/** Signature of a text: HMAC-SHA256 as hexadecimal text, of which the characters, not the bytes they stand for, are in Base64. */
+export async function signText(
+  text: string,
+  hmac: (message: string) => string | Promise<string>,
+): Promise<string> {
+  return btoa(await hmac(text));
+}
+
 /** Signer for one account. */
 export function createSigner(credentials: Credentials): Signer {
   const hmac = hmacSha256(credentials.secretKey);
@@ -38,8 +55,7 @@ export function createSigner(credentials: Credentials): Signer {
     [securityHeaders.accessKey]: credentials.accessKey,
     [securityHeaders.salt]: parts.salt,
     [securityHeaders.timestamp]: String(parts.timestamp),
-    // Base64 of the 64 hexadecimal characters, not of the 32 bytes that they stand for.
-    [securityHeaders.signature]: btoa(await hmac(textToSign(parts, credentials))),
+    [securityHeaders.signature]: await signText(textToSign(parts, credentials), hmac),
   });
 }
 

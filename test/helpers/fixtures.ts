@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { inRoot } from "../../scripts/paths.js";
+
+/** Text of a file under test/fixtures/. */
+export function fixture(path: string): string {
+  return readFileSync(inRoot(`test/fixtures/${path}`), "utf8");
+}
+
+/** Recorded or documented body, parsed. */
+export function body(name: string): unknown {
+  return JSON.parse(fixture(`bodies/${name}.json`)) as unknown;
+}
+
+/** Names of all bodies, without their ending. */
+export const bodyNames: string[] = readdirSync(inRoot("test/fixtures/bodies")).map((name) =>
+  name.replace(/\.json$/, ""),
+);
+
+/** Keys that signature vectors and tests use; invented. */
+export const keys = {
+  accessKey: "rak_TEST00000000000000",
+  secretKey: "rsk_test_0123456789abcdef0123456789abcdef0123456789abcdef",
+};

@@ -1,0 +1,78 @@
+import { createClientWith, type RapydClient } from "../../src/client.js";
+import type { ClientOptions } from "../../src/options.js";
+import { body, keys } from "./fixtures.js";
+import { type FakeRuntime, fakeRuntime } from "./fake-runtime.js";
+
+/** A request as it reached fetch. */
+export interface SentRequest {
+  url: string;
+  method: string;
+  headers: Record<string, string>;
+  body: string | undefined;
+  redirect: string | undefined;
+  signal: AbortSignal;
+}
+
+/** Answers the n-th request, from 1. */
+export type Answerer = (request: SentRequest, attempt: number) => Response | Promise<Response>;
+
+/** A client whose fetch is a function of the test: what it sent, and the time it lived in. */
+export interface Observed {
+  client: RapydClient;
+  sent: SentRequest[];
+  runtime: FakeRuntime;
+}
+
+/** Client over an in-memory fetch. */
+export function observedClient(answerer: Answerer, options: ClientOptions = {}): Observed {
+  const runtime = fakeRuntime();
+  const sent: SentRequest[] = [];
+  const fetch = async (url: unknown, init: RequestInit = {}): Promise<Response> => {
+    const request: SentRequest = {
+      url: String(url),
+      method: init.method ?? "",
+      headers: init.headers as Record<string, string>,
+      body: init.body as string | undefined,
+      redirect: init.redirect,
+      signal: init.signal as AbortSignal,
+    };
+    sent.push(request);
+    return answerer(request, sent.length);
+  };
+  return { client: createClientWith({ ...keys, fetch, ...options }, runtime, {}), sent, runtime };
+}
+
+/** Answer with a JSON body. */
+export function json(value: unknown, init: ResponseInit = {}): Response {
+  return new Response(JSON.stringify(value), {
+    ...init,
+    headers: { "content-type": "application/json", ...init.headers },
+  });
+}
+
+/** The recorded answer to a create. */
+export function created(): Response {
+  return json(body("rapyd-ruby-vcr-create-customer-response"));
+}
+
+/** Envelope of an error. */
+export function errorAnswer(
+  status: number,
+  errorCode: string,
+  message = "",
+  headers: Record<string, string> = {},
+): Response {
+  const operation_id = "12e59804-b742-44eb-aa49-4b722629faa8";
+  const outcome = { error_code: errorCode, status: "ERROR", message, response_code: errorCode, operation_id };
+  return json({ status: outcome }, { status, headers });
+}
+
+/** The error with which a promise rejects; fails the test when it resolves. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    (value) => {
+      throw new Error(`expected a rejection, got ${JSON.stringify(value)}`);
+    },
+    (error: unknown) => error,
+  );
+}

@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { inRoot } from "../../scripts/paths.js";
+
+/** Any JSON value of the description. */
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+
+/** The bundled description. */
+export const openapi = JSON.parse(readFileSync(inRoot("generated/openapi.json"), "utf8")) as {
+  [name: string]: Json;
+};
+
+/** What stands at a JSON pointer of the description. */
+export function at(pointer: string): Json {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((key) => decodeURIComponent(key).replaceAll("~1", "/").replaceAll("~0", "~"))
+    .reduce<Json>((node, key) => (node as { [name: string]: Json })[key] ?? null, openapi);
+}
+
+/** Every object of a JSON value, with the way to it. */
+export function* objectsOf(node: Json, way = ""): Generator<[way: string, node: { [name: string]: Json }]> {
+  if (typeof node !== "object" || node === null) return;
+  if (!Array.isArray(node)) yield [way, node];
+  for (const [key, child] of Object.entries(node)) yield* objectsOf(child, `${way}/${key}`);
+}
