@@ -250,14 +250,15 @@ function binding(operation: OperationModel): string {
   const { operationId, method, path, body, pathParameters, queryParameters } = operation;
   const names = inputsOf(operation).map((input) => input.name);
   const pathValues = pathParameters.map(({ name }) => property(name, camelCase(name)));
-  const places = [
-    ...(pathValues.length > 0 ? [`path: { ${pathValues.join(", ")} }`] : []),
-    ...(queryParameters.length > 0 ? ["query"] : []),
-  ];
-  const input = [...places, ...(body ? ["body"] : [])];
+  const pathPlace = pathValues.length > 0 ? [`path: { ${pathValues.join(", ")} }`] : [];
+  const query = queryParameters.length > 0 ? ["query"] : [];
+  const isQueryOptional = query.length > 0 && !queryParameters.some((parameter) => parameter.required);
+  // openapi-fetch's types tell a value that is left out from one that is undefined.
+  const places = [...pathPlace, ...(isQueryOptional ? ["...(query && { query })"] : query)];
+  const input = [...pathPlace, ...query, ...(body ? ["body"] : [])];
   const request = [
     ...(places.length > 0 ? [`params: { ${places.join(", ")} }`] : []),
-    ...(body ? ["body"] : []),
+    ...(body ? [body.required ? "body" : "...(body !== undefined && { body })"] : []),
   ];
   return (
     `${operationId}: (${[...names, "options"].join(", ")}) => call(operations.${operationId}, ` +

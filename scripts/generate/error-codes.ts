@@ -66,8 +66,11 @@ function fieldCodes(
   document: OpenApiDocument,
   node: Schema | Reference,
   pointer: string,
+  above: readonly Schema[] = [],
 ): [string, string][] {
   const target = resolve<Schema>(document, node);
+  // A request that contains itself is refused by the checks, with its name.
+  if (above.includes(target)) return [];
   const own = ownCode(node) ?? ownCode(target);
   const deeper = [
     ...Object.entries(target.properties ?? {}).map(
@@ -78,7 +81,9 @@ function fieldCodes(
   ];
   return [
     ...(own === undefined ? [] : [[pointer, own] as [string, string]]),
-    ...deeper.flatMap(([child, childPointer]) => fieldCodes(document, child, childPointer)),
+    ...deeper.flatMap(([child, childPointer]) =>
+      fieldCodes(document, child, childPointer, [...above, target]),
+    ),
   ];
 }
 
