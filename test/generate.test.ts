@@ -165,7 +165,7 @@ describe("a description of this shape", () => {
       },
     });
     expect(client["listThings"]?.(undefined, undefined)).toMatchObject({
-      sent: { verb: "GET", params: { query: undefined } },
+      sent: { verb: "GET", params: {} },
     });
   });
 

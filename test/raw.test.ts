@@ -55,11 +55,14 @@ describe("raw", () => {
   });
 
   test("stops with the caller's signal", async () => {
-    const { client } = observedClient(() => new Promise(() => undefined));
     const caller = new AbortController();
-    const pending = rejection(client.raw.POST("/v1/customers", { ...init, signal: caller.signal }));
-    setTimeout(() => caller.abort("stop"));
-    expect(await pending).toBe("stop");
+    const { client } = observedClient(() => {
+      caller.abort("stop");
+      return new Promise(() => undefined);
+    });
+    expect(await rejection(client.raw.POST("/v1/customers", { ...init, signal: caller.signal }))).toBe(
+      "stop",
+    );
   });
 
   test("middleware that is added later is seen by methods too, until it is ejected", async () => {

@@ -20,6 +20,7 @@ export interface Reference {
 
 export type PathItem = Partial<Record<HttpMethod, Operation>> & { parameters?: (Parameter | Reference)[] };
 
+/** Keys of a path item that are operations. */
 export const httpMethods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 export type HttpMethod = (typeof httpMethods)[number];
 
@@ -92,6 +93,7 @@ export class UnsupportedDescription extends Error {
   override readonly name = "UnsupportedDescription";
 }
 
+/** Whether a node only points to another. */
 export function isReference(node: object): node is Reference {
   return "$ref" in node && typeof node.$ref === "string";
 }

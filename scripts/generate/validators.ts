@@ -46,6 +46,7 @@ export interface RequestCheck {
   readonly parameters?: Check;
 }
 
+/** Types of JSON; an integer is a number without decimals. */
 export type JsonType = "string" | "number" | "integer" | "boolean" | "object" | "array" | "null";
 `;
 

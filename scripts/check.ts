@@ -1,0 +1,30 @@
+/** `npm run check`: what CI runs beside the tests. Runs every step, and says at the end which failed. */
+import { spawnSync } from "node:child_process";
+import { root } from "./paths.js";
+
+const steps: [name: string, ...command: string[]][] = [
+  ["format", "npx", "prettier", "--check", "--log-level", "warn", "."],
+  ["lint", "npm", "run", "--silent", "lint"],
+  ["generated", "npm", "run", "--silent", "generate", "--", "--check"],
+  ["typecheck", "npm", "run", "--silent", "typecheck"],
+  ["build", "npm", "run", "--silent", "build"],
+  ["demo", "npm", "run", "--silent", "demo"],
+];
+
+const failed = steps.filter(([name, command = "", ...values]) => {
+  const start = performance.now();
+  // npm is a script on Windows, which only a shell can start.
+  const { status } = spawnSync(command, values, {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
+  const seconds = ((performance.now() - start) / 1_000).toFixed(1);
+  console.log(`${status === 0 ? "passed" : "FAILED"}: ${name} (${seconds} s)`);
+  return status !== 0;
+});
+
+if (failed.length > 0) {
+  console.error(`check: failed: ${failed.map(([name]) => name).join(", ")}`);
+  process.exitCode = 1;
+}
