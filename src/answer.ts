@@ -11,6 +11,8 @@ export interface Answer {
   readonly text: string;
   /** Body as JSON; undefined when it is none. */
   readonly json: unknown;
+  /** Whether the connection broke before the body had ended. */
+  readonly isCutOff: boolean;
   /** Why the body is not JSON: it is empty, too long, not UTF-8, or something else. Undefined when it is. */
   readonly problem: string | undefined;
 }
@@ -18,13 +20,14 @@ export interface Answer {
 /** Reads the response's body. Never rejects: a connection that breaks meanwhile is a `problem` of the answer. */
 export async function readAnswer(response: Response): Promise<Answer> {
   const { status, headers } = response;
-  const { bytes, problem } = await readBytes(response);
-  if (problem !== undefined) return { status, headers, text: decode(bytes), json: undefined, problem };
+  const { bytes, problem, isCutOff = false } = await readBytes(response);
+  if (problem !== undefined)
+    return { status, headers, text: decode(bytes), json: undefined, isCutOff, problem };
   return answerOf(status, headers, bytes);
 }
 
 function answerOf(status: number, headers: Headers, bytes: Uint8Array): Answer {
-  const answer = { status, headers, json: undefined };
+  const answer = { status, headers, json: undefined, isCutOff: false };
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -48,7 +51,13 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes.subarray(0, 64 * 1024));
 }
 
-async function readBytes(response: Response): Promise<{ bytes: Uint8Array; problem?: string }> {
+interface Bytes {
+  bytes: Uint8Array;
+  problem?: string;
+  isCutOff?: boolean;
+}
+
+async function readBytes(response: Response): Promise<Bytes> {
   const reader = response.body?.getReader();
   if (reader === undefined) return { bytes: new Uint8Array() };
   const chunks: Uint8Array[] = [];
@@ -62,7 +71,7 @@ async function readBytes(response: Response): Promise<{ bytes: Uint8Array; probl
       if (length > maximumAnswerBytes) break;
     }
   } catch {
-    return { bytes: join(chunks, length), problem: `cut off after ${length} bytes` };
+    return { bytes: join(chunks, length), problem: `cut off after ${length} bytes`, isCutOff: true };
   }
   // The rest is not wanted, and whether the server takes note does not matter.
   reader.cancel().catch(() => undefined);

@@ -47,6 +47,7 @@ export function createSender(settings: Settings, runtime: Runtime): Send {
       if (deadline.ended() !== undefined)
         return settled({ kind: "broken", error: undefined, effect: "none" });
       call.attempts += 1;
+      for (const value of Object.values(security)) call.securityValues.add(value);
       // Until the answer says otherwise: the call can end at any moment.
       call.effect = "possible";
       const response = (settings.fetch ?? globalThis.fetch)(url, {

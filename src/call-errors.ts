@@ -95,9 +95,11 @@ function hint(call: CallState, errorCode: string): string {
   return `; ${clock}accessKey or secretKey is wrong, or belongs to the other environment`;
 }
 
+/** What must not be seen: keys, security headers and the request's sensitive values, also as JSON writes them. */
 function secretsOf(call: CallState, { accessKey, secretKey }: Credentials): string[] {
   const check = requestChecks[call.operation?.operationId ?? ""]?.body;
-  return [accessKey, secretKey, ...sensitiveValues(check, parsed(call.body))];
+  const values = [accessKey, secretKey, ...call.securityValues, ...sensitiveValues(check, parsed(call.body))];
+  return [...new Set(values.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]))];
 }
 
 function parsed(body: string): unknown {

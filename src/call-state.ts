@@ -1,21 +1,39 @@
 /** One call on its way. */
 import type { Operation } from "../generated/client.js";
-import type { Deadline } from "./deadline.js";
+import type { ListenForAbort } from "./abort-listeners.js";
+import { type Deadline, startDeadline } from "./deadline.js";
+import type { Settings } from "./options.js";
 import type { Effect } from "./retry.js";
+import type { Runtime } from "./runtime.js";
+import type { Transport } from "./transport.js";
 
-/** What a call is, and what has become of it so far. */
-export interface CallState {
+/** What every call of one client shares. */
+export interface Kit {
+  readonly settings: Settings;
+  readonly runtime: Runtime;
+  readonly listen: ListenForAbort;
+  readonly transport: Transport;
+}
+
+/** What a call is. */
+export interface CallFacts {
   /** Undefined for a call through `raw` to a path that is not described. */
   readonly operation: Operation | undefined;
   /** Form of a success; undefined for a call through `raw`, which takes any JSON. */
   readonly form: Operation["answer"] | undefined;
-  readonly deadline: Deadline;
   readonly callerSignal: AbortSignal | undefined;
   readonly timeoutMs: number;
   readonly maxRetries: number;
   readonly method: string;
   /** For messages and observers: the template, so that it holds no id; the path as sent when there is none. */
   readonly path: string;
+}
+
+/** A call, and what has become of it so far. */
+export interface CallState extends CallFacts {
+  readonly deadline: Deadline;
+  /** Values of the security headers that were sent; an answer may repeat them. */
+  readonly securityValues: Set<string>;
   /** Body as sent; known once openapi-fetch has built the request. */
   body: string;
   /** Requests sent. */
@@ -24,4 +42,17 @@ export interface CallState {
   effect: Effect;
   /** Milliseconds by which the clock was corrected for this call; undefined when it was not. */
   clockCorrectionMs: number | undefined;
+}
+
+/** Starts a call, and its time. Its deadline must be disposed of when it is over. */
+export function startCall(facts: CallFacts, { runtime, listen }: Kit): CallState {
+  return {
+    ...facts,
+    deadline: startDeadline(facts.timeoutMs, facts.callerSignal, runtime, listen),
+    securityValues: new Set(),
+    body: "",
+    attempts: 0,
+    effect: "none",
+    clockCorrectionMs: undefined,
+  };
 }

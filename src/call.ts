@@ -3,9 +3,8 @@ import type { Call, Exchange, Init, Input, Operation } from "../generated/client
 import { requestChecks } from "../generated/validators.js";
 import type { Answer } from "./answer.js";
 import { answerError, brokenCallError } from "./call-errors.js";
-import type { CallState } from "./call-state.js";
+import { type CallFacts, type CallState, type Kit, startCall } from "./call-state.js";
 import { findIssues } from "./check.js";
-import { startDeadline } from "./deadline.js";
 import { dataOf, readOutcome } from "./envelope.js";
 import { ValidationError } from "./errors.js";
 import {
@@ -20,15 +19,10 @@ import { PlainRequest } from "./plain-request.js";
 import { answerFrom, emptyResponse, toResponse } from "./response.js";
 import { findPathIssues } from "./route.js";
 import type { Runtime } from "./runtime.js";
-import type { Transport } from "./transport.js";
 
 /** What the generated methods call. */
-export function createCall(
-  settings: Settings,
-  runtime: Runtime,
-  transport: Transport,
-  hasMiddleware: () => boolean,
-): Call<RequestOptions> {
+export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<RequestOptions> {
+  const { settings, runtime, transport } = kit;
   const call = async (
     operation: Operation,
     input: Input,
@@ -37,7 +31,7 @@ export function createCall(
   ): Promise<unknown> => {
     checkInput(operation, input, settings.validate);
     const headers = requestHeaders(operation, options, runtime);
-    const state = startCall(operation, options, settings, runtime);
+    const state = startCall(callFacts(operation, options, settings), kit);
     try {
       const answer = await sendThroughOpenapiFetch(state, headers, send);
       const outcome = readOutcome(answer, operation.answer);
@@ -97,27 +91,15 @@ function requestHeaders(operation: Operation, options: RequestOptions, runtime: 
   return { ...headers, [idempotencyHeader]: key };
 }
 
-function startCall(
-  operation: Operation,
-  options: RequestOptions,
-  settings: Settings,
-  runtime: Runtime,
-): CallState {
-  const timeoutMs = checkTimeout(options.timeoutMs ?? settings.timeoutMs);
-  const maxRetries = checkRetries(options.maxRetries ?? settings.maxRetries);
+function callFacts(operation: Operation, options: RequestOptions, settings: Settings): CallFacts {
   return {
     operation,
     form: operation.answer,
-    deadline: startDeadline(timeoutMs, options.signal, runtime),
     callerSignal: options.signal,
-    timeoutMs,
-    maxRetries,
+    timeoutMs: checkTimeout(options.timeoutMs ?? settings.timeoutMs),
+    maxRetries: checkRetries(options.maxRetries ?? settings.maxRetries),
     method: operation.method,
     path: operation.path,
-    body: "",
-    attempts: 0,
-    effect: "none",
-    clockCorrectionMs: undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import { bindOperations, type Operations, type RawClient } from "../generated/client.js";
+import { createAbortListeners } from "./abort-listeners.js";
 import { refuseBrowser } from "./browser.js";
 import { createCall } from "./call.js";
 import { type ClientOptions, type RequestOptions, resolveOptions, type Variables } from "./options.js";
@@ -32,9 +33,10 @@ export function createClientWith(
 ): RapydClient {
   refuseBrowser(options.dangerouslyAllowBrowser ?? false, globalThis);
   const settings = resolveOptions(options, variables);
-  const transport = createTransport(settings, runtime);
-  const { raw, hasMiddleware } = createRaw(settings, runtime, transport);
-  return { ...bindOperations(raw, createCall(settings, runtime, transport, hasMiddleware)), raw };
+  const listen = createAbortListeners();
+  const kit = { settings, runtime, listen, transport: createTransport(settings, runtime) };
+  const { raw, hasMiddleware } = createRaw(kit);
+  return { ...bindOperations(raw, createCall(kit, hasMiddleware)), raw };
 }
 
 function environmentVariables(): Variables {

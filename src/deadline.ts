@@ -1,5 +1,7 @@
 /** The time of one call, and the two ways in which it can end early. */
 
+import type { ListenForAbort } from "./abort-listeners.js";
+
 /** Clock and timers of a client; tests pass their own. */
 export interface Timing {
   /** Milliseconds since some fixed time. Unlike the time of day, it never jumps. */
@@ -29,6 +31,7 @@ export function startDeadline(
   timeoutMs: number,
   callerSignal: AbortSignal | undefined,
   timing: Timing,
+  listen: ListenForAbort,
 ): Deadline {
   const end = timing.elapsed() + timeoutMs;
   const controller = new AbortController();
@@ -44,10 +47,10 @@ export function startDeadline(
     controller.abort();
     reject(new Error(why));
   };
-  const onAbort = (): void => stop("aborted");
+  let stopListening: (() => void) | undefined;
   const timer = timing.setTimeout(() => stop("timeout"), timeoutMs);
-  if (callerSignal?.aborted) onAbort();
-  else callerSignal?.addEventListener("abort", onAbort, { once: true });
+  if (callerSignal?.aborted) stop("aborted");
+  else if (callerSignal) stopListening = listen(callerSignal, () => stop("aborted"));
 
   const race = <Value>(promise: Promise<Value>): Promise<Value> => Promise.race([promise, over]);
   return {
@@ -66,7 +69,7 @@ export function startDeadline(
     },
     dispose: () => {
       timing.clearTimeout(timer);
-      callerSignal?.removeEventListener("abort", onAbort);
+      stopListening?.();
     },
   };
 }

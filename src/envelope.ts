@@ -44,7 +44,8 @@ export function readOutcome(answer: Answer, form: Operation["answer"] | undefine
   return {
     success: false,
     effect: hadNoEffect(status) ? "none" : "possible",
-    transient: status === 408 || status === 429 || status >= 500,
+    // What a cut-off refusal says is unknown: its clock may be the reason, which a repeat would show.
+    transient: status === 408 || status === 429 || status >= 500 || answer.isCutOff,
     errorCode: said?.errorCode ?? "",
     operationId: said?.operationId ?? "",
     message: said?.message || (said === undefined ? unexpected(problem) : "no message"),
@@ -66,15 +67,10 @@ function readBody(json: unknown, form: Operation["answer"] | undefined): Outcome
     const isEmpty = form === "envelope" && (dataOf(json) ?? undefined) === undefined;
     return isEmpty ? unreadable("an envelope without data") : done(said.operationId);
   }
-  // The API's own word that it refused. An outcome that is not known says neither.
-  const effect = said.outcome === outcomes.error ? "none" : "possible";
-  return {
-    success: false,
-    effect,
-    transient: false,
-    ...said,
-    message: said.message || `outcome "${said.outcome}"`,
-  };
+  // Rapyd refuses with a 4xx. A 2xx that says ERROR contradicts itself, and nobody knows which half is right.
+  const { errorCode, operationId } = said;
+  const message = said.message || `outcome "${said.outcome}"`;
+  return { success: false, effect: "possible", transient: true, errorCode, operationId, message };
 }
 
 function done(operationId: string): Success {

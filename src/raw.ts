@@ -3,15 +3,11 @@ import createOpenapiClient, { defaultPathSerializer, type Middleware } from "ope
 import type { RawClient } from "../generated/client.js";
 import type { paths } from "../generated/schema.js";
 import { answerError } from "./call-errors.js";
-import type { CallState } from "./call-state.js";
-import { startDeadline } from "./deadline.js";
+import { type Kit, startCall } from "./call-state.js";
 import { readOutcome } from "./envelope.js";
 import { ValidationError } from "./errors.js";
-import type { Settings } from "./options.js";
 import { toResponse } from "./response.js";
 import { findOperation, findPathIssues, pathBelow } from "./route.js";
-import type { Runtime } from "./runtime.js";
-import type { Transport } from "./transport.js";
 
 /** The client, and whether middleware is registered with it at the moment. */
 export interface Raw {
@@ -20,13 +16,14 @@ export interface Raw {
 }
 
 /** openapi-fetch over the signed transport. */
-export function createRaw(settings: Settings, runtime: Runtime, transport: Transport): Raw {
+export function createRaw(kit: Kit): Raw {
+  const { settings } = kit;
   const client = createOpenapiClient<paths>({
     baseUrl: settings.baseUrl,
     headers: settings.headers,
     bodySerializer: serializeBody,
     pathSerializer: serializePath,
-    fetch: (request) => sendRaw(request, settings, runtime, transport),
+    fetch: (request) => sendRaw(request, kit),
   });
   const registered: Middleware[] = [];
   const counted = {
@@ -58,28 +55,22 @@ function serializePath(template: string, values: Record<string, unknown>): strin
   return defaultPathSerializer(template, values);
 }
 
-async function sendRaw(
-  request: Request,
-  settings: Settings,
-  runtime: Runtime,
-  transport: Transport,
-): Promise<Response> {
+async function sendRaw(request: Request, kit: Kit): Promise<Response> {
+  const { settings, runtime, transport } = kit;
   const path = pathBelow(settings.baseUrl, request.url).replace(/\?.*/s, "");
   const operation = findOperation(request.method, path)?.operation;
-  const call: CallState = {
+  const { timeoutMs, maxRetries } = settings;
+  const { method, signal: callerSignal } = request;
+  const facts = {
     operation,
     form: undefined,
-    deadline: startDeadline(settings.timeoutMs, request.signal, runtime),
-    callerSignal: request.signal,
-    timeoutMs: settings.timeoutMs,
-    maxRetries: settings.maxRetries,
-    method: request.method,
+    callerSignal,
+    timeoutMs,
+    maxRetries,
+    method,
     path: operation?.path ?? path,
-    body: "",
-    attempts: 0,
-    effect: "none",
-    clockCorrectionMs: undefined,
   };
+  const call = startCall(facts, kit);
   try {
     const answer = await transport(request, call);
     const outcome = readOutcome(answer, undefined);

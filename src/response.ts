@@ -34,6 +34,7 @@ export async function answerFrom({ response, error }: Exchange<unknown>): Promis
     headers: response.headers,
     text,
     json: isText ? undefined : error,
+    isCutOff: false,
     problem,
   };
 }

@@ -165,7 +165,7 @@ describe("an answer that is no success", () => {
     [
       "an error envelope with 200",
       () => errorAnswer(200, "E"),
-      { name: "ApiError", mayHaveSucceeded: false, attempts: 1 },
+      { name: "ApiError", mayHaveSucceeded: true, attempts: 1 },
     ],
     [
       "an empty 500",

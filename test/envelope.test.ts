@@ -4,7 +4,7 @@ import { type Outcome, readOutcome } from "../src/envelope.js";
 import { body, bodyNames } from "./helpers/fixtures.js";
 
 function answer(status: number, json: unknown, problem?: string): Answer {
-  return { status, headers: new Headers(), text: "", json, problem };
+  return { status, headers: new Headers(), text: "", json, isCutOff: false, problem };
 }
 
 const success = { status: { status: "SUCCESS", operation_id: "op", error_code: "", message: "" }, data: {} };
@@ -22,12 +22,12 @@ test.each<[string, Answer, Partial<Outcome>]>([
   [
     "ERROR with 200",
     answer(200, { status: { status: "ERROR", error_code: "E" } }),
-    { effect: "none", transient: false, errorCode: "E" },
+    { effect: "possible", transient: true, errorCode: "E" },
   ],
   [
     "an unknown outcome",
     answer(200, { status: { status: "MAYBE" } }),
-    { effect: "possible", transient: false },
+    { effect: "possible", transient: true },
   ],
   [
     "a 400",

@@ -12,19 +12,19 @@ export interface Refusal {
 }
 
 /** Gives the refusal of a request, or undefined when its signature holds. */
-export type Authenticate = (request: RawRequest) => Refusal | undefined;
+export type Authenticate = (request: RawRequest, now: number) => Refusal | undefined;
 
-/** Checks for one account. `now` gives the server's time in milliseconds. */
-export function createAuthenticate(accessKey: string, secretKey: string, now: () => number): Authenticate {
+/** Checks for one account, at the server's time in milliseconds. */
+export function createAuthenticate(accessKey: string, secretKey: string): Authenticate {
   const usedSalts = new Map<string, number>();
-  return (request) => {
+  return (request, now) => {
     const salt = onlyHeader(request, securityHeaders.salt);
     const timestamp = onlyHeader(request, securityHeaders.timestamp);
     const signature = onlyHeader(request, securityHeaders.signature);
     const key = onlyHeader(request, securityHeaders.accessKey);
     if (!salt || !timestamp || !signature || !key || !/^\d+$/.test(timestamp)) return missingHeaders(request);
 
-    const seconds = Math.floor(now() / 1_000);
+    const seconds = Math.floor(now / 1_000);
     const age = seconds - Number(timestamp);
     const { minimumLength, maximumLength } = securityLimits.salt;
     if (key !== accessKey) return unauthenticated("The access key is not known.");

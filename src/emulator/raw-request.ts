@@ -15,13 +15,8 @@ export interface RawRequest {
   body: Buffer;
 }
 
-/** The body is longer than {@link maximumBodyBytes}. */
-export class BodyTooLong extends Error {
-  override readonly name = "BodyTooLong";
-}
-
-/** Reads the whole request. Rejects with {@link BodyTooLong}, or when the client goes away. */
-export async function readRawRequest(request: IncomingMessage): Promise<RawRequest> {
+/** Reads the whole request; undefined when its body is too long. Rejects when the client goes away. */
+export async function readRawRequest(request: IncomingMessage): Promise<RawRequest | undefined> {
   const { method = "", url: target = "/", rawHeaders } = request;
   const headers = rawHeaders.flatMap((name, index) =>
     index % 2 === 0 ? [[name.toLowerCase(), rawHeaders[index + 1] ?? ""] as const] : [],
@@ -30,9 +25,11 @@ export async function readRawRequest(request: IncomingMessage): Promise<RawReque
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > maximumBodyBytes) throw new BodyTooLong();
-    chunks.push(chunk);
+    if (length <= maximumBodyBytes) chunks.push(chunk);
+    // A little more is read and dropped, so that the refusal arrives; then the line is cut.
+    else if (length > 8 * maximumBodyBytes) throw new Error("The body does not end.");
   }
+  if (length > maximumBodyBytes) return undefined;
   return { method, target, path: target.replace(/\?.*/s, ""), headers, body: Buffer.concat(chunks) };
 }
 

@@ -1,10 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { mediaType } from "../../generated/client.js";
+import { setTimeout } from "node:timers/promises";
 import type { Customer } from "../../generated/schema.js";
 import { createAuthenticate } from "./authenticate.js";
+import { deliver } from "./deliver.js";
+import {
+  type Befallen,
+  createFaults,
+  type Fault,
+  type FaultMode,
+  isCarriedOut,
+  type RequestHead,
+} from "./faults.js";
 import { handle, refusalReply, type Reply, type Store } from "./handle.js";
-import { BodyTooLong, maximumBodyBytes, type RawRequest, readRawRequest } from "./raw-request.js";
+import { maximumBodyBytes, type RawRequest, readRawRequest } from "./raw-request.js";
 
 /** Options of {@link startEmulator}. */
 export interface EmulatorOptions {
@@ -25,8 +34,10 @@ export interface RecordedRequest {
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
   body: string;
-  /** Status of the reply. */
+  /** Status of the reply before any fault; 0 when the fault kept it from being carried out. */
   status: number;
+  /** What went wrong with it, if something was injected. */
+  fault?: FaultMode["mode"];
 }
 
 /** A running emulator. */
@@ -39,6 +50,8 @@ export interface Emulator {
   readonly customers: readonly Customer[];
   /** Requests that were answered, oldest first. */
   readonly requests: readonly RecordedRequest[];
+  /** Lets something go wrong, once unless `times` says otherwise. The function that it returns ends it. */
+  inject: (fault: Fault) => () => void;
   /** Stops listening and cuts open connections. Resolves when all are closed. */
   close: () => Promise<void>;
 }
@@ -48,27 +61,39 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { port = 0, accessKey = "rak_EMULATOR0000000000", secretKey = "rsk_emulator_secret" } = options;
   const store: Store = { customers: [], replies: options.idempotency === true ? new Map() : undefined };
   const requests: RecordedRequest[] = [];
-  const authenticate = createAuthenticate(accessKey, secretKey, Date.now);
+  const faults = createFaults();
+  const authenticate = createAuthenticate(accessKey, secretKey);
+  const closing = new AbortController();
 
   const server = createServer((incoming, response) => {
+    // Whoever sends half a request gets no answer.
     answer(incoming, response).catch(() => incoming.destroy());
   });
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    let request: RawRequest;
-    try {
-      request = await readRawRequest(incoming);
-    } catch (error) {
-      if (!(error instanceof BodyTooLong)) throw error;
-      const message = `The body is longer than ${maximumBodyBytes} bytes.`;
-      response.setHeader("connection", "close");
-      send(response, refusalReply({ status: 413, errorCode: "", message }));
+    const head = headOf(incoming);
+    const { fault, clockOffsetMs } = faults.take(head);
+    if (fault?.mode === "reset-before-read") {
+      requests.push({ ...head, body: "", status: 0, fault: fault.mode });
+      incoming.socket.resetAndDestroy();
       return;
     }
-    const refusal = authenticate(request);
-    const reply = refusal ? refusalReply(refusal) : handle(request, store, Date.now());
-    requests.push(recorded(request, reply));
-    send(response, reply);
+    const request = await readRawRequest(incoming);
+    if (fault?.mode === "slow") await setTimeout(fault.delayMs, undefined, { signal: closing.signal });
+    const now = Date.now() + clockOffsetMs;
+    const reply = replyTo(request, fault, now);
+    if (request !== undefined) requests.push(recorded(request, reply, fault));
+    deliver(response, reply, fault, new Date(now));
+  }
+
+  function replyTo(request: RawRequest | undefined, fault: Befallen["fault"], now: number): Reply {
+    if (request === undefined) {
+      const message = `The body is longer than ${maximumBodyBytes} bytes.`;
+      return refusalReply({ status: 413, errorCode: "", message });
+    }
+    if (!isCarriedOut(fault)) return { status: 0, body: undefined };
+    const refusal = authenticate(request, now);
+    return refusal ? refusalReply(refusal) : handle(request, store, now);
   }
 
   await listen(server, port);
@@ -80,8 +105,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     secretKey,
     customers: store.customers,
     requests,
+    inject: faults.inject,
     close: () =>
       new Promise((resolve, reject) => {
+        closing.abort();
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
       }),
@@ -95,14 +122,22 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-function send(response: ServerResponse, { status, body }: Reply): void {
-  const text = JSON.stringify(body);
-  const length = Buffer.byteLength(text);
-  response
-    .writeHead(status, { "content-type": `${mediaType}; charset=utf-8`, "content-length": length })
-    .end(text);
+function headOf({ method = "", url = "/", headers }: IncomingMessage): RequestHead {
+  const entries = Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")]);
+  return { method, path: url, headers: Object.fromEntries(entries) as RequestHead["headers"] };
 }
 
-function recorded({ method, target, headers, body }: RawRequest, { status }: Reply): RecordedRequest {
-  return { method, path: target, headers: Object.fromEntries(headers), body: body.toString("utf8"), status };
+function recorded(
+  { method, target, headers, body }: RawRequest,
+  { status }: Reply,
+  fault: Befallen["fault"],
+): RecordedRequest {
+  const request = {
+    method,
+    path: target,
+    headers: Object.fromEntries(headers),
+    body: body.toString("utf8"),
+    status,
+  };
+  return fault === undefined ? request : { ...request, fault: fault.mode };
 }

@@ -1,0 +1,67 @@
+/** Sends a reply, or what a fault makes of it. */
+import type { ServerResponse } from "node:http";
+import { mediaType } from "../../generated/client.js";
+import { outcomes } from "../../generated/error-codes.js";
+import type { Befallen } from "./faults.js";
+import type { Reply } from "./handle.js";
+import { refusalReply } from "./handle.js";
+
+/** Sends the reply through the fault. `date` is the emulator's time. */
+export function deliver(response: ServerResponse, reply: Reply, fault: Befallen["fault"], date: Date): void {
+  response.setHeader("date", date.toUTCString());
+  switch (fault?.mode) {
+    case undefined:
+    case "slow":
+      return sendJson(response, reply.status, JSON.stringify(reply.body));
+    case "reset-before-read":
+    case "reset-after-create":
+      response.socket?.resetAndDestroy();
+      return;
+    case "stall-headers":
+      return;
+    case "stall-body":
+      return sendHalf(response, reply, () => undefined);
+    case "truncate":
+      return sendHalf(response, reply, () => response.destroy());
+    case "empty-500":
+      response.writeHead(500, { "content-length": 0 }).end();
+      return;
+    case "garbage-json":
+      return sendJson(response, 200, JSON.stringify(reply.body).replaceAll(":", "="));
+    case "html-200":
+      return sendPage(response, 200, {});
+    case "error-200": {
+      const { body } = refusalReply({
+        status: 200,
+        errorCode: outcomes.error,
+        message: "Something went wrong.",
+      });
+      return sendJson(response, 200, JSON.stringify(body));
+    }
+    case "status":
+      return sendPage(response, fault.status, fault.headers ?? {});
+    case "redirect":
+      response.writeHead(307, { location: fault.location, "content-length": 0 }).end();
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, text: string): void {
+  const length = Buffer.byteLength(text);
+  response
+    .writeHead(status, { "content-type": `${mediaType}; charset=utf-8`, "content-length": length })
+    .end(text);
+}
+
+function sendPage(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>): void {
+  const page = "<html><body>This page is not from the API.</body></html>";
+  response
+    .writeHead(status, { "content-type": "text/html", "content-length": page.length, ...headers })
+    .end(page);
+}
+
+/** Announces the whole body and sends half of it. */
+function sendHalf(response: ServerResponse, { status, body }: Reply, then: () => void): void {
+  const bytes = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, { "content-type": mediaType, "content-length": bytes.length });
+  response.write(bytes.subarray(0, bytes.length / 2), then);
+}

@@ -1,0 +1,129 @@
+/** Faults that the emulator can be told to have, so that a caller's own error handling can be tested. */
+
+/** What goes wrong, and for which requests. */
+export type Fault = FaultMode & {
+  /** How many requests it befalls. Default: 1. */
+  times?: number;
+  /** Which requests it befalls. Default: any. */
+  match?: (request: RequestHead) => boolean;
+};
+
+/**
+ * - `reset-before-read`: the connection is reset before the body is read. Nothing is created.
+ * - `reset-after-create`: the request is carried out, and the connection is reset in place of an answer.
+ * - `stall-headers`: carried out; no answer ever comes.
+ * - `stall-body`: carried out; half of the answer comes, and no more.
+ * - `truncate`: carried out; the connection ends in the middle of the answer.
+ * - `empty-500`: carried out; the answer is a 500 without a body.
+ * - `garbage-json`: carried out; the answer is a 200 whose JSON is broken.
+ * - `html-200`: not carried out; the answer is a 200 with a page, as from a captive portal.
+ * - `error-200`: not carried out; the answer is a 200 whose envelope says ERROR.
+ * - `status`: not carried out; the answer has this status, these headers and a page.
+ * - `redirect`: not carried out; the answer is a 307 to `location`.
+ * - `slow`: carried out and answered after `delayMs`.
+ * - `clock-offset`: the emulator's clock is off by `offsetMs`, in signature checks and in `Date`; it goes with any other fault.
+ */
+export type FaultMode =
+  | { mode: SimpleFaultMode }
+  | { mode: "status"; status: number; headers?: Readonly<Record<string, string>> }
+  | { mode: "redirect"; location: string }
+  | { mode: "slow"; delayMs: number }
+  | { mode: "clock-offset"; offsetMs: number };
+
+/** Modes that need nothing more than their name. */
+export type SimpleFaultMode =
+  | "reset-before-read"
+  | "reset-after-create"
+  | "stall-headers"
+  | "stall-body"
+  | "truncate"
+  | "empty-500"
+  | "garbage-json"
+  | "html-200"
+  | "error-200";
+
+/** What is known of a request before its body is read. */
+export interface RequestHead {
+  method: string;
+  /** Path and query as received. */
+  path: string;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+}
+
+/** What befalls one request. */
+export interface Befallen {
+  /** At most one fault of the answer. */
+  fault: Exclude<FaultMode, { mode: "clock-offset" }> | undefined;
+  clockOffsetMs: number;
+}
+
+/** Faults in the order in which they were injected. */
+export interface Faults {
+  /** Adds a fault; the function that it returns takes it away again. */
+  inject: (fault: Fault) => () => void;
+  /** The faults of one request, used up by it. */
+  take: (request: RequestHead) => Befallen;
+}
+
+/** No faults yet. */
+export function createFaults(): Faults {
+  const faults: { fault: Fault; left: number }[] = [];
+
+  function inject(fault: Fault): () => void {
+    checkFault(fault);
+    const entry = { fault, left: fault.times ?? 1 };
+    faults.push(entry);
+    return () => void (entry.left = 0);
+  }
+
+  function take(request: RequestHead): Befallen {
+    const befallen: Befallen = { fault: undefined, clockOffsetMs: 0 };
+    for (const entry of faults) {
+      const { fault } = entry;
+      const isTaken = fault.mode !== "clock-offset" && befallen.fault !== undefined;
+      if (isTaken || entry.left <= 0 || fault.match?.(request) === false) continue;
+      entry.left -= 1;
+      if (fault.mode === "clock-offset") befallen.clockOffsetMs += fault.offsetMs;
+      else befallen.fault = fault;
+    }
+    faults.splice(0, faults.length, ...faults.filter(({ left }) => left > 0));
+    return befallen;
+  }
+
+  return { inject, take };
+}
+
+/** Whether a request that a fault befalls is carried out before the fault shows. */
+export function isCarriedOut(fault: Befallen["fault"]): boolean {
+  const refusing = ["html-200", "error-200", "status", "redirect"];
+  return fault === undefined || !refusing.includes(fault.mode);
+}
+
+/** Every mode, with the value that it needs. */
+const neededValues: Readonly<Record<FaultMode["mode"], string | undefined>> = {
+  "reset-before-read": undefined,
+  "reset-after-create": undefined,
+  "stall-headers": undefined,
+  "stall-body": undefined,
+  truncate: undefined,
+  "empty-500": undefined,
+  "garbage-json": undefined,
+  "html-200": undefined,
+  "error-200": undefined,
+  status: "status",
+  redirect: "location",
+  slow: "delayMs",
+  "clock-offset": "offsetMs",
+};
+
+function checkFault({ mode, times, ...values }: Fault): void {
+  if (!Object.hasOwn(neededValues, mode)) {
+    throw new TypeError(`There is no fault "${mode}"; there are ${Object.keys(neededValues).join(", ")}.`);
+  }
+  if (times !== undefined && !(times > 0)) throw new TypeError(`times must be 1 or more, not ${times}.`);
+  const needed = neededValues[mode];
+  if (needed !== undefined && Reflect.get(values, needed) === undefined) {
+    throw new TypeError(`The fault "${mode}" needs ${needed}.`);
+  }
+}

@@ -1,0 +1,169 @@
+/** Concurrent creates through an emulator with faults, and the account of what became of each. */
+import { createClientWith } from "../../src/client.js";
+import { type Emulator, type Fault, startEmulator } from "../../src/emulator/index.js";
+import { AuthenticationError, type Customer, RapydError } from "../../src/index.js";
+import { systemRuntime } from "../../src/runtime.js";
+import { keys } from "../helpers/fixtures.js";
+import { seededRandom } from "../helpers/random.js";
+
+/** One run. */
+export interface ChaosOptions {
+  calls: number;
+  seed: number;
+  /** Whether the account honours keys, and the client relies on it. */
+  idempotency: boolean;
+  concurrency?: number;
+}
+
+/** What became of all calls. */
+export interface ChaosReport {
+  calls: number;
+  attempts: number;
+  /** Requests that a fault befell, by mode. */
+  faults: Record<string, number>;
+  succeeded: number;
+  failed: number;
+  mayHaveSucceeded: number;
+  customers: number;
+  /** Failed calls by the name of their error. */
+  errors: Record<string, number>;
+  /** What must never be, in words; empty when all is well. */
+  violations: string[];
+}
+
+interface Outcome {
+  customer?: Customer;
+  error?: unknown;
+}
+
+/** Each befalls this share of the requests: 12 of them make 36 %. */
+const share = 0.03;
+
+/** A client gives up on a stalled answer after this time. */
+const timeoutMs = 500;
+
+const answerFaults: Fault[] = [
+  { mode: "reset-before-read" },
+  { mode: "reset-after-create" },
+  { mode: "stall-headers" },
+  { mode: "stall-body" },
+  { mode: "truncate" },
+  { mode: "empty-500" },
+  { mode: "garbage-json" },
+  { mode: "html-200" },
+  { mode: "error-200" },
+  { mode: "redirect", location: "http://127.0.0.1:9/v1/customers" },
+  { mode: "slow", delayMs: 20 },
+];
+
+/** Runs the calls and holds each against what the server did. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
+  const { calls, seed, idempotency, concurrency = 64 } = options;
+  const random = seededRandom(seed);
+  const emulator = await startEmulator({ ...keys, idempotency });
+  injectFaults(emulator, random);
+  let attempts = 0;
+  const client = createClientWith(
+    {
+      ...keys,
+      baseUrl: emulator.url,
+      timeoutMs,
+      idempotentPosts: idempotency,
+      maxRetries: idempotency ? 8 : 2,
+      onAttempt: () => void attempts++,
+    },
+    // Backoff in a fiftieth of the time; the rules are the same.
+    { ...systemRuntime, random: () => random() / 50 },
+    {},
+  );
+
+  const outcomes: Outcome[] = [];
+  const clockOffset: Fault = { mode: "clock-offset", offsetMs: 120_000, times: Infinity };
+  let endClockOffset = (): void => undefined;
+  let next = 0;
+  async function work(): Promise<void> {
+    while (next < calls) {
+      const call = next++;
+      // The server's clock is wrong for the middle third of the calls.
+      if (call === Math.floor(calls / 3)) endClockOffset = emulator.inject(clockOffset);
+      if (call === Math.floor((2 * calls) / 3)) endClockOffset();
+      outcomes[call] = await client.createCustomer({ name: `Call ${call}`, metadata: { call } }).then(
+        (customer) => ({ customer }),
+        (error: unknown) => ({ error }),
+      );
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, work));
+  await emulator.close();
+  return { ...account(outcomes, emulator, idempotency), calls, attempts };
+}
+
+/** One draw decides for each request which fault, if any, befalls it. */
+function injectFaults(emulator: Emulator, random: () => number): void {
+  const statuses = [429, 500, 502, 503, 504];
+  const faults: Fault[] = [...answerFaults, ...statuses.map((status): Fault => ({ mode: "status", status }))];
+  let drawn = 0;
+  let offset = 0;
+  faults.forEach((fault, index) => {
+    const size = fault.mode === "status" ? share / statuses.length : share;
+    const [from, to] = [offset, offset + size];
+    offset = to;
+    const match = (): boolean => {
+      // The first fault of the list is asked first, for every request.
+      if (index === 0) drawn = random();
+      return drawn >= from && drawn < to;
+    };
+    emulator.inject({ ...fault, times: Infinity, match });
+  });
+}
+
+function account(
+  outcomes: Outcome[],
+  emulator: Emulator,
+  idempotency: boolean,
+): Omit<ChaosReport, "calls" | "attempts"> {
+  const created = new Map<unknown, Customer[]>();
+  for (const customer of emulator.customers) {
+    const call = customer.metadata["call"];
+    created.set(call, [...(created.get(call) ?? []), customer]);
+  }
+  const violations: string[] = [];
+  const errors: Record<string, number> = {};
+  let mayHaveSucceeded = 0;
+  outcomes.forEach(({ customer, error }, call) => {
+    const customers = created.get(call) ?? [];
+    const say = (text: string): void => void violations.push(`call ${call}: ${text}`);
+    if (customers.length > 1) say(`${customers.length} customers`);
+    if (customer !== undefined) {
+      if (customers.length !== 1 || customers[0]?.id !== customer.id)
+        say("succeeded, but its customer is not there");
+      return;
+    }
+    if (!(error instanceof RapydError)) return say(`failed with ${String(error)}, which is no RapydError`);
+    errors[error.name] = (errors[error.name] ?? 0) + 1;
+    if (error instanceof AuthenticationError) say(`blames the keys, which are right (${error.message})`);
+    if (error.mayHaveSucceeded) mayHaveSucceeded++;
+    else if (customers.length > 0)
+      say(`says that nothing happened (${error.message}), but a customer is there`);
+    else if (idempotency) say(`gave up without effect (${error.message})`);
+  });
+  const faults: Record<string, number> = {};
+  for (const { fault } of emulator.requests)
+    if (fault !== undefined) faults[fault] = (faults[fault] ?? 0) + 1;
+  const succeeded = outcomes.filter(({ customer }) => customer !== undefined).length;
+  const failed = outcomes.length - succeeded;
+  return {
+    faults,
+    succeeded,
+    failed,
+    mayHaveSucceeded,
+    customers: emulator.customers.length,
+    errors,
+    violations,
+  };
+}
+
+/** Share of all attempts that ended in a fault, from 0 to 1. */
+export function faultShare({ attempts, faults }: ChaosReport): number {
+  return Object.values(faults).reduce((sum, count) => sum + count, 0) / attempts;
+}

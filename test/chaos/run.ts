@@ -1,0 +1,71 @@
+/** `npm run chaos [-- --calls 20000 --seed 1 --soak 50000]`: two chaos runs and a soak; fails on any violation. */
+import { parseArgs } from "node:util";
+import { type ChaosReport, faultShare, runChaos } from "./chaos.js";
+import { runSoak } from "./soak.js";
+
+const { values } = parseArgs({
+  options: {
+    calls: { type: "string", default: "20000" },
+    seed: { type: "string", default: "20261122" },
+    soak: { type: "string", default: "50000" },
+  },
+});
+const [calls, seed, soakCalls] = [Number(values.calls), Number(values.seed), Number(values.soak)];
+if (![calls, seed, soakCalls].every((number) => Number.isInteger(number) && number >= 0) || calls === 0) {
+  console.error("--calls must be a whole number from 1, --seed and --soak from 0.");
+  process.exit(1);
+}
+
+const problems: string[] = [];
+const reports: [name: string, report: ChaosReport, seconds: number][] = [];
+for (const idempotency of [false, true]) {
+  const start = performance.now();
+  const report = await runChaos({ calls, seed, idempotency });
+  reports.push([`idempotency ${idempotency ? "on" : "off"}`, report, (performance.now() - start) / 1_000]);
+  problems.push(...report.violations);
+  if (faultShare(report) < 0.3)
+    problems.push(`only ${(faultShare(report) * 100).toFixed(1)} % of the requests had a fault`);
+}
+printTable();
+
+if (soakCalls > 0) {
+  const { callsPerSecond, heapEarly, heapLate, growth, handles } = await runSoak(
+    soakCalls,
+    Math.min(5_000, soakCalls),
+  );
+  const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(2)} MiB`;
+  console.log(
+    `\nsoak: ${soakCalls} calls, ${callsPerSecond.toFixed(0)}/s, heap ${mebibytes(heapEarly)} -> ${mebibytes(heapLate)} (${(growth * 100).toFixed(1)} %), handles left: ${handles.join(", ") || "none"}`,
+  );
+  if (growth > 0.1) problems.push(`heap grew by ${(growth * 100).toFixed(1)} %`);
+  if (handles.length > 0) problems.push(`handles are left: ${handles.join(", ")}`);
+}
+
+for (const problem of problems.slice(0, 20)) console.error(`violation: ${problem}`);
+console.log(problems.length === 0 ? "\nno violations" : `\n${problems.length} violations`);
+process.exitCode = problems.length === 0 ? 0 : 1;
+
+function printTable(): void {
+  const modes = [...new Set(reports.flatMap(([, { faults }]) => Object.keys(faults)))].sort();
+  const errors = [...new Set(reports.flatMap(([, report]) => Object.keys(report.errors)))].sort();
+  const row = (name: string, cell: (report: ChaosReport, seconds: number) => string | number): void => {
+    console.log(
+      [
+        name.padEnd(30),
+        ...reports.map(([, report, seconds]) => String(cell(report, seconds)).padStart(16)),
+      ].join(" "),
+    );
+  };
+  console.log(["".padEnd(30), ...reports.map(([name]) => name.padStart(16))].join(" "));
+  row("calls", ({ calls }) => calls);
+  row("requests sent", ({ attempts }) => attempts);
+  row("requests with a fault", (report) => `${(faultShare(report) * 100).toFixed(1)} %`);
+  for (const mode of modes) row(`  ${mode}`, ({ faults }) => faults[mode] ?? 0);
+  row("succeeded", ({ succeeded }) => succeeded);
+  row("failed", ({ failed }) => failed);
+  for (const error of errors) row(`  ${error}`, (report) => report.errors[error] ?? 0);
+  row("failed, may have succeeded", ({ mayHaveSucceeded }) => mayHaveSucceeded);
+  row("customers created", ({ customers }) => customers);
+  row("violations", ({ violations }) => violations.length);
+  row("seconds", (_, seconds) => seconds.toFixed(1));
+}
