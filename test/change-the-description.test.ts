@@ -55,7 +55,7 @@ const created = await rapyd.createCustomer({ name: "Jane Doe" });
 const found: Customer = await rapyd.retrieveCustomer(created.id);
 const refused = await rapyd.retrieveCustomer("..").catch((error: Error) => error.message);
 const unknown = await rapyd.retrieveCustomer("cus_none").catch((error: Error) => error.name);
-console.log(JSON.stringify([found.id === created.id, refused, unknown]));
+process.stdout.write(JSON.stringify([found.id === created.id, refused, unknown]));
 await emulator.close();
 `;
 

@@ -4,7 +4,7 @@
 export type Fault = FaultMode & {
   /** How many requests it befalls. Default: 1. */
   times?: number;
-  /** Which requests it befalls. Default: any. */
+  /** Which requests it befalls. Default: all. */
   match?: (request: RequestHead) => boolean;
 };
 

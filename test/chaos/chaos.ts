@@ -78,22 +78,24 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   );
 
   const outcomes: Outcome[] = [];
-  const clockOffset: Fault = { mode: "clock-offset", offsetMs: 120_000, times: Infinity };
-  let endClockOffset = (): void => undefined;
   let next = 0;
-  async function work(): Promise<void> {
-    while (next < calls) {
+  async function work(limit: number): Promise<void> {
+    while (next < limit) {
       const call = next++;
-      // The server's clock is wrong for the middle third of the calls.
-      if (call === Math.floor(calls / 3)) endClockOffset = emulator.inject(clockOffset);
-      if (call === Math.floor((2 * calls) / 3)) endClockOffset();
       outcomes[call] = await client.createCustomer({ name: `Call ${call}`, metadata: { call } }).then(
         (customer) => ({ customer }),
         (error: unknown) => ({ error }),
       );
     }
   }
-  await Promise.all(Array.from({ length: concurrency }, work));
+  const workUpTo = (limit: number): Promise<unknown> =>
+    Promise.all(Array.from({ length: concurrency }, () => work(limit)));
+  await workUpTo(Math.floor(calls / 3));
+  // The server's clock is wrong for the middle third. No call sees it change twice, which nobody could correct.
+  const endClockOffset = emulator.inject({ mode: "clock-offset", offsetMs: 120_000, times: Infinity });
+  await workUpTo(Math.floor((2 * calls) / 3));
+  endClockOffset();
+  await workUpTo(calls);
   await emulator.close();
   return { ...account(outcomes, emulator, idempotency), calls, attempts };
 }

@@ -3,6 +3,11 @@ import { parseArgs } from "node:util";
 import { type ChaosReport, faultShare, runChaos } from "./chaos.js";
 import { runSoak } from "./soak.js";
 
+/** Writes a line of the report. */
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
 const { values } = parseArgs({
   options: {
     calls: { type: "string", default: "20000" },
@@ -34,7 +39,7 @@ if (soakCalls > 0) {
     Math.min(5_000, soakCalls),
   );
   const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(2)} MiB`;
-  console.log(
+  print(
     `\nsoak: ${soakCalls} calls, ${callsPerSecond.toFixed(0)}/s, heap ${mebibytes(heapEarly)} -> ${mebibytes(heapLate)} (${(growth * 100).toFixed(1)} %), handles left: ${handles.join(", ") || "none"}`,
   );
   if (growth > 0.1) problems.push(`heap grew by ${(growth * 100).toFixed(1)} %`);
@@ -42,21 +47,21 @@ if (soakCalls > 0) {
 }
 
 for (const problem of problems.slice(0, 20)) console.error(`violation: ${problem}`);
-console.log(problems.length === 0 ? "\nno violations" : `\n${problems.length} violations`);
+print(problems.length === 0 ? "\nno violations" : `\n${problems.length} violations`);
 process.exitCode = problems.length === 0 ? 0 : 1;
 
 function printTable(): void {
   const modes = [...new Set(reports.flatMap(([, { faults }]) => Object.keys(faults)))].sort();
   const errors = [...new Set(reports.flatMap(([, report]) => Object.keys(report.errors)))].sort();
   const row = (name: string, cell: (report: ChaosReport, seconds: number) => string | number): void => {
-    console.log(
+    print(
       [
         name.padEnd(30),
         ...reports.map(([, report, seconds]) => String(cell(report, seconds)).padStart(16)),
       ].join(" "),
     );
   };
-  console.log(["".padEnd(30), ...reports.map(([name]) => name.padStart(16))].join(" "));
+  print(["".padEnd(30), ...reports.map(([name]) => name.padStart(16))].join(" "));
   row("calls", ({ calls }) => calls);
   row("requests sent", ({ attempts }) => attempts);
   row("requests with a fault", (report) => `${(faultShare(report) * 100).toFixed(1)} %`);
