@@ -316,8 +316,8 @@ export interface components {
       state?: string;
       /** @description Postal code. */
       zip?: string;
-      /** @description Country of the address. */
-      country?: components["schemas"]["CountryCode"];
+      /** @description Country of the address; `""` means none, as in an answer. */
+      country?: components["schemas"]["CountryCode"] | "";
       /** @description Phone number in E.164 form, as in `+14155551234`; `""` means none. */
       phone_number?: string;
       /**

@@ -308,7 +308,7 @@ const AddressRequest: Check = {
     canton: { type: "string", sensitive: true },
     state: { type: "string", sensitive: true },
     zip: { type: "string", sensitive: true },
-    country: CountryCode,
+    country: { anyOf: [CountryCode, { type: "string", enum: [""] }] },
     phone_number: { type: "string", pattern: /^(\+[1-9][0-9]{1,14})?$/u, sensitive: true },
     created_at: { type: "number", minimum: 0, maximum: 9999999999 },
     metadata: Metadata,

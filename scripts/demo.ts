@@ -30,14 +30,14 @@ try {
 }
 
 async function createCustomers(): Promise<void> {
-  const { createClient, RapydError } = await built<typeof import("../src/index.js")>("dist/src/index.js");
+  const { createClient, RapydError, servers } =
+    await built<typeof import("../src/index.js")>("dist/src/index.js");
   const hasKeys = Boolean(process.env["RAPYD_ACCESS_KEY"] && process.env["RAPYD_SECRET_KEY"]);
   const emulator = hasKeys ? undefined : await step("start the emulator", startEmulator);
-  const options = emulator && {
-    accessKey: emulator.accessKey,
-    secretKey: emulator.secretKey,
-    baseUrl: emulator.url,
-  };
+  // RAPYD_BASE_URL may point to production, where a demo must not go.
+  const options = emulator
+    ? { accessKey: emulator.accessKey, secretKey: emulator.secretKey, baseUrl: emulator.url }
+    : { baseUrl: servers.sandbox };
   console.log(
     `\nCalling ${emulator ? `the emulator at ${emulator.url}` : "Rapyd's sandbox, with the keys from the environment"}\n`,
   );

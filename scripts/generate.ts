@@ -18,8 +18,8 @@ try {
   });
   if (values.check && values.watch) throw new TypeError("--check and --watch exclude each other.");
   if (values.check) await check();
+  else if (values.watch) await regenerateOnSave();
   else await generate();
-  if (values.watch) await regenerateOnSave();
 } catch (error) {
   if (!(error instanceof Error)) throw error;
   const expected = error instanceof InvalidDescription || error instanceof UnsupportedDescription;
@@ -50,7 +50,7 @@ async function generate(): Promise<void> {
 }
 
 async function regenerateOnSave(): Promise<never> {
-  let saves = 0;
+  let saves = 1;
   let wake = (): void => undefined;
   watch(inRoot("openapi"), { recursive: true }, () => {
     saves += 1;

@@ -35,9 +35,12 @@ export function redocly(...args: string[]): Promise<RedoclyResult> {
 }
 
 function withoutBoxes(text: string): string {
-  return text
-    .split("\n")
-    .filter((line) => !/^\s*[╔║╚]/.test(line))
-    .join("\n")
-    .trim();
+  return (
+    text
+      .split("\n")
+      // The project keeps no list of ignored problems, so advice to make one would mislead.
+      .filter((line) => !/^\s*[╔║╚]|--generate-ignore-file/.test(line))
+      .join("\n")
+      .trim()
+  );
 }

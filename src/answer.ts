@@ -58,8 +58,11 @@ interface Bytes {
 }
 
 async function readBytes(response: Response): Promise<Bytes> {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return { bytes: new Uint8Array() };
+  if (!response.body) return { bytes: new Uint8Array() };
+  // A fetch that is not the platform's own may have a body of another kind.
+  if (typeof response.body.getReader !== "function")
+    return { bytes: new Uint8Array(await response.arrayBuffer()) };
+  const reader = response.body.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {

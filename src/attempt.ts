@@ -37,7 +37,7 @@ export function createSender(settings: Settings, runtime: Runtime): Send {
     const { deadline, form } = call;
     const effectBefore = call.effect;
     const settled = (attempt: Attempt): Attempt => {
-      call.effect = effectOf(attempt) === "possible" ? "possible" : effectBefore;
+      call.effect = effectOf(attempt) === "none" ? effectBefore : "possible";
       return attempt;
     };
     try {
@@ -74,8 +74,8 @@ export function createSender(settings: Settings, runtime: Runtime): Send {
   };
 }
 
-/** What an attempt can have done; a success is no loss to speak of. */
+/** What an attempt can have done. A success certainly did; should the call still fail, that must not be forgotten. */
 export function effectOf(attempt: Attempt): Effect {
-  if (attempt.kind === "success") return "none";
+  if (attempt.kind === "success") return "possible";
   return attempt.kind === "failure" ? attempt.failure.effect : attempt.effect;
 }

@@ -9,6 +9,7 @@ import {
   AuthenticationError,
   ConnectionError,
   RateLimitError,
+  RapydError,
   type RapydErrorDetails,
   TimeoutError,
 } from "./errors.js";
@@ -19,6 +20,20 @@ import type { Credentials } from "./signature.js";
 
 /** Characters of an unreadable body that an error keeps; 2 KiB, since what is not ASCII is rare there. */
 const longestExcerpt = 2_048;
+
+/** Error for a call in which the caller's own code, such as middleware, threw. */
+export function foreignError(call: CallState, error: unknown, credentials: Credentials): RapydError {
+  const secrets = secretsOf(call, credentials);
+  const reason = scrub(error instanceof Error ? error.message : String(error), secrets);
+  const details = { ...outcomeOf(call), cause: redactCause(error, secrets) };
+  return new RapydError(`${title(call)}: ${reason}${advice(call)}`, details);
+}
+
+/** Text of an answer, without the call's secrets. A UUID is left alone: three of its digits may well be those of a card. */
+export function scrubFor(call: CallState, text: string, credentials: Credentials): string {
+  if (text === "" || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) return text;
+  return scrub(text, secretsOf(call, credentials));
+}
 
 /** Error for a call that got no answer. The caller's own reason when the caller stopped it. */
 export function brokenCallError(call: CallState, error: unknown, credentials: Credentials): unknown {
@@ -43,7 +58,8 @@ export function answerError(
 ): ApiError {
   const secrets = secretsOf(call, credentials);
   const { status, headers } = answer;
-  const { errorCode, operationId } = failure;
+  const errorCode = scrubFor(call, failure.errorCode, credentials);
+  const operationId = scrubFor(call, failure.operationId, credentials);
   const code = errorCode === "" ? "" : ` ${errorCode}`;
   const operation = operationId === "" ? "" : ` (operation ${operationId})`;
   const said = `${scrub(failure.message, secrets)}${operation}${hint(call, errorCode)}`;

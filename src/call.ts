@@ -1,20 +1,22 @@
 /** Carries out a method of the client: checks the request, sends it through openapi-fetch, opens the envelope. */
 import type { Call, Exchange, Init, Input, Operation } from "../generated/client.js";
-import { requestChecks } from "../generated/validators.js";
+import { type Check, requestChecks } from "../generated/validators.js";
 import type { Answer } from "./answer.js";
-import { answerError, brokenCallError } from "./call-errors.js";
+import { answerError, brokenCallError, foreignError } from "./call-errors.js";
 import { type CallFacts, type CallState, type Kit, startCall } from "./call-state.js";
-import { findIssues } from "./check.js";
+import { findIssues, type Issue } from "./check.js";
 import { dataOf, readOutcome } from "./envelope.js";
-import { ValidationError } from "./errors.js";
+import { RapydError, ValidationError } from "./errors.js";
 import {
   checkHeaders,
   checkHeaderValue,
   checkRetries,
+  checkSignal,
   checkTimeout,
   type RequestOptions,
   type Settings,
 } from "./options.js";
+import { findUnfaithful } from "./plain-data.js";
 import { PlainRequest } from "./plain-request.js";
 import { answerFrom, emptyResponse, toResponse } from "./response.js";
 import { findPathIssues } from "./route.js";
@@ -26,9 +28,11 @@ export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<Request
   const call = async (
     operation: Operation,
     input: Input,
-    options: RequestOptions = {},
+    callOptions: RequestOptions | undefined,
     send: (init: Init) => Promise<Exchange<unknown>>,
   ): Promise<unknown> => {
+    // Callers without types may pass null.
+    const options = callOptions ?? {};
     checkInput(operation, input, settings.validate);
     const headers = requestHeaders(operation, options, runtime);
     const state = startCall(callFacts(operation, options, settings), kit);
@@ -38,9 +42,8 @@ export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<Request
       if (!outcome.success) throw answerError(state, answer, outcome, settings.credentials, runtime.now());
       return contentOf(operation, answer.json);
     } catch (error) {
-      throw state.deadline.ended() === undefined
-        ? error
-        : brokenCallError(state, error, settings.credentials);
+      if (state.deadline.ended() !== undefined) throw brokenCallError(state, error, settings.credentials);
+      throw error instanceof RapydError ? error : foreignError(state, error, settings.credentials);
     } finally {
       state.deadline.dispose();
     }
@@ -76,9 +79,16 @@ function checkInput(operation: Operation, { path = {}, query = {}, body }: Input
   if (validate && issues.length === 0 && checks !== undefined) {
     if (checks.parameters) issues.push(...findIssues(checks.parameters, { ...path, ...query }));
     const isLeftOut = checks.bodyOptional === true && body === undefined;
-    if (checks.body && !isLeftOut) issues.push(...findIssues(checks.body, body));
+    if (checks.body && !isLeftOut) issues.push(...bodyIssues(checks.body, body));
   }
   if (issues.length > 0) throw new ValidationError(operation.operationId, issues);
+}
+
+/** A value that JSON cannot carry is named once, by what the description asks for. */
+function bodyIssues(check: Check, body: unknown): Issue[] {
+  const issues = findIssues(check, body);
+  const lost = findUnfaithful(body).filter(({ path }) => !issues.some((issue) => issue.path === path));
+  return [...issues, ...lost];
 }
 
 function requestHeaders(operation: Operation, options: RequestOptions, runtime: Runtime): Init["headers"] {
@@ -92,6 +102,7 @@ function requestHeaders(operation: Operation, options: RequestOptions, runtime: 
 }
 
 function callFacts(operation: Operation, options: RequestOptions, settings: Settings): CallFacts {
+  checkSignal(options.signal);
   return {
     operation,
     form: operation.answer,

@@ -68,7 +68,7 @@ function visitNumber(check: Check, value: number, report: Report): void {
   if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) {
     report("exclusiveMaximum", exclusiveMaximum, `must be less than ${exclusiveMaximum}`);
   }
-  if (multipleOf !== undefined && !Number.isInteger(value / multipleOf)) {
+  if (multipleOf !== undefined && Math.abs(value / multipleOf - Math.round(value / multipleOf)) > 1e-9) {
     report("multipleOf", multipleOf, `must be a multiple of ${multipleOf}`);
   }
 }

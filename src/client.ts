@@ -31,8 +31,8 @@ export function createClientWith(
   runtime: Runtime,
   variables: Variables,
 ): RapydClient {
-  refuseBrowser(options.dangerouslyAllowBrowser ?? false, globalThis);
   const settings = resolveOptions(options, variables);
+  refuseBrowser(options.dangerouslyAllowBrowser ?? false, globalThis);
   const listen = createAbortListeners();
   const kit = { settings, runtime, listen, transport: createTransport(settings, runtime) };
   const { raw, hasMiddleware } = createRaw(kit);

@@ -2,7 +2,7 @@
 import type { Effect } from "./retry.js";
 
 /**
- * Codes that mean the connection was never made, so nothing can have been sent: those of Node's sockets and its resolver, undici's
+ * Codes that mean the connection was never made, so nothing can have been sent: those of Node's resolver and sockets, undici's
  * connect timeout, and Bun's. Any code that is not here counts as possibly sent.
  */
 const neverConnected: ReadonlySet<string> = new Set([
@@ -12,37 +12,56 @@ const neverConnected: ReadonlySet<string> = new Set([
   "EAI_FAIL",
   "EAI_NODATA",
   "EAI_NONAME",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "EADDRNOTAVAIL",
   "UND_ERR_CONNECT_TIMEOUT",
   "ConnectionRefused",
   "FailedToOpenSocket",
 ]);
 
-/** TLS handshakes that failed: a certificate was refused, or the two sides found no common version. */
-const failedHandshake =
-  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_IN_CHAIN$|HOSTNAME_MISMATCH$|ERR_TLS_CERT_|ERR_SSL_.*(HANDSHAKE|VERSION))/;
+/** Codes that mean it only while connecting; a route can also be lost under an open connection. */
+const neverConnectedOnConnect: ReadonlySet<string> = new Set([
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EADDRNOTAVAIL",
+]);
 
-/** The codes of an error and of what lies below it, outermost first. */
-export function failureCodes(error: unknown, depth = 0): string[] {
+/** TLS handshakes that failed: a certificate was refused, or the other side refused to go on. */
+const failedHandshake =
+  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_IN_CHAIN$|HOSTNAME_MISMATCH$|ERR_TLS_CERT_|ERR_SSL_.*ALERT_(HANDSHAKE_FAILURE|PROTOCOL_VERSION)$)/;
+
+interface CodedFailure {
+  code: string;
+  /** System call that failed, such as `connect`; `""` when the error names none. */
+  systemCall: string;
+}
+
+/** The coded failures of an error and of what lies below it, outermost first. */
+function codedFailures(error: unknown, depth = 0): CodedFailure[] {
   if (typeof error !== "object" || error === null || depth > 5) return [];
   const code: unknown = Reflect.get(error, "code");
+  const systemCall: unknown = Reflect.get(error, "syscall");
   const below: unknown[] = [Reflect.get(error, "cause")];
   // A name that resolves to several addresses fails with one error for each.
   const errors: unknown = Reflect.get(error, "errors");
-  if (Array.isArray(errors)) below.push(...errors);
-  return [
-    ...(typeof code === "string" ? [code] : []),
-    ...below.flatMap((inner) => failureCodes(inner, depth + 1)),
-  ];
+  if (Array.isArray(errors)) below.push(...(errors as unknown[]));
+  const deeper = below.flatMap((inner) => codedFailures(inner, depth + 1));
+  if (typeof code !== "string") return deeper;
+  return [{ code, systemCall: typeof systemCall === "string" ? systemCall : "" }, ...deeper];
+}
+
+/** The codes of an error and of what lies below it, outermost first. */
+export function failureCodes(error: unknown): string[] {
+  return codedFailures(error).map(({ code }) => code);
 }
 
 /** `none` only when every code says that nothing was sent. */
 export function failureEffect(error: unknown): Effect {
-  const codes = failureCodes(error);
-  const harmless = codes.every((code) => neverConnected.has(code) || failedHandshake.test(code));
-  return codes.length > 0 && harmless ? "none" : "possible";
+  const failures = codedFailures(error);
+  return failures.length > 0 && failures.every(wasNeverSent) ? "none" : "possible";
+}
+
+function wasNeverSent({ code, systemCall }: CodedFailure): boolean {
+  const isConnecting = systemCall === "connect" && neverConnectedOnConnect.has(code);
+  return neverConnected.has(code) || isConnecting || failedHandshake.test(code);
 }
 
 /** One line on what happened, such as `ECONNRESET` or the innermost message. */

@@ -24,7 +24,9 @@ export interface AttemptEvent {
 /** Tells the observer. A broken observer must not break a payment. */
 export function notify(observer: ((event: AttemptEvent) => void) | undefined, event: AttemptEvent): void {
   try {
-    observer?.(event);
+    // An asynchronous observer returns a promise, whatever its type says.
+    const result: unknown = observer?.(event);
+    if (result instanceof Promise) result.catch(() => undefined);
   } catch {
     // Ignored, as the option's description says.
   }

@@ -1,6 +1,6 @@
 /** What a caller may set, and how it becomes settings that hold. */
 import type { Middleware } from "openapi-fetch";
-import { type Environment, servers } from "../generated/client.js";
+import { type Environment, type Operation, operations, servers } from "../generated/client.js";
 import type { AttemptEvent } from "./observe.js";
 import type { Credentials } from "./signature.js";
 
@@ -79,6 +79,9 @@ const longestTimer = 2 ** 31 - 1;
 
 /** Checks the options and adds defaults. Throws a TypeError that says what to pass. */
 export function resolveOptions(options: ClientOptions, variables: Variables): Settings {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError("createClient takes an object of options.");
+  }
   const { environment = "sandbox" } = options;
   if (!Object.hasOwn(servers, environment)) {
     const known = Object.keys(servers).map((name) => `"${name}"`);
@@ -87,6 +90,9 @@ export function resolveOptions(options: ClientOptions, variables: Variables): Se
   const baseUrl = options.baseUrl ?? (variables["RAPYD_BASE_URL"] || undefined) ?? servers[environment];
   checkFunction("fetch", options.fetch);
   checkFunction("onAttempt", options.onAttempt);
+  if (options.middleware !== undefined && !Array.isArray(options.middleware)) {
+    throw new TypeError("middleware must be an array of openapi-fetch middleware.");
+  }
   return {
     credentials: {
       accessKey: readKey("accessKey", options.accessKey, "RAPYD_ACCESS_KEY", variables),
@@ -136,11 +142,23 @@ function checkBaseUrl(baseUrl: unknown): string {
   return url.href.replace(/\/+$/, "");
 }
 
+/** Headers that an option of the call fills. */
+const optionHeaders: ReadonlySet<string> = new Set(
+  Object.values<Operation>(operations).flatMap(({ idempotencyHeader }) => idempotencyHeader ?? []),
+);
+
 /** Returns the headers when every name and value can be sent. Throws a TypeError that names the bad one. */
 export function checkHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (typeof headers !== "object" || headers === null) {
+    throw new TypeError("headers must be an object of names and values.");
+  }
   for (const [name, value] of Object.entries(headers)) {
-    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
       throw new TypeError(`Header name ${JSON.stringify(name)} cannot be sent.`);
+    }
+    if (optionHeaders.has(name.toLowerCase())) {
+      throw new TypeError(`Header ${name} is set by the option idempotencyKey of a call, not by headers.`);
+    }
     checkHeaderValue(`Header ${name}`, value);
   }
   return headers;
@@ -164,6 +182,12 @@ export function checkTimeout(timeoutMs: unknown): number {
 export function checkRetries(maxRetries: unknown): number {
   if (typeof maxRetries === "number" && Number.isInteger(maxRetries) && maxRetries >= 0) return maxRetries;
   throw new TypeError(`maxRetries must be 0 or a positive whole number, not ${String(maxRetries)}.`);
+}
+
+/** Throws a TypeError when it is no AbortSignal; a controller in its place is a common slip. */
+export function checkSignal(signal: unknown): void {
+  if (signal === undefined || (typeof signal === "object" && signal !== null && "aborted" in signal)) return;
+  throw new TypeError("signal must be an AbortSignal, such as the signal of an AbortController.");
 }
 
 function checkFlag(name: string, value: unknown): boolean {

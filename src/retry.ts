@@ -58,6 +58,7 @@ export function parseRetryAfter(header: string | null | undefined, now: number):
   const text = header?.trim();
   if (!text) return undefined;
   if (/^\d+$/.test(text)) return Number(text) * 1_000;
-  const date = Date.parse(text);
+  // Date.parse takes "-5" and "1.5" for months.
+  const date = /[a-z]/i.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

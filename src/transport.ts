@@ -3,7 +3,7 @@ import { securityHeaders } from "../generated/client.js";
 import { errorCodes } from "../generated/error-codes.js";
 import type { Answer } from "./answer.js";
 import { type Attempt, createSender, effectOf, type Outgoing } from "./attempt.js";
-import { brokenCallError } from "./call-errors.js";
+import { brokenCallError, scrubFor } from "./call-errors.js";
 import type { CallState } from "./call-state.js";
 import { createClock } from "./clock.js";
 import { failureCodes } from "./failure.js";
@@ -30,7 +30,10 @@ export function createTransport(settings: Settings, runtime: Runtime): Transport
       const signedAt = clock.now();
       const attempt = await send(outgoing, call, signedAt);
       const waitMs = correctedClock(attempt, signedAt) ? 0 : retryWait(attempt);
-      notify(settings.onAttempt, eventOf(call, attempt, runtime.elapsed() - started, waitMs));
+      if (settings.onAttempt !== undefined) {
+        const scrubbed = (text: string): string => scrubFor(call, text, settings.credentials);
+        notify(settings.onAttempt, eventOf(call, attempt, runtime.elapsed() - started, waitMs, scrubbed));
+      }
       if (waitMs === undefined) {
         if (attempt.kind !== "broken") return attempt.answer;
         throw brokenCallError(call, attempt.error, settings.credentials);
@@ -42,8 +45,11 @@ export function createTransport(settings: Settings, runtime: Runtime): Transport
 
     /** Whether the signature was refused for its time, and the clock is now right. Only once in a call. */
     function correctedClock(attempt: Attempt, signedAt: number): boolean {
+      // A 5xx may carry the same code, and no repeat of it is safe.
       const isRefused =
-        attempt.kind === "failure" && attempt.failure.errorCode === errorCodes.unauthenticated;
+        attempt.kind === "failure" &&
+        attempt.failure.effect === "none" &&
+        attempt.failure.errorCode === errorCodes.unauthenticated;
       if (!isRefused || call.clockCorrectionMs !== undefined) return false;
       call.clockCorrectionMs = clock.correct(attempt.answer.headers.get("date"), signedAt);
       return call.clockCorrectionMs !== undefined;
@@ -81,6 +87,7 @@ function eventOf(
   attempt: Attempt,
   durationMs: number,
   willRetryInMs: number | undefined,
+  scrubbed: (text: string) => string,
 ): AttemptEvent {
   return {
     operationId: call.operation?.operationId ?? "",
@@ -89,13 +96,15 @@ function eventOf(
     attempt: call.attempts,
     status: attempt.kind === "broken" ? 0 : attempt.answer.status,
     durationMs,
-    errorCode: eventCode(call, attempt),
-    rapydOperationId:
-      attempt.kind === "broken"
-        ? ""
-        : (attempt.kind === "success" ? attempt.success : attempt.failure).operationId,
+    errorCode: scrubbed(eventCode(call, attempt)),
+    rapydOperationId: scrubbed(rapydOperationId(attempt)),
     willRetryInMs,
   };
+}
+
+function rapydOperationId(attempt: Attempt): string {
+  if (attempt.kind === "broken") return "";
+  return (attempt.kind === "success" ? attempt.success : attempt.failure).operationId;
 }
 
 function eventCode(call: CallState, attempt: Attempt): string {

@@ -108,6 +108,22 @@ describe("a bad request", () => {
     expect(sent).toHaveLength(0);
   });
 
+  test("is refused when JSON cannot carry it, by pointer", async () => {
+    const { client, sent } = observedClient(created);
+    const loop: Record<string, unknown> = {};
+    loop["self"] = loop;
+    const error = await rejection(
+      client.createCustomer({ ...jane, metadata: { loop, big: 1n, when: new Date(0), not: NaN } }),
+    );
+    expect((error as ValidationError).issues.map(({ path, rule }) => `${path} ${rule}`)).toEqual([
+      "/metadata/loop/self json",
+      "/metadata/big json",
+      "/metadata/when json",
+      "/metadata/not json",
+    ]);
+    expect(sent).toHaveLength(0);
+  });
+
   test("is sent when the check is off", async () => {
     const { client, sent } = observedClient(created, { validate: false });
     await client.createCustomer({ name: "" });
@@ -120,6 +136,8 @@ describe("a bad request", () => {
     [{ idempotencyKey: "a\nb" }, "idempotencyKey"],
     [{ idempotencyKey: "" }, "idempotencyKey"],
     [{ headers: { a: "\u0000" } }, "Header a"],
+    [{ headers: { Idempotency: "mine" } }, "is set by the option idempotencyKey"],
+    [{ signal: new AbortController() as unknown as AbortSignal }, "signal must be an AbortSignal"],
   ])("the call option %j is refused", async (options, message) => {
     const { client, sent } = observedClient(created);
     expect(String(await rejection(client.createCustomer(jane, options)))).toContain(message);
@@ -315,6 +333,21 @@ describe("a repeat", () => {
   });
 });
 
+test("a fetch whose responses have a body of another kind works", async () => {
+  const { client } = observedClient(() => {
+    const text = new TextEncoder().encode(JSON.stringify(body("rapyd-ruby-vcr-create-customer-response")));
+    const response = {
+      status: 200,
+      ok: true,
+      headers: new Headers(),
+      body: { pipe: () => undefined },
+      arrayBuffer: () => Promise.resolve(text.buffer),
+    };
+    return response as unknown as Response;
+  });
+  expect((await client.createCustomer(jane)).name).toBe("John Doe");
+});
+
 describe("the time of a call", () => {
   const silent = (): Promise<never> => new Promise(() => undefined);
 
@@ -407,6 +440,16 @@ describe("a wrong clock", () => {
     expect(sent).toHaveLength(2);
   });
 
+  test.each([
+    ["500", 500, "ERROR"],
+    ["200", 200, "PENDING"],
+  ])("is not corrected by a %s, after which no repeat is safe", async (_, status, outcome) => {
+    const body = { status: { status: outcome, error_code: "UNAUTHENTICATED_API_CALL" } };
+    const { client, sent } = observedClient(() => json(body, { status, headers: { date: serverTime } }));
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({ mayHaveSucceeded: true });
+    expect(sent).toHaveLength(1);
+  });
+
   test("is not suspected when the times agree", async () => {
     const date = new Date(1_700_000_000_000).toUTCString();
     const { client, sent } = observedClient(() => errorAnswer(401, "UNAUTHENTICATED_API_CALL", "", { date }));
@@ -450,6 +493,19 @@ describe("an observer", () => {
     expect(JSON.stringify(events)).not.toContain("MARKED");
   });
 
+  test("that is asynchronous and rejects does not end the process", async () => {
+    const rejections: unknown[] = [];
+    const onRejection = (reason: unknown): void => void rejections.push(reason);
+    process.on("unhandledRejection", onRejection);
+    const { client } = observedClient(created, {
+      onAttempt: () => Promise.reject(new Error("broken")) as unknown as void,
+    });
+    await client.createCustomer(jane);
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    process.off("unhandledRejection", onRejection);
+    expect(rejections).toEqual([]);
+  });
+
   test("that throws does not break the call", async () => {
     const { client } = observedClient(created, {
       onAttempt: () => {
@@ -457,6 +513,38 @@ describe("an observer", () => {
       },
     });
     expect((await client.createCustomer(jane)).id).toMatch(/^cus_/);
+  });
+});
+
+describe("a success that is lost on the way to the caller", () => {
+  const lost = { mayHaveSucceeded: true, attempts: 1 };
+
+  test("by middleware that takes too long", async () => {
+    const { client } = observedClient(created, {
+      middleware: [{ onResponse: () => new Promise(() => undefined) }],
+      timeoutMs: 300,
+    });
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "TimeoutError", ...lost });
+  });
+
+  test("by middleware that throws", async () => {
+    const broken = (): never => {
+      throw new Error("broken middleware");
+    };
+    const { client } = observedClient(created, { middleware: [{ onResponse: broken }] });
+    const error = await rejection(client.createCustomer(jane));
+    expect(error).toMatchObject({ name: "RapydError", ...lost });
+    expect((error as Error).message).toContain(
+      "POST /v1/customers: broken middleware; it may have taken effect",
+    );
+  });
+
+  test.each([
+    ["an empty answer", () => new Response(null)],
+    ["an error", () => errorAnswer(500, "E")],
+  ])("by middleware that puts %s in its place", async (_, onResponse) => {
+    const { client } = observedClient(created, { middleware: [{ onResponse }] });
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "ApiError", ...lost });
   });
 });
 

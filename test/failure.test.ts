@@ -9,12 +9,11 @@ test.each([
   "ECONNREFUSED",
   "ENOTFOUND",
   "EAI_AGAIN",
-  "EHOSTUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
   "DEPTH_ZERO_SELF_SIGNED_CERT",
   "CERT_HAS_EXPIRED",
   "ERR_TLS_CERT_ALTNAME_INVALID",
-  "ERR_SSL_WRONG_VERSION_NUMBER",
+  "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE",
 ])("%s certainly had no effect", (code) => {
   expect(failureEffect(failed(code))).toBe("none");
 });
@@ -26,6 +25,8 @@ test.each([
   "ETIMEDOUT",
   "UND_ERR_HEADERS_TIMEOUT",
   "ERR_SSL_BAD_RECORD_MAC",
+  "ERR_SSL_WRONG_VERSION_NUMBER",
+  "EHOSTUNREACH",
   "NEW_CODE",
 ])("%s may have had an effect", (code) => {
   expect(failureEffect(failed(code))).toBe("possible");
@@ -57,4 +58,11 @@ test("the reason is the code, or the innermost message", () => {
     "is not followed",
   );
   expect(failureReason("text")).toBe("text");
+});
+
+test("an unreachable host had no effect only while connecting", () => {
+  const unreachable = (syscall: string): Error =>
+    new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "EHOSTUNREACH", syscall }) });
+  expect(failureEffect(unreachable("connect"))).toBe("none");
+  expect(failureEffect(unreachable("read"))).toBe("possible");
 });

@@ -212,7 +212,7 @@ describe("secrets", () => {
       baseUrl,
       timeoutMs: 300,
       maxRetries: 1,
-      onAttempt: (event) => logged.push(event),
+      onAttempt: ({ durationMs: _, ...event }) => logged.push(event),
       ...options,
     });
     const error = (await rejection(own.createCustomer(body))) as RapydError;
@@ -251,10 +251,10 @@ describe("secrets", () => {
           const message = `${text} ${JSON.stringify(request.headers)}`;
           const outcome = {
             status: "ERROR",
-            error_code: "E",
+            error_code: `E ${text.slice(0, 600)}`,
             message,
             response_code: "E",
-            operation_id: "op",
+            operation_id: message,
           };
           response.writeHead(status, {
             "content-type": "application/json",

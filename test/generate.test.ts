@@ -321,6 +321,50 @@ describe("what cannot be expressed is an error that names it", () => {
       ),
       "data must be required",
     ],
+    [
+      "an envelope with an outcome of its own",
+      document(
+        get({
+          responses: answers({
+            required: ["status"],
+            properties: { status: { type: "object", properties: {} }, data: {} },
+          }),
+        }),
+      ),
+      "its status must be a $ref to Status",
+    ],
+    [
+      "one name for a path and a query parameter",
+      document(get({ parameters: [parameter("path", "id"), parameter("query", "id")] })),
+      '"id" is the name of a path and of a query parameter',
+    ],
+    [
+      "servers of its own",
+      document(get({ servers: [{ url: "https://other.example" }] })),
+      "it has servers of its own",
+    ],
+    [
+      "a client option that is no header",
+      document(
+        get({
+          parameters: [
+            parameter("path", "id"),
+            parameter("query", "q", { "x-client-option": "idempotencyKey" }),
+          ],
+        }),
+      ),
+      "cannot have x-client-option",
+    ],
+    [
+      "a schema with a name of the client's own",
+      document(get({}), { Operation: {} }),
+      'Schema "Operation" cannot become a type',
+    ],
+    [
+      "a schema that nothing meets",
+      document(post({ type: "object", properties: { a: false } })),
+      "Schema addX.a is false",
+    ],
     ["a keyword that no check has", document(post({ not: { type: "string" } })), "Schema addX has not:"],
     ["a format that no check has", document(post({ type: "string", format: "zip" })), 'format "zip"'],
     [
@@ -345,6 +389,41 @@ describe("what cannot be expressed is an error that names it", () => {
     expect(error).toBeInstanceOf(UnsupportedDescription);
     expect((error as Error).message).toContain(message);
   });
+});
+
+test("an envelope that is joined with allOf stays an envelope", async () => {
+  const status = { $ref: "#/components/schemas/Status" };
+  const joined = document(
+    {
+      "/v1/x": { get: { operationId: "getX", responses: answers({ $ref: "#/components/schemas/Joined" }) } },
+    },
+    {
+      Outcome: { type: "object", required: ["status"], properties: { status } },
+      Joined: {
+        allOf: [
+          { $ref: "#/components/schemas/Outcome" },
+          {
+            type: "object",
+            required: ["data"],
+            properties: { data: { $ref: "#/components/schemas/Thing" } },
+          },
+        ],
+      },
+    },
+  );
+  const text = (await emitArtifacts(joined)).get("client.ts");
+  expect(text).toContain('answer: "envelope"');
+  expect(text).toContain("Promise<Thing>");
+});
+
+test("a property with a default may still be left out, and an open enum may hold numbers", async () => {
+  const schemas = {
+    Locale: { type: "object", properties: { locale: { type: "string", default: "en" } } },
+    Level: { anyOf: [{ type: "integer", enum: [1, 2] }, { type: "string" }] },
+  };
+  const text = (await emitArtifacts(document({}, schemas))).get("schema.ts");
+  expect(text).toContain("locale?: string;");
+  expect(text).toMatch(/Level: 1 \| 2 \| \(string & \{\}\)/);
 });
 
 test("two runs give the same bytes", async () => {

@@ -63,6 +63,14 @@ describe("a wrong option is refused with what to pass", () => {
     ["a flag as text", { ...keys, validate: "no" }, "validate must be true or false"],
     ["a fetch that is none", { ...keys, fetch: {} }, "fetch must be a function"],
     ["a header with a line break", { ...keys, headers: { "x-a": "1\r\nx-b: 2" } }, "Header x-a must be text"],
+    [
+      "an idempotency key for all calls",
+      { ...keys, headers: { Idempotency: "k" } },
+      "is set by the option idempotencyKey",
+    ],
+    ["headers as text", { ...keys, headers: "x: 1" }, "headers must be an object"],
+    ["middleware that is no list", { ...keys, middleware: {} }, "middleware must be an array"],
+    ["null", null, "createClient takes an object"],
     ["a header name with a blank", { ...keys, headers: { "x a": "1" } }, 'Header name "x a"'],
   ])("%s", (_, options, message) => {
     expect(() => resolve(options)).toThrow(TypeError);

@@ -81,7 +81,7 @@ test("Retry-After is read as seconds or as a date", () => {
   expect(parseRetryAfter("120", now)).toBe(120_000);
   expect(parseRetryAfter("Sun, 22 Nov 2026 10:00:05 GMT", now)).toBe(5_000);
   expect(parseRetryAfter("Sun, 22 Nov 2026 09:00:00 GMT", now)).toBe(0);
-  for (const header of [null, undefined, "", "soon", "-5x"])
+  for (const header of [null, undefined, "", "soon", "-5", "1.5", "-5x"])
     expect(parseRetryAfter(header, now)).toBeUndefined();
 });
 

@@ -17,6 +17,8 @@ const banner = `// Generated from openapi/ by \`npm run generate\`. Do not edit:
 /** All files of `generated/`, formatted and in a fixed order. Throws UnsupportedDescription. */
 export async function emitArtifacts(document: OpenApiDocument): Promise<Artifacts> {
   const operations = readOperations(document);
+  // First, because it refuses schemas that the other steps would stumble over.
+  const validators = emitValidators(document, operations);
   const sources: [name: string, text: string][] = [
     ["README.md", emitReadme(document, operations)],
     ["client.ts", banner + emitClient(document, operations)],
@@ -24,7 +26,7 @@ export async function emitArtifacts(document: OpenApiDocument): Promise<Artifact
     ["examples.ts", banner + emitExamples(document, operations)],
     ["openapi.json", JSON.stringify(document)],
     ["schema.ts", banner + (await emitTypes(document))],
-    ["validators.ts", banner + emitValidators(document, operations)],
+    ["validators.ts", banner + validators],
   ];
   const formatted = await Promise.all(
     sources.map(async ([name, text]) => [name, await pretty(name, text)] as const),

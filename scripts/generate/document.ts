@@ -18,7 +18,10 @@ export interface Reference {
   $ref: string;
 }
 
-export type PathItem = Partial<Record<HttpMethod, Operation>> & { parameters?: (Parameter | Reference)[] };
+export type PathItem = Partial<Record<HttpMethod, Operation>> & {
+  parameters?: (Parameter | Reference)[];
+  servers?: unknown[];
+};
 
 /** Keys of a path item that are operations. */
 export const httpMethods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
@@ -32,6 +35,7 @@ export interface Operation {
   parameters?: (Parameter | Reference)[];
   requestBody?: RequestBody | Reference;
   responses?: Record<string, Response | Reference>;
+  servers?: unknown[];
 }
 
 export interface Parameter {
@@ -95,7 +99,8 @@ export class UnsupportedDescription extends Error {
 
 /** Whether a node only points to another. */
 export function isReference(node: object): node is Reference {
-  return "$ref" in node && typeof node.$ref === "string";
+  // A schema may also be true or false.
+  return typeof node === "object" && "$ref" in node && typeof node.$ref === "string";
 }
 
 /** Name of the component that a reference points to, such as `Customer`. */

@@ -68,6 +68,8 @@ function fieldCodes(
   pointer: string,
   above: readonly Schema[] = [],
 ): [string, string][] {
+  // A schema may also be true or false.
+  if (typeof node !== "object") return [];
   const target = resolve<Schema>(document, node);
   // A request that contains itself is refused by the checks, with its name.
   if (above.includes(target)) return [];

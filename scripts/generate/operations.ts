@@ -1,22 +1,18 @@
 /** Reads the document's operations into what the emitters need, and refuses what they cannot express. */
 import {
-  type Example,
   httpMethods,
-  isReference,
-  type MediaType,
   type OpenApiDocument,
   type Operation,
   type Parameter,
   type PathItem,
   type Reference,
-  referenceName,
   type RequestBody,
   resolve,
-  type Response,
   type Schema,
-  UnsupportedDescription,
 } from "./document.js";
+import { type Answer, readAnswer } from "./answers.js";
 import { camelCase, isArgumentName } from "./names.js";
+import { json, refusal, typeOf, type Where } from "./refusal.js";
 
 /** One operation, ready to be written as a method. Types are TypeScript text that refers to `schema.ts`. */
 export interface OperationModel {
@@ -36,27 +32,8 @@ export interface OperationModel {
   answer: Answer;
 }
 
-/**
- * What a success carries: `envelope` is `{ status, data }` and the method gives `data`; `outcome` is `{ status }` alone and the method
- * gives nothing; `json` is given as it is; `empty` has no body.
- */
-export interface Answer {
-  kind: "envelope" | "outcome" | "json" | "empty";
-  /** What the method gives. */
-  type: string;
-  /** What is sent. */
-  bodyType: string;
-  /** Bodies that the description shows, by name. */
-  examples: Record<string, unknown>;
-}
-
 /** Names on the client that are no operations. `then` would make the client look like a promise. */
 const reservedOperationIds = new Set(["raw", "then", "constructor", "toString", "valueOf", "toJSON"]);
-
-/** Schema of the envelope's outcome, by whose presence an envelope is known. */
-const statusSchema = "Status";
-
-const json = "application/json";
 
 /** All operations in the order of the document. Throws {@link UnsupportedDescription} that names the first bad one. */
 export function readOperations(document: OpenApiDocument): OperationModel[] {
@@ -84,6 +61,7 @@ function readOperation(
   checkOperationId(where);
   const parameters = mergeParameters(document, item, operation);
   for (const parameter of parameters) checkParameter(document, where, parameter);
+  checkPlaces(where, parameters);
   const names = [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]);
   const pathParameters = names.map((name) => {
     const found = parameters.find((parameter) => parameter.in === "path" && parameter.name === name);
@@ -91,6 +69,9 @@ function readOperation(
     return found;
   });
   checkArguments(where, pathParameters);
+  if (operation.servers ?? item.servers) {
+    throw refusal(where, "it has servers of its own, which the client would not call");
+  }
   const body = readBody(document, where, operation);
   return {
     ...where,
@@ -103,12 +84,6 @@ function readOperation(
     ...(body && { body }),
     answer: readAnswer(document, where, operation),
   };
-}
-
-type Where = Pick<OperationModel, "method" | "path" | "operationId">;
-
-function refusal({ method, path, operationId }: Where, reason: string): UnsupportedDescription {
-  return new UnsupportedDescription(`${method} ${path} (${operationId || "no operationId"}): ${reason}.`);
 }
 
 function checkOperationId(where: Where): void {
@@ -128,6 +103,18 @@ function mergeParameters(document: OpenApiDocument, item: PathItem, operation: O
     merged.set(`${parameter.in} ${parameter.name}`, parameter);
   }
   return [...merged.values()];
+}
+
+/** Path and query values are checked as one object, by name; and only a header can be filled by an option. */
+function checkPlaces(where: Where, parameters: Parameter[]): void {
+  for (const { in: place, name, "x-client-option": option } of parameters) {
+    const isShared =
+      place === "path" && parameters.some((other) => other.in === "query" && other.name === name);
+    if (isShared) throw refusal(where, `"${name}" is the name of a path and of a query parameter`);
+    if (option !== undefined && place !== "header") {
+      throw refusal(where, `${place} parameter "${name}" cannot have x-client-option`);
+    }
+  }
 }
 
 function checkParameter(document: OpenApiDocument, where: Where, parameter: Parameter): void {
@@ -188,62 +175,4 @@ function readBody(document: OpenApiDocument, where: Where, operation: Operation)
   }
   const inline = `NonNullable<operations["${where.operationId}"]["requestBody"]>["content"]["${json}"]`;
   return { type: typeOf(schema, inline), required, schema, description };
-}
-
-function readAnswer(document: OpenApiDocument, where: Where, operation: Operation): Answer {
-  const successes = Object.entries(operation.responses ?? {}).filter(([status]) => /^2/.test(status));
-  if (successes.length === 0) throw refusal(where, "no 2xx response is described");
-  const answers = successes.map(([status, response]) =>
-    readSuccess(document, where, status, resolve<Response>(document, response)),
-  );
-  const kinds = new Set(answers.map((answer) => answer.kind));
-  if (kinds.size > 1) throw refusal(where, `its 2xx responses differ in form (${[...kinds].join(", ")})`);
-  const types = [...new Set(answers.map((answer) => answer.type))];
-  const bodyTypes = [...new Set(answers.map((answer) => answer.bodyType))];
-  return {
-    kind: answers[0]?.kind ?? "empty",
-    type: types.join(" | "),
-    bodyType: bodyTypes.join(" | "),
-    examples: Object.assign({}, ...answers.map((answer) => answer.examples)),
-  };
-}
-
-function readSuccess(document: OpenApiDocument, where: Where, status: string, response: Response): Answer {
-  const content = response.content ?? {};
-  if (Object.keys(content).length === 0 || where.method === "HEAD")
-    return { kind: "empty", type: "void", bodyType: "void", examples: {} };
-  const schema = content[json]?.schema;
-  if (schema === undefined) {
-    throw refusal(where, `response ${status} has ${Object.keys(content).join(", ")}, not ${json}`);
-  }
-  const key = /^\d+$/.test(status) ? status : `"${status}"`;
-  const inline = `operations["${where.operationId}"]["responses"][${key}]["content"]["${json}"]`;
-  const bodyType = typeOf(schema, inline);
-  const examples = readExamples(document, content[json]);
-  const { properties = {}, required = [] } = resolve<Schema>(document, schema);
-  const outcome = properties["status"];
-  if (outcome === undefined || !isReference(outcome) || referenceName(outcome) !== statusSchema) {
-    return { kind: "json", type: bodyType, bodyType, examples };
-  }
-  const data = properties["data"];
-  if (data === undefined) return { kind: "outcome", type: "void", bodyType, examples };
-  if (!required.includes("data"))
-    throw refusal(where, `response ${status}: the envelope's data must be required`);
-  return { kind: "envelope", type: typeOf(data, `${bodyType}["data"]`), bodyType, examples };
-}
-
-function readExamples(
-  document: OpenApiDocument,
-  { example, examples = {} }: MediaType = {},
-): Record<string, unknown> {
-  const named = Object.entries(examples).map(([name, node]) => [
-    name,
-    resolve<Example>(document, node).value,
-  ]);
-  return example === undefined ? Object.fromEntries(named) : { example };
-}
-
-/** Plain name of a schema that has one, else the way to it through `operations`. */
-function typeOf(schema: Schema | Reference, inline: string): string {
-  return isReference(schema) ? referenceName(schema) : inline;
 }

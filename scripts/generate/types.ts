@@ -8,13 +8,15 @@ export async function emitTypes(document: OpenApiDocument): Promise<string> {
   for (const name of Object.keys(document.components?.schemas ?? {})) {
     if (!/^[A-Z][A-Za-z0-9]*$/.test(name) || reservedNames.has(name)) {
       throw new UnsupportedDescription(
-        `Schema "${name}" cannot become a type: rename its file to a singular PascalCase name, such as Customer.`,
+        `Schema "${name}" cannot become a type: its file needs a singular PascalCase name that nothing else has, such as Customer.`,
       );
     }
   }
   // openapi-typescript changes what it is given; the other steps still need the document.
   const nodes = await openapiTS(structuredClone(document) as Parameters<typeof openapiTS>[0], {
     alphabetize: false,
+    // A default is what the API fills in; a request may still leave the property out.
+    defaultNonNullable: false,
     rootTypes: true,
     rootTypesNoSchemaPrefix: true,
     rootTypesKeepCasing: true,
@@ -24,8 +26,15 @@ export async function emitTypes(document: OpenApiDocument): Promise<string> {
   return astToString(nodes.filter((node) => !isNonSchemaAlias(node)));
 }
 
-/** Names that the document's own types take in `schema.ts`. */
-const reservedNames = new Set(["Record", "Readonly", "Partial", "Promise", "Omit", "Pick"]);
+/** Names that TypeScript, the generated files and the package's entry use for something else. */
+const reservedNames = new Set(
+  (
+    "Record Readonly Partial Promise Omit Pick Extract Exclude NonNullable Uppercase Request Response Date Error " +
+    "Operation Operations Environment Input Init Call Exchange Unwrapped RawClient RawMethod Verb PathsWith Bodies " +
+    "Client MaybeOptionalInit ParseAsResponse Check RequestCheck JsonType RapydClient ClientOptions RequestOptions " +
+    "AttemptEvent Issue ApiError AuthenticationError ConnectionError RapydError RateLimitError TimeoutError ValidationError"
+  ).split(" "),
+);
 
 /** `rootTypes` also gives parameters, responses and examples an alias; only schemas are meant for callers. */
 function isNonSchemaAlias(node: ts.Node): boolean {
@@ -64,9 +73,7 @@ function variantTypes(variant: Variant, options: TransformNodeOptions): ts.TypeN
   if ("$ref" in variant) return [referenceType(variant.$ref)];
   const { factory } = ts;
   if ("enum" in variant && Array.isArray(variant.enum)) {
-    return variant.enum.map((value) =>
-      factory.createLiteralTypeNode(factory.createStringLiteral(String(value))),
-    );
+    return variant.enum.map((value) => literalType(value));
   }
   if (variant.type === "null") return [factory.createLiteralTypeNode(factory.createNull())];
   if (variant.type === "number" || variant.type === "integer") {
@@ -74,6 +81,15 @@ function variantTypes(variant: Variant, options: TransformNodeOptions): ts.TypeN
   }
   throw new UnsupportedDescription(
     `${options.path ?? "A schema"} mixes open text with a variant that is no enum, reference, number or null.`,
+  );
+}
+
+function literalType(value: unknown): ts.TypeNode {
+  const { factory } = ts;
+  if (value === null) return factory.createLiteralTypeNode(factory.createNull());
+  const isNumber = typeof value === "number";
+  return factory.createLiteralTypeNode(
+    isNumber ? factory.createNumericLiteral(value) : factory.createStringLiteral(String(value)),
   );
 }
 

@@ -126,7 +126,10 @@ class CheckWriter {
     this.#document = document;
   }
 
-  write(schema: Schema | Reference, where: string): string {
+  write(schema: Schema | Reference | boolean, where: string): string {
+    if (schema === true) return "{}";
+    if (schema === false)
+      throw new UnsupportedDescription(`Schema ${where} is false, which no value can meet.`);
     if (!isReference(schema)) return this.#writeInline(schema, where);
     const name = this.#writeNamed(schema, where);
     const { $ref: _, ...siblings } = schema as Reference & Schema;
@@ -167,7 +170,8 @@ class CheckWriter {
     if (keyword.startsWith("x-")) return [];
     if (copied.has(keyword)) return [`${keyword}: ${JSON.stringify(value)}`];
     // The casts below are safe: lint has checked that each keyword's value has the form that JSON Schema asks for.
-    if (keyword === "const") return [`enum: [${JSON.stringify(value)}]`];
+    if (keyword === "const" && (typeof value !== "object" || value === null))
+      return [`enum: [${JSON.stringify(value)}]`];
     if (keyword === "pattern") return [`pattern: ${new RegExp(value as string, "u").toString()}`];
     if (keyword === "format") return this.#format(value as string, where);
     if (keyword === "items") return [`items: ${this.write(value as Schema, `${where}[]`)}`];

@@ -1,0 +1,111 @@
+/** Reads what an operation answers when it succeeds. */
+import {
+  type Example,
+  isReference,
+  type MediaType,
+  type OpenApiDocument,
+  type Operation,
+  type Reference,
+  referenceName,
+  resolve,
+  type Response,
+  type Schema,
+} from "./document.js";
+import { json, refusal, typeOf, type Where } from "./refusal.js";
+
+/**
+ * What a success carries: `envelope` is `{ status, data }` and the method gives `data`; `outcome` is `{ status }` alone and the method
+ * gives nothing; `json` is given as it is; `empty` has no body.
+ */
+export interface Answer {
+  kind: "envelope" | "outcome" | "json" | "empty";
+  /** What the method gives. */
+  type: string;
+  /** What is sent. */
+  bodyType: string;
+  /** Bodies that the description shows, by name. */
+  examples: Record<string, unknown>;
+}
+
+/** Schema of the envelope's outcome, by whose presence an envelope is known. */
+const statusSchema = "Status";
+
+/** Form and type of a success. Throws when its 2xx responses have no form in common, or none that the client knows. */
+export function readAnswer(document: OpenApiDocument, where: Where, operation: Operation): Answer {
+  const successes = Object.entries(operation.responses ?? {}).filter(([status]) => /^2/.test(status));
+  if (successes.length === 0) throw refusal(where, "no 2xx response is described");
+  const answers = successes.map(([status, response]) =>
+    readSuccess(document, where, status, resolve<Response>(document, response)),
+  );
+  const kinds = new Set(answers.map((answer) => answer.kind));
+  if (kinds.size > 1) throw refusal(where, `its 2xx responses differ in form (${[...kinds].join(", ")})`);
+  const types = [...new Set(answers.map((answer) => answer.type))];
+  const bodyTypes = [...new Set(answers.map((answer) => answer.bodyType))];
+  return {
+    kind: answers[0]?.kind ?? "empty",
+    type: types.join(" | "),
+    bodyType: bodyTypes.join(" | "),
+    examples: Object.assign({}, ...answers.map((answer) => answer.examples)),
+  };
+}
+
+function readSuccess(document: OpenApiDocument, where: Where, status: string, response: Response): Answer {
+  const content = response.content ?? {};
+  if (Object.keys(content).length === 0 || where.method === "HEAD")
+    return { kind: "empty", type: "void", bodyType: "void", examples: {} };
+  const schema = content[json]?.schema;
+  if (schema === undefined) {
+    throw refusal(where, `response ${status} has ${Object.keys(content).join(", ")}, not ${json}`);
+  }
+  const key = /^\d+$/.test(status) ? status : `"${status}"`;
+  const inline = `operations["${where.operationId}"]["responses"][${key}]["content"]["${json}"]`;
+  const bodyType = typeOf(schema, inline);
+  const examples = readExamples(document, content[json]);
+  const { properties, required } = flatten(document, schema);
+  const outcome = properties["status"];
+  if (outcome === undefined || !isStatus(outcome)) {
+    if (outcome !== undefined && resolve<Schema>(document, outcome).properties !== undefined) {
+      throw refusal(
+        where,
+        `response ${status}: its status must be a $ref to ${statusSchema}, or success could not be told`,
+      );
+    }
+    return { kind: "json", type: bodyType, bodyType, examples };
+  }
+  const data = properties["data"];
+  if (data === undefined) return { kind: "outcome", type: "void", bodyType, examples };
+  if (!required.includes("data"))
+    throw refusal(where, `response ${status}: the envelope's data must be required`);
+  return { kind: "envelope", type: typeOf(data, `${bodyType}["data"]`), bodyType, examples };
+}
+
+/** Properties of a schema and of all that it is joined from. */
+function flatten(document: OpenApiDocument, schema: Schema | Reference): Flat {
+  const { properties = {}, required = [], allOf = [] } = resolve<Schema>(document, schema);
+  const parts = allOf.map((part) => flatten(document, part));
+  return {
+    properties: Object.assign({}, ...parts.map((part) => part.properties), properties) as Flat["properties"],
+    required: [...parts.flatMap((part) => part.required), ...required],
+  };
+}
+
+interface Flat {
+  properties: Record<string, Schema | Reference>;
+  required: string[];
+}
+
+function isStatus(node: Schema | Reference): boolean {
+  if (isReference(node)) return referenceName(node) === statusSchema;
+  return (node.allOf ?? []).some(isStatus);
+}
+
+function readExamples(
+  document: OpenApiDocument,
+  { example, examples = {} }: MediaType = {},
+): Record<string, unknown> {
+  const named = Object.entries(examples).map(([name, node]) => [
+    name,
+    resolve<Example>(document, node).value,
+  ]);
+  return example === undefined ? Object.fromEntries(named) : { example };
+}
