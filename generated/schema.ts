@@ -27,7 +27,148 @@ export interface paths {
     trace?: never;
   };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+  CUSTOMER_CREATED: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * A customer was created
+     * @description Sent after a customer was created, through the API or in the Client Portal.
+     */
+    post: operations["receiveCustomerCreated"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  CUSTOMER_UPDATED: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * A customer was changed
+     * @description Sent after a customer was changed. Its data is the whole customer as it is now.
+     */
+    post: operations["receiveCustomerUpdated"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  CUSTOMER_DELETED: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * A customer was deleted
+     * @description Sent after a customer was deleted. Its data names the customer and holds nothing else of it.
+     */
+    post: operations["receiveCustomerDeleted"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  CUSTOMER_PAYMENT_METHOD_CREATED: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * A payment method was added
+     * @description Sent after a payment method was added to a customer. It does not say to which.
+     */
+    post: operations["receivePaymentMethodCreated"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  CUSTOMER_PAYMENT_METHOD_UPDATED: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * A payment method was changed
+     * @description Sent after a payment method was changed. Changing a card gives it a new ID.
+     */
+    post: operations["receivePaymentMethodUpdated"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  CUSTOMER_PAYMENT_METHOD_DELETED: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * A payment method was deleted
+     * @description Sent after a payment method was deleted. Its data is that of other deletions; no body of this event was found.
+     */
+    post: operations["receivePaymentMethodDeleted"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  CUSTOMER_PAYMENT_METHOD_EXPIRING: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * A card is about to expire
+     * @description Sent before a stored card expires. Its data is that of other events of payment methods; no body of it was found.
+     */
+    post: operations["receivePaymentMethodExpiring"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
 export interface components {
   schemas: {
     /**
@@ -1301,6 +1442,99 @@ export interface components {
       status: components["schemas"]["Status"];
       data: components["schemas"]["Customer"];
     };
+    /** @description What every event carries, whatever it tells. An event can come more than once, with the same `id`. */
+    WebhookEvent: {
+      /** @description ID of the event, `wh_` and 32 lower-case hexadecimal characters. */
+      id: string;
+      /** @description Kind of the event, such as `CUSTOMER_CREATED`. */
+      type: string;
+      /** @description What happened to what. Its form depends on `type`. */
+      data: unknown;
+      /** @description UUID of the call that led to the event, the `operation_id` of its answer. */
+      trigger_operation_id: string;
+      /** @description How far delivery has come: `NEW` (first attempt), `RET` (sent again), `CLO` (taken) or `ERR` (given up). Other values may come. */
+      status: "NEW" | "RET" | "CLO" | "ERR" | (string & {});
+      /**
+       * Format: int64
+       * @description Time of the event in Unix seconds.
+       */
+      created_at: number;
+      /**
+       * Format: int64
+       * @description Time of the event in Unix milliseconds. Older events lack it.
+       */
+      extended_timestamp?: number;
+    };
+    /** @description A customer was created. */
+    CustomerCreatedEvent: components["schemas"]["WebhookEvent"] & {
+      /**
+       * @description Kind of the event.
+       * @constant
+       */
+      type: "CUSTOMER_CREATED";
+      data: components["schemas"]["Customer"];
+    };
+    /** @description A customer was changed. */
+    CustomerUpdatedEvent: components["schemas"]["WebhookEvent"] & {
+      /**
+       * @description Kind of the event.
+       * @constant
+       */
+      type: "CUSTOMER_UPDATED";
+      data: components["schemas"]["Customer"];
+    };
+    /** @description What is left of something that was deleted. */
+    Deletion: {
+      /** @description ID that it had. */
+      id: string;
+      /** @description Whether it was deleted. */
+      deleted: boolean;
+    };
+    /** @description A customer was deleted. */
+    CustomerDeletedEvent: components["schemas"]["WebhookEvent"] & {
+      /**
+       * @description Kind of the event.
+       * @constant
+       */
+      type: "CUSTOMER_DELETED";
+      data: components["schemas"]["Deletion"];
+    };
+    /** @description A payment method was added. */
+    PaymentMethodCreatedEvent: components["schemas"]["WebhookEvent"] & {
+      /**
+       * @description Kind of the event.
+       * @constant
+       */
+      type: "CUSTOMER_PAYMENT_METHOD_CREATED";
+      data: components["schemas"]["PaymentMethod"];
+    };
+    /** @description A payment method was changed. */
+    PaymentMethodUpdatedEvent: components["schemas"]["WebhookEvent"] & {
+      /**
+       * @description Kind of the event.
+       * @constant
+       */
+      type: "CUSTOMER_PAYMENT_METHOD_UPDATED";
+      data: components["schemas"]["PaymentMethod"];
+    };
+    /** @description A payment method was deleted. */
+    PaymentMethodDeletedEvent: components["schemas"]["WebhookEvent"] & {
+      /**
+       * @description Kind of the event.
+       * @constant
+       */
+      type: "CUSTOMER_PAYMENT_METHOD_DELETED";
+      data: components["schemas"]["Deletion"];
+    };
+    /** @description A card is about to expire. */
+    PaymentMethodExpiringEvent: components["schemas"]["WebhookEvent"] & {
+      /**
+       * @description Kind of the event.
+       * @constant
+       */
+      type: "CUSTOMER_PAYMENT_METHOD_EXPIRING";
+      data: components["schemas"]["PaymentMethod"];
+    };
   };
   responses: {
     /** @description Any other answer. Rapyd documents none for this operation. After a 5xx the customer may or may not have been created. */
@@ -1393,6 +1627,15 @@ export type Subscription = components["schemas"]["Subscription"];
 export type SubscriptionList = components["schemas"]["SubscriptionList"];
 export type Customer = components["schemas"]["Customer"];
 export type CustomerEnvelope = components["schemas"]["CustomerEnvelope"];
+export type WebhookEvent = components["schemas"]["WebhookEvent"];
+export type CustomerCreatedEvent = components["schemas"]["CustomerCreatedEvent"];
+export type CustomerUpdatedEvent = components["schemas"]["CustomerUpdatedEvent"];
+export type Deletion = components["schemas"]["Deletion"];
+export type CustomerDeletedEvent = components["schemas"]["CustomerDeletedEvent"];
+export type PaymentMethodCreatedEvent = components["schemas"]["PaymentMethodCreatedEvent"];
+export type PaymentMethodUpdatedEvent = components["schemas"]["PaymentMethodUpdatedEvent"];
+export type PaymentMethodDeletedEvent = components["schemas"]["PaymentMethodDeletedEvent"];
+export type PaymentMethodExpiringEvent = components["schemas"]["PaymentMethodExpiringEvent"];
 export type $defs = Record<string, never>;
 export interface operations {
   createCustomer: {
@@ -1431,6 +1674,216 @@ export interface operations {
       401: components["responses"]["Unauthorized"];
       429: components["responses"]["TooManyRequests"];
       default: components["responses"]["UnexpectedError"];
+    };
+  };
+  receiveCustomerCreated: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Event, signed in the headers `salt`, `timestamp` and `signature`. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CustomerCreatedEvent"];
+      };
+    };
+    responses: {
+      /** @description Event was taken. Rapyd sends it again after any other status. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Event was refused, for example because its signature is wrong. */
+      "4XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  receiveCustomerUpdated: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Event, signed in the headers `salt`, `timestamp` and `signature`. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CustomerUpdatedEvent"];
+      };
+    };
+    responses: {
+      /** @description Event was taken. Rapyd sends it again after any other status. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Event was refused, for example because its signature is wrong. */
+      "4XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  receiveCustomerDeleted: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Event, signed in the headers `salt`, `timestamp` and `signature`. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CustomerDeletedEvent"];
+      };
+    };
+    responses: {
+      /** @description Event was taken. Rapyd sends it again after any other status. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Event was refused, for example because its signature is wrong. */
+      "4XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  receivePaymentMethodCreated: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Event, signed in the headers `salt`, `timestamp` and `signature`. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PaymentMethodCreatedEvent"];
+      };
+    };
+    responses: {
+      /** @description Event was taken. Rapyd sends it again after any other status. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Event was refused, for example because its signature is wrong. */
+      "4XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  receivePaymentMethodUpdated: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Event, signed in the headers `salt`, `timestamp` and `signature`. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PaymentMethodUpdatedEvent"];
+      };
+    };
+    responses: {
+      /** @description Event was taken. Rapyd sends it again after any other status. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Event was refused, for example because its signature is wrong. */
+      "4XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  receivePaymentMethodDeleted: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Event, signed in the headers `salt`, `timestamp` and `signature`. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PaymentMethodDeletedEvent"];
+      };
+    };
+    responses: {
+      /** @description Event was taken. Rapyd sends it again after any other status. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Event was refused, for example because its signature is wrong. */
+      "4XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  receivePaymentMethodExpiring: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Event, signed in the headers `salt`, `timestamp` and `signature`. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PaymentMethodExpiringEvent"];
+      };
+    };
+    responses: {
+      /** @description Event was taken. Rapyd sends it again after any other status. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Event was refused, for example because its signature is wrong. */
+      "4XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
     };
   };
 }

@@ -1,6 +1,9 @@
 /** Everything that a call can throw, beside the caller's own abort reason. */
 import type { Issue } from "./check.js";
 
+/** Why a webhook is not to be trusted. */
+export type WebhookProblem = "headers" | "signature" | "age" | "json";
+
 /** What every error of this package knows. */
 export interface RapydErrorDetails {
   /** Requests that were sent, 0 when none was. */
@@ -95,5 +98,20 @@ export class ValidationError extends RapydError {
     const problems = issues.map(({ path, message }) => `${path || "the body"} ${message}`).join("; ");
     super(`${operationId}: the request was not sent: ${problems}`);
     this.issues = issues;
+  }
+}
+
+/** What came is no webhook of this account. Answer it with a 4xx, and do nothing else. */
+export class WebhookError extends RapydError {
+  override readonly name: string = "WebhookError";
+  /**
+   * `headers`: one that the signature needs is missing or stands twice. `signature`: it does not match, because of the secret, the address
+   * or the body. `age`: it is older than `toleranceMs`. `json`: it is signed, but is no event.
+   */
+  readonly problem: WebhookProblem;
+
+  constructor(problem: WebhookProblem, message: string) {
+    super(`webhook refused: ${message}`);
+    this.problem = problem;
   }
 }

@@ -11,6 +11,8 @@ export {
   RateLimitError,
   TimeoutError,
   ValidationError,
+  WebhookError,
+  type WebhookProblem,
 } from "./errors.js";
 export { type Environment, type RawClient, servers } from "../generated/client.js";
 export type * from "../generated/schema.js";

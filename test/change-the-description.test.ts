@@ -108,11 +108,8 @@ describe.sequential("in a copy of the repository", () => {
     const index = copy.path("openapi/openapi.yaml");
     await writeFile(copy.path("openapi/paths/customers_{customerId}.yaml"), retrievePath);
     const before = await readFile(index, "utf8");
-    const after = before.replace(
-      "components:\n",
-      "  /v1/customers/{customerId}:\n    $ref: paths/customers_{customerId}.yaml\ncomponents:\n",
-    );
-    await writeFile(index, after);
+    const entry = "  /v1/customers/{customerId}:\n    $ref: paths/customers_{customerId}.yaml\n";
+    await writeFile(index, before.replace("paths:\n", `paths:\n${entry}`));
     const { code, output } = await copy.run("tsx", "scripts/generate.ts");
     expect([code, output]).toEqual([0, expect.stringContaining("wrote README.md, client.ts")]);
 

@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import ts from "typescript";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inRoot } from "../scripts/paths.js";
 import { type Copy, copyRepository, run } from "./helpers/copy.js";
@@ -77,6 +78,50 @@ test("a consumer's strict project compiles and runs the README's sample against 
   );
   expect(await run(consumer, ["tsc", "-p", "tsconfig.json"])).toEqual({ code: 0, output: "" });
   expect(await run(consumer, ["node", "sample.js"])).toEqual({ code: 0, output: "1 1\n" });
+});
+
+test("the README's receivers take a signed webhook and refuse a forged one", async () => {
+  const readme = await readFile(inRoot("README.md"), "utf8");
+  const blocks = [...readme.matchAll(/```ts\n([^]*?)```/g)].map((match) => match[1] ?? "");
+  const [server = "", handler = ""] = blocks.filter((text) => text.includes("verifyWebhook"));
+  const strip = (text: string): string =>
+    ts.transpileModule(text, {
+      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+    }).outputText;
+  await writeFile(join(consumer, "server.js"), strip(server));
+  await writeFile(join(consumer, "handler.js"), strip(handler));
+  await writeFile(
+    join(consumer, "use.js"),
+    `
+    process.env.PORT = "0";
+    process.env.WEBHOOK_URL = "https://example.com/hook";
+    process.env.RAPYD_ACCESS_KEY = "rak_test";
+    process.env.RAPYD_SECRET_KEY = "rsk_test";
+    const http = await import("node:http");
+    let listening;
+    const listen = http.Server.prototype.listen;
+    http.Server.prototype.listen = function (...values) { listening = this; return listen.apply(this, values); };
+    const { POST } = await import("./handler.js");
+    await import("./server.js");
+    const { signWebhook } = await import("rapyd-customers/webhooks");
+    const account = { url: process.env.WEBHOOK_URL, accessKey: "rak_test", secretKey: "rsk_test" };
+    const body = JSON.stringify({ id: "wh_1", type: "CUSTOMER_CREATED", data: { name: "Jane" } });
+    const good = await signWebhook({ ...account, body });
+    const forged = await signWebhook({ ...account, secretKey: "other", body });
+    await new Promise((resolve) => (listening.listening ? resolve() : listening.once("listening", resolve)));
+    const address = "http://127.0.0.1:" + listening.address().port;
+    for (const headers of [good, good, forged]) {
+      const request = { method: "POST", headers, body };
+      const answers = [await fetch(address, request), await POST(new Request("https://internal/", request))];
+      console.log(answers.map(({ status }) => status).join(" "));
+    }
+    listening.close();
+    listening.closeAllConnections();`,
+  );
+  expect(await run(consumer, ["node", "use.js"])).toEqual({
+    code: 0,
+    output: "created Jane\n200 200\n200 200\n401 401\n",
+  });
 });
 
 test("the description can be imported by its name, and nothing else can", async () => {

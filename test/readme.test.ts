@@ -61,9 +61,5 @@ test("every path that it names is there", () => {
     (match) => match[1] ?? "",
   );
   for (const path of paths) expect(existsSync(inRoot(path)), path).toBe(true);
-  const inTable = [...readme.matchAll(/^\| `(\w+\/)` *\| (.*) \|$/gm)].flatMap(([, folder = "", text = ""]) =>
-    [...text.matchAll(/`([\w-]+(?:\.\w+|\/))`/g)].map((match) => folder + (match[1] ?? "")),
-  );
-  expect(inTable.length).toBeGreaterThan(5);
-  for (const path of inTable) expect(existsSync(inRoot(path)), path).toBe(true);
+  expect(paths.length).toBeGreaterThan(5);
 });

@@ -1,4 +1,5 @@
 import { expectTypeOf, test } from "vitest";
+import type { UnknownWebhookEvent, WebhookEvent } from "../src/webhooks.js";
 import type {
   AddressRequest,
   Customer,
@@ -64,4 +65,17 @@ test("raw keeps the envelope, and the answer's own types", () => {
   void (() => client.raw.GET("/v1/customers"));
   // @ts-expect-error the body is missing
   void (() => client.raw.POST("/v1/customers"));
+});
+
+test("a webhook event is told by its type, and an unknown type stays possible", () => {
+  const tell = (event: WebhookEvent): void => {
+    if (event.type === "CUSTOMER_CREATED") expectTypeOf(event.data).toEqualTypeOf<Customer>();
+    else if (event.type === "CUSTOMER_DELETED") expectTypeOf(event.data.deleted).toEqualTypeOf<boolean>();
+    else if (event.type === "CUSTOMER_PAYMENT_METHOD_CREATED")
+      expectTypeOf(event.data).toEqualTypeOf<PaymentMethod>();
+    else if (event.type === "unknown") expectTypeOf(event.data).toEqualTypeOf<unknown>();
+    expectTypeOf(event.id).toEqualTypeOf<string>();
+  };
+  expectTypeOf(tell).toBeFunction();
+  expectTypeOf<UnknownWebhookEvent>().toExtend<WebhookEvent>();
 });

@@ -8,6 +8,7 @@ import { emitExamples } from "./examples.js";
 import { emitReadme } from "./readme.js";
 import { emitTypes } from "./types.js";
 import { emitValidators } from "./validators.js";
+import { emitWebhooks } from "./webhooks.js";
 
 /** File name -> text. */
 export type Artifacts = ReadonlyMap<string, string>;
@@ -27,6 +28,7 @@ export async function emitArtifacts(document: OpenApiDocument): Promise<Artifact
     ["openapi.json", JSON.stringify(document)],
     ["schema.ts", banner + (await emitTypes(document))],
     ["validators.ts", banner + validators],
+    ["webhooks.ts", banner + emitWebhooks(document)],
   ];
   const formatted = await Promise.all(
     sources.map(async ([name, text]) => [name, await pretty(name, text)] as const),

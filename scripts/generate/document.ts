@@ -5,6 +5,7 @@ export interface OpenApiDocument {
   info: { title: string; version: string };
   servers?: { url: string; "x-environment"?: string }[];
   paths?: Record<string, PathItem>;
+  webhooks?: Record<string, PathItem>;
   components?: {
     schemas?: Record<string, Schema>;
     parameters?: Record<string, Parameter>;

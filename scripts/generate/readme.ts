@@ -18,6 +18,7 @@ ${info.title} ${info.version} (OpenAPI ${openapi}), compiled by \`npm run genera
 | \`client.ts\` | servers, header names and limits; one method per operation |
 | \`validators.ts\` | what a request must be, as data that \`src/check.ts\` goes through |
 | \`error-codes.ts\` | outcomes and error codes by role, and by the property that leads to them |
+| \`webhooks.ts\` | events by their type, each with an example |
 | \`examples.ts\` | examples of successes, from which the emulator makes its answers |
 
 | method | request | success |

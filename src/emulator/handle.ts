@@ -9,6 +9,7 @@ import { findOperation, type PathValues } from "../route.js";
 import type { Refusal } from "./authenticate.js";
 import { createdCustomer } from "./created.js";
 import type { RawRequest } from "./raw-request.js";
+import { customerCreatedEvent } from "./webhooks.js";
 
 /** An answer before it is sent. */
 export interface Reply {
@@ -21,6 +22,8 @@ export interface Store {
   readonly customers: Customer[];
   /** First reply by operation and idempotency key; undefined when idempotency is off. */
   readonly replies: Map<string, Reply> | undefined;
+  /** Sends an event to whoever listens for webhooks. */
+  readonly announce: (event: object) => void;
 }
 
 /** Reply to a request whose signature holds. */
@@ -73,7 +76,7 @@ function carryOut(
   return lookUp(operation, values, store);
 }
 
-function createCustomer(request: CreateCustomerRequest, { customers }: Store, now: number): Reply {
+function createCustomer(request: CreateCustomerRequest, { customers, announce }: Store, now: number): Reply {
   const isTaken = Boolean(request.ewallet) && customers.some(({ ewallet }) => ewallet === request.ewallet);
   if (isTaken) {
     const message = "The wallet is already in use by another customer.";
@@ -81,7 +84,9 @@ function createCustomer(request: CreateCustomerRequest, { customers }: Store, no
   }
   const customer = createdCustomer(request, now);
   customers.push(customer);
-  return success(customer);
+  const status = outcome(outcomes.success, "", "");
+  announce(customerCreatedEvent(customer, status.operation_id ?? "", now));
+  return { status: 200, body: { status, data: customer } };
 }
 
 /** A GET with one id gives the customer of that id; that is all the emulator knows of operations that are added. */
@@ -94,11 +99,7 @@ function lookUp({ operationId, method }: Operation, values: PathValues, { custom
   const customer = customers.find((one) => one.id === id);
   if (customer === undefined)
     return refusalReply({ status: 401, errorCode: errorCodes.unknownOperation, message: "" });
-  return success(customer);
-}
-
-function success(data: unknown): Reply {
-  return { status: 200, body: { status: outcome(outcomes.success, "", ""), data } };
+  return { status: 200, body: { status: outcome(outcomes.success, "", ""), data: customer } };
 }
 
 function outcome(status: string, errorCode: string, message: string): Status {

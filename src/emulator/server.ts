@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
@@ -14,6 +15,7 @@ import {
 } from "./faults.js";
 import { handle, refusalReply, type Reply, type Store } from "./handle.js";
 import { maximumBodyBytes, type RawRequest, readRawRequest } from "./raw-request.js";
+import { deliverEvent } from "./webhooks.js";
 
 /** Options of {@link startEmulator}. */
 export interface EmulatorOptions {
@@ -24,6 +26,11 @@ export interface EmulatorOptions {
   secretKey?: string;
   /** Whether a POST with a key that was seen before gets the first reply again, as Rapyd does on request. Default: false. */
   idempotency?: boolean;
+  /**
+   * Address to which the event of each creation is posted, signed, and again until it is answered with a 2xx (six times in all).
+   * Default: none.
+   */
+  webhookUrl?: string;
 }
 
 /** A request that the emulator answered. */
@@ -59,11 +66,23 @@ export interface Emulator {
 /** Starts an emulator on loopback. Rejects when the port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { port = 0, accessKey = "rak_EMULATOR0000000000", secretKey = "rsk_emulator_secret" } = options;
-  const store: Store = { customers: [], replies: options.idempotency === true ? new Map() : undefined };
+  const { webhookUrl } = options;
+  if (webhookUrl !== undefined && !URL.canParse(webhookUrl))
+    throw new TypeError(`webhookUrl ${webhookUrl} is not a URL.`);
+  const closing = new AbortController();
+  // Every event and every slow answer follows it.
+  setMaxListeners(0, closing.signal);
+  const store: Store = {
+    customers: [],
+    replies: options.idempotency === true ? new Map() : undefined,
+    announce: (event) => {
+      if (webhookUrl !== undefined)
+        void deliverEvent(webhookUrl, event, { accessKey, secretKey }, closing.signal);
+    },
+  };
   const requests: RecordedRequest[] = [];
   const faults = createFaults();
   const authenticate = createAuthenticate(accessKey, secretKey);
-  const closing = new AbortController();
 
   const server = createServer((incoming, response) => {
     // Whoever sends half a request gets no answer.

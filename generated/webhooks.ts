@@ -1,0 +1,236 @@
+// Generated from openapi/ by `npm run generate`. Do not edit: change the description instead.
+
+import type {
+  CustomerCreatedEvent,
+  CustomerUpdatedEvent,
+  CustomerDeletedEvent,
+  PaymentMethodCreatedEvent,
+  PaymentMethodUpdatedEvent,
+  PaymentMethodDeletedEvent,
+  PaymentMethodExpiringEvent,
+} from "./schema.js";
+
+/** Every described event, told apart by `type`. */
+export type KnownWebhookEvent =
+  | CustomerCreatedEvent
+  | CustomerUpdatedEvent
+  | CustomerDeletedEvent
+  | PaymentMethodCreatedEvent
+  | PaymentMethodUpdatedEvent
+  | PaymentMethodDeletedEvent
+  | PaymentMethodExpiringEvent;
+
+/** Types of the described events. */
+export const webhookTypes: {
+  readonly CUSTOMER_CREATED: "CUSTOMER_CREATED";
+  readonly CUSTOMER_UPDATED: "CUSTOMER_UPDATED";
+  readonly CUSTOMER_DELETED: "CUSTOMER_DELETED";
+  readonly CUSTOMER_PAYMENT_METHOD_CREATED: "CUSTOMER_PAYMENT_METHOD_CREATED";
+  readonly CUSTOMER_PAYMENT_METHOD_UPDATED: "CUSTOMER_PAYMENT_METHOD_UPDATED";
+  readonly CUSTOMER_PAYMENT_METHOD_DELETED: "CUSTOMER_PAYMENT_METHOD_DELETED";
+  readonly CUSTOMER_PAYMENT_METHOD_EXPIRING: "CUSTOMER_PAYMENT_METHOD_EXPIRING";
+} = {
+  CUSTOMER_CREATED: "CUSTOMER_CREATED",
+  CUSTOMER_UPDATED: "CUSTOMER_UPDATED",
+  CUSTOMER_DELETED: "CUSTOMER_DELETED",
+  CUSTOMER_PAYMENT_METHOD_CREATED: "CUSTOMER_PAYMENT_METHOD_CREATED",
+  CUSTOMER_PAYMENT_METHOD_UPDATED: "CUSTOMER_PAYMENT_METHOD_UPDATED",
+  CUSTOMER_PAYMENT_METHOD_DELETED: "CUSTOMER_PAYMENT_METHOD_DELETED",
+  CUSTOMER_PAYMENT_METHOD_EXPIRING: "CUSTOMER_PAYMENT_METHOD_EXPIRING",
+};
+
+/** An example of each described event. */
+export const webhookExamples: {
+  readonly CUSTOMER_CREATED: CustomerCreatedEvent;
+  readonly CUSTOMER_UPDATED: CustomerUpdatedEvent;
+  readonly CUSTOMER_DELETED: CustomerDeletedEvent;
+  readonly CUSTOMER_PAYMENT_METHOD_CREATED: PaymentMethodCreatedEvent;
+  readonly CUSTOMER_PAYMENT_METHOD_UPDATED: PaymentMethodUpdatedEvent;
+  readonly CUSTOMER_PAYMENT_METHOD_DELETED: PaymentMethodDeletedEvent;
+  readonly CUSTOMER_PAYMENT_METHOD_EXPIRING: PaymentMethodExpiringEvent;
+} = {
+  CUSTOMER_CREATED: {
+    id: "wh_035d46223922ca1c70f77c9ffcaf5d99",
+    type: "CUSTOMER_CREATED",
+    data: {
+      id: "cus_571ef03ba58cb493317b49dfea644bf1",
+      name: "John Doe",
+      email: "johndoe@rapyd.net",
+      ewallet: "ewallet_e16b6e751207d0a7f26cd228ef078b0b",
+      discount: null,
+      metadata: { merchant_defined: true },
+      addresses: [],
+      created_at: 1640536833,
+      delinquent: false,
+      description: "",
+      phone_number: "+14155556666",
+      subscriptions: null,
+      invoice_prefix: "JD-",
+      business_vat_id: "123456666",
+      payment_methods: {
+        url: "/v1/customers/cus_571ef03ba58cb493317b49dfea644bf1/payment_methods",
+        data: [
+          {
+            id: "card_b6a12fc24fe700c35a615da034e638dd",
+            name: "John Doe",
+            type: "ua_visa_card",
+            image: "https://iconslib.rapyd.net/checkout/ua_visa_card.png",
+            last4: "1111",
+            category: "card",
+            metadata: null,
+            acs_check: "unchecked",
+            cvv_check: "unchecked",
+            bin_details: { type: null, brand: null, country: null, bin_number: "411111" },
+            next_action: "not_applicable",
+            webhook_url: "",
+            expiration_year: "23",
+            expiration_month: "10",
+            fingerprint_token: "ocfp_e599f990674473ce6283b245e9ad2467",
+            supporting_documentation: "",
+          },
+        ],
+        has_more: false,
+        total_count: 1,
+      },
+      default_payment_method: "card_b6a12fc24fe700c35a615da034e638dd",
+    },
+    trigger_operation_id: "62a6763b-255b-4f48-8960-79b6861891b1",
+    status: "NEW",
+    created_at: 1640536833,
+    extended_timestamp: 1640536833933,
+  },
+  CUSTOMER_UPDATED: {
+    id: "wh_1f5d46223922ca1c70f77c9ffcaf5d99",
+    type: "CUSTOMER_UPDATED",
+    data: {
+      id: "cus_571ef03ba58cb493317b49dfea644bf1",
+      name: "John Doe",
+      email: "johndoe@rapyd.net",
+      ewallet: "ewallet_e16b6e751207d0a7f26cd228ef078b0b",
+      discount: null,
+      metadata: { merchant_defined: true },
+      addresses: [],
+      created_at: 1640536833,
+      delinquent: false,
+      description: "Changed.",
+      phone_number: "+14155556666",
+      subscriptions: null,
+      invoice_prefix: "JD-",
+      business_vat_id: "123456666",
+      payment_methods: {
+        url: "/v1/customers/cus_571ef03ba58cb493317b49dfea644bf1/payment_methods",
+        data: [
+          {
+            id: "card_b6a12fc24fe700c35a615da034e638dd",
+            name: "John Doe",
+            type: "ua_visa_card",
+            image: "https://iconslib.rapyd.net/checkout/ua_visa_card.png",
+            last4: "1111",
+            category: "card",
+            metadata: null,
+            acs_check: "unchecked",
+            cvv_check: "unchecked",
+            bin_details: { type: null, brand: null, country: null, bin_number: "411111" },
+            next_action: "not_applicable",
+            webhook_url: "",
+            expiration_year: "23",
+            expiration_month: "10",
+            fingerprint_token: "ocfp_e599f990674473ce6283b245e9ad2467",
+            supporting_documentation: "",
+          },
+        ],
+        has_more: false,
+        total_count: 1,
+      },
+      default_payment_method: "card_b6a12fc24fe700c35a615da034e638dd",
+    },
+    trigger_operation_id: "62a6763b-255b-4f48-8960-79b6861891b1",
+    status: "NEW",
+    created_at: 1640536833,
+    extended_timestamp: 1640536833933,
+  },
+  CUSTOMER_DELETED: {
+    id: "wh_73d5ba19ba7247bec9a68ff7d1990bca",
+    type: "CUSTOMER_DELETED",
+    data: { id: "cus_835ae95c59498e6e94731ae80bc73558", deleted: true },
+    trigger_operation_id: "18b48386-eeb8-4947-8ff9-4acb09a14ee2",
+    status: "NEW",
+    created_at: 1640534885,
+    extended_timestamp: 1640534885394,
+  },
+  CUSTOMER_PAYMENT_METHOD_CREATED: {
+    id: "wh_90957fbb254942810b1dd7061ff0efe5",
+    type: "CUSTOMER_PAYMENT_METHOD_CREATED",
+    data: {
+      id: "other_237dbb04acfa1f11e81d721f4d3d11ce",
+      type: "gb_trustly_bank",
+      image: "",
+      category: "bank_redirect",
+      metadata: { merchant_defined: true },
+      bic_swift: "",
+      next_action: "not_applicable",
+      webhook_url: "",
+      account_last4: "",
+      supporting_documentation: "",
+    },
+    trigger_operation_id: "c7d2b425-8fe8-4dc7-b6e0-52e1be0dede9",
+    status: "NEW",
+    created_at: 1655293386,
+    extended_timestamp: 1655293386305,
+  },
+  CUSTOMER_PAYMENT_METHOD_UPDATED: {
+    id: "wh_2f957fbb254942810b1dd7061ff0efe5",
+    type: "CUSTOMER_PAYMENT_METHOD_UPDATED",
+    data: {
+      id: "other_237dbb04acfa1f11e81d721f4d3d11ce",
+      type: "gb_trustly_bank",
+      image: "",
+      category: "bank_redirect",
+      metadata: { merchant_defined: true },
+      bic_swift: "",
+      next_action: "not_applicable",
+      webhook_url: "",
+      account_last4: "",
+      supporting_documentation: "",
+    },
+    trigger_operation_id: "c7d2b425-8fe8-4dc7-b6e0-52e1be0dede9",
+    status: "NEW",
+    created_at: 1655293386,
+    extended_timestamp: 1655293386305,
+  },
+  CUSTOMER_PAYMENT_METHOD_DELETED: {
+    id: "wh_3f957fbb254942810b1dd7061ff0efe5",
+    type: "CUSTOMER_PAYMENT_METHOD_DELETED",
+    data: { id: "other_237dbb04acfa1f11e81d721f4d3d11ce", deleted: true },
+    trigger_operation_id: "c7d2b425-8fe8-4dc7-b6e0-52e1be0dede9",
+    status: "NEW",
+    created_at: 1655293386,
+    extended_timestamp: 1655293386305,
+  },
+  CUSTOMER_PAYMENT_METHOD_EXPIRING: {
+    id: "wh_4f5d46223922ca1c70f77c9ffcaf5d99",
+    type: "CUSTOMER_PAYMENT_METHOD_EXPIRING",
+    data: {
+      id: "card_b6a12fc24fe700c35a615da034e638dd",
+      name: "John Doe",
+      type: "ua_visa_card",
+      image: "https://iconslib.rapyd.net/checkout/ua_visa_card.png",
+      last4: "1111",
+      category: "card",
+      metadata: null,
+      acs_check: "unchecked",
+      cvv_check: "unchecked",
+      bin_details: { type: null, brand: null, country: null, bin_number: "411111" },
+      next_action: "not_applicable",
+      webhook_url: "",
+      expiration_year: "23",
+      expiration_month: "10",
+      fingerprint_token: "ocfp_e599f990674473ce6283b245e9ad2467",
+      supporting_documentation: "",
+    },
+    trigger_operation_id: "62a6763b-255b-4f48-8960-79b6861891b1",
+    status: "NEW",
+    created_at: 1640536833,
+    extended_timestamp: 1640536833933,
+  },
+};

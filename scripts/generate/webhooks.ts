@@ -1,0 +1,65 @@
+/** Writes `webhooks.ts`: the described events by their type. */
+import {
+  type Example,
+  isReference,
+  type OpenApiDocument,
+  type PathItem,
+  type Reference,
+  referenceName,
+  type RequestBody,
+  resolve,
+  type Schema,
+  UnsupportedDescription,
+} from "./document.js";
+import { json } from "./refusal.js";
+
+interface WebhookModel {
+  /** Value of the event's `type`, and its key in the description. */
+  eventType: string;
+  /** Name of the event's schema. */
+  schema: string;
+  examples: unknown[];
+}
+
+/** Text of `webhooks.ts`. */
+export function emitWebhooks(document: OpenApiDocument): string {
+  const webhooks = Object.entries(document.webhooks ?? {}).map(([key, item]) =>
+    readWebhook(document, key, item),
+  );
+  if (webhooks.length === 0)
+    return "/** The description has no webhooks. */\nexport type KnownWebhookEvent = never;\n";
+  const schemas = [...new Set(webhooks.map(({ schema }) => schema))];
+  const types = webhooks.map(({ eventType, schema }) => `readonly ${eventType}: ${schema}`);
+  const samples = webhooks.map(({ eventType, examples }) => `${eventType}: ${JSON.stringify(examples[0])}`);
+  return [
+    `import type { ${schemas.join(", ")} } from "./schema.js";\n`,
+    "/** Every described event, told apart by `type`. */",
+    `export type KnownWebhookEvent = ${schemas.join(" | ")};\n`,
+    "/** Types of the described events. */",
+    `export const webhookTypes: { ${webhooks.map(({ eventType }) => `readonly ${eventType}: "${eventType}"`).join("; ")} } = ` +
+      `{ ${webhooks.map(({ eventType }) => `${eventType}: "${eventType}"`).join(", ")} };\n`,
+    "/** An example of each described event. */",
+    `export const webhookExamples: { ${types.join("; ")} } = { ${samples.join(", ")} };`,
+  ].join("\n");
+}
+
+function readWebhook(document: OpenApiDocument, eventType: string, item: PathItem): WebhookModel {
+  const refuse = (reason: string): UnsupportedDescription =>
+    new UnsupportedDescription(`Webhook ${eventType}: ${reason}.`);
+  if (!/^[A-Z][A-Z0-9_]*$/.test(eventType)) throw refuse("its key must be the event's type, in capitals");
+  const body = item.post?.requestBody;
+  const media = body && resolve<RequestBody>(document, body).content[json];
+  if (media?.schema === undefined) throw refuse(`it needs post with a requestBody of ${json}`);
+  if (!isReference(media.schema)) throw refuse("its event must be a $ref to a schema");
+  const told = constantType(document, media.schema);
+  if (told !== eventType) throw refuse(`its event's type must be const ${eventType}, not ${String(told)}`);
+  const examples = Object.values(media.examples ?? {}).map((node) => resolve<Example>(document, node).value);
+  if (examples.length === 0) throw refuse("its event needs an example");
+  return { eventType, schema: referenceName(media.schema), examples };
+}
+
+function constantType(document: OpenApiDocument, node: Schema | Reference): unknown {
+  const { properties = {}, allOf = [] } = resolve<Schema>(document, node);
+  const own = properties["type"] && resolve<Schema>(document, properties["type"])["const"];
+  return own ?? allOf.map((part) => constantType(document, part)).find((value) => value !== undefined);
+}

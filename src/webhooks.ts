@@ -1,0 +1,136 @@
+/** Webhooks: whether an event comes from Rapyd, and what it says. This is the door of the entry `rapyd-customers/webhooks`. */
+import { hmacSha256 } from "#hmac";
+import { securityHeaders } from "../generated/client.js";
+import type { WebhookEvent as DescribedEvent } from "../generated/schema.js";
+import { type KnownWebhookEvent, webhookTypes } from "../generated/webhooks.js";
+import { WebhookError } from "./errors.js";
+import { createSalt, type Credentials, signText, webhookTextToSign } from "./signature.js";
+
+export { WebhookError, type WebhookProblem } from "./errors.js";
+export type { KnownWebhookEvent } from "../generated/webhooks.js";
+
+/** An event that the description does not know. Rapyd may add types at any time. */
+export interface UnknownWebhookEvent extends Omit<DescribedEvent, "type" | "data"> {
+  /** Stands for any type that is not described, so that comparing `type` tells the events apart. */
+  type: "unknown";
+  /** Type as Rapyd sent it. */
+  receivedType: string;
+  data: unknown;
+}
+
+/** Any event, told apart by `type`. */
+export type WebhookEvent = KnownWebhookEvent | UnknownWebhookEvent;
+
+/** What came, and what it must match. */
+export interface WebhookToVerify extends Credentials {
+  /** Full address exactly as it is set in the Client Portal, whatever proxies make of it on the way. */
+  url: string;
+  /** Raw body exactly as received; parsing and serialising it again breaks the signature. */
+  body: string | Uint8Array;
+  /** Headers of the request, of fetch's kind or as a plain object with names in any case. */
+  headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
+  /**
+   * Refuse events whose `timestamp` is further from now than this many milliseconds. Default: no limit, since Rapyd documents none and
+   * may send an old event again. Whether an event was handled before is told by its `id`.
+   */
+  toleranceMs?: number | undefined;
+}
+
+/** Gives the event when its signature holds. Rejects with a {@link WebhookError} that says what is wrong. */
+export async function verifyWebhook(webhook: WebhookToVerify): Promise<WebhookEvent> {
+  checkCredentials(webhook);
+  const { url, headers, toleranceMs } = webhook;
+  const salt = readHeader(headers, securityHeaders.salt);
+  const timestamp = readHeader(headers, securityHeaders.timestamp);
+  const signature = readHeader(headers, securityHeaders.signature);
+  if (!/^\d{1,12}$/.test(timestamp))
+    throw new WebhookError("headers", "timestamp is not a number of seconds");
+  const body = decode(webhook.body);
+  const text = webhookTextToSign(url, { salt, timestamp: Number(timestamp), body }, webhook);
+  if (!isEqual(signature, await signText(text, hmacSha256(webhook.secretKey)))) {
+    const causes =
+      "secretKey, accessKey, url (exactly as in the Client Portal) or body (raw, not parsed and serialised)";
+    throw new WebhookError("signature", `the signature does not match; check ${causes}`);
+  }
+  const ageMs = Math.abs(Date.now() - Number(timestamp) * 1_000);
+  if (toleranceMs !== undefined && ageMs > toleranceMs) {
+    throw new WebhookError("age", `it is ${Math.round(ageMs / 1_000)} s off, more than toleranceMs allows`);
+  }
+  return parseEvent(body);
+}
+
+/** A webhook to sign, for tests of one's own receiver. */
+export interface WebhookToSign extends Credentials {
+  url: string;
+  body: string;
+  /** Unix seconds. Default: now. */
+  timestamp?: number;
+}
+
+/** Headers with which Rapyd would send the body to the address. */
+export async function signWebhook(webhook: WebhookToSign): Promise<Record<string, string>> {
+  checkCredentials(webhook);
+  const { url, body, timestamp = Math.floor(Date.now() / 1_000) } = webhook;
+  const salt = createSalt((bytes) => crypto.getRandomValues(bytes));
+  const text = webhookTextToSign(url, { salt, timestamp, body }, webhook);
+  return {
+    [securityHeaders.salt]: salt,
+    [securityHeaders.timestamp]: String(timestamp),
+    [securityHeaders.signature]: await signText(text, hmacSha256(webhook.secretKey)),
+  };
+}
+
+function checkCredentials({ accessKey, secretKey, url }: Credentials & { url: string }): void {
+  for (const [name, value] of Object.entries({ accessKey, secretKey, url })) {
+    if (typeof value !== "string" || value === "")
+      throw new TypeError(`${name} is missing: a webhook's signature covers it.`);
+  }
+}
+
+function readHeader(headers: WebhookToVerify["headers"], name: string): string {
+  const value =
+    typeof headers.get === "function" ? (headers as Headers).get(name) : plainHeader(headers, name);
+  if (typeof value === "string" && value !== "") return value;
+  throw new WebhookError("headers", `the header ${name} is missing or stands more than once`);
+}
+
+function plainHeader(headers: object, name: string): unknown {
+  const found = Object.entries(headers).filter(([key]) => key.toLowerCase() === name);
+  const values: unknown[] = found.flatMap(([, value]: [string, unknown]) => value);
+  return values.length === 1 ? values[0] : undefined;
+}
+
+function decode(body: string | Uint8Array): string {
+  if (typeof body === "string") return body;
+  if (!(body instanceof Uint8Array)) {
+    throw new TypeError("body must be the raw body, as text or bytes: a parsed one cannot be verified.");
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
+  } catch {
+    throw new WebhookError("json", "the body is not UTF-8");
+  }
+}
+
+/** Takes the same time wherever the two differ, so that a signature cannot be found out character by character. */
+function isEqual(given: string, expected: string): boolean {
+  let difference = given.length ^ expected.length;
+  for (let index = 0; index < expected.length; index++) {
+    difference |= given.charCodeAt(index % (given.length || 1)) ^ expected.charCodeAt(index);
+  }
+  return difference === 0;
+}
+
+function parseEvent(body: string): WebhookEvent {
+  let event: unknown;
+  try {
+    event = JSON.parse(body);
+  } catch {
+    throw new WebhookError("json", "the body is signed, but is not JSON");
+  }
+  const { type } = Object(event) as { type?: unknown };
+  if (typeof type !== "string") throw new WebhookError("json", "the body is signed, but has no type");
+  // Rapyd's own signature stands for the rest; the description says what an event of this type holds.
+  if (Object.hasOwn(webhookTypes, type)) return event as KnownWebhookEvent;
+  return { ...(event as Omit<UnknownWebhookEvent, "type">), type: "unknown", receivedType: type };
+}
