@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { at, type Json } from "./openapi.js";
+
+type Schema = { [keyword: string]: Json };
+
+/** Values that the description allows, made from its schemas. */
+export function arbitraryOf(schema: Schema): fc.Arbitrary<Json> {
+  if (typeof schema["$ref"] === "string") return arbitraryOf(at(schema["$ref"].slice(1)) as Schema);
+  if (Array.isArray(schema["anyOf"]))
+    return fc.oneof(...schema["anyOf"].map((variant) => arbitraryOf(variant as Schema)));
+  if (Array.isArray(schema["allOf"]))
+    return joined(schema["allOf"].map((part) => arbitraryOf(part as Schema)));
+  if (schema["const"] !== undefined) return fc.constant(schema["const"]);
+  if (Array.isArray(schema["enum"])) return fc.constantFrom(...schema["enum"]);
+  if (Array.isArray(schema["type"]))
+    return fc.oneof(...schema["type"].map((type) => arbitraryOf({ ...schema, type })));
+  switch (schema["type"]) {
+    case "string":
+      return textOf(schema);
+    case "number":
+    case "integer":
+      return numberOf(schema);
+    case "boolean":
+      return fc.boolean();
+    case "null":
+      return fc.constant(null);
+    case "array":
+      return fc.array(arbitraryOf(schema["items"] as Schema), {
+        minLength: Number(schema["minItems"] ?? 0),
+        maxLength: Number(schema["maxItems"] ?? 3),
+      });
+    case "object":
+      return objectOf(schema);
+    default:
+      return freeValue;
+  }
+}
+
+const freeValue = fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>;
+const freeObject = fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), freeValue, { maxKeys: 3 });
+
+/** The later parts know more: the first one of an event says that its data is anything. */
+function joined(parts: fc.Arbitrary<Json>[]): fc.Arbitrary<Json> {
+  return fc.tuple(...parts).map((values) => Object.assign({}, ...values) as Json);
+}
+
+function objectOf({ properties, required = [], maxProperties }: Schema): fc.Arbitrary<Json> {
+  if (properties === undefined) {
+    return maxProperties === undefined
+      ? freeObject
+      : freeObject.filter((value) => Object.keys(value).length <= Number(maxProperties));
+  }
+  const named = Object.entries(properties as Record<string, Schema>).map(([name, property]) => [
+    name,
+    arbitraryOf(property),
+  ]);
+  return fc.record(Object.fromEntries(named) as Record<string, fc.Arbitrary<Json>>, {
+    requiredKeys: required as string[],
+  });
+}
+
+function textOf({ pattern, format, minLength = 0, maxLength = 40 }: Schema): fc.Arbitrary<Json> {
+  if (typeof pattern === "string" && format !== "uri")
+    return fc.stringMatching(new RegExp(pattern, "u"), { size: "-1" });
+  if (format === "email") return fc.emailAddress();
+  if (format === "uri") return fc.webUrl({ validSchemes: ["https"] });
+  if (format === "uri-reference") return fc.oneof(fc.constant(""), fc.webUrl());
+  if (format === "uuid") return fc.uuid();
+  return fc.string({ minLength: Number(minLength), maxLength: Math.min(Number(maxLength), 40) });
+}
+
+function numberOf({
+  type,
+  format,
+  minimum = 0,
+  maximum = 1_000_000,
+  exclusiveMinimum,
+}: Schema): fc.Arbitrary<Json> {
+  const [min, max] = [Number(minimum), Number(maximum)];
+  if (type === "integer" || format === "int32" || format === "int64")
+    return fc.integer({ min, max: Math.min(max, 2 ** 31 - 1) });
+  return fc.double({ min, max, minExcluded: exclusiveMinimum !== undefined, noNaN: true });
+}
