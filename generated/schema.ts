@@ -796,6 +796,7 @@ export interface components {
       | "ZAR"
       | "ZMW"
       | "ZWD"
+      | ""
       | (string & {});
     /** @description Rule of a discount. One of `amount_off` and `percent_off` is used, and the other is `0`. */
     Coupon: {
@@ -892,7 +893,7 @@ export interface components {
       valid: boolean;
     };
     /** @description Two-letter country code. The values of `CountryCode` are known; others may come. `""` when it is not set. */
-    Country: components["schemas"]["CountryCode"] | (string & {});
+    Country: components["schemas"]["CountryCode"] | "" | (string & {});
     /** @description Address as Rapyd stores it. Text that is not set is `""`. */
     Address: {
       /** @description ID of the address, a string starting with `address_`. */

@@ -6,6 +6,7 @@ import { emitErrorCodes } from "./error-codes.js";
 import { readOperations } from "./operations.js";
 import { emitExamples } from "./examples.js";
 import { emitReadme } from "./readme.js";
+import { emitResponseChecks } from "./response-checks.js";
 import { emitTypes } from "./types.js";
 import { emitValidators } from "./validators.js";
 import { emitWebhooks } from "./webhooks.js";
@@ -26,6 +27,7 @@ export async function emitArtifacts(document: OpenApiDocument): Promise<Artifact
     ["error-codes.ts", banner + emitErrorCodes(document, operations)],
     ["examples.ts", banner + emitExamples(document, operations)],
     ["openapi.json", JSON.stringify(document)],
+    ["response-checks.ts", banner + emitResponseChecks(document)],
     ["schema.ts", banner + (await emitTypes(document))],
     ["validators.ts", banner + validators],
     ["webhooks.ts", banner + emitWebhooks(document)],

@@ -17,6 +17,7 @@ ${info.title} ${info.version} (OpenAPI ${openapi}), compiled by \`npm run genera
 | \`schema.ts\` | types of all schemas, paths and operations |
 | \`client.ts\` | servers, header names and limits; one method per operation |
 | \`validators.ts\` | what a request must be, as data that \`src/check.ts\` goes through |
+| \`response-checks.ts\` | what answers are described to be, for \`src/contract.ts\` |
 | \`error-codes.ts\` | outcomes and error codes by role, and by the property that leads to them |
 | \`webhooks.ts\` | events by their type, each with an example |
 | \`examples.ts\` | examples of successes, from which the emulator makes its answers |

@@ -1,0 +1,148 @@
+/** Writes schemas as the plain data that `src/check.ts` goes through. */
+import {
+  isReference,
+  type OpenApiDocument,
+  type Reference,
+  referenceName,
+  resolve,
+  type Schema,
+  UnsupportedDescription,
+} from "./document.js";
+
+/** Formats that a request is held to. The others say only how a number is stored, and are not checked. */
+const formats: Record<string, RegExp | undefined> = {
+  email: /^[^\s@]+@[^\s@]+$/u,
+  uri: /^[a-z][a-z0-9+.-]*:\S+$/iu,
+  "uri-reference": /^\S*$/u,
+  uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu,
+  date: /^\d{4}-\d{2}-\d{2}$/u,
+  "date-time": /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/iu,
+};
+const uncheckedFormats = new Set(["int32", "int64", "float", "double", "password"]);
+
+/** Keywords that constrain nothing. */
+const annotations = new Set([
+  "$schema",
+  "title",
+  "description",
+  "default",
+  "deprecated",
+  "example",
+  "examples",
+  "readOnly",
+  "writeOnly",
+]);
+
+const copied = new Set([
+  "type",
+  "enum",
+  "minLength",
+  "maxLength",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "minItems",
+  "maxItems",
+  "required",
+]);
+
+/**
+ * Writes schemas as TypeScript, each named schema once, before its first use. A request must be expressed whole; of an answer, which is
+ * only watched, what cannot be expressed is left out.
+ */
+export class CheckWriter {
+  /** Declarations of the named schemas that were written so far. */
+  readonly constants: string[] = [];
+  readonly #document: OpenApiDocument;
+  readonly #isForRequests: boolean;
+  readonly #state = new Map<string, "started" | "done">();
+
+  constructor(document: OpenApiDocument, use: "requests" | "answers") {
+    this.#document = document;
+    this.#isForRequests = use === "requests";
+  }
+
+  /** Text of one schema's check; `where` names it in a refusal. */
+  write(schema: Schema | Reference | boolean, where: string): string {
+    if (schema === true) return "{}";
+    if (schema === false) {
+      if (!this.#isForRequests) return "{}";
+      throw new UnsupportedDescription(`Schema ${where} is false, which no value can meet.`);
+    }
+    if (!isReference(schema)) return this.#writeInline(schema, where);
+    const name = this.#writeNamed(schema, where);
+    const { $ref: _, ...siblings } = schema as Reference & Schema;
+    const rest = this.#members(siblings, where);
+    if (rest.length === 0) return name;
+    const onlySensitive = rest.length === 1 && rest[0] === "sensitive: true";
+    return onlySensitive ? `{ ...${name}, sensitive: true }` : `{ allOf: [${name}, { ${rest.join(", ")} }] }`;
+  }
+
+  #writeNamed(reference: Reference, where: string): string {
+    const name = referenceName(reference);
+    const state = this.#state.get(name);
+    if (state === "started" && !this.#isForRequests) return "{}";
+    if (state === "started") {
+      throw new UnsupportedDescription(
+        `Schema ${name} (used by ${where}) contains itself, which requests cannot.`,
+      );
+    }
+    if (state === undefined) {
+      this.#state.set(name, "started");
+      const text = this.#writeInline(resolve<Schema>(this.#document, reference), name);
+      this.constants.push(`const ${name}: Check = ${text};\n`);
+      this.#state.set(name, "done");
+    }
+    return name;
+  }
+
+  #writeInline(schema: Schema, where: string): string {
+    return `{ ${this.#members(schema, where).join(", ")} }`;
+  }
+
+  #members(schema: Schema, where: string): string[] {
+    return Object.entries(schema).flatMap(([keyword, value]) => this.#member(keyword, value, where));
+  }
+
+  #member(keyword: string, value: unknown, where: string): string[] {
+    if (annotations.has(keyword)) return [];
+    if (keyword === "x-sensitive") return value === true ? ["sensitive: true"] : [];
+    if (keyword.startsWith("x-")) return [];
+    if (copied.has(keyword)) return [`${keyword}: ${JSON.stringify(value)}`];
+    // The casts below are safe: lint has checked that each keyword's value has the form that JSON Schema asks for.
+    if (keyword === "const" && (typeof value !== "object" || value === null))
+      return [`enum: [${JSON.stringify(value)}]`];
+    if (keyword === "pattern") return [`pattern: ${new RegExp(value as string, "u").toString()}`];
+    if (keyword === "format") return this.#format(value as string, where);
+    if (keyword === "items") return [`items: ${this.write(value as Schema, `${where}[]`)}`];
+    if (keyword === "anyOf" || keyword === "allOf") {
+      const variants = (value as Schema[]).map((variant) => this.write(variant, where));
+      return [`${keyword}: [${variants.join(", ")}]`];
+    }
+    if (keyword === "properties") {
+      const properties = Object.entries(value as Record<string, Schema>).map(
+        ([name, property]) => `${JSON.stringify(name)}: ${this.write(property, `${where}.${name}`)}`,
+      );
+      return [`properties: { ${properties.join(", ")} }`];
+    }
+    if (keyword === "additionalProperties" && value === true) return [];
+    if (!this.#isForRequests) return [];
+    throw new UnsupportedDescription(
+      `Schema ${where} has ${keyword}: ${JSON.stringify(value)}, which a request check cannot express. ` +
+        "Say it with other keywords, or teach scripts/generate/validators.ts and src/check.ts.",
+    );
+  }
+
+  #format(name: string, where: string): string[] {
+    const expression = formats[name];
+    if (uncheckedFormats.has(name) || (expression === undefined && !this.#isForRequests)) return [];
+    if (expression === undefined) {
+      throw new UnsupportedDescription(
+        `Schema ${where} has format "${name}", which is not one of ${Object.keys(formats).join(", ")}.`,
+      );
+    }
+    return [`format: ["${name}", ${expression.toString()}]`];
+  }
+}

@@ -1,0 +1,69 @@
+/** Watches whether answers are what the description says. This is the door of the entry `rapyd-customers/contract`. */
+import type { Middleware } from "openapi-fetch";
+import { type Operation, operations } from "../generated/client.js";
+import { responseChecks } from "../generated/response-checks.js";
+import type { Check } from "../generated/validators.js";
+import { type Difference, type DriftKind, findDifferences } from "./drift.js";
+
+export type { DriftKind } from "./drift.js";
+
+/** One place at which an answer differs from the description. It holds no value. */
+export interface Drift extends Difference {
+  /** operationId of the description. */
+  readonly operationId: string;
+  /** HTTP status of the answer. */
+  readonly status: number;
+  readonly kind: DriftKind;
+}
+
+/** Options of {@link contractMonitor}. */
+export interface ContractMonitorOptions {
+  /** Is told of each difference. What it throws is ignored. */
+  onDrift: (drift: Drift) => void;
+}
+
+/**
+ * Middleware for `createClient({ middleware: [contractMonitor({ onDrift })] })`, or for any openapi-fetch client of this description. It
+ * reads a copy of each answer and never changes or fails a call.
+ */
+export function contractMonitor({ onDrift }: ContractMonitorOptions): Middleware {
+  if (typeof onDrift !== "function") throw new TypeError("contractMonitor needs onDrift, a function.");
+  return {
+    onResponse: async ({ request, response, schemaPath }) => {
+      const operation = Object.values<Operation>(operations).find(
+        ({ method, path }) => method === request.method && path === schemaPath,
+      );
+      const check = operation && checkOf(operation, response.status);
+      if (operation === undefined || check === undefined) return;
+      const body = await readJson(response);
+      if (body === undefined) return;
+      const { status } = response;
+      for (const difference of findDifferences(check, body)) {
+        tell(onDrift, { operationId: operation.operationId, status, ...difference });
+      }
+    },
+  };
+}
+
+function checkOf({ operationId }: Operation, status: number): Check | undefined {
+  const checks = responseChecks[operationId] ?? {};
+  return checks[String(status)] ?? checks[`${Math.floor(status / 100)}XX`] ?? checks["default"];
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return JSON.parse(await response.clone().text()) as unknown;
+  } catch {
+    // An answer that is not JSON is an error of the call, which the client reports.
+    return undefined;
+  }
+}
+
+function tell(onDrift: (drift: Drift) => void, drift: Drift): void {
+  try {
+    const result: unknown = onDrift(drift);
+    if (result instanceof Promise) result.catch(() => undefined);
+  } catch {
+    // Ignored, as the option's description says.
+  }
+}
