@@ -60,8 +60,7 @@ interface Bytes {
 async function readBytes(response: Response): Promise<Bytes> {
   if (!response.body) return { bytes: new Uint8Array() };
   // A fetch that is not the platform's own may have a body of another kind.
-  if (typeof response.body.getReader !== "function")
-    return { bytes: new Uint8Array(await response.arrayBuffer()) };
+  if (typeof response.body.getReader !== "function") return readWhole(response);
   const reader = response.body.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -79,6 +78,17 @@ async function readBytes(response: Response): Promise<Bytes> {
   // The rest is not wanted, and whether the server takes note does not matter.
   reader.cancel().catch(() => undefined);
   return { bytes: join(chunks, length), problem: `longer than ${maximumAnswerBytes} bytes` };
+}
+
+async function readWhole(response: Response): Promise<Bytes> {
+  try {
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    return bytes.length > maximumAnswerBytes
+      ? { bytes, problem: `longer than ${maximumAnswerBytes} bytes` }
+      : { bytes };
+  } catch {
+    return { bytes: new Uint8Array(), problem: "cut off", isCutOff: true };
+  }
 }
 
 function join(chunks: readonly Uint8Array[], length: number): Uint8Array {

@@ -36,6 +36,7 @@ export function createSender(settings: Settings, runtime: Runtime): Send {
     const { url, method, signedPath, headers, body } = outgoing;
     const { deadline, form } = call;
     const effectBefore = call.effect;
+    let isAnswered = false;
     const settled = (attempt: Attempt): Attempt => {
       call.effect = effectOf(attempt) === "none" ? effectBefore : "possible";
       return attempt;
@@ -59,7 +60,9 @@ export function createSender(settings: Settings, runtime: Runtime): Send {
         redirect: "error",
         signal: deadline.signal,
       });
-      const answer = await deadline.race(readAnswer(await deadline.race(response)));
+      const answered = await deadline.race(response);
+      isAnswered = true;
+      const answer = await deadline.race(readAnswer(answered));
       const outcome = readOutcome(answer, form);
       return settled(
         outcome.success
@@ -67,8 +70,9 @@ export function createSender(settings: Settings, runtime: Runtime): Send {
           : { kind: "failure", answer, failure: outcome },
       );
     } catch (error) {
-      // Once the call is over, nobody knows how far the request had come.
-      const effect = deadline.ended() === undefined ? failureEffect(error) : "possible";
+      // Whatever breaks once there is an answer, the request had arrived.
+      const isUnknown = isAnswered || deadline.ended() !== undefined;
+      const effect = isUnknown ? "possible" : failureEffect(error);
       return settled({ kind: "broken", error, effect });
     }
   };

@@ -14,7 +14,16 @@ import {
   TimeoutError,
 } from "./errors.js";
 import { failureReason } from "./failure.js";
-import { redactBody, redactCause, redactHeaders, scrub, sensitiveValues } from "./redact.js";
+import {
+  formsOf,
+  redactBody,
+  redactCause,
+  redactHeaders,
+  scrub,
+  scrubExcerpt,
+  sensitiveValues,
+  textOf,
+} from "./redact.js";
 import { isSafe, parseRetryAfter } from "./retry.js";
 import type { Credentials } from "./signature.js";
 
@@ -24,7 +33,10 @@ const longestExcerpt = 2_048;
 /** Error for a call in which the caller's own code, such as middleware, threw. */
 export function foreignError(call: CallState, error: unknown, credentials: Credentials): RapydError {
   const secrets = secretsOf(call, credentials);
-  const reason = scrub(error instanceof Error ? error.message : String(error), secrets);
+  const reason = scrub(
+    textOf(error, "message") ?? (typeof error === "string" ? error : "unreadable error"),
+    secrets,
+  );
   const details = { ...outcomeOf(call), cause: redactCause(error, secrets) };
   return new RapydError(`${title(call)}: ${reason}${advice(call)}`, details);
 }
@@ -70,11 +82,11 @@ export function answerError(
     status,
     errorCode,
     operationId,
-    headers: redactHeaders(headers),
+    headers: redactHeaders(headers, secrets),
     body:
       answer.problem === undefined
         ? redactBody(answer.json, secrets)
-        : scrub(answer.text, secrets).slice(0, longestExcerpt),
+        : scrubExcerpt(answer.text, secrets).slice(0, longestExcerpt),
     retryAfterMs: parseRetryAfter(headers.get("retry-after"), now),
   });
 }
@@ -111,11 +123,11 @@ function hint(call: CallState, errorCode: string): string {
   return `; ${clock}accessKey or secretKey is wrong, or belongs to the other environment`;
 }
 
-/** What must not be seen: keys, security headers and the request's sensitive values, also as JSON writes them. */
+/** What must not be seen: keys, security headers and the request's sensitive values, in every form that an answer may give them. */
 function secretsOf(call: CallState, { accessKey, secretKey }: Credentials): string[] {
   const check = requestChecks[call.operation?.operationId ?? ""]?.body;
   const values = [accessKey, secretKey, ...call.securityValues, ...sensitiveValues(check, parsed(call.body))];
-  return [...new Set(values.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]))];
+  return [...new Set(values.flatMap(formsOf))];
 }
 
 function parsed(body: string): unknown {

@@ -36,6 +36,8 @@ export interface CallState extends CallFacts {
   readonly securityValues: Set<string>;
   /** Body as sent; known once openapi-fetch has built the request. */
   body: string;
+  /** Error that this call itself has made. Any other comes from the caller's code, and knows nothing of this call. */
+  ownError: unknown;
   /** Requests sent. */
   attempts: number;
   /** Whether any of them may have had an effect. */
@@ -51,6 +53,7 @@ export function startCall(facts: CallFacts, { runtime, listen }: Kit): CallState
     deadline: startDeadline(facts.timeoutMs, facts.callerSignal, runtime, listen),
     securityValues: new Set(),
     body: "",
+    ownError: undefined,
     attempts: 0,
     effect: "none",
     clockCorrectionMs: undefined,

@@ -5,8 +5,8 @@ import type { Answer } from "./answer.js";
 import { answerError, brokenCallError, foreignError } from "./call-errors.js";
 import { type CallFacts, type CallState, type Kit, startCall } from "./call-state.js";
 import { findIssues, type Issue } from "./check.js";
-import { dataOf, readOutcome } from "./envelope.js";
-import { RapydError, ValidationError } from "./errors.js";
+import { dataOf, type Failure, readOutcome } from "./envelope.js";
+import { type ApiError, ValidationError } from "./errors.js";
 import {
   checkHeaders,
   checkHeaderValue,
@@ -18,7 +18,7 @@ import {
 } from "./options.js";
 import { findUnfaithful } from "./plain-data.js";
 import { PlainRequest } from "./plain-request.js";
-import { answerFrom, emptyResponse, toResponse } from "./response.js";
+import { answerFrom, emptyResponse, isPresentable, toResponse } from "./response.js";
 import { findPathIssues } from "./route.js";
 import type { Runtime } from "./runtime.js";
 
@@ -33,17 +33,17 @@ export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<Request
   ): Promise<unknown> => {
     // Callers without types may pass null.
     const options = callOptions ?? {};
-    checkInput(operation, input, settings.validate);
+    const text = checkInput(operation, input, settings.validate);
     const headers = requestHeaders(operation, options, runtime);
     const state = startCall(callFacts(operation, options, settings), kit);
     try {
-      const answer = await sendThroughOpenapiFetch(state, headers, send);
+      const answer = await sendThroughOpenapiFetch(state, headers, text, send);
       const outcome = readOutcome(answer, operation.answer);
-      if (!outcome.success) throw answerError(state, answer, outcome, settings.credentials, runtime.now());
+      if (!outcome.success) throw refused(state, answer, outcome);
       return contentOf(operation, answer.json);
     } catch (error) {
       if (state.deadline.ended() !== undefined) throw brokenCallError(state, error, settings.credentials);
-      throw error instanceof RapydError ? error : foreignError(state, error, settings.credentials);
+      throw error === state.ownError ? error : foreignError(state, error, settings.credentials);
     } finally {
       state.deadline.dispose();
     }
@@ -52,6 +52,7 @@ export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<Request
   async function sendThroughOpenapiFetch(
     state: CallState,
     headers: Init["headers"],
+    text: string | undefined,
     send: (init: Init) => Promise<Exchange<unknown>>,
   ): Promise<Answer> {
     // Middleware may look at and replace what it gets, so it gets the real thing.
@@ -60,35 +61,72 @@ export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<Request
     let handedOut: Response | undefined;
     const fetch = async (request: Request): Promise<Response> => {
       answer = await transport(request, state);
+      const outcome = readOutcome(answer, state.form);
+      // A status that no Response can have never reaches middleware.
+      if (!outcome.success && !isPresentable(answer)) throw refused(state, answer, outcome);
       handedOut = isSeen ? toResponse(answer) : emptyResponse(answer);
       return handedOut;
     };
     // "stream" leaves a success unread: whether it is JSON is for us to say.
-    const init = isSeen ? { headers, fetch, parseAs: "stream" } : { headers, fetch, Request: PlainRequest };
+    const seen = isSeen ? { parseAs: "stream" } : { Request: PlainRequest };
+    // What was checked is what is sent, even if the caller's object says something else when it is read again.
+    const body = text === undefined ? {} : { bodySerializer: () => (text === "{}" ? undefined : text) };
+    const init = { headers, fetch, ...seen, ...body };
     const exchange = await state.deadline.race(send(init));
     return answer !== undefined && exchange.response === handedOut ? answer : answerFrom(exchange);
+  }
+
+  function refused(state: CallState, answer: Answer, failure: Failure): ApiError {
+    const error = answerError(state, answer, failure, settings.credentials, runtime.now());
+    state.ownError = error;
+    return error;
   }
 
   // Generated code states for each operation which content it has; here it is read from the same description.
   return call as Call<RequestOptions>;
 }
 
-function checkInput(operation: Operation, { path = {}, query = {}, body }: Input, validate: boolean): void {
+/** Throws a ValidationError for a bad request; gives the text of a body that was found good. */
+function checkInput(
+  operation: Operation,
+  { path = {}, query = {}, body }: Input,
+  validate: boolean,
+): string | undefined {
   const issues = findPathIssues(path);
   const checks = requestChecks[operation.operationId];
+  let text: string | undefined;
   if (validate && issues.length === 0 && checks !== undefined) {
     if (checks.parameters) issues.push(...findIssues(checks.parameters, { ...path, ...query }));
     const isLeftOut = checks.bodyOptional === true && body === undefined;
-    if (checks.body && !isLeftOut) issues.push(...bodyIssues(checks.body, body));
+    if (checks.body && !isLeftOut) {
+      const checked = checkBody(checks.body, body);
+      issues.push(...checked.issues);
+      text = checked.text;
+    }
   }
   if (issues.length > 0) throw new ValidationError(operation.operationId, issues);
+  return text;
 }
 
-/** A value that JSON cannot carry is named once, by what the description asks for. */
-function bodyIssues(check: Check, body: unknown): Issue[] {
-  const issues = findIssues(check, body);
-  const lost = findUnfaithful(body).filter(({ path }) => !issues.some((issue) => issue.path === path));
-  return [...issues, ...lost];
+/** Checks the very text that will be sent. What JSON cannot carry is named beside what the description does not allow. */
+function checkBody(check: Check, body: unknown): { issues: Issue[]; text: string | undefined } {
+  try {
+    const lost = findUnfaithful(body);
+    if (lost.length > 0) {
+      const issues = findIssues(check, body);
+      return {
+        issues: [...issues, ...lost.filter(({ path }) => !issues.some((issue) => issue.path === path))],
+        text: "",
+      };
+    }
+    const text = JSON.stringify(body) as string | undefined;
+    const sent: unknown = text === undefined ? undefined : JSON.parse(text);
+    return { issues: findIssues(check, sent), text };
+  } catch {
+    // A getter or a proxy of the caller's threw; what it threw may say anything.
+    const message = "cannot be read: a property of it throws";
+    return { issues: [{ path: "", rule: "json", message, expected: "plain data" }], text: undefined };
+  }
 }
 
 function requestHeaders(operation: Operation, options: RequestOptions, runtime: Runtime): Init["headers"] {

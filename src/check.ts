@@ -100,13 +100,13 @@ function visitObject(
 ): void {
   for (const name of check.required ?? []) {
     // JSON.stringify leaves out what is undefined.
-    if (value[name] !== undefined) continue;
+    if (Object.hasOwn(value, name) && value[name] !== undefined) continue;
     issues.push({ path: join(path, name), rule: "required", message: "is required", expected: true });
   }
   const { properties } = check;
   for (const name in properties) {
     const property = properties[name];
-    if (property !== undefined && value[name] !== undefined) {
+    if (property !== undefined && Object.hasOwn(value, name) && value[name] !== undefined) {
       visit(property, value[name], join(path, name), issues, sensitive);
     }
   }

@@ -1,4 +1,5 @@
 /** What a thrown fetch tells: which failure it was, and whether the request can have had an effect. */
+import { propertyOf, textOf } from "./redact.js";
 import type { Effect } from "./retry.js";
 
 /**
@@ -26,7 +27,7 @@ const neverConnectedOnConnect: ReadonlySet<string> = new Set([
 
 /** TLS handshakes that failed: a certificate was refused, or the other side refused to go on. */
 const failedHandshake =
-  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_IN_CHAIN$|HOSTNAME_MISMATCH$|ERR_TLS_CERT_|ERR_SSL_.*ALERT_(HANDSHAKE_FAILURE|PROTOCOL_VERSION)$)/;
+  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_IN_CHAIN$|HOSTNAME_MISMATCH$|ERR_TLS_CERT_|ERR_SSL_.*(ALERT_HANDSHAKE_FAILURE|ALERT_PROTOCOL_VERSION|UNRECOGNIZED_NAME)$)/;
 
 interface CodedFailure {
   code: string;
@@ -37,15 +38,13 @@ interface CodedFailure {
 /** The coded failures of an error and of what lies below it, outermost first. */
 function codedFailures(error: unknown, depth = 0): CodedFailure[] {
   if (typeof error !== "object" || error === null || depth > 5) return [];
-  const code: unknown = Reflect.get(error, "code");
-  const systemCall: unknown = Reflect.get(error, "syscall");
-  const below: unknown[] = [Reflect.get(error, "cause")];
+  const code = textOf(error, "code");
+  const below: unknown[] = [propertyOf(error, "cause")];
   // A name that resolves to several addresses fails with one error for each.
-  const errors: unknown = Reflect.get(error, "errors");
+  const errors = propertyOf(error, "errors");
   if (Array.isArray(errors)) below.push(...(errors as unknown[]));
   const deeper = below.flatMap((inner) => codedFailures(inner, depth + 1));
-  if (typeof code !== "string") return deeper;
-  return [{ code, systemCall: typeof systemCall === "string" ? systemCall : "" }, ...deeper];
+  return code === undefined ? deeper : [{ code, systemCall: textOf(error, "syscall") ?? "" }, ...deeper];
 }
 
 /** The codes of an error and of what lies below it, outermost first. */
@@ -69,10 +68,13 @@ export function failureReason(error: unknown): string {
   const codes = failureCodes(error);
   if (codes[0] !== undefined) return [...new Set(codes)].join(", ");
   let innermost: unknown = error;
-  for (let depth = 0; depth < 5 && innermost instanceof Error && innermost.cause instanceof Error; depth++) {
-    innermost = innermost.cause;
+  for (let depth = 0; depth < 5 && typeof innermost === "object" && innermost !== null; depth++) {
+    const inner = propertyOf(innermost, "cause");
+    if (textOf(inner, "message") === undefined) break;
+    innermost = inner;
   }
-  const reason = innermost instanceof Error ? innermost.message : String(innermost);
+  const reason =
+    textOf(innermost, "message") ?? (typeof innermost === "string" ? innermost : "unreadable error");
   if (!/redirect/i.test(reason)) return reason;
   return `${reason} (a redirect is not followed, since it would carry keys and body to another address)`;
 }

@@ -186,7 +186,9 @@ export function checkRetries(maxRetries: unknown): number {
 
 /** Throws a TypeError when it is no AbortSignal; a controller in its place is a common slip. */
 export function checkSignal(signal: unknown): void {
-  if (signal === undefined || (typeof signal === "object" && signal !== null && "aborted" in signal)) return;
+  const isSignal =
+    typeof signal === "object" && signal !== null && "aborted" in signal && "addEventListener" in signal;
+  if (signal === undefined || isSignal) return;
   throw new TypeError("signal must be an AbortSignal, such as the signal of an AbortController.");
 }
 

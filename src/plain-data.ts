@@ -21,7 +21,11 @@ export function findUnfaithful(value: unknown): Issue[] {
     }
     if (typeof current !== "object" || current === null) return;
     const within = [...above, current];
-    for (const [name, inner] of Object.entries(current)) {
+    // Entries leave out the holes of an array, which JSON fills with null.
+    const entries = Array.isArray(current)
+      ? Array.from(current, (inner: unknown, index) => [String(index), inner] as const)
+      : Object.entries(current);
+    for (const [name, inner] of entries) {
       const pointer = `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
       if (/\p{Surrogate}/u.test(name)) {
         issues.push({
@@ -68,5 +72,6 @@ function objectProblem(value: object, above: readonly unknown[]): string | undef
   const prototype: unknown = Object.getPrototypeOf(value);
   // Objects of another realm have another Object.prototype, but it stands at the top as well.
   if (prototype === null || Object.getPrototypeOf(prototype) === null) return undefined;
-  return `must be plain data, not a ${value.constructor.name || "class instance"}`;
+  const { constructor } = value as { constructor?: unknown };
+  return `must be plain data, not a ${(typeof constructor === "function" && constructor.name) || "class instance"}`;
 }

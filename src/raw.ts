@@ -6,7 +6,7 @@ import { answerError } from "./call-errors.js";
 import { type Kit, startCall } from "./call-state.js";
 import { readOutcome } from "./envelope.js";
 import { ValidationError } from "./errors.js";
-import { toResponse } from "./response.js";
+import { isPresentable, toResponse } from "./response.js";
 import { findOperation, findPathIssues, pathBelow } from "./route.js";
 
 /** The client, and whether middleware is registered with it at the moment. */
@@ -76,7 +76,8 @@ async function sendRaw(request: Request, kit: Kit): Promise<Response> {
     const outcome = readOutcome(answer, undefined);
     const isSilent = answer.text.trim() === "";
     // openapi-fetch would break on a 2xx that is not JSON, and make an empty error look like a success.
-    if (!outcome.success && answer.problem !== undefined && (answer.status < 300 || isSilent)) {
+    const isMisleading = answer.problem !== undefined && (answer.status < 300 || isSilent);
+    if (!outcome.success && (isMisleading || !isPresentable(answer))) {
       throw answerError(call, answer, outcome, settings.credentials, runtime.now());
     }
     return toResponse(answer);

@@ -26,20 +26,24 @@ const visibleHeaders: ReadonlySet<string> = new Set([
 ]);
 
 /** Headers as a plain object, names in lower case, values that are not known to be harmless redacted. */
-export function redactHeaders(headers: Headers): Record<string, string> {
+export function redactHeaders(headers: Headers, secrets: readonly string[]): Record<string, string> {
   return Object.fromEntries(
-    Array.from(headers, ([name, value]) => [name, visibleHeaders.has(name) ? value : redacted]),
+    Array.from(headers, ([name, value]) => [
+      name,
+      visibleHeaders.has(name) ? scrub(value, secrets) : redacted,
+    ]),
   );
 }
 
 /** Copy of a parsed body that shows only what the description lists as visible, scrubbed of the given values. */
 export function redactBody(body: unknown, secrets: readonly string[]): unknown {
   if (typeof body === "string") return scrub(body, secrets);
+  if (typeof body === "number") return scrub(String(body), secrets) === String(body) ? body : redacted;
   if (typeof body !== "object" || body === null) return body;
   if (Array.isArray(body)) return body.map((item) => redactBody(item, secrets));
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [
-      name,
+      scrub(name, secrets),
       visibleProperties.includes(name) ? redactBody(value, secrets) : redacted,
     ]),
   );
@@ -71,23 +75,70 @@ export function sensitiveValues(
   );
   if (variants.length > 0) return variants.flatMap((variant) => sensitiveValues(variant, value, sensitive));
   return Object.entries(value).flatMap(([name, item]) => {
-    const inner = Array.isArray(value) ? check?.items : check?.properties?.[name];
+    const properties = check?.properties ?? {};
+    const described = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const inner = Array.isArray(value) ? check?.items : described;
     // A property that the description does not know may hold anything.
     return sensitiveValues(inner, item, sensitive || inner === undefined);
   });
 }
 
+/** {@link scrub} for the beginning of a text: it also takes away the part of a value with which it breaks off. */
+export function scrubExcerpt(text: string, secrets: readonly string[]): string {
+  const scrubbed = scrub(text, secrets);
+  const longest = Math.max(0, ...secrets.map((secret) => overlap(scrubbed, secret)));
+  return longest < shortestSecret ? scrubbed : scrubbed.slice(0, -longest) + redacted;
+}
+
+/** Length of the longest end of the text with which the secret begins. */
+function overlap(text: string, secret: string): number {
+  for (let length = Math.min(text.length, secret.length - 1); length > 0; length--) {
+    if (text.endsWith(secret.slice(0, length))) return length;
+  }
+  return 0;
+}
+
+/** The forms in which an answer may repeat a value: as it is, as JSON writes it, and as a URL does. */
+export function formsOf(value: string): string[] {
+  const json = JSON.stringify(value).slice(1, -1);
+  const ascii = json.replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return [...new Set([value, json, ascii, encodeURIComponent(value.replace(/\p{Surrogate}/gu, "\ufffd"))])];
+}
+
+/** Text of a thrown value's property; undefined when it is none, or cannot be read. */
+export function textOf(thrown: unknown, property: string): string | undefined {
+  try {
+    const value: unknown =
+      typeof thrown === "object" && thrown !== null ? Reflect.get(thrown, property) : undefined;
+    return typeof value === "string" ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Copy of a thrown value that keeps what tells the cause and drops whatever else a foreign error may carry. */
 export function redactCause(cause: unknown, secrets: readonly string[], depth = 0): unknown {
-  if (!(cause instanceof Error)) return cause === undefined ? undefined : scrub(String(cause), secrets);
-  const below =
-    depth < 5 && cause.cause !== undefined
-      ? { cause: redactCause(cause.cause, secrets, depth + 1) }
-      : undefined;
-  const copy = new Error(scrub(cause.message, secrets), below);
-  const { name } = cause;
-  const code: unknown = Reflect.get(cause, "code");
-  Object.assign(copy, { name }, typeof code === "string" ? { code } : {});
-  if (cause.stack !== undefined) copy.stack = scrub(cause.stack, secrets);
+  if (cause === undefined) return undefined;
+  if (typeof cause !== "object" || cause === null) return scrub(String(cause), secrets);
+  const inner = depth < 5 ? propertyOf(cause, "cause") : undefined;
+  const below = inner === undefined ? undefined : { cause: redactCause(inner, secrets, depth + 1) };
+  const copy = new Error(scrub(textOf(cause, "message") ?? "unreadable error", secrets), below);
+  copy.name = scrub(textOf(cause, "name") ?? "Error", secrets);
+  const code = textOf(cause, "code");
+  if (code !== undefined) Object.assign(copy, { code: scrub(code, secrets) });
+  const stack = textOf(cause, "stack");
+  if (stack !== undefined) copy.stack = scrub(stack, secrets);
   return copy;
+}
+
+/** Any property of a foreign value; undefined when reading it throws. */
+export function propertyOf(value: object, property: string): unknown {
+  try {
+    return Reflect.get(value, property);
+  } catch {
+    return undefined;
+  }
 }

@@ -8,6 +8,11 @@ const transferHeaders = ["content-encoding", "content-length", "transfer-encodin
 /** Statuses of answers that cannot have a body. */
 const bodyless: ReadonlySet<number> = new Set([204, 205, 304]);
 
+/** Whether a Response can have the answer's status. */
+export function isPresentable({ status }: Answer): boolean {
+  return status >= 200 && status <= 599;
+}
+
 /** Real response with the answer's text, for middleware and callers of `raw`. */
 export function toResponse({ status, headers, text }: Answer): Response {
   const kept = new Headers(headers);

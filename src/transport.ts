@@ -23,7 +23,9 @@ export function createTransport(settings: Settings, runtime: Runtime): Transport
   const clock = createClock(runtime.now);
 
   return async (request, call) => {
-    const outgoing = await prepare(request, settings.baseUrl);
+    const outgoing = await call.deadline.race(prepare(request, settings.baseUrl)).catch((error: unknown) => {
+      throw call.deadline.ended() === undefined ? error : broken(error);
+    });
     call.body = outgoing.body;
     for (;;) {
       const started = runtime.elapsed();
@@ -36,11 +38,16 @@ export function createTransport(settings: Settings, runtime: Runtime): Transport
       }
       if (waitMs === undefined) {
         if (attempt.kind !== "broken") return attempt.answer;
-        throw brokenCallError(call, attempt.error, settings.credentials);
+        throw broken(attempt.error);
       }
       await call.deadline.wait(waitMs).catch((error: unknown) => {
-        throw brokenCallError(call, error, settings.credentials);
+        throw broken(error);
       });
+    }
+
+    function broken(error: unknown): unknown {
+      call.ownError = brokenCallError(call, error, settings.credentials);
+      return call.ownError;
     }
 
     /** Whether the signature was refused for its time, and the clock is now right. Only once in a call. */

@@ -40,6 +40,13 @@ export interface WebhookToVerify extends Credentials {
 export async function verifyWebhook(webhook: WebhookToVerify): Promise<WebhookEvent> {
   checkCredentials(webhook);
   const { url, headers, toleranceMs } = webhook;
+  if (toleranceMs !== undefined && !(typeof toleranceMs === "number" && toleranceMs >= 0)) {
+    throw new TypeError(
+      `toleranceMs must be 0 or a positive number of milliseconds, not ${String(toleranceMs)}.`,
+    );
+  }
+  if (typeof headers !== "object" || headers === null)
+    throw new TypeError("headers must be those of the request.");
   const salt = readHeader(headers, securityHeaders.salt);
   const timestamp = readHeader(headers, securityHeaders.timestamp);
   const signature = readHeader(headers, securityHeaders.signature);
@@ -64,7 +71,7 @@ export interface WebhookToSign extends Credentials {
   url: string;
   body: string;
   /** Unix seconds. Default: now. */
-  timestamp?: number;
+  timestamp?: number | undefined;
 }
 
 /** Headers with which Rapyd would send the body to the address. */

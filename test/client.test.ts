@@ -124,6 +124,34 @@ describe("a bad request", () => {
     expect(sent).toHaveLength(0);
   });
 
+  test("is held to what is sent, even when the object says something else the next time", async () => {
+    const { client, sent } = observedClient(created);
+    let reads = 0;
+    const shifty = {
+      get name() {
+        return ++reads < 4 ? "x" : "";
+      },
+    };
+    await client.createCustomer(shifty);
+    expect(sent[0]?.body).toBe('{"name":"x"}');
+    const hidden = Object.defineProperty({ name: "x" }, "toJSON", { value: () => ({ name: "" }) });
+    const inherited = Object.create(Object.assign(Object.create(null) as object, { name: "x" })) as {
+      name: string;
+    };
+    const holes = { name: "x", metadata: { list: [, 1] } };
+    const throwing = {
+      get name(): string {
+        throw new Error("MARKED");
+      },
+    };
+    for (const body of [hidden, inherited, holes, throwing]) {
+      const error = await rejection(client.createCustomer(body));
+      expect(error).toBeInstanceOf(ValidationError);
+      expect(String(error)).not.toContain("MARKED");
+    }
+    expect(sent).toHaveLength(1);
+  });
+
   test("is sent when the check is off", async () => {
     const { client, sent } = observedClient(created, { validate: false });
     await client.createCustomer({ name: "" });
@@ -537,6 +565,42 @@ describe("a success that is lost on the way to the caller", () => {
     expect((error as Error).message).toContain(
       "POST /v1/customers: broken middleware; it may have taken effect",
     );
+  });
+
+  test.each<[string, unknown]>([
+    ["an error of this package", new RapydError("audit failed")],
+    ["an error without a prototype", Object.create(null)],
+    ["an error whose message is no text", Object.assign(new Error(), { message: { a: 1 } })],
+    [
+      "an error that cannot be read",
+      Object.defineProperty(new Error("x"), "cause", {
+        get: () => {
+          throw new Error("boo");
+        },
+      }),
+    ],
+  ])("by middleware that throws %s", async (_, thrown) => {
+    const broken = (): never => {
+      throw thrown;
+    };
+    const { client } = observedClient(created, { middleware: [{ onResponse: broken }] });
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "RapydError", ...lost });
+  });
+
+  test("by a body that fails with the code of a connection that was never made", async () => {
+    const failure = Object.assign(new Error(), { code: "ECONNREFUSED" });
+    const odd = { status: 200, headers: new Headers(), body: {}, arrayBuffer: () => Promise.reject(failure) };
+    const { client, sent } = observedClient(() => odd as unknown as Response);
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "ApiError", ...lost });
+    expect(sent).toHaveLength(1);
+  });
+
+  test("by a status that no Response can have, with middleware and through raw", async () => {
+    const odd = (): Response => ({ status: 999, headers: new Headers(), body: null }) as unknown as Response;
+    const { client } = observedClient(odd, { middleware: [{ onResponse: () => undefined }] });
+    const expected = { name: "ApiError", status: 999, ...lost };
+    expect(await rejection(client.createCustomer(jane))).toMatchObject(expected);
+    expect(await rejection(client.raw.POST("/v1/customers", { body: jane }))).toMatchObject(expected);
   });
 
   test.each([

@@ -148,6 +148,8 @@ describe("inject", () => {
   test.each([
     [{ mode: "slow" }, "delayMs"],
     [{ mode: "status" }, "status"],
+    [{ mode: "status", status: 42 }, "from 200 to 599"],
+    [{ mode: "slow", delayMs: "soon" }, "needs delayMs, not soon"],
     [{ mode: "redirect" }, "location"],
     [{ mode: "clock-offset" }, "offsetMs"],
     [{ mode: "empty-500", times: 0 }, "times"],
@@ -155,6 +157,16 @@ describe("inject", () => {
   ])("refuses %j", (fault, message) => {
     expect(() => emulator.inject(fault as Fault)).toThrow(message);
   });
+});
+
+test("an answer that cannot be sent closes the connection, and closing twice is closing once", async () => {
+  const own = await startEmulator(keys);
+  own.inject({ mode: "status", status: 503, headers: { "bad header": "x" } });
+  const patient = createClient({ ...keys, baseUrl: own.url, maxRetries: 0 });
+  expect(await rejection(patient.createCustomer({ name: "Jane" }))).toMatchObject({
+    name: "ConnectionError",
+  });
+  await Promise.all([own.close(), own.close()]);
 });
 
 test("closing does not wait for a slow answer", async () => {

@@ -93,6 +93,7 @@ test("the README's receivers take a signed webhook and refuse a forged one", asy
   await writeFile(
     join(consumer, "use.js"),
     `
+    const print = console.info;
     process.env.PORT = "0";
     process.env.WEBHOOK_URL = "https://example.com/hook";
     process.env.RAPYD_ACCESS_KEY = "rak_test";
@@ -113,7 +114,7 @@ test("the README's receivers take a signed webhook and refuse a forged one", asy
     for (const headers of [good, good, forged]) {
       const request = { method: "POST", headers, body };
       const answers = [await fetch(address, request), await POST(new Request("https://internal/", request))];
-      console.log(answers.map(({ status }) => status).join(" "));
+      print(answers.map(({ status }) => status).join(" "));
     }
     listening.close();
     listening.closeAllConnections();`,
@@ -129,10 +130,11 @@ test("the description can be imported by its name, and nothing else can", async 
     join(consumer, "door.js"),
     `
     import { createRequire } from "node:module";
+    const print = console.info;
     const require = createRequire(import.meta.url);
-    console.log(require("rapyd-customers/openapi.json").info.title);
+    print(require("rapyd-customers/openapi.json").info.title);
     for (const name of ["rapyd-customers/dist/src/retry.js", "rapyd-customers/package.json"]) {
-      try { require.resolve(name); console.log("open", name); } catch { console.log("closed"); }
+      try { require.resolve(name); print("open", name); } catch { print("closed"); }
     }`,
   );
   expect((await run(consumer, ["node", "door.js"])).output).toBe("Rapyd Customers API\nclosed\nclosed\n");

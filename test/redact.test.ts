@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import { requestChecks } from "../generated/validators.js";
-import { redactBody, redactCause, redactHeaders, scrub, sensitiveValues } from "../src/redact.js";
+import {
+  formsOf,
+  redactBody,
+  redactCause,
+  redactHeaders,
+  scrub,
+  scrubExcerpt,
+  sensitiveValues,
+} from "../src/redact.js";
 
 const check = requestChecks["createCustomer"]?.body;
 
@@ -11,7 +19,7 @@ test("headers show only what is known to be harmless", () => {
     "set-cookie": "c",
     "x-new": "n",
   });
-  expect(redactHeaders(headers)).toEqual({
+  expect(redactHeaders(headers, [])).toEqual({
     "content-type": "text/html",
     signature: "[redacted]",
     "set-cookie": "[redacted]",
@@ -63,4 +71,34 @@ test("a cause keeps name, message and code, and drops what else it carries", () 
   expect(copy.cause.message).toBe("deep [redacted]");
   expect(Object.keys(copy)).not.toContain("request");
   expect(copy.stack).not.toContain("SECRET");
+});
+
+test("a cause that cannot be read is still a cause", () => {
+  const odd = Object.defineProperty(new Error("x"), "message", {
+    get: () => {
+      throw new Error("boo");
+    },
+  });
+  expect(redactCause(odd, [])).toMatchObject({ message: "unreadable error" });
+  expect(redactCause(Object.create(null), [])).toMatchObject({ message: "unreadable error" });
+  expect(redactCause({ message: { a: 1 } }, [])).toMatchObject({ message: "unreadable error" });
+});
+
+test("a text that breaks off within a value shows nothing of it", () => {
+  expect(scrubExcerpt("number: 411111111111111", ["4111111111111111"])).toBe("number: [redacted]");
+  expect(scrubExcerpt("number: 41", ["4111111111111111"])).toBe("number: 41");
+});
+
+test("a value is known in the forms that JSON and a URL give it", () => {
+  expect(formsOf('José "J"')).toEqual([
+    'José "J"',
+    'José \\"J\\"',
+    'Jos\\u00e9 \\"J\\"',
+    "Jos%C3%A9%20%22J%22",
+  ]);
+});
+
+test("keys and numbers of a body are looked at as well", () => {
+  expect(redactBody({ "4111": "x" }, ["4111"])).toEqual({ "[redacted]": "[redacted]" });
+  expect(redactBody([4111, 7], ["4111"])).toEqual(["[redacted]", 7]);
 });

@@ -10,6 +10,8 @@ const ownWords: Record<string, string> = {
   type: "a rule of the request check",
   signature: "a problem of a webhook",
   status: "a fault of the emulator",
+  message: "a property of an Error",
+  name: "a property of an Error",
 };
 
 /** Every text in src/: literals, and the fixed parts of templates. */

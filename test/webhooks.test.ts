@@ -92,6 +92,15 @@ describe("verifyWebhook", () => {
     expect((await verifyWebhook(await signed({ toleranceMs: 60_000 }))).type).toBe("CUSTOMER_CREATED");
   });
 
+  test.each([NaN, -1, "60" as unknown as number])(
+    "refuses %j as a tolerance, which would let anything through",
+    async (toleranceMs) => {
+      expect(String(await rejection(verifyWebhook(await signed({ toleranceMs }))))).toContain(
+        "toleranceMs must be",
+      );
+    },
+  );
+
   test.each(["salt", "timestamp", "signature"])("needs the header %s, once", async (name) => {
     const webhook = await signed();
     const { [name]: value, ...rest } = webhook.headers as Record<string, string>;

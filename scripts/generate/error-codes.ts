@@ -41,7 +41,10 @@ function visibleProperties(document: OpenApiDocument): string[] {
   const visible = new Set<string>();
   const visit = (node: Schema | Reference): void => {
     for (const [name, property] of Object.entries(resolve<Schema>(document, node).properties ?? {})) {
-      if (Reflect.get(property, "x-sensitive") === true) continue;
+      const isSensitive = [property, resolve<Schema>(document, property)].some(
+        (schema) => Reflect.get(schema, "x-sensitive") === true,
+      );
+      if (isSensitive) continue;
       visible.add(name);
       visit(property);
     }

@@ -26,8 +26,9 @@ export function emitWebhooks(document: OpenApiDocument): string {
   const webhooks = Object.entries(document.webhooks ?? {}).map(([key, item]) =>
     readWebhook(document, key, item),
   );
-  if (webhooks.length === 0)
-    return "/** The description has no webhooks. */\nexport type KnownWebhookEvent = never;\n";
+  if (webhooks.length === 0) {
+    return "/** The description has no webhooks. */\nexport type KnownWebhookEvent = never;\n\nexport const webhookTypes = {};\n";
+  }
   const schemas = [...new Set(webhooks.map(({ schema }) => schema))];
   const types = webhooks.map(({ eventType, schema }) => `readonly ${eventType}: ${schema}`);
   const samples = webhooks.map(({ eventType, examples }) => `${eventType}: ${JSON.stringify(examples[0])}`);

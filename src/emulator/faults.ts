@@ -3,9 +3,9 @@
 /** What goes wrong, and for which requests. */
 export type Fault = FaultMode & {
   /** How many requests it befalls. Default: 1. */
-  times?: number;
+  times?: number | undefined;
   /** Which requests it befalls. Default: all. */
-  match?: (request: RequestHead) => boolean;
+  match?: ((request: RequestHead) => boolean) | undefined;
 };
 
 /**
@@ -123,7 +123,11 @@ function checkFault({ mode, times, ...values }: Fault): void {
   }
   if (times !== undefined && !(times > 0)) throw new TypeError(`times must be 1 or more, not ${times}.`);
   const needed = neededValues[mode];
-  if (needed !== undefined && Reflect.get(values, needed) === undefined) {
-    throw new TypeError(`The fault "${mode}" needs ${needed}.`);
+  if (needed === undefined) return;
+  const value: unknown = Reflect.get(values, needed);
+  const isGood = mode === "redirect" ? typeof value === "string" : Number.isFinite(value);
+  if (!isGood) throw new TypeError(`The fault "${mode}" needs ${needed}, not ${String(value)}.`);
+  if (mode === "status" && !(Number(value) >= 200 && Number(value) <= 599)) {
+    throw new TypeError(`status must be from 200 to 599, not ${String(value)}.`);
   }
 }

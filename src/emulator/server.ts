@@ -20,17 +20,17 @@ import { deliverEvent } from "./webhooks.js";
 /** Options of {@link startEmulator}. */
 export interface EmulatorOptions {
   /** Port on 127.0.0.1. Default: a free one. */
-  port?: number;
+  port?: number | undefined;
   /** Keys that requests must be signed with. Default: the keys that `Emulator.accessKey` and `Emulator.secretKey` name. */
-  accessKey?: string;
-  secretKey?: string;
+  accessKey?: string | undefined;
+  secretKey?: string | undefined;
   /** Whether a POST with a key that was seen before gets the first reply again, as Rapyd does on request. Default: false. */
-  idempotency?: boolean;
+  idempotency?: boolean | undefined;
   /**
    * Address to which the event of each creation is posted, signed, and again until it is answered with a 2xx (six times in all).
    * Default: none.
    */
-  webhookUrl?: string;
+  webhookUrl?: string | undefined;
 }
 
 /** A request that the emulator answered. */
@@ -67,8 +67,8 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { port = 0, accessKey = "rak_EMULATOR0000000000", secretKey = "rsk_emulator_secret" } = options;
   const { webhookUrl } = options;
-  if (webhookUrl !== undefined && !URL.canParse(webhookUrl))
-    throw new TypeError(`webhookUrl ${webhookUrl} is not a URL.`);
+  if (webhookUrl !== undefined && !isWebAddress(webhookUrl))
+    throw new TypeError(`webhookUrl ${webhookUrl} is not a URL of http or https without a password.`);
   const closing = new AbortController();
   // Every event and every slow answer follows it.
   setMaxListeners(0, closing.signal);
@@ -86,7 +86,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
   const server = createServer((incoming, response) => {
     // Whoever sends half a request gets no answer.
-    answer(incoming, response).catch(() => incoming.destroy());
+    answer(incoming, response).catch(() => incoming.socket.destroy());
   });
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -115,6 +115,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     return refusal ? refusalReply(refusal) : handle(request, store, now);
   }
 
+  let closed: Promise<void> | undefined;
+  function closeServer(): Promise<void> {
+    closing.abort();
+    return new Promise((resolve, reject) => {
+      server.close((error) => (error ? reject(error) : resolve()));
+      server.closeAllConnections();
+    });
+  }
+
   await listen(server, port);
   // A server that listens on TCP has an address of this form.
   const address = server.address() as AddressInfo;
@@ -125,13 +134,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     customers: store.customers,
     requests,
     inject: faults.inject,
-    close: () =>
-      new Promise((resolve, reject) => {
-        closing.abort();
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
-      }),
+    close: () => (closed ??= closeServer()),
   };
+}
+
+function isWebAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, username, password } = new URL(address);
+  return /^https?:$/.test(protocol) && username === "" && password === "";
 }
 
 function listen(server: Server, port: number): Promise<void> {
