@@ -100,8 +100,8 @@ describe("authentication", () => {
     expect(await post(jane, headers)).toMatchObject({ status: 401, code: "UNAUTHENTICATED_API_CALL" });
   });
 
-  test("accepts a time 59 s ago", async () => {
-    const timestamp = String(Math.floor(Date.now() / 1_000) - 58);
+  test("accepts a time 50 s ago", async () => {
+    const timestamp = String(Math.floor(Date.now() / 1_000) - 50);
     expect((await post(jane, signed("POST", "/v1/customers", jane, { timestamp }))).status).toBe(200);
   });
 });

@@ -33,7 +33,7 @@ function client(): RapydClient {
   return createClient({
     ...keys,
     baseUrl: emulator.url,
-    timeoutMs: 400,
+    timeoutMs: 1_500,
     maxRetries: 0,
     onAttempt: (event) => events.push(event),
   });
@@ -94,7 +94,7 @@ describe("under each fault a POST is sent once and ends with a typed error in ti
       ...expected,
       attempts: 1,
     });
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(20_000);
     expect(emulator.customers.length - customers).toBe(created);
     expect(emulator.requests.length - requests).toBeLessThanOrEqual(1);
     expect(events).toHaveLength(1);

@@ -7,6 +7,7 @@ import { emitArtifacts } from "../scripts/generate/artifacts.js";
 import { type OpenApiDocument, UnsupportedDescription } from "../scripts/generate/document.js";
 import { differences, replaceFolder } from "../scripts/generate/files.js";
 import { inRoot } from "../scripts/paths.js";
+import { describe as describeProblem, strictOptions } from "./helpers/compile.js";
 import { answers, answersThing, document, envelope, parameter } from "./helpers/documents.js";
 import { rejection } from "./helpers/observed-client.js";
 
@@ -26,22 +27,9 @@ async function compile(name: string, artifacts: ReadonlyMap<string, string>, use
   await writeFile(join(target, "use.ts"), use);
   const program = ts.createProgram(
     [join(target, "use.ts"), join(target, "validators.ts"), join(target, "examples.ts")],
-    {
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      noUncheckedIndexedAccess: true,
-      verbatimModuleSyntax: true,
-      noEmit: true,
-      skipLibCheck: true,
-      types: [],
-      target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.NodeNext,
-      moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    },
+    strictOptions,
   );
-  return ts
-    .getPreEmitDiagnostics(program)
-    .map((one) => ts.flattenDiagnosticMessageText(one.messageText, "\n"));
+  return ts.getPreEmitDiagnostics(program).map(describeProblem);
 }
 
 const thingBody = {

@@ -1,7 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
-import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Check, requestChecks } from "../generated/validators.js";
 import { inRoot } from "../scripts/paths.js";
@@ -9,6 +8,7 @@ import { findIssues } from "../src/check.js";
 import { type Emulator, startEmulator } from "../src/emulator/index.js";
 import { type CreateCustomerRequest, createClient, type RapydClient } from "../src/index.js";
 import { arbitraryOf } from "./helpers/arbitrary.js";
+import { problemsOf } from "./helpers/compile.js";
 import { keys } from "./helpers/fixtures.js";
 import { at, type Json, openapi } from "./helpers/openapi.js";
 
@@ -54,27 +54,9 @@ test("values made from the schemas have the generated types", () => {
       .sample(arbitraryOf({ $ref: `#/components/schemas/${name}` }), { numRuns: 6, seed })
       .map((value, index) => `export const ${name}${index}: types.${name} = ${JSON.stringify(value)};`),
   );
-  const file = inRoot("test/round-trip-values.ts");
   const text = `import type * as types from "../generated/schema.js";\n${lines.join("\n")}`;
-  const options: ts.CompilerOptions = {
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noEmit: true,
-    skipLibCheck: true,
-    types: [],
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (name) => name === file || fileExists(name);
-  host.readFile = (name) => (name === file ? text : readFile(name));
-  host.getSourceFile = (name, version) =>
-    name === file ? ts.createSourceFile(name, text, version) : getSourceFile(name, version);
-  const problems = ts.getPreEmitDiagnostics(ts.createProgram([file], options, host));
   expect(lines.length).toBeGreaterThan(200);
-  expect(problems.map((one) => ts.flattenDiagnosticMessageText(one.messageText, "\n"))).toEqual([]);
+  expect(problemsOf(new Map([[inRoot("test/round-trip-values.ts"), text]]))).toEqual([]);
 });
 
 describe("a request made from the schema", () => {
