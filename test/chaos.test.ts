@@ -10,6 +10,6 @@ test.each([false, true])(
     expect(Object.keys(report.faults)).toHaveLength(12);
     expect(report.succeeded + report.failed).toBe(1_000);
     // How many calls run out of time depends on the machine; that none is lost does not.
-  expect(report.succeeded).toBeGreaterThan(300);
+    expect(report.succeeded).toBeGreaterThan(300);
   },
 );
