@@ -68,7 +68,8 @@ export function createTransport(settings: Settings, runtime: Runtime): Transport
       const retryAfter = attempt.kind === "failure" ? attempt.answer.headers.get("retry-after") : undefined;
       const header = call.operation?.idempotencyHeader;
       const decision = decideRetry({
-        method: call.method,
+        // As sent: middleware may have made another of it.
+        method: outgoing.method,
         attempt: call.attempts,
         maxRetries: call.maxRetries,
         effect: effectOf(attempt),
