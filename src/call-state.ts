@@ -6,6 +6,7 @@ import type { Settings } from "./options.js";
 import type { Effect } from "./retry.js";
 import type { Runtime } from "./runtime.js";
 import type { Transport } from "./transport.js";
+import type { Warning } from "./typo.js";
 
 /** What every call of one client shares. */
 export interface Kit {
@@ -27,6 +28,8 @@ export interface CallFacts {
   readonly method: string;
   /** For messages and observers: the template, so that it holds no id; the path as sent when there is none. */
   readonly path: string;
+  /** For observers; empty when there is none, or the request was not checked. */
+  readonly warnings: readonly Warning[];
 }
 
 /** A call, and what has become of it so far. */

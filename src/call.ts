@@ -21,6 +21,7 @@ import { PlainRequest } from "./plain-request.js";
 import { answerFrom, emptyResponse, isPresentable, toResponse } from "./response.js";
 import { findPathIssues } from "./route.js";
 import type { Runtime } from "./runtime.js";
+import { findTypos, type Warning } from "./typo.js";
 
 /** What the generated methods call. */
 export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<RequestOptions> {
@@ -33,9 +34,9 @@ export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<Request
   ): Promise<unknown> => {
     // Callers without types may pass null.
     const options = callOptions ?? {};
-    const text = checkInput(operation, input, settings.validate);
+    const { text, warnings } = checkInput(operation, input, settings);
     const headers = requestHeaders(operation, options, runtime);
-    const state = startCall(callFacts(operation, options, settings), kit);
+    const state = startCall({ ...callFacts(operation, options, settings), warnings }, kit);
     try {
       const answer = await sendThroughOpenapiFetch(state, headers, text, send);
       const outcome = readOutcome(answer, operation.answer);
@@ -86,46 +87,50 @@ export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<Request
   return call as Call<RequestOptions>;
 }
 
-/** Throws a ValidationError for a bad request; gives the text of a body that was found good. */
+/** What a check of the input gave. */
+interface Checked {
+  issues: Issue[];
+  /** Text of the body that was found good; undefined when it was not checked. */
+  text: string | undefined;
+  warnings: Warning[];
+}
+
+/** Throws a ValidationError for a bad request. */
 function checkInput(
   operation: Operation,
   { path = {}, query = {}, body }: Input,
-  validate: boolean,
-): string | undefined {
-  const issues = findPathIssues(path);
+  settings: Settings,
+): Checked {
   const checks = requestChecks[operation.operationId];
-  let text: string | undefined;
-  if (validate && issues.length === 0 && checks !== undefined) {
+  const checked: Checked = { issues: findPathIssues(path), text: undefined, warnings: [] };
+  const { issues } = checked;
+  if (settings.validate && issues.length === 0 && checks !== undefined) {
     if (checks.parameters) issues.push(...findIssues(checks.parameters, { ...path, ...query }));
     const isLeftOut = checks.bodyOptional === true && body === undefined;
-    if (checks.body && !isLeftOut) {
-      const checked = checkBody(checks.body, body);
-      issues.push(...checked.issues);
-      text = checked.text;
-    }
+    if (checks.body && !isLeftOut) checkBody(checks.body, body, settings.onAttempt !== undefined, checked);
   }
   if (issues.length > 0) throw new ValidationError(operation.operationId, issues);
-  return text;
+  return checked;
 }
 
 /** Checks the very text that will be sent. What JSON cannot carry is named beside what the description does not allow. */
-function checkBody(check: Check, body: unknown): { issues: Issue[]; text: string | undefined } {
+function checkBody(check: Check, body: unknown, isObserved: boolean, checked: Checked): void {
+  const { issues } = checked;
   try {
     const lost = findUnfaithful(body);
     if (lost.length > 0) {
-      const issues = findIssues(check, body);
-      return {
-        issues: [...issues, ...lost.filter(({ path }) => !issues.some((issue) => issue.path === path))],
-        text: "",
-      };
+      issues.push(...findIssues(check, body));
+      issues.push(...lost.filter(({ path }) => !issues.some((issue) => issue.path === path)));
+      return;
     }
-    const text = JSON.stringify(body) as string | undefined;
-    const sent: unknown = text === undefined ? undefined : JSON.parse(text);
-    return { issues: findIssues(check, sent), text };
+    checked.text = JSON.stringify(body) as string | undefined;
+    const sent: unknown = checked.text === undefined ? undefined : JSON.parse(checked.text);
+    issues.push(...findIssues(check, sent));
+    if (isObserved) checked.warnings = findTypos(check, sent);
   } catch {
     // A getter or a proxy of the caller's threw; what it threw may say anything.
     const message = "cannot be read: a property of it throws";
-    return { issues: [{ path: "", rule: "json", message, expected: "plain data" }], text: undefined };
+    issues.push({ path: "", rule: "json", message, expected: "plain data" });
   }
 }
 
@@ -139,7 +144,11 @@ function requestHeaders(operation: Operation, options: RequestOptions, runtime: 
   return { ...headers, [idempotencyHeader]: key };
 }
 
-function callFacts(operation: Operation, options: RequestOptions, settings: Settings): CallFacts {
+function callFacts(
+  operation: Operation,
+  options: RequestOptions,
+  settings: Settings,
+): Omit<CallFacts, "warnings"> {
   checkSignal(options.signal);
   return {
     operation,

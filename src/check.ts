@@ -15,179 +15,151 @@ export interface Issue {
 
 /** All problems of `value`, in the order of the description; empty when there are none. */
 export function findIssues(check: Check, value: unknown): Issue[] {
-  const issues: Issue[] = [];
-  visit(check, value, "", issues, false);
-  return issues;
+  const walk: Walk = { trail: [], issues: [] };
+  visit(walk, check, value, false);
+  return walk.issues;
 }
 
-function visit(check: Check, value: unknown, path: string, issues: Issue[], hidden: boolean): void {
+/** Where the walk is, as names and indexes from the top, and what it has found. */
+interface Walk {
+  readonly trail: (string | number)[];
+  readonly issues: Issue[];
+}
+
+function visit(walk: Walk, check: Check, value: unknown, hidden: boolean): void {
+  const { type, items, allOf, anyOf } = check;
   const sensitive = hidden || check.sensitive === true;
-  const report = (rule: string, expected: unknown, message: string): void => {
-    issues.push({ path, rule, message: message + shown(value, sensitive), expected });
-  };
-  if (check.type !== undefined && !hasType(check.type, value)) {
-    issues.push({ path, rule: "type", message: typeMessage(check.type, value), expected: check.type });
+  if (!hasType(type, value)) {
+    reportType(walk, [check], value);
     return;
   }
-  if (check.enum !== undefined && !check.enum.some((allowed) => allowed === value)) {
-    report("enum", check.enum, `must be ${choices(check.enum)}`);
+  applyRules(walk, check, value, sensitive);
+  if (Array.isArray(value) && items) {
+    value.forEach((item, index) => visitInner(walk, index, items, item, sensitive));
   }
-  if (typeof value === "string") visitText(check, value, report);
-  else if (typeof value === "number") visitNumber(check, value, report);
-  else if (Array.isArray(value)) visitArray(check, value, path, issues, sensitive, report);
-  else if (isObject(value)) visitObject(check, value, path, issues, sensitive);
-  for (const part of check.allOf ?? []) visit(part, value, path, issues, sensitive);
-  if (check.anyOf !== undefined) visitVariants(check.anyOf, value, path, issues, sensitive);
+  if (isObject(value)) visitProperties(walk, check, value, sensitive);
+  if (allOf) for (const part of allOf) visit(walk, part, value, sensitive);
+  if (anyOf) visitVariants(walk, anyOf, value, sensitive);
 }
 
-type Report = (rule: string, expected: unknown, message: string) => void;
-
-function visitText(check: Check, value: string, report: Report): void {
-  const { minLength, maxLength, pattern, format } = check;
-  if (minLength !== undefined || maxLength !== undefined) {
-    // JSON Schema counts characters, JavaScript's length counts UTF-16 units.
-    const length = Array.from(value).length;
-    if (length < (minLength ?? 0))
-      report("minLength", minLength, `must have at least ${count(minLength, "character")}`);
-    if (length > (maxLength ?? Infinity))
-      report("maxLength", maxLength, `must have at most ${count(maxLength, "character")}`);
-  }
-  if (pattern !== undefined && !pattern.test(value))
-    report("pattern", pattern.source, `must match ${pattern.source}`);
-  if (format !== undefined && !format[1].test(value))
-    report("format", format[0], `must be in the format "${format[0]}"`);
+function visitInner(walk: Walk, step: string | number, check: Check, value: unknown, hidden: boolean): void {
+  walk.trail.push(step);
+  visit(walk, check, value, hidden);
+  walk.trail.pop();
 }
 
-function visitNumber(check: Check, value: number, report: Report): void {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = check;
-  if (minimum !== undefined && value < minimum) report("minimum", minimum, `must be ${minimum} or more`);
-  if (maximum !== undefined && value > maximum) report("maximum", maximum, `must be ${maximum} or less`);
-  if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) {
-    report("exclusiveMinimum", exclusiveMinimum, `must be more than ${exclusiveMinimum}`);
-  }
-  if (exclusiveMaximum !== undefined && value >= exclusiveMaximum) {
-    report("exclusiveMaximum", exclusiveMaximum, `must be less than ${exclusiveMaximum}`);
-  }
-  if (multipleOf !== undefined && Math.abs(value / multipleOf - Math.round(value / multipleOf)) > 1e-9) {
-    report("multipleOf", multipleOf, `must be a multiple of ${multipleOf}`);
-  }
-}
-
-function visitArray(
-  check: Check,
-  value: readonly unknown[],
-  path: string,
-  issues: Issue[],
-  sensitive: boolean,
-  report: Report,
-): void {
-  const { minItems, maxItems, items } = check;
-  if (value.length < (minItems ?? 0))
-    report("minItems", minItems, `must have at least ${count(minItems, "item")}`);
-  if (value.length > (maxItems ?? Infinity))
-    report("maxItems", maxItems, `must have at most ${count(maxItems, "item")}`);
-  if (items !== undefined) {
-    for (const [index, item] of value.entries()) visit(items, item, `${path}/${index}`, issues, sensitive);
-  }
-}
-
-function visitObject(
-  check: Check,
+function visitProperties(
+  walk: Walk,
+  { required = [], properties }: Check,
   value: Readonly<Record<string, unknown>>,
-  path: string,
-  issues: Issue[],
-  sensitive: boolean,
+  hidden: boolean,
 ): void {
-  for (const name of check.required ?? []) {
-    // JSON.stringify leaves out what is undefined.
-    if (Object.hasOwn(value, name) && value[name] !== undefined) continue;
-    issues.push({ path: join(path, name), rule: "required", message: "is required", expected: true });
+  // JSON.stringify leaves out what is undefined.
+  const isThere = (name: string): boolean => Object.hasOwn(value, name) && value[name] !== undefined;
+  for (const name of required) {
+    if (!isThere(name)) report({ ...walk, trail: [...walk.trail, name] }, "required", true, "is required");
   }
-  const { properties } = check;
   for (const name in properties) {
     const property = properties[name];
-    if (property !== undefined && Object.hasOwn(value, name) && value[name] !== undefined) {
-      visit(property, value[name], join(path, name), issues, sensitive);
-    }
+    if (property && isThere(name)) visitInner(walk, name, property, value[name], hidden);
   }
 }
 
-/** Reports the problems of the variant that was meant: the one whose type the value has. */
-function visitVariants(
-  variants: readonly Check[],
-  value: unknown,
-  path: string,
-  issues: Issue[],
-  sensitive: boolean,
-): void {
+/** Reports the problems of the variant that was meant: the first whose type the value has. */
+function visitVariants(walk: Walk, variants: readonly Check[], value: unknown, hidden: boolean): void {
   let meant: Issue[] | undefined;
   for (const variant of variants) {
-    const found: Issue[] = [];
-    visit(variant, value, path, found, sensitive);
-    if (found.length === 0) return;
-    const isMeant = !found.some((issue) => issue.path === path && issue.rule === "type");
-    if (isMeant) meant ??= found;
+    const issues: Issue[] = [];
+    visit({ ...walk, issues }, variant, value, hidden);
+    if (issues.length === 0) return;
+    if (hasType(variant.type, value)) meant ??= issues;
   }
-  const types = variants.flatMap((variant) => variant.type ?? []);
-  issues.push(...(meant ?? [{ path, rule: "type", message: typeMessage(types, value), expected: types }]));
+  if (meant) walk.issues.push(...meant);
+  else reportType(walk, variants, value);
 }
 
-function join(path: string, name: string): string {
-  return `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}
+/** Type of the values that a keyword is about, when one of them breaks its limit, and what the limit, `#`, asks for. */
+type Rule<Value, Limit> = readonly [
+  type: JsonType | undefined,
+  isBroken: (value: Value, limit: Limit) => boolean,
+  wish: string,
+];
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Whether a value is of one of the JSON types. */
-export function hasType(type: JsonType | readonly JsonType[], value: unknown): boolean {
-  if (typeof type !== "string") return type.some((one) => hasType(one, value));
-  if (type === "integer") return Number.isInteger(value);
-  if (type === "object") return isObject(value);
-  if (type === "array") return Array.isArray(value);
-  return type === "null" ? value === null : typeof value === type;
-}
-
-const typeNames: Readonly<Record<JsonType, string>> = {
-  string: "text",
-  number: "a number",
-  integer: "a whole number",
-  boolean: "true or false",
-  object: "an object",
-  array: "an array",
-  null: "null",
+const rules: { readonly [Keyword in keyof Check]?: Rule<never, NonNullable<Check[Keyword]>> } = {
+  enum: [undefined, (value: never, allowed) => !allowed.includes(value), "be one of #"],
+  minLength: ["string", (text: string, least) => lengthOf(text) < least, "have a length of at least #"],
+  maxLength: ["string", (text: string, most) => lengthOf(text) > most, "have a length of at most #"],
+  pattern: ["string", (text: string, pattern) => !pattern.test(text), "match #"],
+  format: ["string", (text: string, [, pattern]) => !pattern.test(text), "be in the format #"],
+  minimum: ["number", (number: number, least) => number < least, "be at least #"],
+  maximum: ["number", (number: number, most) => number > most, "be at most #"],
+  minItems: [
+    "array",
+    (list: readonly unknown[], least) => list.length < least,
+    "have a length of at least #",
+  ],
+  maxItems: ["array", (list: readonly unknown[], most) => list.length > most, "have a length of at most #"],
 };
 
-function typeMessage(type: JsonType | readonly JsonType[], value: unknown): string {
-  const names = [type].flat().map((one) => typeNames[one]);
-  return `must be ${names.join(" or ")}, not ${nameOf(value)}`;
-}
-
-function nameOf(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  const kind = typeof value;
-  if (kind === "string" || kind === "boolean" || kind === "object") return typeNames[kind];
-  return kind === "number" ? (Number.isInteger(value) ? "a number" : "a number with decimals") : kind;
-}
-
-function choices(values: readonly unknown[]): string {
-  if (values.length > 12) return `one of the ${values.length} values that the description lists`;
-  return values.length === 1
-    ? JSON.stringify(values[0])
-    : `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`;
-}
-
-function count(number: number | undefined, unit: string): string {
-  return `${number} ${unit}${number === 1 ? "" : "s"}`;
+function applyRules(walk: Walk, check: Check, value: unknown, hidden: boolean): void {
+  let keyword: keyof Check;
+  for (keyword in check) {
+    // The type of `rules` ties each rule to its keyword's limit; the rule's own type, tested first, to the value.
+    const rule = rules[keyword] as Rule<unknown, unknown> | undefined;
+    const limit = check[keyword];
+    if (!rule || !hasType(rule[0], value) || !rule[1](value, limit)) continue;
+    const expected =
+      keyword === "format" ? check.format?.[0] : limit instanceof RegExp ? limit.source : limit;
+    const shown = hidden || typeof value === "object" ? "" : JSON.stringify(value);
+    const end = shown && shown.length <= longestShown ? `, not ${shown}` : "";
+    report(walk, keyword, expected, `must ${rule[2].replace("#", () => listed(expected))}${end}`);
+  }
 }
 
 /** Longest text of a value that a message repeats. */
 const longestShown = 40;
 
-function shown(value: unknown, sensitive: boolean): string {
-  if (sensitive || (typeof value !== "string" && typeof value !== "number")) return "";
-  const text = JSON.stringify(value);
-  return text.length <= longestShown ? `, not ${text}` : "";
+/** Values of an enum that a message lists. */
+const mostListed = 12;
+
+function listed(expected: unknown): string {
+  if (!Array.isArray(expected)) return String(expected);
+  const values = JSON.stringify(expected.slice(0, mostListed)).slice(1, -1);
+  return expected.length > mostListed ? `${values} ...` : values;
+}
+
+function reportType(walk: Walk, variants: readonly Check[], value: unknown): void {
+  const types = variants.flatMap(({ type }) => type ?? []);
+  report(walk, "type", types, `must be of type ${types.join(" or ")}, not ${kindOf(value)}`);
+}
+
+function report({ trail, issues }: Walk, rule: string, expected: unknown, message: string): void {
+  issues.push({ path: pointerTo(trail), rule, message, expected });
+}
+
+/** JSON pointer of names and indexes from the top; `""` when there are none. */
+export function pointerTo(trail: readonly (string | number)[]): string {
+  return trail.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** JSON Schema counts characters, JavaScript's length counts UTF-16 units. */
+function lengthOf(text: string): number {
+  return Array.from(text).length;
+}
+
+/** Whether a value is of one of the JSON types; of any when the type is left open. */
+export function hasType(type: Check["type"], value: unknown): boolean {
+  const kind = kindOf(value);
+  const types: readonly string[] = [type ?? kind].flat();
+  return types.includes(kind) || (kind === "integer" && types.includes("number"));
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return Number.isInteger(value) ? "integer" : typeof value;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return kindOf(value) === "object";
 }

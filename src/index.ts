@@ -3,6 +3,7 @@ export { createClient, type RapydClient } from "./client.js";
 export type { ClientOptions, RequestOptions } from "./options.js";
 export type { AttemptEvent } from "./observe.js";
 export type { Issue } from "./check.js";
+export type { Warning } from "./typo.js";
 export {
   ApiError,
   AuthenticationError,

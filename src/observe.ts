@@ -1,4 +1,5 @@
 /** What an observer is told of each attempt. */
+import type { Warning } from "./typo.js";
 
 /** One attempt, finished. It holds no header, no body and no key. */
 export interface AttemptEvent {
@@ -19,6 +20,8 @@ export interface AttemptEvent {
   readonly rapydOperationId: string;
   /** Milliseconds until the next attempt; undefined when there is none. */
   readonly willRetryInMs: number | undefined;
+  /** What is probably a slip in the request, such as a property `adresses`; empty when it was not checked. */
+  readonly warnings: readonly Warning[];
 }
 
 /** Tells the observer. A broken observer must not break a payment. */

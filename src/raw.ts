@@ -69,6 +69,7 @@ async function sendRaw(request: Request, kit: Kit): Promise<Response> {
     maxRetries,
     method,
     path: operation?.path ?? path,
+    warnings: [],
   };
   const call = startCall(facts, kit);
   try {

@@ -107,6 +107,7 @@ function eventOf(
     errorCode: scrubbed(eventCode(call, attempt)),
     rapydOperationId: scrubbed(rapydOperationId(attempt)),
     willRetryInMs,
+    warnings: call.warnings,
   };
 }
 

@@ -11,6 +11,7 @@ const event: AttemptEvent = {
   errorCode: "",
   rapydOperationId: "",
   willRetryInMs: undefined,
+  warnings: [],
 };
 
 test("an observer gets the event itself", () => {

@@ -32,7 +32,7 @@ const reservedNames = new Set(
     "Record Readonly Partial Promise Omit Pick Extract Exclude NonNullable Uppercase Request Response Date Error " +
     "Operation Operations Environment Input Init Call Exchange Unwrapped RawClient RawMethod Verb PathsWith Bodies " +
     "Client MaybeOptionalInit ParseAsResponse Check RequestCheck JsonType RapydClient ClientOptions RequestOptions " +
-    "AttemptEvent Issue ApiError AuthenticationError ConnectionError RapydError RateLimitError TimeoutError ValidationError " +
+    "AttemptEvent Issue Warning ApiError AuthenticationError ConnectionError RapydError RateLimitError TimeoutError ValidationError " +
     "WebhookError WebhookProblem UnknownWebhookEvent KnownWebhookEvent Drift Emulator Fault"
   ).split(" "),
 );

@@ -16,9 +16,6 @@ export interface Check {
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
-  readonly exclusiveMinimum?: number;
-  readonly exclusiveMaximum?: number;
-  readonly multipleOf?: number;
   readonly items?: Check;
   readonly minItems?: number;
   readonly maxItems?: number;
