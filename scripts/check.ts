@@ -8,6 +8,7 @@ const steps: [name: string, ...command: string[]][] = [
   ["generated", "npm", "run", "--silent", "generate", "--", "--check"],
   ["typecheck", "npm", "run", "--silent", "typecheck"],
   ["build", "npm", "run", "--silent", "build"],
+  ["budgets", "npm", "run", "--silent", "budgets"],
   ["demo", "npm", "run", "--silent", "demo"],
 ];
 

@@ -18,10 +18,19 @@ const banner = `// Generated from openapi/ by \`npm run generate\`. Do not edit:
 
 /** All files of `generated/`, formatted and in a fixed order. Throws UnsupportedDescription. */
 export async function emitArtifacts(document: OpenApiDocument): Promise<Artifacts> {
+  const sources = await emitSources(document);
+  const formatted = await Promise.all(
+    Array.from(sources, async ([name, text]) => [name, await pretty(name, text)] as const),
+  );
+  return new Map(formatted);
+}
+
+/** The same files before they are formatted, which takes most of the time. */
+export async function emitSources(document: OpenApiDocument): Promise<Artifacts> {
   const operations = readOperations(document);
   // First, because it refuses schemas that the other steps would stumble over.
   const validators = emitValidators(document, operations);
-  const sources: [name: string, text: string][] = [
+  return new Map([
     ["README.md", emitReadme(document, operations)],
     ["client.ts", banner + emitClient(document, operations)],
     ["error-codes.ts", banner + emitErrorCodes(document, operations)],
@@ -31,11 +40,7 @@ export async function emitArtifacts(document: OpenApiDocument): Promise<Artifact
     ["schema.ts", banner + (await emitTypes(document))],
     ["validators.ts", banner + validators],
     ["webhooks.ts", banner + emitWebhooks(document)],
-  ];
-  const formatted = await Promise.all(
-    sources.map(async ([name, text]) => [name, await pretty(name, text)] as const),
-  );
-  return new Map(formatted);
+  ]);
 }
 
 function pretty(name: string, text: string): Promise<string> {

@@ -1,0 +1,73 @@
+/** `npm run budgets`: what the package's parts weigh, minified and compressed, against what they may. */
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { inRoot, root } from "./paths.js";
+
+interface Budget {
+  part: string;
+  /** Module that uses the part and nothing else. */
+  uses: string;
+  /** Bytes, minified and gzipped. */
+  atMost: number;
+  /** Files that must not come along. */
+  without: readonly string[];
+}
+
+const watched = ["generated/response-checks.ts", "generated/webhooks.ts", "generated/examples.ts"];
+
+const budgets: readonly Budget[] = [
+  {
+    part: "request checks",
+    uses: 'export { requestChecks } from "./generated/validators.js"; export { findIssues } from "./src/check.js";',
+    atMost: 2_048,
+    without: watched,
+  },
+  {
+    part: "create one customer",
+    uses: 'import { createClient } from "./src/index.js"; await createClient().createCustomer({ name: "Jane Doe" });',
+    atMost: 15_360,
+    without: watched,
+  },
+  {
+    part: "verify a webhook",
+    uses: 'export { verifyWebhook } from "./src/webhooks.js";',
+    atMost: 2_048,
+    without: ["generated/validators.ts", "generated/response-checks.ts"],
+  },
+  {
+    part: "contract monitor",
+    uses: 'export { contractMonitor } from "./src/contract.js";',
+    atMost: 6_144,
+    without: ["src/transport.ts"],
+  },
+];
+
+for (const { part, uses, atMost, without } of budgets) {
+  const { bytes, files } = await weigh(uses);
+  const brought = without.filter((file) => files.includes(file));
+  const isKept = bytes <= atMost && brought.length === 0;
+  console.log(`${isKept ? "kept" : "OVER"}: ${part}: ${bytes} of ${atMost} bytes, min+gzip`);
+  for (const file of brought) console.error(`${part} must not bring ${file} along`);
+  if (!isKept) process.exitCode = 1;
+}
+
+/** Weight of a module for runtimes without Node's own crypto, as a bundler would deliver it. */
+async function weigh(uses: string): Promise<{ bytes: number; files: string[] }> {
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: uses, resolveDir: root, loader: "ts" },
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    write: false,
+    metafile: true,
+    alias: { "#hmac": inRoot("src/hmac.web.ts") },
+  });
+  const [output] = outputFiles;
+  const [inputs] = Object.values(metafile.outputs).map((one) => one.inputs);
+  const files = Object.entries(inputs ?? {}).flatMap(([file, { bytesInOutput }]) =>
+    bytesInOutput > 0 ? file : [],
+  );
+  return { bytes: gzipSync(output?.contents ?? "", { level: 9 }).length, files };
+}
