@@ -379,6 +379,26 @@ describe("what cannot be expressed is an error that names it", () => {
   });
 });
 
+test("an operation that does not ask for the whole signature is refused: it would be signed all the same", async () => {
+  const schemes = {
+    Key: { type: "apiKey", in: "header", name: "key" },
+    Salt: { type: "apiKey", in: "header", name: "salt" },
+  };
+  const described = document({ "/v1/x": { get: { operationId: "getX", responses: answersThing } } });
+  const secured = (security: object[]): OpenApiDocument =>
+    ({
+      ...described,
+      security,
+      components: { ...described.components, securitySchemes: schemes },
+    }) as OpenApiDocument;
+  await expect(emitArtifacts(secured([{ Key: [], Salt: [] }]))).resolves.toBeDefined();
+  for (const security of [[], [{ Key: [] }], [{ Key: [] }, { Salt: [] }]]) {
+    await expect(emitArtifacts(secured(security))).rejects.toThrow(
+      "getX: its security must be one requirement with Key, Salt",
+    );
+  }
+});
+
 test("an envelope that is joined with allOf stays an envelope", async () => {
   const status = { $ref: "#/components/schemas/Status" };
   const joined = document(

@@ -4,6 +4,7 @@ export interface OpenApiDocument {
   openapi: string;
   info: { title: string; version: string };
   servers?: { url: string; "x-environment"?: string }[];
+  security?: Record<string, string[]>[];
   paths?: Record<string, PathItem>;
   webhooks?: Record<string, PathItem>;
   components?: {
@@ -37,6 +38,7 @@ export interface Operation {
   requestBody?: RequestBody | Reference;
   responses?: Record<string, Response | Reference>;
   servers?: unknown[];
+  security?: Record<string, string[]>[];
 }
 
 export interface Parameter {

@@ -1,9 +1,18 @@
-import type { OpenApiDocument, SecurityScheme } from "./document.js";
+import {
+  httpMethods,
+  type OpenApiDocument,
+  type SecurityScheme,
+  UnsupportedDescription,
+} from "./document.js";
 import { camelCase } from "./names.js";
 
 /** The part of `client.ts` that states the API's facts: servers, headers, limits. */
 export function emitFacts(document: OpenApiDocument): string {
   const schemes = Object.entries(document.components?.securitySchemes ?? {});
+  checkSecurity(
+    document,
+    schemes.map(([name]) => name),
+  );
   const servers = (document.servers ?? []).flatMap(({ url, "x-environment": name }) =>
     name ? [[name, url]] : [],
   );
@@ -27,6 +36,21 @@ export const mediaType = "application/json";
 /** Limits of the values in the {@link securityHeaders}: lengths in characters, ages in seconds. */
 export const securityLimits = ${JSON.stringify(Object.fromEntries(schemes.flatMap(limits)))} as const;
 `;
+}
+
+/** The client signs every call, so every operation must ask for the whole signature. */
+function checkSecurity(document: OpenApiDocument, schemes: string[]): void {
+  const operations = Object.values(document.paths ?? {}).flatMap((item) =>
+    httpMethods.flatMap((method) => item[method] ?? []),
+  );
+  for (const { operationId, security = document.security } of operations) {
+    const [requirement = {}, ...others] = security ?? [];
+    const missing = schemes.filter((scheme) => requirement[scheme] === undefined);
+    if (missing.length === 0 && others.length === 0) continue;
+    throw new UnsupportedDescription(
+      `${operationId ?? "An operation"}: its security must be one requirement with ${schemes.join(", ")}, since the client signs every call.`,
+    );
+  }
 }
 
 function limits([key, scheme]: [string, SecurityScheme]): [string, Record<string, number>][] {

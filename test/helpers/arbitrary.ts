@@ -3,17 +3,17 @@ import { at, type Json } from "./openapi.js";
 
 type Schema = { [keyword: string]: Json };
 
-/** Values that the description allows, made from its schemas. */
-export function arbitraryOf(schema: Schema): fc.Arbitrary<Json> {
-  if (typeof schema["$ref"] === "string") return arbitraryOf(at(schema["$ref"].slice(1)) as Schema);
-  if (Array.isArray(schema["anyOf"]))
-    return fc.oneof(...schema["anyOf"].map((variant) => arbitraryOf(variant as Schema)));
-  if (Array.isArray(schema["allOf"]))
-    return joined(schema["allOf"].map((part) => arbitraryOf(part as Schema)));
+/** Values that the description allows, made from its schemas; whole ones leave out nothing and are never null. */
+export function arbitraryOf(schema: Schema, isWhole = false): fc.Arbitrary<Json> {
+  const inner = (node: Json): fc.Arbitrary<Json> => arbitraryOf(node as Schema, isWhole);
+  const chosen = (nodes: Schema[]): fc.Arbitrary<Json> =>
+    fc.oneof(...nodes.filter(({ type }) => !isWhole || type !== "null").map(inner));
+  if (typeof schema["$ref"] === "string") return inner(at(schema["$ref"].slice(1)));
+  if (Array.isArray(schema["anyOf"])) return chosen(schema["anyOf"] as Schema[]);
+  if (Array.isArray(schema["allOf"])) return joined(schema["allOf"].map(inner));
   if (schema["const"] !== undefined) return fc.constant(schema["const"]);
   if (Array.isArray(schema["enum"])) return fc.constantFrom(...schema["enum"]);
-  if (Array.isArray(schema["type"]))
-    return fc.oneof(...schema["type"].map((type) => arbitraryOf({ ...schema, type })));
+  if (Array.isArray(schema["type"])) return chosen(schema["type"].map((type) => ({ ...schema, type })));
   switch (schema["type"]) {
     case "string":
       return textOf(schema);
@@ -25,12 +25,12 @@ export function arbitraryOf(schema: Schema): fc.Arbitrary<Json> {
     case "null":
       return fc.constant(null);
     case "array":
-      return fc.array(arbitraryOf(schema["items"] as Schema), {
-        minLength: Number(schema["minItems"] ?? 0),
+      return fc.array(inner(schema["items"] ?? {}), {
+        minLength: Number(schema["minItems"] ?? (isWhole ? 1 : 0)),
         maxLength: Number(schema["maxItems"] ?? 3),
       });
     case "object":
-      return objectOf(schema);
+      return objectOf(schema, isWhole);
     default:
       return freeValue;
   }
@@ -44,7 +44,10 @@ function joined(parts: fc.Arbitrary<Json>[]): fc.Arbitrary<Json> {
   return fc.tuple(...parts).map((values) => Object.assign({}, ...values) as Json);
 }
 
-function objectOf({ properties, required = [], maxProperties }: Schema): fc.Arbitrary<Json> {
+function objectOf(
+  { properties, required = [], maxProperties }: Schema,
+  isWhole: boolean,
+): fc.Arbitrary<Json> {
   if (properties === undefined) {
     return maxProperties === undefined
       ? freeObject
@@ -52,11 +55,10 @@ function objectOf({ properties, required = [], maxProperties }: Schema): fc.Arbi
   }
   const named = Object.entries(properties as Record<string, Schema>).map(([name, property]) => [
     name,
-    arbitraryOf(property),
+    arbitraryOf(property, isWhole),
   ]);
-  return fc.record(Object.fromEntries(named) as Record<string, fc.Arbitrary<Json>>, {
-    requiredKeys: required as string[],
-  });
+  const model = Object.fromEntries(named) as Record<string, fc.Arbitrary<Json>>;
+  return isWhole ? fc.record(model) : fc.record(model, { requiredKeys: required as string[] });
 }
 
 function textOf({ pattern, format, minLength = 0, maxLength = 40 }: Schema): fc.Arbitrary<Json> {
