@@ -639,7 +639,7 @@ const Customer: Check = {
     invoice_prefix: { type: "string" },
     addresses: { type: "array", items: Address },
     payment_methods: { anyOf: [PaymentMethodList, { type: "null" }] },
-    subscriptions: { anyOf: [{ type: "null" }, { type: "array", items: Subscription }, SubscriptionList] },
+    subscriptions: { anyOf: [{ type: "array", items: Subscription }, SubscriptionList, { type: "null" }] },
     created_at: { type: "integer", minimum: 0, maximum: 9999999999 },
     metadata: Metadata,
     business_vat_id: { type: "string", sensitive: true },

@@ -1425,7 +1425,7 @@ export interface components {
        *     object; all three are accepted.
        */
       subscriptions:
-        null | components["schemas"]["Subscription"][] | components["schemas"]["SubscriptionList"];
+        components["schemas"]["Subscription"][] | components["schemas"]["SubscriptionList"] | null;
       /**
        * Format: int64
        * @description Time of creation in Unix seconds.

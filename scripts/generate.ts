@@ -2,12 +2,12 @@
  * `npm run generate`: compiles openapi/ into generated/, all files or none.
  * `-- --check` compares and changes nothing; `-- --watch` compiles again on each save.
  */
-import { watch } from "node:fs";
 import { parseArgs } from "node:util";
 import { emitArtifacts } from "./generate/artifacts.js";
 import { bundle, InvalidDescription } from "./generate/bundle.js";
 import { UnsupportedDescription } from "./generate/document.js";
 import { differences, replaceFolder } from "./generate/files.js";
+import { onSave } from "./on-save.js";
 import { inRoot } from "./paths.js";
 
 const folder = inRoot("generated");
@@ -50,20 +50,9 @@ async function generate(): Promise<void> {
 }
 
 async function regenerateOnSave(): Promise<never> {
-  let saves = 1;
-  let wake = (): void => undefined;
-  watch(inRoot("openapi"), { recursive: true }, () => {
-    saves += 1;
-    wake();
-  });
   console.log("Watching openapi/, stop with Ctrl-C");
-  for (let compiled = 0; ;) {
-    // A save that came while the last one was compiled counts too.
-    if (saves === compiled) await new Promise<void>((resolve) => (wake = resolve));
-    // An editor writes a file in several steps.
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    compiled = saves;
+  return onSave(() =>
     // A broken save is the author's next step, not the end of the session.
-    await generate().catch((error: unknown) => console.error(error instanceof Error ? error.message : error));
-  }
+    generate().catch((error: unknown) => console.error(error instanceof Error ? error.message : error)),
+  );
 }

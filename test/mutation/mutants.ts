@@ -45,7 +45,9 @@ export function mutantsOf(document: OpenApiDocument): Mutant[] {
 }
 
 /** Keys below which nothing is mutated: they are read by people alone. */
-const prose = new Set(["info", "tags", "description", "summary", "title", "example", "examples"]);
+const prose = new Set(
+  "info tags description summary title example examples x-codeSamples".split(" "),
+);
 
 function nodeAt(root: Node, way: readonly string[]): Node {
   return way.reduce<Node>((node, key) => node[key] as Node, root);
@@ -205,7 +207,7 @@ const limits: Operator = (node, way, add) => {
 const extensions: Operator = (node, way, add) => {
   if (way.at(-1) === "properties") return;
   for (const [key, value] of Object.entries(node)) {
-    if (!key.startsWith("x-")) continue;
+    if (!key.startsWith("x-") || prose.has(key)) continue;
     add(`drop ${key}`, key, (holder) => delete holder[key]);
     if (typeof value === "string")
       add(`change ${key}`, value, (holder) => (holder[key] = `${value}_CHANGED`));

@@ -8,7 +8,10 @@ import { archive, type Exchange } from "./recorder.js";
 
 /** How many of the described things were seen. */
 export interface Coverage {
-  totals: Record<"operations" | "parameters" | "properties" | "responses", { covered: number; total: number }>;
+  totals: Record<
+    "operations" | "parameters" | "properties" | "responses",
+    { covered: number; total: number }
+  >;
   /** What was not seen. */
   missing: string[];
   /** Where the traffic is not what the description says. */
@@ -28,7 +31,9 @@ interface Findings {
 export async function measure(exchanges: readonly Exchange[]): Promise<Coverage> {
   const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-coverage-"));
   try {
-    const [traffic, coverage, drift] = ["traffic.har", "coverage.json", "drift.json"].map((name) => join(folder, name));
+    const [traffic, coverage, drift] = ["traffic.har", "coverage.json", "drift.json"].map((name) =>
+      join(folder, name),
+    );
     await writeFile(traffic ?? "", archive(exchanges));
     const { stderr } = await redocly(
       ...["drift", traffic ?? "", "--api", "generated/openapi.json", "--traffic-format", "har"],

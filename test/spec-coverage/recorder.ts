@@ -23,7 +23,9 @@ export function recordingFetch(entries: Exchange[]): typeof fetch {
         url: `${servers.sandbox}${pathname}${search}`,
         httpVersion: "HTTP/1.1",
         headers: listed(headers),
-        ...(typeof init.body === "string" ? { postData: { mimeType: "application/json", text: init.body } } : {}),
+        ...(typeof init.body === "string"
+          ? { postData: { mimeType: "application/json", text: init.body } }
+          : {}),
       },
       response: {
         status: response.status,

@@ -20,7 +20,8 @@ for (const [name, exchanges] of Object.entries({
 }
 
 const { totals, missing, contradictions } = await measure(all);
-const sum = (key: "covered" | "total"): number => Object.values(totals).reduce((whole, part) => whole + part[key], 0);
+const sum = (key: "covered" | "total"): number =>
+  Object.values(totals).reduce((whole, part) => whole + part[key], 0);
 console.log(`seen: ${((100 * sum("covered")) / sum("total")).toFixed(1)} % of ${sum("total")}`);
 for (const one of missing) console.error(`never seen: ${one}`);
 for (const one of contradictions) console.error(`not as described: ${one}`);

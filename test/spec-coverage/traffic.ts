@@ -61,7 +61,12 @@ async function replay(answers: readonly Json[]): Promise<Exchange[]> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const options = { ...keys, baseUrl: `http://127.0.0.1:${port}`, fetch: recordingFetch(entries), maxRetries: 0 };
+  const options = {
+    ...keys,
+    baseUrl: `http://127.0.0.1:${port}`,
+    fetch: recordingFetch(entries),
+    maxRetries: 0,
+  };
   const client = createClient(options);
   for (const answer of answers) {
     next = answer;

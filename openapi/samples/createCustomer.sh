@@ -1,0 +1,22 @@
+#!/bin/sh
+# Needs curl and openssl, and RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY in the environment.
+set -eu
+
+base_url=${RAPYD_BASE_URL:-https://sandboxapi.rapyd.net}
+path=/v1/customers
+body='{"name":"Jane Doe","email":"jane.doe@example.com"}'
+salt=$(openssl rand -hex 8)
+timestamp=$(date +%s)
+
+# The digest as hexadecimal text; its characters, not the bytes that they stand for, are then encoded.
+text="post$path$salt$timestamp$RAPYD_ACCESS_KEY$RAPYD_SECRET_KEY$body"
+digest=$(printf '%s' "$text" | openssl dgst -sha256 -hmac "$RAPYD_SECRET_KEY" | sed 's/^.* //')
+signature=$(printf '%s' "$digest" | openssl base64 -A)
+
+curl --silent --show-error --fail-with-body --max-time 30 "$base_url$path" \
+  --header "content-type: application/json" \
+  --header "access_key: $RAPYD_ACCESS_KEY" \
+  --header "salt: $salt" \
+  --header "timestamp: $timestamp" \
+  --header "signature: $signature" \
+  --data-binary "$body"

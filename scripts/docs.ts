@@ -1,0 +1,41 @@
+/**
+ * `npm run docs`: builds the reference page into dist/docs/, with nothing to load from elsewhere.
+ * `-- --watch` shows it on this machine and builds it again on each save; `--port` chooses where.
+ */
+import { stat } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { buildDocs, docsFolder } from "./docs/build.js";
+import { serveDocs } from "./docs/serve.js";
+import { onSave } from "./on-save.js";
+
+const { values } = parseArgs({
+  options: { watch: { type: "boolean", default: false }, port: { type: "string", default: "8080" } },
+});
+
+if (values.watch) await watchDocs(Number(values.port));
+else await build();
+
+async function build(): Promise<boolean> {
+  const start = performance.now();
+  try {
+    await buildDocs();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    console.error("dist/docs/ was left as it was.");
+    process.exitCode = 1;
+    return false;
+  }
+  const { size } = await stat(`${docsFolder}/index.html`);
+  const seconds = ((performance.now() - start) / 1_000).toFixed(1);
+  console.log(`dist/docs/index.html: ${(size / 1_024).toFixed(0)} KiB, all in one page (${seconds} s)`);
+  process.exitCode = 0;
+  return true;
+}
+
+async function watchDocs(port: number): Promise<never> {
+  const server = await serveDocs(port);
+  console.log(`Showing ${server.url}, watching openapi/, stop with Ctrl-C`);
+  return onSave(async () => {
+    if (await build()) server.reload();
+  });
+}

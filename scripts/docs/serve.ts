@@ -1,0 +1,68 @@
+/** Shows the built page on this machine, and has the browser load it again when told to. */
+import { readFile } from "node:fs/promises";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { docsFolder } from "./build.js";
+
+/** A running server. */
+export interface DocsServer {
+  url: string;
+  /** Makes every open page load again. */
+  reload: () => void;
+  close: () => void;
+}
+
+const types: Readonly<Record<string, string>> = {
+  "/": "text/html; charset=utf-8",
+  "/openapi.json": "application/json",
+  "/openapi.yaml": "application/yaml",
+};
+
+const reloader = `<script>new EventSource("/reload").onmessage = () => location.reload();</script>`;
+
+/** Serves `dist/docs/` on loopback; port 0 picks a free one. */
+export async function serveDocs(port: number): Promise<DocsServer> {
+  const open = new Set<ServerResponse>();
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? "/", "http://localhost").pathname;
+    if (path === "/reload") {
+      response
+        .writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" })
+        .flushHeaders();
+      open.add(response);
+      response.on("close", () => open.delete(response));
+      return;
+    }
+    void send(path === "/index.html" ? "/" : path, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  // A server that listens on a port has an address of this kind.
+  const address = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${address.port}/`,
+    reload: () => open.forEach((response) => response.write("data: built\n\n")),
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function send(path: string, response: ServerResponse): Promise<void> {
+  const type = types[path];
+  const file =
+    type === undefined
+      ? undefined
+      : await readFile(`${docsFolder}${path === "/" ? "/index.html" : path}`, "utf8").catch(() => undefined);
+  if (type === undefined || file === undefined) {
+    response.writeHead(404, { "content-type": "text/plain" }).end("There is no such page.\n");
+    return;
+  }
+  // The page's own script holds the same words, before the real end.
+  const end = file.lastIndexOf("</body>");
+  const text = path === "/" ? file.slice(0, end) + reloader + file.slice(end) : file;
+  response.writeHead(200, { "content-type": type, "cache-control": "no-store" }).end(text);
+}
