@@ -45,9 +45,7 @@ export function mutantsOf(document: OpenApiDocument): Mutant[] {
 }
 
 /** Keys below which nothing is mutated: they are read by people alone. */
-const prose = new Set(
-  "info tags description summary title example examples x-codeSamples".split(" "),
-);
+const prose = new Set("info tags description summary title example examples x-codeSamples".split(" "));
 
 function nodeAt(root: Node, way: readonly string[]): Node {
   return way.reduce<Node>((node, key) => node[key] as Node, root);

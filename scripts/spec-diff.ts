@@ -1,0 +1,78 @@
+/**
+ * `npm run spec:diff`: what changed in the description since a git ref, rated as semantic versioning has it. Fails when the versions and
+ * CHANGELOG.md do not say so yet. `-- --base <ref>` chooses the ref (default: the last tag `v*`, else HEAD), `-- --markdown` prints a table.
+ */
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { bundle } from "./generate/bundle.js";
+import type { OpenApiDocument } from "./generate/document.js";
+import { inRoot, root } from "./paths.js";
+import { type Change, compare } from "./spec-diff/compare.js";
+import { secondLook } from "./spec-diff/second-look.js";
+import { heaviest, missingRaises, neededVersion } from "./spec-diff/versions.js";
+
+const { values } = parseArgs({
+  options: { base: { type: "string" }, markdown: { type: "boolean", default: false } },
+});
+
+try {
+  await main(values.base ?? lastRelease());
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function main(ref: string): Promise<void> {
+  const base = JSON.parse(atRef(ref, "generated/openapi.json")) as OpenApiDocument;
+  const revision = await bundle();
+  const changes = await compare(base, revision);
+  const typeTests = new Map([[inRoot("test/types.test.ts"), atRef(ref, "test/types.test.ts")]]);
+  const breaks = changes.length > 0 ? await secondLook(base, revision, typeTests) : [];
+  const all: Change[] = [
+    ...breaks.map((what) => ({ impact: "major" as const, where: "second look", what })),
+    ...changes,
+  ];
+  show(ref, all);
+  if (all.length === 0) return;
+  const impact = heaviest(all.map((change) => change.impact));
+  const needed = neededVersion(base.info.version, impact);
+  const { version } = JSON.parse(readFileSync(inRoot("package.json"), "utf8")) as { version: string };
+  const versions = { "openapi/openapi.yaml (info.version)": revision.info.version, "package.json": version };
+  const tasks = missingRaises(needed, versions, readFileSync(inRoot("CHANGELOG.md"), "utf8"));
+  console.log(`\nThese changes are ${impact}: after ${base.info.version} comes ${needed} or later.`);
+  for (const task of tasks) console.log(`${values.markdown ? "- [ ] " : "To do: "}${task}`);
+  if (tasks.length > 0) process.exitCode = 1;
+}
+
+function show(ref: string, changes: readonly Change[]): void {
+  if (changes.length === 0) console.log(`The description is what it was at ${ref}.`);
+  else if (values.markdown) {
+    const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+    console.log(`Changes of the description since ${ref}:\n\n| impact | where | what |\n| --- | --- | --- |`);
+    for (const { impact, where, what } of changes)
+      console.log(`| ${impact} | ${cell(where)} | ${cell(what)} |`);
+  } else {
+    console.log(`Changes of the description since ${ref}:`);
+    for (const { impact, where, what } of changes)
+      console.log(`${impact.padEnd(5)}  ${where}\n       ${what}`);
+  }
+}
+
+/** The last release, else the last commit. */
+function lastRelease(): string {
+  const { status, stdout } = git("describe", "--tags", "--abbrev=0", "--match", "v[0-9]*");
+  return status === 0 ? stdout.trim() : "HEAD";
+}
+
+function atRef(ref: string, path: string): string {
+  const { status, stdout, stderr } = git("show", `${ref}:${path}`);
+  if (status === 0) return stdout;
+  throw new Error(
+    `${path} cannot be read at ${ref}: ${stderr.trim()}\nGive a ref of this repository with --base, such as v0.1.0.`,
+  );
+}
+
+function git(...values: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync("git", values, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 26 });
+}

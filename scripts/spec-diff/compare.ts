@@ -1,0 +1,82 @@
+/** Redocly's rating of the changes between two bundled descriptions. */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { OpenApiDocument } from "../generate/document.js";
+import { redocly } from "../redocly.js";
+import type { Impact } from "./versions.js";
+
+/** One change. */
+export interface Change {
+  impact: Impact;
+  /** Place in the description, as a person reads it. */
+  where: string;
+  what: string;
+}
+
+interface Report {
+  changes: {
+    path: string;
+    kind: string;
+    impact: Impact;
+    property?: string;
+    verdicts: { message: string }[];
+    base?: { value?: unknown };
+    revision?: { value?: unknown };
+  }[];
+}
+
+/** All changes, heaviest first. */
+export async function compare(base: OpenApiDocument, revision: OpenApiDocument): Promise<Change[]> {
+  const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-diff-"));
+  try {
+    const [before, after, report] = ["base.json", "revision.json", "report.json"].map((name) =>
+      join(folder, name),
+    );
+    await writeFile(before ?? "", JSON.stringify(base));
+    await writeFile(after ?? "", JSON.stringify(revision));
+    const { stdout, stderr } = await redocly(
+      ...[
+        "diff",
+        before ?? "",
+        after ?? "",
+        "--fail-on",
+        "none",
+        "--format",
+        "json",
+        "--output",
+        report ?? "",
+      ],
+    );
+    const text = await readFile(report ?? "", "utf8").catch(() => {
+      throw new Error(`Redocly could not compare the descriptions.\n${stdout}${stderr}`);
+    });
+    const { changes } = JSON.parse(text) as Report;
+    const weights = ["major", "minor", "patch", "none"];
+    return changes
+      .map(readable)
+      .sort((one, other) => weights.indexOf(one.impact) - weights.indexOf(other.impact));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function readable({
+  path,
+  kind,
+  impact,
+  property,
+  verdicts,
+  base,
+  revision,
+}: Report["changes"][number]): Change {
+  const where = decodeURIComponent(path.replace(/^#\//, "")).replaceAll("~1", "/").replaceAll("~0", "~");
+  const values = property === undefined ? "" : `: ${excerpt(base?.value)} -> ${excerpt(revision?.value)}`;
+  const what = verdicts.map(({ message }) => message).join(" ") || `${property ?? "it"} was ${kind}${values}`;
+  return { impact, where, what };
+}
+
+function excerpt(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+}

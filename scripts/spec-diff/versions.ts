@@ -1,0 +1,47 @@
+/** Which version a change asks for. */
+
+/** Weight of a change, as semantic versioning has it. */
+export type Impact = "none" | "patch" | "minor" | "major";
+
+const order: readonly Impact[] = ["none", "patch", "minor", "major"];
+
+/** The heaviest of some impacts. */
+export function heaviest(impacts: readonly Impact[]): Impact {
+  return impacts.reduce((most, one) => (order.indexOf(one) > order.indexOf(most) ? one : most), "none");
+}
+
+/** Lowest version that may follow `base` after changes of that impact. Below 1.0 a breaking change raises the minor number. */
+export function neededVersion(base: string, impact: Impact): string {
+  const [major = 0, minor = 0, patch = 0] = numbers(base);
+  if (impact === "none") return base;
+  if (major === 0) return impact === "major" ? `0.${minor + 1}.0` : `0.${minor}.${patch + 1}`;
+  if (impact === "major") return `${major + 1}.0.0`;
+  return impact === "minor" ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`;
+}
+
+/** Whether a version is the needed one or a later one. */
+export function isEnough(version: string, needed: string): boolean {
+  const [given, wanted] = [numbers(version), numbers(needed)];
+  const index = given.findIndex((number, place) => number !== wanted[place]);
+  return index === -1 || (given[index] ?? 0) > (wanted[index] ?? 0);
+}
+
+function numbers(version: string): number[] {
+  if (!/^\d+\.\d+\.\d+$/.test(version)) throw new TypeError(`"${version}" is no version such as 0.2.0.`);
+  return version.split(".").map(Number);
+}
+
+/** What is still to be done before the change may be published; empty when all is done. */
+export function missingRaises(
+  needed: string,
+  versions: Readonly<Record<string, string>>,
+  changelog: string,
+): string[] {
+  const low = Object.entries(versions).filter(([, version]) => !isEnough(version, needed));
+  const tasks = low.map(([place, version]) => `raise the version in ${place} from ${version} to ${needed}`);
+  const next = Object.values(versions).find((version) => isEnough(version, needed)) ?? needed;
+  const hasHeading = new RegExp(`^## ${next.replaceAll(".", "\\.")}\\b`, "m").test(changelog);
+  return hasHeading
+    ? tasks
+    : [...tasks, `add the heading "## ${next}" to CHANGELOG.md, and say there what changed`];
+}
