@@ -3,9 +3,6 @@
 import type { Client, MaybeOptionalInit, ParseAsResponse } from "openapi-fetch";
 import type { CreateCustomerRequest, Customer, paths } from "./schema.js";
 
-/** Title and version of the description. */
-export const info = { title: "Rapyd Customers API", version: "0.1.0" } as const;
-
 /** Servers by environment. */
 export const servers = {
   sandbox: "https://sandboxapi.rapyd.net",

@@ -42,7 +42,7 @@ export function createSender(settings: Settings, runtime: Runtime): Send {
       return attempt;
     };
     try {
-      const salt = createSalt(runtime.fillRandom);
+      const salt = createSalt(runtime.randomBytes);
       const timestamp = Math.floor(signedAt / 1_000);
       const security = await sign({ method, path: signedPath, salt, timestamp, body });
       if (deadline.ended() !== undefined)
@@ -56,8 +56,8 @@ export function createSender(settings: Settings, runtime: Runtime): Send {
         headers: { accept: mediaType, "content-type": mediaType, ...headers, ...security },
         // fetch refuses a body on GET, and the signature of an empty body covers none.
         ...(body === "" ? {} : { body }),
-        // A redirect would carry keys, signature and body to wherever it points.
-        redirect: "error",
+        // A redirect would carry keys, signature and body to wherever it points. "error" is not known at the edge.
+        redirect: "manual",
         signal: deadline.signal,
       });
       const answered = await deadline.race(response);

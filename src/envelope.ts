@@ -48,8 +48,15 @@ export function readOutcome(answer: Answer, form: Operation["answer"] | undefine
     transient: status === 408 || status === 429 || status >= 500 || answer.isCutOff,
     errorCode: said?.errorCode ?? "",
     operationId: said?.operationId ?? "",
-    message: said?.message || (said === undefined ? unexpected(problem) : "no message"),
+    message: isRedirect(status)
+      ? "a redirect, which is not followed, since it would carry keys and body to another address"
+      : said?.message || (said === undefined ? unexpected(problem) : "no message"),
   };
+}
+
+/** Browsers hide the status of a redirect that is not followed. */
+function isRedirect(status: number): boolean {
+  return status === 0 || (status >= 300 && status < 400);
 }
 
 /** A refusal: nothing was done. 408 is none, since a gateway says it of a request that it may have passed on. */

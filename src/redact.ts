@@ -4,7 +4,7 @@ import type { Check } from "../generated/validators.js";
 import { hasType } from "./check.js";
 
 /** Stands for what is not shown. */
-export const redacted = "[redacted]";
+const redacted = "[redacted]";
 
 /** Headers of an answer that are harmless to show; any other is redacted. */
 const visibleHeaders: ReadonlySet<string> = new Set([

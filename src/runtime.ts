@@ -7,8 +7,8 @@ export interface Runtime extends Timing {
   now: () => number;
   /** From 0 up to, but not including, 1. */
   random: () => number;
-  /** Fills the bytes with random ones that nobody can guess. */
-  fillRandom: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array;
+  /** As many bytes, that nobody can guess. */
+  randomBytes: (length: number) => Uint8Array;
   uuid: () => string;
 }
 
@@ -20,6 +20,6 @@ export const systemRuntime: Runtime = {
   // The timer comes from the line above; its type differs between Node and browsers.
   clearTimeout: (timer) => clearTimeout(timer as number),
   random: () => Math.random(),
-  fillRandom: (bytes) => crypto.getRandomValues(bytes),
+  randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
   uuid: () => crypto.randomUUID(),
 };

@@ -59,8 +59,8 @@ export function createSigner(credentials: Credentials): Signer {
   });
 }
 
-/** Random text of the greatest length that a salt can have. `fill` fills its argument with random bytes. */
-export function createSalt(fill: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array): string {
-  const bytes = fill(new Uint8Array(securityLimits.salt.maximumLength / 2));
+/** Random text of the greatest length that a salt can have. */
+export function createSalt(randomBytes: (length: number) => Uint8Array): string {
+  const bytes = randomBytes(securityLimits.salt.maximumLength / 2);
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

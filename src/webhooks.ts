@@ -4,6 +4,7 @@ import { securityHeaders } from "../generated/client.js";
 import type { WebhookEvent as DescribedEvent } from "../generated/schema.js";
 import { type KnownWebhookEvent, webhookTypes } from "../generated/webhooks.js";
 import { WebhookError } from "./errors.js";
+import { systemRuntime } from "./runtime.js";
 import { createSalt, type Credentials, signText, webhookTextToSign } from "./signature.js";
 
 export { WebhookError, type WebhookProblem } from "./errors.js";
@@ -78,7 +79,7 @@ export interface WebhookToSign extends Credentials {
 export async function signWebhook(webhook: WebhookToSign): Promise<Record<string, string>> {
   checkCredentials(webhook);
   const { url, body, timestamp = Math.floor(Date.now() / 1_000) } = webhook;
-  const salt = createSalt((bytes) => crypto.getRandomValues(bytes));
+  const salt = createSalt(systemRuntime.randomBytes);
   const text = webhookTextToSign(url, { salt, timestamp, body }, webhook);
   return {
     [securityHeaders.salt]: salt,

@@ -31,7 +31,7 @@ describe("a request", () => {
       url: "https://sandboxapi.rapyd.net/v1/customers",
       method: "POST",
       body: '{"name":"Zoë 山田","metadata":{"n":10}}',
-      redirect: "error",
+      redirect: "manual",
     });
     expect(sent[0]?.headers).toMatchObject({
       accept: "application/json",

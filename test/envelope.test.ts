@@ -9,6 +9,9 @@ function answer(status: number, json: unknown, problem?: string): Answer {
 
 const success = { status: { status: "SUCCESS", operation_id: "op", error_code: "", message: "" }, data: {} };
 
+const notFollowed =
+  "a redirect, which is not followed, since it would carry keys and body to another address";
+
 test("a 2xx envelope with SUCCESS and data is a success", () => {
   expect(readOutcome(answer(200, success), "envelope")).toEqual({ success: true, operationId: "op" });
 });
@@ -38,7 +41,12 @@ test.each<[string, Answer, Partial<Outcome>]>([
   ["a 429 page", answer(429, undefined, "text/html, not JSON"), { effect: "none", transient: true }],
   ["an empty 500", answer(500, undefined, "empty"), { effect: "possible", transient: true }],
   ["a 500 envelope that says SUCCESS", answer(500, success), { effect: "possible", transient: true }],
-  ["a 302", answer(302, undefined, "empty"), { effect: "possible", transient: false }],
+  ["a 302", answer(302, undefined, "empty"), { effect: "possible", transient: false, message: notFollowed }],
+  [
+    "a redirect whose status the browser hides",
+    answer(0, undefined, "empty"),
+    { effect: "possible", transient: false, message: notFollowed },
+  ],
 ])("%s is a failure", (_, given, expected) => {
   expect(readOutcome(given, "envelope")).toMatchObject({ success: false, ...expected });
 });

@@ -4,7 +4,13 @@ import { describe, expect, test } from "vitest";
 import type { OpenApiDocument } from "../scripts/generate/document.js";
 import { inRoot } from "../scripts/paths.js";
 import { secondLook } from "../scripts/spec-diff/second-look.js";
-import { heaviest, isEnough, missingRaises, neededVersion } from "../scripts/spec-diff/versions.js";
+import {
+  heaviest,
+  isEnough,
+  missingRaises,
+  neededVersion,
+  releaseProblems,
+} from "../scripts/spec-diff/versions.js";
 import { copyRepository } from "./helpers/copy.js";
 import { openapi } from "./helpers/openapi.js";
 
@@ -39,6 +45,18 @@ describe("the needed version", () => {
       'add the heading "## 0.2.0" to CHANGELOG.md, and say there what changed',
     ]);
   });
+});
+
+test("a tag is published only when versions and changelog name it", () => {
+  const versions = { "package.json": "0.2.0", description: "0.2.0" };
+  expect(releaseProblems("v0.2.0", versions, "# Changelog\n\n## 0.2.0 - 2026-12-01\n")).toEqual([]);
+  expect(releaseProblems("v0.2.0", { ...versions, description: "0.1.0" }, "## 0.2.0 - unreleased\n")).toEqual(
+    [
+      "description says 0.1.0, not 0.2.0.",
+      'CHANGELOG.md must begin with "## 0.2.0 - " and the day of the release, not "## 0.2.0 - unreleased".',
+    ],
+  );
+  expect(releaseProblems("0.2.0", versions, "")).toEqual(['"0.2.0" is no tag such as v0.2.0.']);
 });
 
 describe("the second look", () => {

@@ -18,9 +18,6 @@ export function emitFacts(document: OpenApiDocument): string {
   );
   const headers = schemes.flatMap(([key, { name }]) => (name ? [[camelCase(key), name]] : []));
   return `
-/** Title and version of the description. */
-export const info = ${JSON.stringify({ title: document.info.title, version: document.info.version })} as const;
-
 /** Servers by environment. */
 export const servers = ${JSON.stringify(Object.fromEntries(servers))} as const;
 

@@ -1,0 +1,92 @@
+/** A project of somebody else, into which the packed tarball is installed. */
+import { spawn } from "node:child_process";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inRoot } from "../../scripts/paths.js";
+
+/** What a command printed, and how it ended. */
+export interface Run {
+  code: number | null;
+  output: string;
+}
+
+/** A consumer's folder. */
+export interface Consumer {
+  folder: string;
+  /** Path of the tarball that is installed. */
+  tarball: string;
+  write: (name: string, text: string) => Promise<void>;
+  run: (command: string, values: readonly string[], environment?: object) => Promise<Run>;
+  /** Adds packages from npm, in exact versions. */
+  install: (...packages: string[]) => Promise<void>;
+  remove: () => Promise<void>;
+}
+
+/** Packs the project and installs the tarball, with its one dependency, as a consumer does. */
+export async function createConsumer(): Promise<Consumer> {
+  const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-consumer-"));
+  const packing = await run(inRoot("."), "npm", [
+    "pack",
+    "--json",
+    "--loglevel=silent",
+    "--pack-destination",
+    folder,
+  ]);
+  if (packing.code !== 0) throw new Error(`npm pack failed:\n${packing.output}`);
+  const [{ filename }] = JSON.parse(packing.output.slice(packing.output.indexOf("["))) as [
+    { filename: string },
+  ];
+  const tarball = join(folder, filename);
+  await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
+  const install = async (...packages: string[]): Promise<void> => {
+    const values = [
+      "install",
+      "--no-audit",
+      "--no-fund",
+      "--ignore-scripts",
+      "--loglevel=error",
+      "--save-exact",
+      ...packages,
+    ];
+    const { code, output } = await run(folder, "npm", values);
+    if (code !== 0) throw new Error(`npm install ${packages.join(" ")} failed:\n${output}`);
+  };
+  await install(tarball);
+  return {
+    folder,
+    tarball,
+    write: async (name, text) => {
+      await mkdir(join(folder, name, ".."), { recursive: true });
+      await writeFile(join(folder, name), text);
+    },
+    run: (command, values, environment) => run(folder, command, values, environment),
+    install,
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Copies a file of the tests into the consumer's folder. */
+export async function copyInto(consumer: Consumer, from: string, name: string): Promise<void> {
+  await cp(inRoot(from), join(consumer.folder, name));
+}
+
+function run(
+  folder: string,
+  command: string,
+  values: readonly string[],
+  environment: object = {},
+): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, values, {
+      cwd: folder,
+      env: { ...process.env, NO_COLOR: "1", ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, output }));
+  });
+}
