@@ -5,9 +5,10 @@
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { inRoot, root } from "../../scripts/paths.js";
+import { root } from "../../scripts/paths.js";
 import { type Consumer, createConsumer, type Run } from "./consumer.js";
 
+const tools = ["publint@0.3.25", "@arethetypeswrong/cli@0.18.5", "knip@6.44.2"];
 const compilers = ["5.4.5", "5.9.3", "6.0.3", "7.0.2"];
 const resolutions = [
   { module: "nodenext", moduleResolution: "nodenext" },
@@ -52,8 +53,9 @@ function tell(name: string, passed: boolean, output = ""): void {
   failed.push(name);
 }
 
+/** Runs a tool in the project's own folder. */
 function tool(name: string, ...values: string[]): void {
-  const command = join(inRoot("node_modules/.bin"), name);
+  const command = join(consumer.folder, "node_modules/.bin", name);
   const { status, stdout, stderr } = spawnSync(command, values, { cwd: root, encoding: "utf8" });
   tell([name, ...values.map((value) => value.replace(/.*\//, ""))].join(" "), status === 0, stdout + stderr);
 }
@@ -63,11 +65,13 @@ const consumer = await createConsumer();
 try {
   const { size } = statSync(consumer.tarball);
   console.log(`The tarball has ${size} bytes`);
+  await checkDependencies(consumer);
+  await checkRequire(consumer);
+  console.log(`Fetching ${tools.join(", ")} ...`);
+  await consumer.install(...tools);
   tool("publint", "run", consumer.tarball, "--strict");
   tool("attw", consumer.tarball, "--profile", "esm-only", "--format", "ascii");
   tool("knip", "--no-progress");
-  await checkDependencies(consumer);
-  await checkRequire(consumer);
   console.log(`Fetching TypeScript ${compilers.join(", ")} ...`);
   await consumer.install(...compilers.map((version) => `typescript-${version}@npm:typescript@${version}`));
   await checkCompilers(consumer);
