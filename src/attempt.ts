@@ -32,6 +32,7 @@ export type Send = (outgoing: Outgoing, call: CallState, signedAt: number) => Pr
 /** Sender of one client. */
 export function createSender(settings: Settings, runtime: Runtime): Send {
   const sign = createSigner(settings.credentials);
+  const redirect = redirectMode();
   return async (outgoing, call, signedAt) => {
     const { url, method, signedPath, headers, body } = outgoing;
     const { deadline, form } = call;
@@ -42,7 +43,7 @@ export function createSender(settings: Settings, runtime: Runtime): Send {
       return attempt;
     };
     try {
-      const salt = createSalt(runtime.randomBytes);
+      const salt = createSalt(runtime.uuid);
       const timestamp = Math.floor(signedAt / 1_000);
       const security = await sign({ method, path: signedPath, salt, timestamp, body });
       if (deadline.ended() !== undefined)
@@ -56,13 +57,16 @@ export function createSender(settings: Settings, runtime: Runtime): Send {
         headers: { accept: mediaType, "content-type": mediaType, ...headers, ...security },
         // fetch refuses a body on GET, and the signature of an empty body covers none.
         ...(body === "" ? {} : { body }),
-        // A redirect would carry keys, signature and body to wherever it points. "error" is not known at the edge.
-        redirect: "manual",
+        // A redirect would carry keys, signature and body to wherever it points.
+        redirect,
         signal: deadline.signal,
       });
-      const answered = await deadline.race(response);
-      isAnswered = true;
-      const answer = await deadline.race(readAnswer(answered));
+      const answer = await deadline.race(
+        response.then((answered) => {
+          isAnswered = true;
+          return readAnswer(answered);
+        }),
+      );
       const outcome = readOutcome(answer, form);
       return settled(
         outcome.success
@@ -76,6 +80,18 @@ export function createSender(settings: Settings, runtime: Runtime): Send {
       return settled({ kind: "broken", error, effect });
     }
   };
+}
+
+/**
+ * `error` spares Node's fetch a copy of the request, a fifth of a call's processor time. Cloudflare's runtime knows only `manual`, with
+ * which the redirect is an answer like any other that is no success.
+ */
+function redirectMode(): RequestRedirect {
+  try {
+    return new Request("https://localhost", { redirect: "error" }).redirect;
+  } catch {
+    return "manual";
+  }
 }
 
 /** What an attempt can have done. A success certainly did; should the call still fail, that must not be forgotten. */

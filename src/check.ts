@@ -29,15 +29,11 @@ interface Walk {
 function visit(walk: Walk, check: Check, value: unknown, hidden: boolean): void {
   const { type, items, allOf, anyOf } = check;
   const sensitive = hidden || check.sensitive === true;
-  if (!hasType(type, value)) {
-    reportType(walk, [check], value);
-    return;
-  }
+  if (!hasType(type, value)) return reportType(walk, [check], value);
   applyRules(walk, check, value, sensitive);
-  if (Array.isArray(value) && items) {
-    value.forEach((item, index) => visitInner(walk, index, items, item, sensitive));
-  }
-  if (isObject(value)) visitProperties(walk, check, value, sensitive);
+  if (Array.isArray(value)) {
+    if (items) value.forEach((item, index) => visitInner(walk, index, items, item, sensitive));
+  } else if (typeof value === "object" && value) visitProperties(walk, check, value, sensitive);
   if (allOf) for (const part of allOf) visit(walk, part, value, sensitive);
   if (anyOf) visitVariants(walk, anyOf, value, sensitive);
 }
@@ -51,17 +47,19 @@ function visitInner(walk: Walk, step: string | number, check: Check, value: unkn
 function visitProperties(
   walk: Walk,
   { required = [], properties }: Check,
-  value: Readonly<Record<string, unknown>>,
+  value: object,
   hidden: boolean,
 ): void {
   // JSON.stringify leaves out what is undefined.
-  const isThere = (name: string): boolean => Object.hasOwn(value, name) && value[name] !== undefined;
+  const at = (name: string): unknown => (Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined);
   for (const name of required) {
-    if (!isThere(name)) report({ ...walk, trail: [...walk.trail, name] }, "required", true, "is required");
+    if (at(name) === undefined)
+      report({ ...walk, trail: [...walk.trail, name] }, "required", true, "is required");
   }
   for (const name in properties) {
     const property = properties[name];
-    if (property && isThere(name)) visitInner(walk, name, property, value[name], hidden);
+    const inner = at(name);
+    if (property && inner !== undefined) visitInner(walk, name, property, inner, hidden);
   }
 }
 
@@ -90,15 +88,19 @@ const rules: { readonly [Keyword in keyof Check]?: Rule<never, NonNullable<Check
   minLength: ["string", (text: string, least) => lengthOf(text) < least, "have a length of at least #"],
   maxLength: ["string", (text: string, most) => lengthOf(text) > most, "have a length of at most #"],
   pattern: ["string", (text: string, pattern) => !pattern.test(text), "match #"],
-  format: ["string", (text: string, [, pattern]) => !pattern.test(text), "be in the format #"],
+  format: ["string", (text: string, [, pattern]) => !pattern.test(text), "have the format #"],
   minimum: ["number", (number: number, least) => number < least, "be at least #"],
   maximum: ["number", (number: number, most) => number > most, "be at most #"],
   minItems: [
     "array",
-    (list: readonly unknown[], least) => list.length < least,
+    (list: readonly unknown[], least) => lengthOf(list) < least,
     "have a length of at least #",
   ],
-  maxItems: ["array", (list: readonly unknown[], most) => list.length > most, "have a length of at most #"],
+  maxItems: [
+    "array",
+    (list: readonly unknown[], most) => lengthOf(list) > most,
+    "have a length of at most #",
+  ],
 };
 
 function applyRules(walk: Walk, check: Check, value: unknown, hidden: boolean): void {
@@ -125,7 +127,7 @@ const mostListed = 12;
 function listed(expected: unknown): string {
   if (!Array.isArray(expected)) return String(expected);
   const values = JSON.stringify(expected.slice(0, mostListed)).slice(1, -1);
-  return expected.length > mostListed ? `${values} ...` : values;
+  return expected[mostListed] ? `${values} ...` : values;
 }
 
 function reportType(walk: Walk, variants: readonly Check[], value: unknown): void {
@@ -143,14 +145,14 @@ export function pointerTo(trail: readonly (string | number)[]): string {
 }
 
 /** JSON Schema counts characters, JavaScript's length counts UTF-16 units. */
-function lengthOf(text: string): number {
-  return Array.from(text).length;
+function lengthOf(value: string | readonly unknown[]): number {
+  return Array.from<unknown>(value).length;
 }
 
 /** Whether a value is of one of the JSON types; of any when the type is left open. */
 export function hasType(type: Check["type"], value: unknown): boolean {
   const kind = kindOf(value);
-  const types: readonly string[] = [type ?? kind].flat();
+  const types: readonly unknown[] = typeof type === "object" ? type : [type ?? kind];
   return types.includes(kind) || (kind === "integer" && types.includes("number"));
 }
 
@@ -158,8 +160,4 @@ function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   return Number.isInteger(value) ? "integer" : typeof value;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return kindOf(value) === "object";
 }

@@ -73,5 +73,8 @@ export function failureReason(error: unknown): string {
     if (textOf(inner, "message") === undefined) break;
     innermost = inner;
   }
-  return textOf(innermost, "message") ?? (typeof innermost === "string" ? innermost : "unreadable error");
+  const reason =
+    textOf(innermost, "message") ?? (typeof innermost === "string" ? innermost : "unreadable error");
+  if (!/redirect/i.test(reason)) return reason;
+  return `${reason} (a redirect is not followed, since it would carry keys and body to another address)`;
 }

@@ -1,5 +1,5 @@
 /** Finds what JSON cannot carry faithfully: it would throw, or silently become something else on the way. */
-import type { Issue } from "./check.js";
+import { type Issue, pointerTo } from "./check.js";
 
 /** Deepest nesting of a request. */
 const deepest = 64;
@@ -10,35 +10,38 @@ const mostValues = 100_000;
 /** Every value that JSON would lose or change, as issues with the rule `json`. */
 export function findUnfaithful(value: unknown): Issue[] {
   const issues: Issue[] = [];
+  const trail: (string | number)[] = [];
+  const above: object[] = [];
   let values = 0;
 
-  function visit(current: unknown, path: string, above: readonly unknown[]): void {
+  function visit(current: unknown): void {
     if (++values > mostValues) return;
     const problem = problemOf(current, above);
-    if (problem !== undefined) {
-      issues.push({ path, rule: "json", message: problem, expected: "plain data" });
-      return;
-    }
-    if (typeof current !== "object" || current === null) return;
-    const within = [...above, current];
-    // Entries leave out the holes of an array, which JSON fills with null.
-    const entries = Array.isArray(current)
-      ? Array.from(current, (inner: unknown, index) => [String(index), inner] as const)
-      : Object.entries(current);
-    for (const [name, inner] of entries) {
-      const pointer = `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-      if (/\p{Surrogate}/u.test(name)) {
-        issues.push({
-          path: pointer,
-          rule: "json",
-          message: "has a name with half a character",
-          expected: "plain data",
-        });
-      } else if (inner !== undefined || Array.isArray(current)) visit(inner, pointer, within);
-    }
+    if (problem !== undefined) report(problem);
+    else if (typeof current === "object" && current !== null) visitWithin(current);
   }
 
-  visit(value, "", []);
+  function visitWithin(holder: object): void {
+    above.push(holder);
+    // A plain loop over an array meets its holes as well, which JSON fills with null.
+    if (Array.isArray(holder))
+      for (let index = 0; index < holder.length; index++) step(index, holder[index], true);
+    else for (const name of Object.keys(holder)) step(name, Reflect.get(holder, name), false);
+    above.pop();
+  }
+
+  function step(name: string | number, inner: unknown, isItem: boolean): void {
+    trail.push(name);
+    if (typeof name === "string" && isBroken(name)) report("has a name with half a character");
+    else if (inner !== undefined || isItem) visit(inner);
+    trail.pop();
+  }
+
+  function report(message: string): void {
+    issues.push({ path: pointerTo(trail), rule: "json", message, expected: "plain data" });
+  }
+
+  visit(value);
   if (values > mostValues) {
     const message = `has more than ${mostValues} values`;
     issues.push({ path: "", rule: "json", message, expected: mostValues });
@@ -46,10 +49,15 @@ export function findUnfaithful(value: unknown): Issue[] {
   return issues;
 }
 
+/** Whether a text holds half of a character that takes two UTF-16 units. */
+function isBroken(text: string): boolean {
+  return /\p{Surrogate}/u.test(text);
+}
+
 function problemOf(value: unknown, above: readonly unknown[]): string | undefined {
   switch (typeof value) {
     case "string":
-      return /\p{Surrogate}/u.test(value) ? "has half a character (a lone surrogate)" : undefined;
+      return isBroken(value) ? "has half a character (a lone surrogate)" : undefined;
     case "number":
       return Number.isFinite(value) ? undefined : `must be a finite number, not ${value}`;
     case "undefined":

@@ -5,18 +5,26 @@ export class PlainRequest {
   readonly headers: Headers;
   readonly body: string | undefined;
 
-  constructor(url: string, init: { method: string; headers: Headers; body?: string }) {
+  /** `text` is a body that openapi-fetch was not asked to serialise. */
+  constructor(url: string, init: { method: string; headers: Headers; body?: string; text?: string }) {
     this.url = url;
     this.method = init.method;
     this.headers = init.headers;
-    this.body = init.body;
+    this.body = init.text ?? init.body;
   }
 }
 
 /** What the transport needs of a request, from a real one or its stand-in. */
-export async function readRequest(
-  request: Request | PlainRequest,
-): Promise<{ url: string; method: string; headers: Record<string, string>; body: string }> {
-  const body = request instanceof PlainRequest ? (request.body ?? "") : await request.text();
-  return { url: request.url, method: request.method, headers: Object.fromEntries(request.headers), body };
+export interface ReadRequest {
+  url: string;
+  method: string;
+  headers: Headers;
+  body: string;
+}
+
+/** Reads a request; the stand-in at once. */
+export function readRequest(request: Request | PlainRequest): ReadRequest | Promise<ReadRequest> {
+  const { url, method, headers } = request;
+  if (request instanceof PlainRequest) return { url, method, headers, body: request.body ?? "" };
+  return request.text().then((body) => ({ url, method, headers, body }));
 }

@@ -7,8 +7,7 @@ export interface Runtime extends Timing {
   now: () => number;
   /** From 0 up to, but not including, 1. */
   random: () => number;
-  /** As many bytes, that nobody can guess. */
-  randomBytes: (length: number) => Uint8Array;
+  /** Random UUID that nobody can guess. */
   uuid: () => string;
 }
 
@@ -20,6 +19,5 @@ export const systemRuntime: Runtime = {
   // The timer comes from the line above; its type differs between Node and browsers.
   clearTimeout: (timer) => clearTimeout(timer as number),
   random: () => Math.random(),
-  randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
   uuid: () => crypto.randomUUID(),
 };

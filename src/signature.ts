@@ -59,8 +59,7 @@ export function createSigner(credentials: Credentials): Signer {
   });
 }
 
-/** Random text of the greatest length that a salt can have. */
-export function createSalt(randomBytes: (length: number) => Uint8Array): string {
-  const bytes = randomBytes(securityLimits.salt.maximumLength / 2);
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+/** Random text of the greatest length that a salt can have, from the end of a UUID: runtimes make those from a stock of random bytes. */
+export function createSalt(uuid: () => string): string {
+  return uuid().replaceAll("-", "").slice(-securityLimits.salt.maximumLength);
 }

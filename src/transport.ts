@@ -9,7 +9,7 @@ import { createClock } from "./clock.js";
 import { failureCodes } from "./failure.js";
 import { type AttemptEvent, notify } from "./observe.js";
 import type { Settings } from "./options.js";
-import { type PlainRequest, readRequest } from "./plain-request.js";
+import { type PlainRequest, readRequest, type ReadRequest } from "./plain-request.js";
 import { decideRetry, parseRetryAfter } from "./retry.js";
 import { pathBelow } from "./route.js";
 import type { Runtime } from "./runtime.js";
@@ -23,9 +23,9 @@ export function createTransport(settings: Settings, runtime: Runtime): Transport
   const clock = createClock(runtime.now);
 
   return async (request, call) => {
-    const outgoing = await call.deadline.race(prepare(request, settings.baseUrl)).catch((error: unknown) => {
-      throw call.deadline.ended() === undefined ? error : broken(error);
-    });
+    const read = readRequest(request);
+    const known = read instanceof Promise ? await call.deadline.race(read).catch(endOf) : read;
+    const outgoing = prepare(known, settings.baseUrl);
     call.body = outgoing.body;
     for (;;) {
       const started = runtime.elapsed();
@@ -43,6 +43,10 @@ export function createTransport(settings: Settings, runtime: Runtime): Transport
       await call.deadline.wait(waitMs).catch((error: unknown) => {
         throw broken(error);
       });
+    }
+
+    function endOf(error: unknown): never {
+      throw call.deadline.ended() === undefined ? error : broken(error);
     }
 
     function broken(error: unknown): unknown {
@@ -83,11 +87,15 @@ export function createTransport(settings: Settings, runtime: Runtime): Transport
   };
 }
 
-async function prepare(request: Request | PlainRequest, baseUrl: string): Promise<Outgoing> {
-  const { headers, ...rest } = await readRequest(request);
-  const security: readonly string[] = Object.values(securityHeaders);
-  const own = Object.entries(headers).filter(([name]) => !security.includes(name));
-  return { ...rest, headers: Object.fromEntries(own), signedPath: pathBelow(baseUrl, rest.url) };
+/** Headers of a signature, which no caller may set. */
+const reserved: ReadonlySet<string> = new Set(Object.values(securityHeaders));
+
+function prepare({ url, method, headers, body }: ReadRequest, baseUrl: string): Outgoing {
+  const own: Record<string, string> = {};
+  headers.forEach((value, name) => {
+    if (!reserved.has(name)) own[name] = value;
+  });
+  return { url, method, body, headers: own, signedPath: pathBelow(baseUrl, url) };
 }
 
 function eventOf(

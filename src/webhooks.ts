@@ -79,7 +79,7 @@ export interface WebhookToSign extends Credentials {
 export async function signWebhook(webhook: WebhookToSign): Promise<Record<string, string>> {
   checkCredentials(webhook);
   const { url, body, timestamp = Math.floor(Date.now() / 1_000) } = webhook;
-  const salt = createSalt(systemRuntime.randomBytes);
+  const salt = createSalt(systemRuntime.uuid);
   const text = webhookTextToSign(url, { salt, timestamp, body }, webhook);
   return {
     [securityHeaders.salt]: salt,

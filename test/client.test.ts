@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import {
   ApiError,
   AuthenticationError,
@@ -22,6 +22,23 @@ function failing(code: string): () => never {
 }
 
 describe("a request", () => {
+  test('asks not to be redirected with "manual" where the runtime does not know "error"', async () => {
+    class EdgeRequest {
+      constructor(_: string, { redirect }: RequestInit) {
+        if (redirect === "error") throw new TypeError("Invalid redirect value");
+      }
+    }
+    vi.stubGlobal("Request", EdgeRequest);
+    const redirected = (): Response =>
+      new Response(null, { status: 307, headers: { location: "https://x" } });
+    const { client, sent } = observedClient(redirected);
+    vi.unstubAllGlobals();
+    const error = await rejection(client.createCustomer(jane));
+    expect(sent.map(({ redirect }) => redirect)).toEqual(["manual"]);
+    expect(error).toMatchObject({ name: "ApiError", status: 307, mayHaveSucceeded: true, attempts: 1 });
+    expect((error as Error).message).toContain("a redirect, which is not followed");
+  });
+
   test("goes to the described path with the text that was signed", async () => {
     const { client, sent } = observedClient(created);
     const customer = await client.createCustomer({ name: "Zoë 山田", metadata: { n: 10 } });
@@ -31,7 +48,7 @@ describe("a request", () => {
       url: "https://sandboxapi.rapyd.net/v1/customers",
       method: "POST",
       body: '{"name":"Zoë 山田","metadata":{"n":10}}',
-      redirect: "manual",
+      redirect: "error",
     });
     expect(sent[0]?.headers).toMatchObject({
       accept: "application/json",

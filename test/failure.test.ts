@@ -57,6 +57,9 @@ test("the reason is the code, or the innermost message", () => {
   expect(failureReason(new TypeError("fetch failed", { cause: new Error("other side closed") }))).toBe(
     "other side closed",
   );
+  expect(failureReason(new TypeError("fetch failed", { cause: new Error("unexpected redirect") }))).toContain(
+    "is not followed",
+  );
   expect(failureReason("text")).toBe("text");
 });
 

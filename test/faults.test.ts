@@ -79,7 +79,7 @@ const table: [
   [
     "redirect",
     () => ({ mode: "redirect", location }),
-    { name: "ApiError", status: 307, mayHaveSucceeded: true },
+    { name: "ConnectionError", mayHaveSucceeded: true },
     0,
   ],
   ["slow", () => ({ mode: "slow", delayMs: 60_000 }), { name: "TimeoutError", mayHaveSucceeded: true }, 0],

@@ -12,7 +12,7 @@ describe("raw", () => {
     expect(error).toBeUndefined();
     expect(response).toBeInstanceOf(Response);
     expect(sent[0]?.headers["signature"]).toMatch(/==$/);
-    expect(sent[0]).toMatchObject({ body: '{"name":"Jane Doe"}', redirect: "manual" });
+    expect(sent[0]).toMatchObject({ body: '{"name":"Jane Doe"}', redirect: "error" });
   });
 
   test("gives an error of the API as error", async () => {

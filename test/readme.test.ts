@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { inRoot } from "../scripts/paths.js";
-import { problemsOf } from "./helpers/compile.js";
+import { packagePaths, problemsOf } from "./helpers/compile.js";
 
 const readme = readFileSync(inRoot("README.md"), "utf8");
 const lines = readme.split("\n");
@@ -20,11 +20,7 @@ test("every code block compiles", () => {
   const problems = problemsOf(texts, {
     types: ["node"],
     typeRoots: [inRoot("node_modules/@types")],
-    paths: {
-      "rapyd-customers": [inRoot("src/index.ts")],
-      "rapyd-customers/*": [inRoot("src/*/index.ts"), inRoot("src/*.ts")],
-      "#hmac": [inRoot("src/hmac.web.ts")],
-    },
+    paths: packagePaths,
   });
   expect(blocks.length).toBeGreaterThan(6);
   expect(problems).toEqual([]);

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { inRoot } from "../../scripts/paths.js";
 
 /** How a careful consumer compiles. */
 export const strictOptions: ts.CompilerOptions = {
@@ -11,6 +12,13 @@ export const strictOptions: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.NodeNext,
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
+};
+
+/** Where a caller's imports lead while nothing is built. */
+export const packagePaths: Record<string, string[]> = {
+  "rapyd-customers": [inRoot("src/index.ts")],
+  "rapyd-customers/*": [inRoot("src/*/index.ts"), inRoot("src/*.ts")],
+  "#hmac": [inRoot("src/hmac.web.ts")],
 };
 
 /** What the compiler has to say of texts that stand in no file; names are absolute paths, and decide what imports mean. */

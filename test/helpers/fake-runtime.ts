@@ -30,7 +30,6 @@ export function fakeRuntime(startMs = 1_700_000_000_000): FakeRuntime {
     now: () => nowMs,
     elapsed: () => nowMs - startMs,
     random: () => 0.5,
-    randomBytes: (length) => new Uint8Array(length).fill(++count),
     uuid: () => `00000000-0000-4000-8000-${String(++count).padStart(12, "0")}`,
     setTimeout: (callback, delayMs) => {
       const id = ++count;

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   report(verdicts);
   const seconds = (performance.now() - start) / 1_000;
   const each = ((seconds * 1_000 * shards) / verdicts.length).toFixed(0);
-  console.log(`${seconds.toFixed(0)} s in ${shards} processes, ${each} ms of each process per change`);
+  console.info(`${seconds.toFixed(0)} s in ${shards} processes, ${each} ms of each process per change`);
 }
 
 function judgeShard(index: number): Promise<Verdict[]> {
@@ -41,13 +41,13 @@ function report(verdicts: Verdict[]): void {
   for (const [kind, ofKind] of grouped(verdicts, ({ kind }) => kind)) {
     const killed = ofKind.filter(({ noticedBy }) => noticedBy !== undefined).length;
     const equivalent = ofKind.filter((one) => one.noticedBy === undefined && reviewOf(one)).length;
-    console.log(
+    console.info(
       `${kind.padEnd(28)} ${killed}/${ofKind.length}${equivalent ? ` and ${equivalent} equivalent` : ""}`,
     );
   }
-  console.log("\nnoticed by:");
+  console.info("\nnoticed by:");
   for (const [by, some] of grouped(verdicts, ({ noticedBy }) => noticedBy ?? "nobody"))
-    console.log(`  ${by}: ${some.length}`);
+    console.info(`  ${by}: ${some.length}`);
   for (const { kind, way, change } of unreviewed)
     console.error(`survived: ${locate(way)} ${kind}: ${change} (${way.join(".")})`);
   const stale = survivors.filter((known) => !missed.some((verdict) => reviewOf(verdict) === known));
@@ -55,7 +55,7 @@ function report(verdicts: Verdict[]): void {
     console.error(`test/mutation/survivors.ts lists ${kind} at ${way}, which is noticed`);
   const counted = verdicts.length - missed.length + unreviewed.length;
   const killed = verdicts.length - missed.length;
-  console.log(
+  console.info(
     `\nkilled ${killed} of ${counted} (${((100 * killed) / counted).toFixed(2)} %), ` +
       `${missed.length - unreviewed.length} more are equivalent, ${verdicts.length} changes in all`,
   );

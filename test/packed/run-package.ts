@@ -47,7 +47,7 @@ export const wrong = () => createClient().createCustomer({ email: "x" });
 const failed: string[] = [];
 
 function tell(name: string, passed: boolean, output = ""): void {
-  console.log(`${passed ? "passed" : "FAILED"}: ${name}`);
+  console.info(`${passed ? "passed" : "FAILED"}: ${name}`);
   if (passed) return;
   console.error(output.trim());
   failed.push(name);
@@ -60,19 +60,19 @@ function tool(name: string, ...values: string[]): void {
   tell([name, ...values.map((value) => value.replace(/.*\//, ""))].join(" "), status === 0, stdout + stderr);
 }
 
-console.log("Packing, and installing the tarball into an empty project ...");
+console.info("Packing, and installing the tarball into an empty project ...");
 const consumer = await createConsumer();
 try {
   const { size } = statSync(consumer.tarball);
-  console.log(`The tarball has ${size} bytes`);
+  console.info(`The tarball has ${size} bytes`);
   await checkDependencies(consumer);
   await checkRequire(consumer);
-  console.log(`Fetching ${tools.join(", ")} ...`);
+  console.info(`Fetching ${tools.join(", ")} ...`);
   await consumer.install(...tools);
   tool("publint", "run", consumer.tarball, "--strict");
   tool("attw", consumer.tarball, "--profile", "esm-only", "--format", "ascii");
   tool("knip", "--no-progress");
-  console.log(`Fetching TypeScript ${compilers.join(", ")} ...`);
+  console.info(`Fetching TypeScript ${compilers.join(", ")} ...`);
   await consumer.install(...compilers.map((version) => `typescript-${version}@npm:typescript@${version}`));
   await checkCompilers(consumer);
 } finally {

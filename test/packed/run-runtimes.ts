@@ -3,7 +3,7 @@ import { startEmulator } from "../../src/emulator/index.js";
 import { copyInto, createConsumer } from "./consumer.js";
 import { runtimes } from "./runtimes.js";
 
-console.log("Packing, and installing the tarball into an empty project ...");
+console.info("Packing, and installing the tarball into an empty project ...");
 const consumer = await createConsumer();
 const emulator = await startEmulator();
 const { url, accessKey, secretKey } = emulator;
@@ -12,7 +12,7 @@ const failed: string[] = [];
 
 try {
   const packages = runtimes.flatMap((runtime) => runtime.package ?? []);
-  console.log(`Fetching ${packages.join(", ")} ...`);
+  console.info(`Fetching ${packages.join(", ")} ...`);
   await consumer.install(...packages);
   await copyInto(consumer, "test/packed/job.mjs", "job.mjs");
   for (const runtime of runtimes) {
@@ -26,7 +26,7 @@ try {
         : [...parts, ...Object.keys(result)].filter((part) => result[part] !== true);
     if (emulator.customers.length === before && missing.length === 0)
       missing.push("no customer reached the emulator");
-    console.log(
+    console.info(
       `${missing.length === 0 ? "passed" : "FAILED"}: ${runtime.name}${missing.length > 0 ? `: ${missing.join(", ")}` : ""}`,
     );
     if (missing.length > 0) failed.push(runtime.name);
@@ -35,5 +35,5 @@ try {
   await emulator.close();
   await consumer.remove();
 }
-console.log(`${runtimes.length - failed.length} of ${runtimes.length} runtimes passed`);
+console.info(`${runtimes.length - failed.length} of ${runtimes.length} runtimes passed`);
 if (failed.length > 0) process.exitCode = 1;

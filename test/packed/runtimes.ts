@@ -65,7 +65,7 @@ function script(
     run: async (consumer, target) => {
       await consumer.write(
         "run.mjs",
-        `import { doJob } from "./job.mjs"; console.log(JSON.stringify(await doJob(${JSON.stringify(target)})));`,
+        `import { doJob } from "./job.mjs"; console.info(JSON.stringify(await doJob(${JSON.stringify(target)})));`,
       );
       const command = join(consumer.folder, "node_modules", folder, binary);
       return parse(await consumer.run(command, [...values, "run.mjs"]));

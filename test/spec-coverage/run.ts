@@ -16,13 +16,13 @@ for (const [name, exchanges] of Object.entries({
 })) {
   const { totals } = await measure(exchanges);
   const figures = Object.entries(totals).map(([what, { covered, total }]) => `${what} ${covered}/${total}`);
-  console.log(`${name} (${exchanges.length} exchanges): ${figures.join(", ")}`);
+  console.info(`${name} (${exchanges.length} exchanges): ${figures.join(", ")}`);
 }
 
 const { totals, missing, contradictions } = await measure(all);
 const sum = (key: "covered" | "total"): number =>
   Object.values(totals).reduce((whole, part) => whole + part[key], 0);
-console.log(`seen: ${((100 * sum("covered")) / sum("total")).toFixed(1)} % of ${sum("total")}`);
+console.info(`seen: ${((100 * sum("covered")) / sum("total")).toFixed(1)} % of ${sum("total")}`);
 for (const one of missing) console.error(`never seen: ${one}`);
 for (const one of contradictions) console.error(`not as described: ${one}`);
 if (missing.length > 0 || contradictions.length > 0) process.exitCode = 1;

@@ -1,0 +1,26 @@
+/** What every contender is given: keys, a body, and an address. */
+
+export const keys = {
+  accessKey: "rak_TEST00000000000000",
+  secretKey: "rsk_test_0123456789abcdef0123456789abcdef0123456789abcdef",
+};
+
+export const body = {
+  name: "Jane Doe",
+  email: "jane.doe@example.com",
+  phone_number: "+14155559993",
+  addresses: [{ name: "Jane Doe", line_1: "123 Street", city: "Anytown", country: "US", zip: "12345" }],
+  metadata: { merchant_defined: true },
+};
+
+/** Where to send it, and through what. */
+export interface Setting {
+  baseUrl: string;
+  fetch: typeof globalThis.fetch;
+}
+
+/** Makes a function that creates one customer and gives its data. */
+export type Contender = (setting: Setting) => () => Promise<unknown>;
+
+export const path = "/v1/customers";
+export const timeoutMs = 30_000;

@@ -1,0 +1,47 @@
+/** Compares functions in interleaved rounds, so that a noisy machine is noisy for all of them. */
+
+/** Ratio of one contender to the yardstick, over all rounds. */
+export interface Ratio {
+  name: string;
+  median: number;
+  /** Half of the distance between the quartiles. */
+  spread: number;
+  /** Microseconds a call, median. */
+  microseconds: number;
+}
+
+/** Runs each function `calls` times in every round; the first is the yardstick. */
+export async function compare(
+  functions: readonly (readonly [name: string, call: () => Promise<unknown>])[],
+  rounds: number,
+  calls: number,
+): Promise<Ratio[]> {
+  for (const [, call] of functions) await repeat(call, calls * 2);
+  const times = functions.map((): number[] => []);
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, [, call]] of functions.entries()) times[index]?.push(await repeat(call, calls));
+  }
+  const yardstick = times[0] ?? [];
+  return functions.map(([name], index) => {
+    const own = times[index] ?? [];
+    const ratios = own.map((time, round) => time / (yardstick[round] ?? NaN));
+    return { name, median: median(ratios), spread: spread(ratios), microseconds: median(own) };
+  });
+}
+
+async function repeat(call: () => Promise<unknown>, times: number): Promise<number> {
+  const start = performance.now();
+  for (let index = 0; index < times; index++) await call();
+  return ((performance.now() - start) / times) * 1_000;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+export function spread(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const at = (part: number): number => sorted[Math.floor(sorted.length * part)] ?? NaN;
+  return (at(0.75) - at(0.25)) / 2;
+}
