@@ -1,7 +1,8 @@
-/** `npm run budgets`: what the package's parts weigh, minified and compressed, against what they may. */
+/** `npm run budgets`: what the package's parts weigh, minified and compressed, and what a call costs a compiler, against what they may. */
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { inRoot, root } from "./paths.js";
+import { instantiationsPerCall } from "./type-budget.js";
 
 interface Budget {
   part: string;
@@ -12,6 +13,9 @@ interface Budget {
   /** Files that must not come along. */
   without: readonly string[];
 }
+
+/** Rivals take 3 and more. */
+const mostInstantiations = 1;
 
 const watched = ["generated/response-checks.ts", "generated/webhooks.ts", "generated/examples.ts"];
 
@@ -50,6 +54,13 @@ for (const { part, uses, atMost, without } of budgets) {
   for (const file of brought) console.error(`${part} must not bring ${file} along`);
   if (!isKept) process.exitCode = 1;
 }
+
+const perCall = instantiationsPerCall();
+const isCheap = perCall <= mostInstantiations;
+console.log(
+  `${isCheap ? "kept" : "OVER"}: a further call: ${perCall} of ${mostInstantiations} type instantiations`,
+);
+if (!isCheap) process.exitCode = 1;
 
 /** Weight of a module for runtimes without Node's own crypto, as a bundler would deliver it. */
 async function weigh(uses: string): Promise<{ bytes: number; files: string[] }> {

@@ -146,10 +146,12 @@ function requestHeaders(operation: Operation, options: RequestOptions, runtime: 
   const headers = checkHeaders(options.headers ?? {});
   const { idempotencyHeader } = operation;
   if (idempotencyHeader === undefined) return headers;
-  const key = options.idempotencyKey ?? runtime.uuid();
-  if (key === "") throw new TypeError("idempotencyKey must not be empty; leave it out for a new one.");
-  checkHeaderValue("idempotencyKey", key);
-  return { ...headers, [idempotencyHeader]: key };
+  const idempotencyKey = options.idempotencyKey ?? undefined;
+  if (idempotencyKey === undefined) return { ...headers, [idempotencyHeader]: runtime.uuid() };
+  if (idempotencyKey === "")
+    throw new TypeError("idempotencyKey must not be empty; leave it out for a new one.");
+  checkHeaderValue("idempotencyKey", idempotencyKey);
+  return { ...headers, [idempotencyHeader]: idempotencyKey };
 }
 
 function callFacts(

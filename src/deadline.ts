@@ -36,23 +36,26 @@ export function startDeadline(
   const end = timing.elapsed() + timeoutMs;
   const controller = new AbortController();
   let reason: "timeout" | "aborted" | undefined;
-  let reject: (error: unknown) => void = () => undefined;
-  const over = new Promise<never>((_, rejectOver) => (reject = rejectOver));
-  // A call can end while nothing waits for it.
-  over.catch(() => undefined);
+  // One for each race so far; of those that are over, rejecting does nothing.
+  const races: ((error: Error) => void)[] = [];
 
   const stop = (why: "timeout" | "aborted"): void => {
     if (reason !== undefined) return;
     reason = why;
     controller.abort();
-    reject(new Error(why));
+    for (const reject of races) reject(new Error(why));
   };
   let stopListening: (() => void) | undefined;
   const timer = timing.setTimeout(() => stop("timeout"), timeoutMs);
   if (callerSignal?.aborted) stop("aborted");
   else if (callerSignal) stopListening = listen(callerSignal, () => stop("aborted"));
 
-  const race = <Value>(promise: Promise<Value>): Promise<Value> => Promise.race([promise, over]);
+  const race = <Value>(promise: Promise<Value>): Promise<Value> =>
+    new Promise((resolve, reject) => {
+      if (reason !== undefined) reject(new Error(reason));
+      races.push(reject);
+      promise.then(resolve, reject);
+    });
   return {
     signal: controller.signal,
     timeLeft: () => end - timing.elapsed(),
