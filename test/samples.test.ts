@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +8,7 @@ import { inRoot } from "../scripts/paths.js";
 import { type Emulator, startEmulator } from "../src/emulator/index.js";
 import { signText, textToSign } from "../src/signature.js";
 import { packagePaths, problemsOf } from "./helpers/compile.js";
+import { execute } from "./helpers/execute.js";
 import { keys } from "./helpers/fixtures.js";
 import { at, openapi } from "./helpers/openapi.js";
 
@@ -54,18 +54,9 @@ async function commandOf({ label, source }: Sample): Promise<string[]> {
   return [process.execPath, output];
 }
 
-function run(
-  [command = "", ...values]: string[],
-  environment: object,
-): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, values, { env: { PATH: process.env["PATH"] ?? "", ...environment } });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, output }));
-  });
+/** A shell's environment with nothing of this process but where programs are. */
+function environmentOf(keys: object): NodeJS.ProcessEnv {
+  return { PATH: process.env["PATH"], ...keys };
 }
 
 test("the description pulls in each sample as it stands in its file", () => {
@@ -79,7 +70,7 @@ describe.each(samples)("the sample of $label", (sample) => {
     const before = emulator.customers.length;
     const { accessKey, secretKey, url } = emulator;
     const environment = { RAPYD_ACCESS_KEY: accessKey, RAPYD_SECRET_KEY: secretKey, RAPYD_BASE_URL: url };
-    const { code, output } = await run(await commandOf(sample), environment);
+    const { code, output } = await execute(folder, await commandOf(sample), environmentOf(environment));
     expect(output).toMatch(/cus_[0-9a-f]{32}/);
     expect(code).toBe(0);
     expect(emulator.customers).toHaveLength(before + 1);
@@ -91,7 +82,7 @@ describe.each(samples)("the sample of $label", (sample) => {
       RAPYD_SECRET_KEY: "rsk_wrong",
       RAPYD_BASE_URL: emulator.url,
     };
-    const { code, output } = await run(await commandOf(sample), environment);
+    const { code, output } = await execute(folder, await commandOf(sample), environmentOf(environment));
     expect(output).toContain("UNAUTHENTICATED_API_CALL");
     expect(code).not.toBe(0);
   });

@@ -1,14 +1,8 @@
-import { spawn } from "node:child_process";
 import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inRoot } from "../../scripts/paths.js";
-
-/** What a command printed, and how it ended. */
-export interface Run {
-  code: number | null;
-  output: string;
-}
+import { execute, type Run } from "./execute.js";
 
 /** Copy of the repository in a temporary folder, in which a test may change the description. */
 export interface Copy {
@@ -44,12 +38,5 @@ export async function copyRepository(): Promise<Copy> {
 /** Runs a command of node_modules/.bin, or node itself. */
 export function run(folder: string, [command = "", ...values]: string[]): Promise<Run> {
   const program = command === "node" ? process.execPath : join(inRoot("node_modules/.bin"), command);
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, values, { cwd: folder, env: { ...process.env, NO_COLOR: "1" } });
-    let output = "";
-    child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
-    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString("utf8")));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, output }));
-  });
+  return execute(folder, [program, ...values]);
 }

@@ -1,15 +1,9 @@
 /** A project of somebody else, into which the packed tarball is installed. */
-import { spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inRoot } from "../../scripts/paths.js";
-
-/** What a command printed, and how it ended. */
-export interface Run {
-  code: number | null;
-  output: string;
-}
+import { execute, type Run } from "../helpers/execute.js";
 
 /** A consumer's folder. */
 export interface Consumer {
@@ -17,7 +11,7 @@ export interface Consumer {
   /** Path of the tarball that is installed. */
   tarball: string;
   write: (name: string, text: string) => Promise<void>;
-  run: (command: string, values: readonly string[], environment?: object) => Promise<Run>;
+  run: (...command: string[]) => Promise<Run>;
   /** Adds packages from npm, in exact versions. */
   install: (...packages: string[]) => Promise<void>;
   remove: () => Promise<void>;
@@ -26,7 +20,8 @@ export interface Consumer {
 /** Packs the project and installs the tarball, with its one dependency, as a consumer does. */
 export async function createConsumer(): Promise<Consumer> {
   const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-consumer-"));
-  const packing = await run(inRoot("."), "npm", [
+  const packing = await execute(inRoot("."), [
+    "npm",
     "pack",
     "--json",
     "--loglevel=silent",
@@ -49,7 +44,7 @@ export async function createConsumer(): Promise<Consumer> {
       "--save-exact",
       ...packages,
     ];
-    const { code, output } = await run(folder, "npm", values);
+    const { code, output } = await execute(folder, ["npm", ...values]);
     if (code !== 0) throw new Error(`npm install ${packages.join(" ")} failed:\n${output}`);
   };
   await install(tarball);
@@ -60,7 +55,7 @@ export async function createConsumer(): Promise<Consumer> {
       await mkdir(join(folder, name, ".."), { recursive: true });
       await writeFile(join(folder, name), text);
     },
-    run: (command, values, environment) => run(folder, command, values, environment),
+    run: (...command) => execute(folder, command),
     install,
     remove: () => rm(folder, { recursive: true, force: true }),
   };
@@ -69,24 +64,4 @@ export async function createConsumer(): Promise<Consumer> {
 /** Copies a file of the tests into the consumer's folder. */
 export async function copyInto(consumer: Consumer, from: string, name: string): Promise<void> {
   await cp(inRoot(from), join(consumer.folder, name));
-}
-
-function run(
-  folder: string,
-  command: string,
-  values: readonly string[],
-  environment: object = {},
-): Promise<Run> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, values, {
-      cwd: folder,
-      env: { ...process.env, NO_COLOR: "1", ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, output }));
-  });
 }

@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../scripts/paths.js";
-import { type Consumer, createConsumer, type Run } from "./consumer.js";
+import { type Consumer, createConsumer } from "./consumer.js";
 
 const tools = ["publint@0.3.25", "@arethetypeswrong/cli@0.18.5", "knip@6.44.2"];
 const compilers = ["5.4.5", "5.9.3", "6.0.3", "7.0.2"];
@@ -84,7 +84,7 @@ if (failed.length > 0) {
 }
 
 async function checkDependencies({ run }: Consumer): Promise<void> {
-  const { output } = await run("npm", ["ls", "--all", "--omit=dev", "--parseable", "--loglevel=silent"]);
+  const { output } = await run("npm", "ls", "--all", "--omit=dev", "--parseable", "--loglevel=silent");
   const names = output
     .split("\n")
     .flatMap((line) => (line.includes("node_modules/") ? line.replace(/.*node_modules\//, "") : []));
@@ -107,7 +107,7 @@ async function checkRequire({ write, run }: Consumer): Promise<void> {
     const all = [createClient, verifyWebhook, startEmulator, contractMonitor];
     if (!all.every((one) => typeof one === "function")) process.exitCode = 1;`,
   );
-  const { code, output }: Run = await run(process.execPath, ["require.cjs"]);
+  const { code, output } = await run(process.execPath, "require.cjs");
   tell(`require of the ES module on Node ${process.versions.node}`, code === 0, output);
 }
 
@@ -129,10 +129,11 @@ async function checkCompilers({ write, run, folder }: Consumer): Promise<void> {
           ...{ lib: ["es2023", "dom", "dom.iterable"], types: [] },
         };
         await write("tsconfig.json", JSON.stringify({ compilerOptions: options, files: ["caller.ts"] }));
-        const { code, output } = await run(process.execPath, [
+        const { code, output } = await run(
+          process.execPath,
           join(folder, `node_modules/typescript-${version}/bin/tsc`),
           ...["-p", "tsconfig.json"],
-        ]);
+        );
         const exactly = exactOptionalPropertyTypes ? "exact" : "loose";
         tell(
           `TypeScript ${version}, ${resolution.moduleResolution}, ${exactly} optional properties`,

@@ -68,7 +68,7 @@ function script(
         `import { doJob } from "./job.mjs"; console.info(JSON.stringify(await doJob(${JSON.stringify(target)})));`,
       );
       const command = join(consumer.folder, "node_modules", folder, binary);
-      return parse(await consumer.run(command, [...values, "run.mjs"]));
+      return parse(await consumer.run(command, ...values, "run.mjs"));
     },
   };
 }
