@@ -8,12 +8,23 @@ import { buildDocs, docsFolder } from "./docs/build.js";
 import { serveDocs } from "./docs/serve.js";
 import { onSave } from "./on-save.js";
 
-const { values } = parseArgs({
-  options: { watch: { type: "boolean", default: false }, port: { type: "string", default: "8080" } },
-});
+try {
+  const { values } = parseArgs({
+    options: { watch: { type: "boolean", default: false }, port: { type: "string", default: "8080" } },
+  });
+  if (values.watch) await watchDocs(portOf(values.port));
+  else await build();
+} catch (error) {
+  // A wrong option, or a port that somebody else has.
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
 
-if (values.watch) await watchDocs(Number(values.port));
-else await build();
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new TypeError(`--port takes a number from 0 to 65535, not "${text}".`);
+}
 
 async function build(): Promise<boolean> {
   const start = performance.now();

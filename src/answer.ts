@@ -23,11 +23,7 @@ export interface Answer {
 /** Reads the response's body. Never rejects: a connection that breaks meanwhile is a `problem` of the answer. */
 export async function readAnswer(response: Response): Promise<Answer> {
   const { status, headers } = response;
-  const {
-    bytes,
-    problem,
-    isCutOff = false,
-  } = await (isShort(response) ? readWhole(response) : readBytes(response));
+  const { bytes, problem, isCutOff = false } = await readBytes(response);
   if (problem !== undefined)
     return { status, headers, text: decode(bytes), json: undefined, isCutOff, problem };
   return answerOf(status, headers, bytes);
@@ -85,12 +81,6 @@ async function readBytes(response: Response): Promise<Bytes> {
   // The rest is not wanted, and whether the server takes note does not matter.
   reader.cancel().catch(() => undefined);
   return { bytes: join(chunks, length), problem: `longer than ${maximumAnswerBytes} bytes` };
-}
-
-/** Whether the server promised a body that may be read at once, which takes half the time. Of a compressed one the length says nothing. */
-function isShort({ headers }: Response): boolean {
-  const length = headers.get("content-length");
-  return length !== null && Number(length) <= maximumAnswerBytes && !headers.has("content-encoding");
 }
 
 async function readWhole(response: Response): Promise<Bytes> {

@@ -62,7 +62,8 @@ export function createSender(settings: Settings, runtime: Runtime): Send {
         signal: deadline.signal,
       });
       const answer = await deadline.race(
-        response.then((answered) => {
+        // A fetch of the caller's own may forget to return a promise.
+        Promise.resolve(response).then((answered) => {
           isAnswered = true;
           return readAnswer(answered);
         }),

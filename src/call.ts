@@ -127,8 +127,9 @@ function checkBody(check: Check, body: unknown, isObserved: boolean, checked: Ch
   try {
     const lost = findUnfaithful(body);
     if (lost.length > 0) {
-      issues.push(...findIssues(check, body));
-      issues.push(...lost.filter(({ path }) => !issues.some((issue) => issue.path === path)));
+      const found = findIssues(check, body);
+      const named = new Set(found.map(({ path }) => path));
+      for (const issue of [...found, ...lost.filter(({ path }) => !named.has(path))]) issues.push(issue);
       return;
     }
     checked.text = JSON.stringify(body) as string | undefined;

@@ -88,15 +88,19 @@ export class TimeoutError extends RapydError {
   override readonly name: string = "TimeoutError";
 }
 
+/** Problems that the message of a {@link ValidationError} names. */
+const mostListed = 20;
+
 /** The request is not what the description asks for. Nothing was sent. */
 export class ValidationError extends RapydError {
   override readonly name: string = "ValidationError";
-  /** Every problem, in the order of the description. */
+  /** Every problem, in the order of the description; the message names the first of them. */
   readonly issues: readonly Issue[];
 
   constructor(operationId: string, issues: readonly Issue[]) {
-    const problems = issues.map(({ path, message }) => `${path || "the body"} ${message}`).join("; ");
-    super(`${operationId}: the request was not sent: ${problems}`);
+    const listed = issues.slice(0, mostListed).map(({ path, message }) => `${path || "the body"} ${message}`);
+    const more = issues.length > mostListed ? [`and ${issues.length - mostListed} more`] : [];
+    super(`${operationId}: the request was not sent: ${[...listed, ...more].join("; ")}`);
     this.issues = issues;
   }
 }

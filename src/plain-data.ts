@@ -25,7 +25,8 @@ export function findUnfaithful(value: unknown): Issue[] {
     above.push(holder);
     // A plain loop over an array meets its holes as well, which JSON fills with null.
     if (Array.isArray(holder))
-      for (let index = 0; index < holder.length; index++) step(index, holder[index], true);
+      for (let index = 0; index < holder.length && values <= mostValues; index++)
+        step(index, holder[index], true);
     else for (const name of Object.keys(holder)) step(name, Reflect.get(holder, name), false);
     above.pop();
   }

@@ -60,8 +60,12 @@ function letters(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 }
 
-/** Whether one letter too many, too few, another one or two that changed places make one word of the other. */
+/**
+ * Whether one letter too many, too few, another one or two that changed places make one word of the other. A first letter is seldom
+ * wrong, and another digit is meant: `lname` is no `name`, and `line_4` no `line_1`.
+ */
 function isOneSlip(one: string, other: string): boolean {
+  if (one[0] !== other[0] || one.replaceAll(/\D/g, "") !== other.replaceAll(/\D/g, "")) return false;
   const shorter = Math.min(one.length, other.length);
   let start = 0;
   while (start < shorter && one[start] === other[start]) start++;

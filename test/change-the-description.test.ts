@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inRoot } from "../scripts/paths.js";
@@ -151,9 +151,14 @@ describe.sequential("in a copy of the repository", () => {
       });
     /** Saves until the watcher, which starts up in its own time, has taken note. */
     const save = async (text: string, expected: RegExp): Promise<void> => {
-      const rewrite = setInterval(() => void writeFile(file, text), 2_000);
+      // As many editors save: under another name first, which is then given the file's.
+      const replace = async (): Promise<void> => {
+        await writeFile(`${file}~`, text);
+        await rename(`${file}~`, file);
+      };
+      const rewrite = setInterval(() => void replace(), 2_000);
       try {
-        await writeFile(file, text);
+        await replace();
         await printed(expected);
       } finally {
         clearInterval(rewrite);

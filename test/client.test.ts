@@ -686,3 +686,21 @@ describe("middleware", () => {
     expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "ApiError", status: 200 });
   });
 });
+
+test("a body with very many problems is refused at once, and the message names the first of them", async () => {
+  const { client, sent } = observedClient(created);
+  const broken = { name: "Jane", addresses: new Array(40_000).fill("\ud800") as never[] };
+  const start = performance.now();
+  const error = (await rejection(client.createCustomer(broken))) as ValidationError;
+  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(error.issues.length).toBeGreaterThan(39_000);
+  expect(error.message.length).toBeLessThan(4_000);
+  expect(error.message).toMatch(/and \d+ more$/);
+  expect(sent).toEqual([]);
+});
+
+test("a fetch that gives its answer without a promise is taken as well", async () => {
+  const fetch = (() => created()) as unknown as typeof globalThis.fetch;
+  const { client } = observedClient(created, { fetch });
+  expect((await client.createCustomer(jane)).id).toMatch(/^cus_/);
+});

@@ -38,11 +38,14 @@ describe("the needed version", () => {
 
   test("both versions and the changelog must say so", () => {
     expect(
-      missingRaises("0.2.0", { one: "0.2.0", other: "0.2.1" }, "# Changelog\n\n## 0.2.0 - unreleased\n"),
+      missingRaises("0.2.0", { one: "0.2.0", other: "0.2.0" }, "# Changelog\n\n## 0.2.0 - unreleased\n"),
     ).toEqual([]);
     expect(missingRaises("0.2.0", { one: "0.1.0", other: "0.2.0" }, "## 0.2.01\n")).toEqual([
       "raise the version in one from 0.1.0 to 0.2.0",
       'add the heading "## 0.2.0" to CHANGELOG.md, and say there what changed',
+    ]);
+    expect(missingRaises("0.1.1", { one: "0.2.0", other: "0.1.0" }, "## 0.2.0\n")).toEqual([
+      "raise the version in other from 0.1.0 to 0.2.0",
     ]);
   });
 });
@@ -80,6 +83,19 @@ describe("the second look", () => {
     });
     expect(await secondLook(base, base, await typeTests())).toEqual([]);
     expect(await secondLook(base, added, await typeTests())).toEqual([]);
+  });
+
+  test("takes any success status, and any name of an example", async () => {
+    const odd = structuredClone(base);
+    const post = odd.paths?.["/v1/customers"]?.post as unknown as {
+      responses: Record<string, unknown>;
+      requestBody: { content: Record<string, { examples: Record<string, unknown> }> };
+    };
+    post.responses["201"] = post.responses["200"];
+    delete post.responses["200"];
+    const media = post.requestBody.content["application/json"];
+    if (media) media.examples = { "with-card": media.examples["Minimal"] };
+    expect(await secondLook(odd, odd, new Map())).toEqual([]);
   });
 
   test.each<[string, (schemas: Record<string, Node>) => void, string]>([
@@ -165,6 +181,8 @@ test("the command fails until versions and changelog say what changed", async ()
     const unknown = await copy.run("tsx", "scripts/spec-diff.ts", "--base", "nowhere");
     expect(unknown.output).toContain("cannot be read at nowhere");
     expect(unknown.code).toBe(1);
+    const empty = await copy.run("tsx", "scripts/spec-diff.ts", "--base=");
+    expect(empty).toEqual({ code: 1, output: "--base takes a git ref, such as v0.1.0; it is empty.\n" });
   } finally {
     await copy.remove();
   }

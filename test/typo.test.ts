@@ -27,6 +27,8 @@ test.each([
     "a neighbour of one that is given too",
     { addresses: [{ line_1: "", line_2: "", line_3: "", line_4: "" }] },
   ],
+  ["another line of an address", { addresses: [{ line_4: "" }] }],
+  ["fields of another payment method", { payment_method: { fields: { fname: "", lname: "" } } }],
   ["anything in metadata", { metadata: { nmae: 1 } }],
   ["names of Object's own", JSON.parse('{"__proto__": 1, "constructor": 2}') as object],
   ["what is no object", null],

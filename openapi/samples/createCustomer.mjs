@@ -3,6 +3,8 @@ import { createHmac, randomBytes } from "node:crypto";
 
 const { RAPYD_ACCESS_KEY, RAPYD_SECRET_KEY, RAPYD_BASE_URL = "https://sandboxapi.rapyd.net" } = process.env;
 
+if (!RAPYD_ACCESS_KEY || !RAPYD_SECRET_KEY) throw new Error("Set RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY.");
+
 const path = "/v1/customers";
 // Serialised once: what is signed is what is sent.
 const body = JSON.stringify({ name: "Jane Doe", email: "jane.doe@example.com" });

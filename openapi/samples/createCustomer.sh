@@ -13,10 +13,18 @@ text="post$path$salt$timestamp$RAPYD_ACCESS_KEY$RAPYD_SECRET_KEY$body"
 digest=$(printf '%s' "$text" | openssl dgst -sha256 -hmac "$RAPYD_SECRET_KEY" | sed 's/^.* //')
 signature=$(printf '%s' "$digest" | openssl base64 -A)
 
-curl --silent --show-error --fail-with-body --max-time 30 "$base_url$path" \
+# Only a 2xx that says SUCCESS is one.
+answer=$(curl --silent --show-error --max-time 30 "$base_url$path" \
   --header "content-type: application/json" \
   --header "access_key: $RAPYD_ACCESS_KEY" \
   --header "salt: $salt" \
   --header "timestamp: $timestamp" \
   --header "signature: $signature" \
-  --data-binary "$body"
+  --write-out '\nstatus %{http_code}' \
+  --data-binary "$body")
+printf '%s\n' "$answer"
+case $answer in
+  *'"status":"SUCCESS"'*"
+status 2"*) ;;
+  *) exit 1 ;;
+esac

@@ -24,7 +24,7 @@ const reloader = `<script>new EventSource("/reload").onmessage = () => location.
 export async function serveDocs(port: number): Promise<DocsServer> {
   const open = new Set<ServerResponse>();
   const server = createServer((request, response) => {
-    const path = new URL(request.url ?? "/", "http://localhost").pathname;
+    const path = (request.url ?? "/").replace(/[?#].*/s, "");
     if (path === "/reload") {
       response
         .writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" })

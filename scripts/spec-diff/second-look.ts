@@ -103,7 +103,7 @@ function callersOf(base: OpenApiDocument, revision: OpenApiDocument): string {
   const known = new Set(readOperations(revision).map(({ operationId }) => operationId));
   const lines = readOperations(base)
     .filter(({ operationId }) => known.has(operationId))
-    .flatMap((operation) => [...passed(base, operation), ...read(operation)]);
+    .flatMap((operation) => [...passed(base, operation), ...read(base, operation)]);
   return [
     'import type * as was from "./base-schema.js";',
     'import type * as now from "./schema.js";',
@@ -122,16 +122,21 @@ function passed(base: OpenApiDocument, { operationId, body }: OperationModel): s
   return [
     `export const ${operationId}_request: ${type("now")} = given<${type("was")}>();`,
     ...literals.map(
-      ({ name, value }) => `export const ${operationId}_${name}: ${type("now")} = ${JSON.stringify(value)};`,
+      ({ value }, index) =>
+        `export const ${operationId}_example${index}: ${type("now")} = ${JSON.stringify(value)};`,
     ),
   ];
 }
 
-function read({ operationId, answer }: OperationModel): string[] {
-  if (answer.kind === "empty") return [];
-  const type = (version: string): string =>
-    `${version}.operations["${operationId}"]["responses"][200]["content"]["${json}"]`;
-  return [`export const ${operationId}_answer: ${type("was")} = given<${type("now")}>();`];
+/** Every success with a body, which callers have read. */
+function read(base: OpenApiDocument, { operationId }: OperationModel): string[] {
+  const { responses = {} } = operationsOf(base).find((one) => one.operationId === operationId) ?? {};
+  return Object.entries(responses).flatMap(([status, response]) => {
+    if (!/^2\d\d$/.test(status) || !resolve<Response>(base, response).content?.[json]) return [];
+    const type = (version: string): string =>
+      `${version}.operations["${operationId}"]["responses"][${status}]["content"]["${json}"]`;
+    return [`export const ${operationId}_${status}: ${type("was")} = given<${type("now")}>();`];
+  });
 }
 
 function problemsOf(texts: ReadonlyMap<string, string>, roots: readonly string[]): string[] {

@@ -37,10 +37,13 @@ export function missingRaises(
   versions: Readonly<Record<string, string>>,
   changelog: string,
 ): string[] {
-  const low = Object.entries(versions).filter(([, version]) => !isEnough(version, needed));
-  const tasks = low.map(([place, version]) => `raise the version in ${place} from ${version} to ${needed}`);
-  const next = Object.values(versions).find((version) => isEnough(version, needed)) ?? needed;
-  const hasHeading = new RegExp(`^## ${next.replaceAll(".", "\\.")}\\b`, "m").test(changelog);
+  const given = Object.values(versions).filter((version) => isEnough(version, needed));
+  // A version that was raised further already is the next one for all of them.
+  const next = given.reduce((highest, one) => (isEnough(one, highest) ? one : highest), needed);
+  const tasks = Object.entries(versions)
+    .filter(([, version]) => version !== next)
+    .map(([place, version]) => `raise the version in ${place} from ${version} to ${next}`);
+  const hasHeading = new RegExp(`^## ${next.replaceAll(".", "\\.")}(?![\\d.])`, "m").test(changelog);
   return hasHeading
     ? tasks
     : [...tasks, `add the heading "## ${next}" to CHANGELOG.md, and say there what changed`];

@@ -189,6 +189,7 @@ test("the watching server has the browser load a new build", async () => {
   const loads: string[] = [];
   page.on("load", () => loads.push(page.url()));
   await page.waitForTimeout(200);
+  expect(await fetch(`${server.url}/nowhere`).then(({ status }) => status)).toBe(404);
   server.reload();
   await expect.poll(() => loads.length).toBe(1);
   await page.close();
