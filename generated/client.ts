@@ -152,7 +152,7 @@ export function bindOperations<Options>(raw: RawClient, call: Call<Options>): Op
   return {
     createCustomer: (body, options) =>
       call(operations.createCustomer, { body }, options, (init) =>
-        raw.POST("/v1/customers", { body, ...init }),
+        raw.POST("/v1/customers", { ...init, body }),
       ),
   };
 }

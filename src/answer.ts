@@ -3,9 +3,6 @@
 /** Most bytes of a body that are read, after decompression: 8 MiB. A customer has a few KiB. */
 export const maximumAnswerBytes: number = 8 * 1024 * 1024;
 
-/** Making one costs as much as the decoding; it keeps nothing between texts. */
-const strictDecoder = new TextDecoder("utf-8", { fatal: true });
-
 /** An answer, read to its end. */
 export interface Answer {
   readonly status: number;
@@ -33,7 +30,7 @@ function answerOf(status: number, headers: Headers, bytes: Uint8Array): Answer {
   const answer = { status, headers, json: undefined, isCutOff: false };
   let text: string;
   try {
-    text = strictDecoder.decode(bytes);
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     return { ...answer, text: decode(bytes), problem: "not UTF-8" };
   }

@@ -84,7 +84,7 @@ export function createSender(settings: Settings, runtime: Runtime): Send {
 }
 
 /**
- * `error` spares Node's fetch a copy of the request, a fifth of a call's processor time. Cloudflare's runtime knows only `manual`, with
+ * `error` spares Node's fetch a copy of the request, a sixth of a call's processor time. Cloudflare's runtime knows only `manual`, with
  * which the redirect is an answer like any other that is no success.
  */
 function redirectMode(): RequestRedirect {

@@ -70,7 +70,9 @@ export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<Request
     };
     // "stream" leaves a success unread: whether it is JSON is for us to say.
     const seen = isSeen ? { parseAs: "stream" } : { Request: PlainRequest };
-    const init = { headers, fetch, ...seen, ...(text === undefined ? {} : bodyOf(text, isSeen)) };
+    // What was checked is what is sent, even if the caller's object says something else when it is read again.
+    const body = text === undefined ? {} : { bodySerializer: () => (text === "{}" ? undefined : text) };
+    const init = { headers, fetch, ...seen, ...body };
     // Without middleware nothing but the transport is waited for, which ends with the deadline by itself.
     const exchange = await (isSeen ? state.deadline.race(send(init)) : send(init));
     return answer !== undefined && exchange.response === handedOut ? answer : answerFrom(exchange);
@@ -84,15 +86,6 @@ export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<Request
 
   // Generated code states for each operation which content it has; here it is read from the same description.
   return call as Call<RequestOptions>;
-}
-
-/**
- * What was checked is what is sent, even if the caller's object says something else when it is read again. Where nobody looks at the
- * request on the way, openapi-fetch need not handle the body: that takes it a tenth of a call.
- */
-function bodyOf(text: string, isSeen: boolean): object {
-  const sent = text === "{}" ? undefined : text;
-  return isSeen ? { bodySerializer: () => sent } : { body: undefined, text: sent };
 }
 
 /** What a check of the input gave. */

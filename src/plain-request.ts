@@ -5,12 +5,11 @@ export class PlainRequest {
   readonly headers: Headers;
   readonly body: string | undefined;
 
-  /** `text` is a body that openapi-fetch was not asked to serialise. */
-  constructor(url: string, init: { method: string; headers: Headers; body?: string; text?: string }) {
+  constructor(url: string, init: { method: string; headers: Headers; body?: string }) {
     this.url = url;
     this.method = init.method;
     this.headers = init.headers;
-    this.body = init.text ?? init.body;
+    this.body = init.body;
   }
 }
 

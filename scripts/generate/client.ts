@@ -138,7 +138,7 @@ function binding(operation: OperationModel): string {
   return (
     `${operationId}: (${[...names, "options"].join(", ")}) => call(operations.${operationId}, ` +
     `{ ${input.join(", ")} }, options, ` +
-    `(init) => raw.${method}(${JSON.stringify(path)}, { ${[...request, "...init"].join(", ")} }))`
+    `(init) => raw.${method}(${JSON.stringify(path)}, { ${["...init", ...request].join(", ")} }))`
   );
 }
 
