@@ -1,6 +1,7 @@
 /** How many type instantiations each further call costs a caller's compiler: a number that does not vary with the machine's load. */
 import ts from "typescript";
 import { inRoot } from "./paths.js";
+import { virtualProgram } from "./virtual-program.js";
 
 const calls = 50;
 
@@ -18,12 +19,7 @@ function instantiations(count: number): number {
     ...{ strict: true, skipLibCheck: true, noEmit: true, target: ts.ScriptTarget.ES2022 },
     ...{ module: ts.ModuleKind.NodeNext, types: ["node"], paths: { "#hmac": [inRoot("src/hmac.web.ts")] } },
   };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = (name) => name === caller || fileExists(name);
-  host.getSourceFile = (name, version) =>
-    name === caller ? ts.createSourceFile(name, text, version) : getSourceFile(name, version);
-  const program = ts.createProgram([caller], options, host);
+  const program = virtualProgram(new Map([[caller, text]]), [caller], options);
   const [problem] = program.getSemanticDiagnostics(program.getSourceFile(caller));
   if (problem) throw new Error(ts.flattenDiagnosticMessageText(problem.messageText, "\n"));
   return program.getInstantiationCount();

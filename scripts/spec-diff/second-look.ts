@@ -14,6 +14,7 @@ import {
 import { type OperationModel, readOperations } from "../generate/operations.js";
 import { json } from "../generate/refusal.js";
 import { inRoot } from "../paths.js";
+import { virtualProgram } from "../virtual-program.js";
 
 /** What breaks for somebody who wrote code for the base, in words. */
 export async function secondLook(
@@ -145,15 +146,7 @@ function problemsOf(texts: ReadonlyMap<string, string>, roots: readonly string[]
     ...{ target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext },
     paths: { "#hmac": [inRoot("src/hmac.web.ts")] },
   };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (name) => texts.has(name) || fileExists(name);
-  host.readFile = (name) => texts.get(name) ?? readFile(name);
-  host.getSourceFile = (name, version) => {
-    const text = texts.get(name);
-    return text === undefined ? getSourceFile(name, version) : ts.createSourceFile(name, text, version);
-  };
-  const program = ts.createProgram([...roots], options, host);
+  const program = virtualProgram(texts, roots, options);
   return roots.flatMap((root) =>
     ts.getPreEmitDiagnostics(program, program.getSourceFile(root)).map(({ file, start = 0, messageText }) => {
       const line =

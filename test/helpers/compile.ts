@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { inRoot } from "../../scripts/paths.js";
+import { virtualProgram } from "../../scripts/virtual-program.js";
 
 /** How a careful consumer compiles. */
 export const strictOptions: ts.CompilerOptions = {
@@ -24,15 +25,7 @@ export const packagePaths: Record<string, string[]> = {
 /** What the compiler has to say of texts that stand in no file; names are absolute paths, and decide what imports mean. */
 export function problemsOf(texts: ReadonlyMap<string, string>, more: ts.CompilerOptions = {}): string[] {
   const options = { ...strictOptions, ...more };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (name) => texts.has(name) || fileExists(name);
-  host.readFile = (name) => texts.get(name) ?? readFile(name);
-  host.getSourceFile = (name, version) => {
-    const text = texts.get(name);
-    return text === undefined ? getSourceFile(name, version) : ts.createSourceFile(name, text, version);
-  };
-  const program = ts.createProgram([...texts.keys()], options, host);
+  const program = virtualProgram(texts, [...texts.keys()], options);
   return ts.getPreEmitDiagnostics(program).map(describe);
 }
 

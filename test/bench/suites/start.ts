@@ -43,7 +43,7 @@ export async function start(): Promise<Report> {
 function importOnce(file: string): { time: number; heap: number } {
   const code = `const start = performance.now(); await import("./.work/${file}");
     const time = performance.now() - start; gc();
-    console.log(JSON.stringify({ time, heap: process.memoryUsage().heapUsed }));`;
+    process.stdout.write(JSON.stringify({ time, heap: process.memoryUsage().heapUsed }));`;
   const values = ["--expose-gc", "--input-type=module", "--eval", code];
   return JSON.parse(run(process.execPath, values, inBench("."))) as { time: number; heap: number };
 }

@@ -1,0 +1,18 @@
+import ts from "typescript";
+
+/** A program over texts that stand in no file, and over the files that they import; names are absolute paths. */
+export function virtualProgram(
+  texts: ReadonlyMap<string, string>,
+  roots: readonly string[],
+  options: ts.CompilerOptions,
+): ts.Program {
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists, readFile } = host;
+  host.fileExists = (name) => texts.has(name) || fileExists(name);
+  host.readFile = (name) => texts.get(name) ?? readFile(name);
+  host.getSourceFile = (name, version) => {
+    const text = texts.get(name);
+    return text === undefined ? getSourceFile(name, version) : ts.createSourceFile(name, text, version);
+  };
+  return ts.createProgram([...roots], options, host);
+}
