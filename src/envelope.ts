@@ -56,7 +56,7 @@ export function readOutcome(answer: Answer, form: Operation["answer"] | undefine
 
 /** Browsers hide the status of a redirect that is not followed. */
 function isRedirect(status: number): boolean {
-  return status === 0 || (status >= 300 && status < 400);
+  return status === 0 || (status >= 300 && status < 400 && status !== 304);
 }
 
 /** A refusal: nothing was done. 408 is none, since a gateway says it of a request that it may have passed on. */

@@ -42,6 +42,7 @@ test.each<[string, Answer, Partial<Outcome>]>([
   ["an empty 500", answer(500, undefined, "empty"), { effect: "possible", transient: true }],
   ["a 500 envelope that says SUCCESS", answer(500, success), { effect: "possible", transient: true }],
   ["a 302", answer(302, undefined, "empty"), { effect: "possible", transient: false, message: notFollowed }],
+  ["a 304, which is no redirect", answer(304, undefined, "empty"), { message: "the body is empty" }],
   [
     "a redirect whose status the browser hides",
     answer(0, undefined, "empty"),
