@@ -12,7 +12,7 @@ export const servers = {
 /** Name of one of the {@link servers}. */
 export type Environment = keyof typeof servers;
 
-/** Headers that authenticate a request, by their security scheme. */
+/** Headers that authenticate a request, by their security scheme; names in lower case. */
 export const securityHeaders = {
   accessKey: "access_key",
   salt: "salt",
@@ -48,7 +48,7 @@ export interface Operation {
   readonly path: string;
   /** Form of a success: an envelope with data, one with its outcome alone, any JSON, or no body. */
   readonly answer: "envelope" | "outcome" | "json" | "empty";
-  /** Header that the call's option `idempotencyKey` fills. */
+  /** Header that the call's option `idempotencyKey` fills; in lower case. */
   readonly idempotencyHeader?: string;
 }
 

@@ -6,7 +6,7 @@ const ErrorCode: Check = {
   anyOf: [
     {
       type: "string",
-      enum: [
+      enum: new Set([
         "",
         "MISSING_AUTHENTICATION_HEADERS",
         "UNAUTHENTICATED_API_CALL",
@@ -37,7 +37,7 @@ const ErrorCode: Check = {
         "ERROR_PAYMENT_METHOD_EXPIRED",
         "ERROR_CARD_NOT_AUTHENTICATED",
         "ERROR_GET_COUPON",
-      ],
+      ]),
     },
     { type: "string" },
   ],
@@ -48,7 +48,7 @@ const Status: Check = {
   required: ["error_code", "status", "message", "response_code"],
   properties: {
     error_code: ErrorCode,
-    status: { anyOf: [{ type: "string", enum: ["SUCCESS", "ERROR"] }, { type: "string" }] },
+    status: { anyOf: [{ type: "string", enum: new Set(["SUCCESS", "ERROR"]) }, { type: "string" }] },
     message: { type: "string" },
     response_code: { type: "string", pattern: /^([A-Z][A-Z0-9_]*( - .*)?)?$/u },
     operation_id: {
@@ -62,7 +62,7 @@ const Currency: Check = {
   anyOf: [
     {
       type: "string",
-      enum: [
+      enum: new Set([
         "AED",
         "AFN",
         "ALL",
@@ -225,9 +225,9 @@ const Currency: Check = {
         "ZAR",
         "ZMW",
         "ZWD",
-      ],
+      ]),
     },
-    { type: "string", enum: [""] },
+    { type: "string", enum: new Set([""]) },
     { type: "string" },
   ],
 };
@@ -244,7 +244,9 @@ const Coupon: Check = {
     currency: Currency,
     created: { type: "number", minimum: 0, maximum: 9999999999 },
     description: { type: "string" },
-    duration: { anyOf: [{ type: "string", enum: ["forever", "once", "repeating"] }, { type: "string" }] },
+    duration: {
+      anyOf: [{ type: "string", enum: new Set(["forever", "once", "repeating"]) }, { type: "string" }],
+    },
     duration_in_months: { type: "number", minimum: 0 },
     discount_duration_in_uses: { type: "number", minimum: 0 },
     discount_valid_until: { type: ["number", "null"], minimum: 0, maximum: 9999999999 },
@@ -274,12 +276,14 @@ const Discount: Check = {
 
 const CountryCode: Check = {
   type: "string",
-  enum: "ADEFGILMNOQRSTUWXZ BABDEFGHIJLMNOQRSTVWYZ CACDFGHIKLMNORUVWXYZ DEJKMOZ ECEGHRST FIJKMOR GABDEFGHILMNPQRSTUWY HKMNRTU IDELMNOQRST JEMOP KEGHIMNPRWYZ LABCIKRSTUVY MACDEFGHKLMNOPQRSTUVWXYZ NACEFGILOPRUZ OM PAEFGHKLMNRSTWY QA REOSUW SABCDEGHIJKLMNORSTVXYZ TCDFGHJKLMNORTVWZ UAGMSYZ VACEGINU WFS XK YET ZAMW"
-    .split(" ")
-    .flatMap(([first, ...rest]) => rest.map((last) => `${first}${last}`)),
+  enum: new Set(
+    "ADEFGILMNOQRSTUWXZ BABDEFGHIJLMNOQRSTVWYZ CACDFGHIKLMNORUVWXYZ DEJKMOZ ECEGHRST FIJKMOR GABDEFGHILMNPQRSTUWY HKMNRTU IDELMNOQRST JEMOP KEGHIMNPRWYZ LABCIKRSTUVY MACDEFGHKLMNOPQRSTUVWXYZ NACEFGILOPRUZ OM PAEFGHKLMNRSTWY QA REOSUW SABCDEGHIJKLMNORSTVXYZ TCDFGHJKLMNORTVWZ UAGMSYZ VACEGINU WFS XK YET ZAMW"
+      .split(" ")
+      .flatMap(([first, ...rest]) => rest.map((last) => first + last)),
+  ),
 };
 
-const Country: Check = { anyOf: [CountryCode, { type: "string", enum: [""] }, { type: "string" }] };
+const Country: Check = { anyOf: [CountryCode, { type: "string", enum: new Set([""]) }, { type: "string" }] };
 
 const Address: Check = {
   type: "object",
@@ -303,7 +307,10 @@ const Address: Check = {
 };
 
 const CardCheck: Check = {
-  anyOf: [{ type: "string", enum: ["pass", "fail", "unavailable", "unchecked"] }, { type: "string" }],
+  anyOf: [
+    { type: "string", enum: new Set(["pass", "fail", "unavailable", "unchecked"]) },
+    { type: "string" },
+  ],
 };
 
 const BinDetails: Check = {
@@ -336,7 +343,14 @@ const AccountNameInquiry: Check = {
       anyOf: [
         {
           type: "string",
-          enum: ["match", "partial match", "no match", "not performed", "not_performed", "not supported"],
+          enum: new Set([
+            "match",
+            "partial match",
+            "no match",
+            "not performed",
+            "not_performed",
+            "not supported",
+          ]),
         },
         { type: "string" },
       ],
@@ -364,7 +378,7 @@ const PaymentMethod: Check = {
       anyOf: [
         {
           type: "string",
-          enum: [
+          enum: new Set([
             "bank",
             "bank_redirect",
             "bank_transfer",
@@ -373,7 +387,7 @@ const PaymentMethod: Check = {
             "cash",
             "ewallet",
             "rapyd_ewallet",
-          ],
+          ]),
         },
         { type: "string" },
       ],
@@ -386,7 +400,7 @@ const PaymentMethod: Check = {
       anyOf: [
         {
           type: "string",
-          enum: ["3d_verification", "pending_capture", "pending_confirmation", "not_applicable"],
+          enum: new Set(["3d_verification", "pending_capture", "pending_confirmation", "not_applicable"]),
         },
         { type: "string" },
       ],
@@ -442,9 +456,13 @@ const PackageDimensions: Check = {
 const Inventory: Check = {
   type: "object",
   properties: {
-    type: { anyOf: [{ type: "string", enum: ["finite", "infinite", "bucket"] }, { type: "string" }] },
+    type: {
+      anyOf: [{ type: "string", enum: new Set(["finite", "infinite", "bucket"]) }, { type: "string" }],
+    },
     quantity: { type: "number", minimum: 0 },
-    value: { anyOf: [{ type: "string", enum: ["in_stock", "limited", "out_of_stock"] }, { type: "string" }] },
+    value: {
+      anyOf: [{ type: "string", enum: new Set(["in_stock", "limited", "out_of_stock"]) }, { type: "string" }],
+    },
   },
 };
 
@@ -484,7 +502,7 @@ const Product: Check = {
     shippable: { type: "boolean" },
     skus: { type: "array", items: Sku },
     statement_descriptor: { type: "string" },
-    type: { anyOf: [{ type: "string", enum: ["goods", "services"] }, { type: "string" }] },
+    type: { anyOf: [{ type: "string", enum: new Set(["goods", "services"]) }, { type: "string" }] },
     unit_label: { type: "string" },
   },
 };
@@ -502,7 +520,7 @@ const TransformUsage: Check = {
   type: "object",
   properties: {
     divide_by: { type: "number", minimum: 0 },
-    round: { anyOf: [{ type: "string", enum: ["up", "down"] }, { type: "string" }] },
+    round: { anyOf: [{ type: "string", enum: new Set(["up", "down"]) }, { type: "string" }] },
   },
 };
 
@@ -514,24 +532,28 @@ const Plan: Check = {
     active: { type: "boolean" },
     aggregate_usage: {
       anyOf: [
-        { type: "string", enum: ["sum", "max", "last_during_period", "last_ever"] },
+        { type: "string", enum: new Set(["sum", "max", "last_during_period", "last_ever"]) },
         { type: "string" },
       ],
     },
     amount: { type: ["number", "null"], minimum: 0 },
-    billing_scheme: { anyOf: [{ type: "string", enum: ["per_unit", "tiered"] }, { type: "string" }] },
+    billing_scheme: {
+      anyOf: [{ type: "string", enum: new Set(["per_unit", "tiered"]) }, { type: "string" }],
+    },
     created_at: { type: "number", minimum: 0, maximum: 9999999999 },
     currency: Currency,
-    interval: { anyOf: [{ type: "string", enum: ["day", "week", "month", "year"] }, { type: "string" }] },
+    interval: {
+      anyOf: [{ type: "string", enum: new Set(["day", "week", "month", "year"]) }, { type: "string" }],
+    },
     interval_count: { type: "number", minimum: 0 },
     metadata: Metadata,
     nickname: { type: "string" },
     product: { anyOf: [Product, { type: "string" }, { type: "null" }] },
     tiers: { type: "array", items: Tier },
-    tiers_mode: { anyOf: [{ type: "string", enum: ["graduated", "volume"] }, { type: "string" }] },
+    tiers_mode: { anyOf: [{ type: "string", enum: new Set(["graduated", "volume"]) }, { type: "string" }] },
     transform_usage: TransformUsage,
     trial_period_days: { type: "number", minimum: 0 },
-    usage_type: { anyOf: [{ type: "string", enum: ["licensed", "metered"] }, { type: "string" }] },
+    usage_type: { anyOf: [{ type: "string", enum: new Set(["licensed", "metered"]) }, { type: "string" }] },
   },
 };
 
@@ -564,9 +586,15 @@ const Subscription: Check = {
   required: ["id"],
   properties: {
     id: { type: "string", pattern: /^sub_/u },
-    billing: { anyOf: [{ type: "string", enum: ["pay_automatically", "send_invoice"] }, { type: "string" }] },
+    billing: {
+      anyOf: [{ type: "string", enum: new Set(["pay_automatically", "send_invoice"]) }, { type: "string" }],
+    },
     billing_cycle_anchor: {
-      anyOf: [{ type: "string", enum: ["now", "unchanged"] }, { type: "string" }, { type: "number" }],
+      anyOf: [
+        { type: "string", enum: new Set(["now", "unchanged"]) },
+        { type: "string" },
+        { type: "number" },
+      ],
     },
     cancel_at_period_end: { type: "boolean" },
     canceled_at: { type: ["number", "null"], minimum: 0, maximum: 9999999999 },
@@ -584,7 +612,7 @@ const Subscription: Check = {
     simultaneous_invoice: { type: "boolean" },
     status: {
       anyOf: [
-        { type: "string", enum: ["active", "canceled", "past_due", "trialing", "unpaid"] },
+        { type: "string", enum: new Set(["active", "canceled", "past_due", "trialing", "unpaid"]) },
         { type: "string" },
       ],
     },
@@ -592,7 +620,9 @@ const Subscription: Check = {
     tax_percent: { type: "number", minimum: 0, maximum: 100 },
     trial_start: { type: ["number", "null"], minimum: 0, maximum: 9999999999 },
     trial_end: { type: ["number", "null"], minimum: 0, maximum: 9999999999 },
-    type: { anyOf: [{ type: "string", enum: ["payment", "payout"] }, { type: "string" }, { type: "null" }] },
+    type: {
+      anyOf: [{ type: "string", enum: new Set(["payment", "payout"]) }, { type: "string" }, { type: "null" }],
+    },
   },
 };
 

@@ -3,7 +3,7 @@
 /** What a value must be: a JSON Schema of the description, without its prose. */
 export interface Check {
   readonly type?: JsonType | readonly JsonType[];
-  readonly enum?: readonly (string | number | boolean | null)[];
+  readonly enum?: ReadonlySet<string | number | boolean | null>;
   readonly pattern?: RegExp;
   /** Name of a format, and the expression that stands for it. */
   readonly format?: readonly [string, RegExp];
@@ -35,9 +35,11 @@ export type JsonType = "string" | "number" | "integer" | "boolean" | "object" | 
 
 const CountryCode: Check = {
   type: "string",
-  enum: "ADEFGILMNOQRSTUWXZ BABDEFGHIJLMNOQRSTVWYZ CACDFGHIKLMNORUVWXYZ DEJKMOZ ECEGHRST FIJKMOR GABDEFGHILMNPQRSTUWY HKMNRTU IDELMNOQRST JEMOP KEGHIMNPRWYZ LABCIKRSTUVY MACDEFGHKLMNOPQRSTUVWXYZ NACEFGILOPRUZ OM PAEFGHKLMNRSTWY QA REOSUW SABCDEGHIJKLMNORSTVXYZ TCDFGHJKLMNORTVWZ UAGMSYZ VACEGINU WFS XK YET ZAMW"
-    .split(" ")
-    .flatMap(([first, ...rest]) => rest.map((last) => `${first}${last}`)),
+  enum: new Set(
+    "ADEFGILMNOQRSTUWXZ BABDEFGHIJLMNOQRSTVWYZ CACDFGHIKLMNORUVWXYZ DEJKMOZ ECEGHRST FIJKMOR GABDEFGHILMNPQRSTUWY HKMNRTU IDELMNOQRST JEMOP KEGHIMNPRWYZ LABCIKRSTUVY MACDEFGHKLMNOPQRSTUVWXYZ NACEFGILOPRUZ OM PAEFGHKLMNRSTWY QA REOSUW SABCDEGHIJKLMNORSTVXYZ TCDFGHJKLMNORTVWZ UAGMSYZ VACEGINU WFS XK YET ZAMW"
+      .split(" ")
+      .flatMap(([first, ...rest]) => rest.map((last) => first + last)),
+  ),
 };
 
 const Metadata: Check = { type: "object", sensitive: true };
@@ -55,7 +57,7 @@ const AddressRequest: Check = {
     canton: { type: "string", sensitive: true },
     state: { type: "string", sensitive: true },
     zip: { type: "string", sensitive: true },
-    country: { anyOf: [CountryCode, { type: "string", enum: [""] }] },
+    country: { anyOf: [CountryCode, { type: "string", enum: new Set([""]) }] },
     phone_number: { type: "string", pattern: /^(\+[1-9][0-9]{1,14})?$/u, sensitive: true },
     created_at: { type: "number", minimum: 0, maximum: 9999999999 },
     metadata: Metadata,

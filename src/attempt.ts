@@ -11,10 +11,10 @@ import { createSalt, createSigner } from "./signature.js";
 
 /** A request as it will be sent, but for its signature. */
 export interface Outgoing {
-  url: string;
   method: string;
-  /** Path and query as they are signed. */
-  signedPath: string;
+  /** Path and query below the base URL, as they are signed. */
+  path: string;
+  /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
   /** The very text that is signed; `""` sends no body. */
   body: string;
@@ -34,7 +34,7 @@ export function createSender(settings: Settings, runtime: Runtime): Send {
   const sign = createSigner(settings.credentials);
   const redirect = redirectMode();
   return async (outgoing, call, signedAt) => {
-    const { url, method, signedPath, headers, body } = outgoing;
+    const { method, path, headers, body } = outgoing;
     const { deadline, form } = call;
     const effectBefore = call.effect;
     let isAnswered = false;
@@ -45,15 +45,16 @@ export function createSender(settings: Settings, runtime: Runtime): Send {
     try {
       const salt = createSalt(runtime.uuid);
       const timestamp = Math.floor(signedAt / 1_000);
-      const security = await sign({ method, path: signedPath, salt, timestamp, body });
+      const security = await sign({ method, path, salt, timestamp, body });
       if (deadline.ended() !== undefined)
         return settled({ kind: "broken", error: undefined, effect: "none" });
       call.attempts += 1;
       for (const value of Object.values(security)) call.securityValues.add(value);
       // Until the answer says otherwise: the call can end at any moment.
       call.effect = "possible";
-      const response = (settings.fetch ?? globalThis.fetch)(url, {
+      const response = (settings.fetch ?? globalThis.fetch)(settings.baseUrl + path, {
         method,
+        // The signature comes last: nobody else may set its headers.
         headers: { accept: mediaType, "content-type": mediaType, ...headers, ...security },
         // fetch refuses a body on GET, and the signature of an empty body covers none.
         ...(body === "" ? {} : { body }),

@@ -84,23 +84,19 @@ type Rule<Value, Limit> = readonly [
 ];
 
 const rules: { readonly [Keyword in keyof Check]?: Rule<never, NonNullable<Check[Keyword]>> } = {
-  enum: [undefined, (value: never, allowed) => !allowed.includes(value), "be one of #"],
-  minLength: ["string", (text: string, least) => lengthOf(text) < least, "have a length of at least #"],
-  maxLength: ["string", (text: string, most) => lengthOf(text) > most, "have a length of at most #"],
+  enum: [undefined, (value: never, allowed) => !allowed.has(value), "be one of #"],
+  minLength: ["string", (text: string, least) => !isLonger(text, least - 1), "have a length of at least #"],
+  maxLength: ["string", isLonger, "have a length of at most #"],
   pattern: ["string", (text: string, pattern) => !pattern.test(text), "match #"],
   format: ["string", (text: string, [, pattern]) => !pattern.test(text), "have the format #"],
   minimum: ["number", (number: number, least) => number < least, "be at least #"],
   maximum: ["number", (number: number, most) => number > most, "be at most #"],
   minItems: [
     "array",
-    (list: readonly unknown[], least) => lengthOf(list) < least,
+    (list: readonly unknown[], least) => !isLonger(list, least - 1),
     "have a length of at least #",
   ],
-  maxItems: [
-    "array",
-    (list: readonly unknown[], most) => lengthOf(list) > most,
-    "have a length of at most #",
-  ],
+  maxItems: ["array", isLonger, "have a length of at most #"],
 };
 
 function applyRules(walk: Walk, check: Check, value: unknown, hidden: boolean): void {
@@ -110,24 +106,26 @@ function applyRules(walk: Walk, check: Check, value: unknown, hidden: boolean): 
     const rule = rules[keyword] as Rule<unknown, unknown> | undefined;
     const limit = check[keyword];
     if (!rule || !hasType(rule[0], value) || !rule[1](value, limit)) continue;
-    const expected =
-      keyword === "format" ? check.format?.[0] : limit instanceof RegExp ? limit.source : limit;
+    const expected = readable(limit);
     const shown = hidden || typeof value === "object" ? "" : JSON.stringify(value);
-    const end = shown && shown.length <= longestShown ? `, not ${shown}` : "";
+    // A message repeats what is short.
+    const end = shown && shown.length <= 40 ? `, not ${shown}` : "";
     report(walk, keyword, expected, `must ${rule[2].replace("#", () => listed(expected))}${end}`);
   }
 }
 
-/** Longest text of a value that a message repeats. */
-const longestShown = 40;
-
-/** Values of an enum that a message lists. */
-const mostListed = 12;
+/** A limit as callers see it: the name of a format, the text of a pattern, the list of an enum. */
+function readable(limit: unknown): unknown {
+  if (limit instanceof RegExp) return limit.source;
+  if (limit instanceof Set) return [...limit];
+  return Array.isArray(limit) ? limit[0] : limit;
+}
 
 function listed(expected: unknown): string {
   if (!Array.isArray(expected)) return String(expected);
-  const values = JSON.stringify(expected.slice(0, mostListed)).slice(1, -1);
-  return expected[mostListed] ? `${values} ...` : values;
+  // The first dozen says enough.
+  const values = JSON.stringify(expected.slice(0, 12)).slice(1, -1);
+  return expected[12] ? `${values} ...` : values;
 }
 
 function reportType(walk: Walk, variants: readonly Check[], value: unknown): void {
@@ -145,15 +143,16 @@ export function pointerTo(trail: readonly (string | number)[]): string {
 }
 
 /** JSON Schema counts characters, JavaScript's length counts UTF-16 units. */
-function lengthOf(value: string | readonly unknown[]): number {
-  return Array.from<unknown>(value).length;
+function isLonger(value: string | readonly unknown[], most: number): boolean {
+  return [...value].length > most;
 }
 
 /** Whether a value is of one of the JSON types; of any when the type is left open. */
 export function hasType(type: Check["type"], value: unknown): boolean {
   const kind = kindOf(value);
-  const types: readonly unknown[] = typeof type === "object" ? type : [type ?? kind];
-  return types.includes(kind) || (kind === "integer" && types.includes("number"));
+  const isMeant = (one: JsonType): boolean => one === kind || (one === "number" && kind === "integer");
+  // Nearly always one of the first two, which need no list.
+  return type === undefined || type === kind || [type].flat().some(isMeant);
 }
 
 function kindOf(value: unknown): string {

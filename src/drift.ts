@@ -38,7 +38,7 @@ function findUnknown(
   if (typeof value === "string") {
     const enums = meant.flatMap((check) => (check.enum ? [check.enum] : []));
     const isOpen = meant.some((check) => check.enum === undefined);
-    if (isOpen && enums.length > 0 && !enums.some((values) => values.includes(value))) {
+    if (isOpen && enums.length > 0 && !enums.some((values) => values.has(value))) {
       differences.push({ kind: "unknown value", path });
     }
   } else if (Array.isArray(value)) {

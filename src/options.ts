@@ -147,8 +147,8 @@ const optionHeaders: ReadonlySet<string> = new Set(
   Object.values<Operation>(operations).flatMap(({ idempotencyHeader }) => idempotencyHeader ?? []),
 );
 
-/** Returns the headers when every name and value can be sent. Throws a TypeError that names the bad one. */
-export function checkHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+/** The headers, names in lower case, when every name and value can be sent. Throws a TypeError that names the bad one. */
+export function checkHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   if (typeof headers !== "object" || headers === null) {
     throw new TypeError("headers must be an object of names and values.");
   }
@@ -161,7 +161,7 @@ export function checkHeaders(headers: Readonly<Record<string, string>>): Readonl
     }
     checkHeaderValue(`Header ${name}`, value);
   }
-  return headers;
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** Throws a TypeError when a header cannot carry the value, as with a line break, which would begin another header. */

@@ -1,6 +1,11 @@
-/** The openapi-fetch client: the only file that imports it. */
-import createOpenapiClient, { defaultPathSerializer, type Middleware } from "openapi-fetch";
-import type { RawClient } from "../generated/client.js";
+/** openapi-fetch over the signed transport: the only file that imports it. */
+import createOpenapiClient, {
+  createFinalURL,
+  createQuerySerializer,
+  defaultPathSerializer,
+  type Middleware,
+} from "openapi-fetch";
+import type { Input, Operation, RawClient } from "../generated/client.js";
 import type { paths } from "../generated/schema.js";
 import { answerError } from "./call-errors.js";
 import { type Kit, startCall } from "./call-state.js";
@@ -8,6 +13,7 @@ import { readOutcome } from "./envelope.js";
 import { ValidationError } from "./errors.js";
 import { isPresentable, toResponse } from "./response.js";
 import { findOperation, findPathIssues, pathBelow } from "./route.js";
+import { readRequest } from "./transport.js";
 
 /** The client, and whether middleware is registered with it at the moment. */
 export interface Raw {
@@ -21,7 +27,7 @@ export function createRaw(kit: Kit): Raw {
   const client = createOpenapiClient<paths>({
     baseUrl: settings.baseUrl,
     headers: settings.headers,
-    bodySerializer: serializeBody,
+    bodySerializer: (body) => bodyText(JSON.stringify(body)),
     pathSerializer: serializePath,
     fetch: (request) => sendRaw(request, kit),
   });
@@ -44,9 +50,18 @@ export function createRaw(kit: Kit): Raw {
 }
 
 /** Text to sign and send. Rapyd counts an empty object as no body. */
-function serializeBody(body: unknown): string | undefined {
-  const text = JSON.stringify(body);
+export function bodyText(text: string | undefined): string | undefined {
   return text === "{}" ? undefined : text;
+}
+
+/** Address that openapi-fetch gives a call: the path below the base URL with its values and its query filled in. */
+export function addressOf(baseUrl: string, operation: Operation, { path, query }: Input): string {
+  return createFinalURL(operation.path, {
+    baseUrl,
+    params: { path: { ...path }, query: { ...query } },
+    querySerializer: createQuerySerializer(),
+    pathSerializer: defaultPathSerializer,
+  });
 }
 
 function serializePath(template: string, values: Record<string, unknown>): string {
@@ -73,7 +88,7 @@ async function sendRaw(request: Request, kit: Kit): Promise<Response> {
   };
   const call = startCall(facts, kit);
   try {
-    const answer = await transport(request, call);
+    const answer = await transport(readRequest(request), call);
     const outcome = readOutcome(answer, undefined);
     const isSilent = answer.text.trim() === "";
     // openapi-fetch would break on a 2xx that is not JSON, and make an empty error look like a success.

@@ -20,14 +20,6 @@ export function toResponse({ status, headers, text }: Answer): Response {
   return new Response(bodyless.has(status) ? null : text, { status, headers: kept });
 }
 
-/** Stand-in where nobody but openapi-fetch sees it: the answer has been read, and is taken from the call. */
-export function emptyResponse({ status, headers }: Answer): Response {
-  const nothing = async (): Promise<string> => "";
-  const response = { ok: status >= 200 && status < 300, status, headers, text: nothing, json: nothing };
-  // openapi-fetch uses these members and no others.
-  return response as unknown as Response;
-}
-
 /** Answer within a response that middleware made or replaced. openapi-fetch has read it already when it is no 2xx. */
 export async function answerFrom({ response, error }: Exchange<unknown>): Promise<Answer> {
   if (response.ok) return readAnswer(response);

@@ -1,21 +1,38 @@
 /** Carries a call to its end: sends it, and repeats it as long as that is safe and can help. */
-import { securityHeaders } from "../generated/client.js";
 import { errorCodes } from "../generated/error-codes.js";
 import type { Answer } from "./answer.js";
-import { type Attempt, createSender, effectOf, type Outgoing } from "./attempt.js";
+import { type Attempt, createSender, effectOf } from "./attempt.js";
 import { brokenCallError, scrubFor } from "./call-errors.js";
 import type { CallState } from "./call-state.js";
 import { createClock } from "./clock.js";
 import { failureCodes } from "./failure.js";
 import { type AttemptEvent, notify } from "./observe.js";
 import type { Settings } from "./options.js";
-import { type PlainRequest, readRequest, type ReadRequest } from "./plain-request.js";
 import { decideRetry, parseRetryAfter } from "./retry.js";
 import { pathBelow } from "./route.js";
 import type { Runtime } from "./runtime.js";
 
+/** A request as openapi-fetch made it. */
+export interface PreparedRequest {
+  url: string;
+  method: string;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  /** `""` when there is none. */
+  body: string;
+}
+
+/** Reads a request to its end. */
+export async function readRequest(request: Request): Promise<PreparedRequest> {
+  const { url, method, headers } = request;
+  return { url, method, headers: Object.fromEntries(headers), body: await request.text() };
+}
+
 /** Gives the last answer of a call, be it a success or not. Rejects when there is none. */
-export type Transport = (request: Request | PlainRequest, call: CallState) => Promise<Answer>;
+export type Transport = (
+  request: PreparedRequest | Promise<PreparedRequest>,
+  call: CallState,
+) => Promise<Answer>;
 
 /** Transport of one client, with a clock of its own. */
 export function createTransport(settings: Settings, runtime: Runtime): Transport {
@@ -23,10 +40,10 @@ export function createTransport(settings: Settings, runtime: Runtime): Transport
   const clock = createClock(runtime.now);
 
   return async (request, call) => {
-    const read = readRequest(request);
-    const known = read instanceof Promise ? await call.deadline.race(read).catch(endOf) : read;
-    const outgoing = prepare(known, settings.baseUrl);
-    call.body = outgoing.body;
+    const read = request instanceof Promise ? await call.deadline.race(request).catch(endOf) : request;
+    const { url, method, headers, body } = read;
+    const outgoing = { method, path: pathBelow(settings.baseUrl, url), headers, body };
+    call.body = body;
     for (;;) {
       const started = runtime.elapsed();
       const signedAt = clock.now();
@@ -73,11 +90,11 @@ export function createTransport(settings: Settings, runtime: Runtime): Transport
       const header = call.operation?.idempotencyHeader;
       const decision = decideRetry({
         // As sent: middleware may have made another of it.
-        method: outgoing.method,
+        method,
         attempt: call.attempts,
         maxRetries: call.maxRetries,
         effect: effectOf(attempt),
-        idempotentPost: settings.idempotentPosts && header !== undefined && header in outgoing.headers,
+        idempotentPost: settings.idempotentPosts && header !== undefined && header in headers,
         retryAfterMs: parseRetryAfter(retryAfter, runtime.now()),
         timeLeftMs: call.deadline.timeLeft(),
         random: runtime.random(),
@@ -85,17 +102,6 @@ export function createTransport(settings: Settings, runtime: Runtime): Transport
       return decision.retry ? decision.waitMs : undefined;
     }
   };
-}
-
-/** Headers of a signature, which no caller may set. */
-const reserved: ReadonlySet<string> = new Set(Object.values(securityHeaders));
-
-function prepare({ url, method, headers, body }: ReadRequest, baseUrl: string): Outgoing {
-  const own: Record<string, string> = {};
-  headers.forEach((value, name) => {
-    if (!reserved.has(name)) own[name] = value;
-  });
-  return { url, method, body, headers: own, signedPath: pathBelow(baseUrl, url) };
 }
 
 function eventOf(

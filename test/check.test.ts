@@ -77,7 +77,7 @@ describe("each rule", () => {
     [{ type: "integer" }, 1, 1.5],
     [{ type: ["string", "null"] }, null, 1],
     [{ type: "boolean" }, false, "false"],
-    [{ enum: ["a", 1, null] }, null, "b"],
+    [{ enum: new Set(["a", 1, null]) }, null, "b"],
     [{ minimum: 1 }, 1, 0.9],
     [{ maximum: 1 }, 1, 1.1],
     [{ minItems: 1 }, [1], []],

@@ -52,7 +52,7 @@ const wide = document(
       post: {
         operationId: "createThing",
         description: "Ends a comment: */ and goes on.",
-        parameters: [parameter("header", "key", { "x-client-option": "idempotencyKey" })],
+        parameters: [parameter("header", "KEY", { "x-client-option": "idempotencyKey" })],
         requestBody: thingBody,
         responses: answersThing,
       },

@@ -106,11 +106,11 @@ export class CheckWriter {
     if (annotations.has(keyword)) return [];
     if (keyword === "x-sensitive") return value === true ? ["sensitive: true"] : [];
     if (keyword.startsWith("x-")) return [];
-    if (keyword === "enum") return [`enum: ${enumText(value as unknown[])}`];
+    if (keyword === "enum") return [`enum: new Set(${enumText(value as unknown[])})`];
     if (copied.has(keyword)) return [`${keyword}: ${JSON.stringify(value)}`];
     // The casts below are safe: lint has checked that each keyword's value has the form that JSON Schema asks for.
     if (keyword === "const" && (typeof value !== "object" || value === null))
-      return [`enum: [${JSON.stringify(value)}]`];
+      return [`enum: new Set([${JSON.stringify(value)}])`];
     if (keyword === "pattern") return [`pattern: ${new RegExp(value as string, "u").toString()}`];
     if (keyword === "format") return this.#format(value as string, where);
     if (keyword === "items") return [`items: ${this.write(value as Schema, `${where}[]`)}`];
@@ -152,5 +152,5 @@ function enumText(values: readonly unknown[]): string {
     (first) => first + codes.flatMap((code) => (code.startsWith(first) ? code.slice(1) : [])).join(""),
   );
   const text = JSON.stringify(groups.join(" "));
-  return `${text}.split(" ").flatMap(([first, ...rest]) => rest.map((last) => \`\${first}\${last}\`))`;
+  return `${text}.split(" ").flatMap(([first, ...rest]) => rest.map((last) => first + last))`;
 }

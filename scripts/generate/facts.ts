@@ -16,7 +16,7 @@ export function emitFacts(document: OpenApiDocument): string {
   const servers = (document.servers ?? []).flatMap(({ url, "x-environment": name }) =>
     name ? [[name, url]] : [],
   );
-  const headers = schemes.flatMap(([key, { name }]) => (name ? [[camelCase(key), name]] : []));
+  const headers = schemes.flatMap(([key, { name }]) => (name ? [[camelCase(key), name.toLowerCase()]] : []));
   return `
 /** Servers by environment. */
 export const servers = ${JSON.stringify(Object.fromEntries(servers))} as const;
@@ -24,7 +24,7 @@ export const servers = ${JSON.stringify(Object.fromEntries(servers))} as const;
 /** Name of one of the {@link servers}. */
 export type Environment = keyof typeof servers;
 
-/** Headers that authenticate a request, by their security scheme. */
+/** Headers that authenticate a request, by their security scheme; names in lower case. */
 export const securityHeaders = ${JSON.stringify(Object.fromEntries(headers))} as const;
 
 /** Media type of every request and of every answer that is described. */

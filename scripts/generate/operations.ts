@@ -157,7 +157,8 @@ function readHeaderOptions(where: Where, parameters: Parameter[]): Record<string
     if (option === undefined) continue;
     if (option !== "idempotencyKey")
       throw refusal(where, `x-client-option "${option}" is not an option of the client`);
-    options[option] = name;
+    // HTTP does not tell case apart; the client writes every name in lower case.
+    options[option] = name.toLowerCase();
   }
   return options;
 }

@@ -10,7 +10,7 @@ export interface Operation {
   readonly path: string;
   /** Form of a success: an envelope with data, one with its outcome alone, any JSON, or no body. */
   readonly answer: "envelope" | "outcome" | "json" | "empty";
-  /** Header that the call's option \`idempotencyKey\` fills. */
+  /** Header that the call's option \`idempotencyKey\` fills; in lower case. */
   readonly idempotencyHeader?: string;
 }
 

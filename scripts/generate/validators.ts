@@ -8,7 +8,7 @@ const checkInterface = `
 /** What a value must be: a JSON Schema of the description, without its prose. */
 export interface Check {
   readonly type?: JsonType | readonly JsonType[];
-  readonly enum?: readonly (string | number | boolean | null)[];
+  readonly enum?: ReadonlySet<string | number | boolean | null>;
   readonly pattern?: RegExp;
   /** Name of a format, and the expression that stands for it. */
   readonly format?: readonly [string, RegExp];

@@ -19,7 +19,9 @@ export async function compare(
   for (const [, call] of functions) await repeat(call, calls * 2);
   const times = functions.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
-    for (const [index, [, call]] of functions.entries()) times[index]?.push(await repeat(call, calls));
+    for (const [index, [, call]] of shuffled([...functions.entries()])) {
+      times[index]?.push(await repeat(call, calls));
+    }
   }
   const yardstick = times[0] ?? [];
   return functions.map(([name], index) => {
@@ -27,6 +29,14 @@ export async function compare(
     const ratios = own.map((time, round) => time / (yardstick[round] ?? NaN));
     return { name, median: median(ratios), spread: spread(ratios), microseconds: median(own) };
   });
+}
+
+/** In another order each time: whoever comes next pays for garbage and timers that the one before has left. */
+export function shuffled<Value>(values: readonly Value[]): Value[] {
+  return values
+    .map((value) => ({ value, place: Math.random() }))
+    .sort((one, other) => one.place - other.place)
+    .map(({ value }) => value);
 }
 
 async function repeat(call: () => Promise<unknown>, times: number): Promise<number> {

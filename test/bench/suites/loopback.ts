@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { createRequire } from "node:module";
 import { body, path } from "../contenders/shared.js";
 import { sign } from "../contenders/sign.node.js";
-import { median, spread } from "../measure.js";
+import { median, shuffled, spread } from "../measure.js";
 import { type Report, type Verdict, times } from "../report.js";
 import { inBench } from "../setup.js";
 import { load } from "./call.js";
@@ -60,7 +60,8 @@ async function measure(calls: readonly (readonly [string, () => Promise<unknown>
     for (const [, call] of calls) await volley(call, level, count);
     const found = calls.map((): Round[] => []);
     for (let round = 0; round < rounds; round++) {
-      for (const [index, [, call]] of calls.entries()) found[index]?.push(await volley(call, level, count));
+      for (const [index, [, call]] of shuffled([...calls.entries()]))
+        found[index]?.push(await volley(call, level, count));
     }
     const ratios = (pick: (round: Round) => number, index: number): number[] =>
       (found[index] ?? []).map((one, round) => pick(one) / pick(found[0]?.[round] ?? one));
