@@ -1,4 +1,4 @@
-/** Finds what JSON cannot carry faithfully: it would throw, or silently become something else on the way. */
+/** Reads what JSON can carry faithfully; anything else would throw, or silently become something else on the way. */
 import { type Issue, pointerTo } from "./check.js";
 
 /** Deepest nesting of a request. */
@@ -7,47 +7,76 @@ const deepest = 64;
 /** Most values in a request. */
 const mostValues = 100_000;
 
-/** Every value that JSON would lose or change, as issues with the rule `json`. */
-export function findUnfaithful(value: unknown): Issue[] {
+/** A value as it was when it was read, once, and what is wrong with it. */
+export interface PlainData {
+  /** Copy that nobody else can change; whole only when there are no issues. */
+  readonly data: unknown;
+  /** Every value that JSON would lose or change, with the rule `json`. */
+  readonly issues: readonly Issue[];
+}
+
+/** Reads each property of a value once, so that what is checked is what is sent: a getter may say something else the next time. */
+export function readPlainData(value: unknown): PlainData {
   const issues: Issue[] = [];
   const trail: (string | number)[] = [];
   const above: object[] = [];
   let values = 0;
 
-  function visit(current: unknown): void {
-    if (++values > mostValues) return;
+  function read(current: unknown): unknown {
+    if (++values > mostValues) return undefined;
     const problem = problemOf(current, above);
     if (problem !== undefined) report(problem);
-    else if (typeof current === "object" && current !== null) visitWithin(current);
+    else if (typeof current === "object" && current !== null) return readWithin(current);
+    return current;
   }
 
-  function visitWithin(holder: object): void {
+  function readWithin(holder: object): object {
     above.push(holder);
-    // A plain loop over an array meets its holes as well, which JSON fills with null.
-    if (Array.isArray(holder))
-      for (let index = 0; index < holder.length && values <= mostValues; index++)
-        step(index, holder[index], true);
-    else for (const name of Object.keys(holder)) step(name, Reflect.get(holder, name), false);
+    const copy = Array.isArray(holder) ? readItems(holder) : readProperties(holder);
     above.pop();
+    return copy;
   }
 
-  function step(name: string | number, inner: unknown, isItem: boolean): void {
-    trail.push(name);
-    if (typeof name === "string" && isBroken(name)) report("has a name with half a character");
-    else if (inner !== undefined || isItem) visit(inner);
-    trail.pop();
+  function readItems(items: readonly unknown[]): unknown[] {
+    const copy: unknown[] = [];
+    // A plain loop meets holes as well, which JSON fills with null.
+    for (let index = 0; index < items.length && values <= mostValues; index++) {
+      trail.push(index);
+      copy.push(read(items[index]));
+      trail.pop();
+    }
+    return copy;
+  }
+
+  function readProperties(holder: object): object {
+    const copy: Record<string, unknown> = {};
+    for (const name of Object.keys(holder)) {
+      const inner: unknown = Reflect.get(holder, name);
+      trail.push(name);
+      if (isBroken(name)) report("has a name with half a character");
+      // JSON leaves out what is undefined.
+      else if (inner !== undefined) define(copy, name, read(inner));
+      trail.pop();
+    }
+    return copy;
   }
 
   function report(message: string): void {
     issues.push({ path: pointerTo(trail), rule: "json", message, expected: "plain data" });
   }
 
-  visit(value);
+  const data = read(value);
   if (values > mostValues) {
     const message = `has more than ${mostValues} values`;
     issues.push({ path: "", rule: "json", message, expected: mostValues });
   }
-  return issues;
+  return { data, issues };
+}
+
+function define(copy: Record<string, unknown>, name: string, value: unknown): void {
+  // An assignment would set the copy's prototype.
+  if (name === "__proto__") Object.defineProperty(copy, name, { value, enumerable: true });
+  else copy[name] = value;
 }
 
 /** Whether a text holds half of a character that takes two UTF-16 units. */
@@ -79,8 +108,9 @@ function objectProblem(value: object, above: readonly unknown[]): string | undef
   if (above.length >= deepest) return `is nested deeper than ${deepest} levels`;
   if (Array.isArray(value)) return undefined;
   const prototype: unknown = Object.getPrototypeOf(value);
+  const { constructor, toJSON } = value as { constructor?: unknown; toJSON?: unknown };
   // Objects of another realm have another Object.prototype, but it stands at the top as well.
-  if (prototype === null || Object.getPrototypeOf(prototype) === null) return undefined;
-  const { constructor } = value as { constructor?: unknown };
+  if (prototype === null || Object.getPrototypeOf(prototype) === null)
+    return typeof toJSON === "function" ? "must be plain data, without toJSON" : undefined;
   return `must be plain data, not a ${(typeof constructor === "function" && constructor.name) || "class instance"}`;
 }

@@ -4,7 +4,7 @@ import { type Check, requestChecks } from "../generated/validators.js";
 import { findIssues, type Issue } from "./check.js";
 import { ValidationError } from "./errors.js";
 import type { Settings } from "./options.js";
-import { findUnfaithful } from "./plain-data.js";
+import { readPlainData } from "./plain-data.js";
 import { findPathIssues } from "./route.js";
 import { findTypos, type Warning } from "./typo.js";
 
@@ -34,22 +34,20 @@ export function checkInput(
   return checked;
 }
 
-/** Checks the very text that will be sent. What JSON cannot carry is named beside what the description does not allow. */
+/** Checks the very data that will be sent. What JSON cannot carry is named beside what the description does not allow. */
 function checkBody(check: Check, body: unknown, isObserved: boolean, checked: Checked): void {
   const { issues } = checked;
   try {
-    const lost = findUnfaithful(body);
+    const { data, issues: lost } = readPlainData(body);
+    // One by one: a call takes only so many arguments.
+    for (const issue of findIssues(check, data)) issues.push(issue);
     if (lost.length > 0) {
-      const found = findIssues(check, body);
-      const named = new Set(found.map(({ path }) => path));
-      for (const issue of [...found, ...lost.filter(({ path }) => !named.has(path))]) issues.push(issue);
+      const named = new Set(issues.map(({ path }) => path));
+      for (const issue of lost) if (!named.has(issue.path)) issues.push(issue);
       return;
     }
-    checked.text = JSON.stringify(body) as string | undefined;
-    const sent: unknown = checked.text === undefined ? undefined : JSON.parse(checked.text);
-    // One by one: a call takes only so many arguments.
-    for (const issue of findIssues(check, sent)) issues.push(issue);
-    if (isObserved) checked.warnings = findTypos(check, sent);
+    checked.text = JSON.stringify(data) as string | undefined;
+    if (isObserved) checked.warnings = findTypos(check, data);
   } catch {
     // A getter or a proxy of the caller's threw; what it threw may say anything.
     const message = "cannot be read: a property of it throws";

@@ -40,12 +40,9 @@ export function webhookTextToSign(
   return `${url}${salt}${timestamp}${accessKey}${secretKey}${body}`;
 }
 
-/** Signature of a text: HMAC-SHA256 as hexadecimal text, of which the characters, not the bytes they stand for, are in Base64. */
-export async function signText(
-  text: string,
-  hmac: (message: string) => string | Promise<string>,
-): Promise<string> {
-  return btoa(await hmac(text));
+/** Signature from an HMAC-SHA256 as hexadecimal text, of which the characters, not the bytes they stand for, are in Base64. */
+export function encodeDigest(hexadecimal: string): string {
+  return btoa(hexadecimal);
 }
 
 /** Signer for one account. */
@@ -55,11 +52,12 @@ export function createSigner(credentials: Credentials): Signer {
     [securityHeaders.accessKey]: credentials.accessKey,
     [securityHeaders.salt]: parts.salt,
     [securityHeaders.timestamp]: String(parts.timestamp),
-    [securityHeaders.signature]: await signText(textToSign(parts, credentials), hmac),
+    [securityHeaders.signature]: encodeDigest(await hmac(textToSign(parts, credentials))),
   });
 }
 
-/** Random text of the greatest length that a salt can have, from the end of a UUID: runtimes make those from a stock of random bytes. */
+/** Random text as long as a salt may be, from both ends of a UUID: runtimes make those from a stock of random bytes. */
 export function createSalt(uuid: () => string): string {
-  return uuid().replaceAll("-", "").slice(-securityLimits.salt.maximumLength);
+  const id = uuid();
+  return (id.slice(0, 8) + id.slice(-12)).slice(-securityLimits.salt.maximumLength);
 }

@@ -5,7 +5,7 @@ import type { WebhookEvent as DescribedEvent } from "../generated/schema.js";
 import { type KnownWebhookEvent, webhookTypes } from "../generated/webhooks.js";
 import { WebhookError } from "./errors.js";
 import { systemRuntime } from "./runtime.js";
-import { createSalt, type Credentials, signText, webhookTextToSign } from "./signature.js";
+import { createSalt, type Credentials, encodeDigest, webhookTextToSign } from "./signature.js";
 
 export { WebhookError, type WebhookProblem } from "./errors.js";
 export type { KnownWebhookEvent } from "../generated/webhooks.js";
@@ -55,7 +55,7 @@ export async function verifyWebhook(webhook: WebhookToVerify): Promise<WebhookEv
     throw new WebhookError("headers", "timestamp is not a number of seconds");
   const body = decode(webhook.body);
   const text = webhookTextToSign(url, { salt, timestamp: Number(timestamp), body }, webhook);
-  if (!isEqual(signature, await signText(text, hmacSha256(webhook.secretKey)))) {
+  if (!isEqual(signature, encodeDigest(await hmacSha256(webhook.secretKey)(text)))) {
     const causes =
       "secretKey, accessKey, url (exactly as in the Client Portal) or body (raw, not parsed and serialised)";
     throw new WebhookError("signature", `the signature does not match; check ${causes}`);
@@ -84,7 +84,7 @@ export async function signWebhook(webhook: WebhookToSign): Promise<Record<string
   return {
     [securityHeaders.salt]: salt,
     [securityHeaders.timestamp]: String(timestamp),
-    [securityHeaders.signature]: await signText(text, hmacSha256(webhook.secretKey)),
+    [securityHeaders.signature]: encodeDigest(await hmacSha256(webhook.secretKey)(text)),
   };
 }
 

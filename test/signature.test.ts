@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { hmacSha256 as nodeHmac } from "../src/hmac.node.js";
 import { hmacSha256 as webHmac } from "../src/hmac.web.js";
-import { createSalt, createSigner, signText, textToSign, webhookTextToSign } from "../src/signature.js";
+import { createSalt, createSigner, encodeDigest, textToSign, webhookTextToSign } from "../src/signature.js";
 import { body, fixture } from "./helpers/fixtures.js";
 
 interface Vectors {
@@ -36,7 +36,7 @@ test("signs a webhook over its full address, without a method", async () => {
   const { url, salt, timestamp, bodyFile, signature } = vectors.webhook;
   const text = JSON.stringify(body(bodyFile.replace(".json", "")));
   const toSign = webhookTextToSign(url, { salt, timestamp, body: text }, vectors);
-  expect(await signText(toSign, nodeHmac(vectors.secretKey))).toBe(signature);
+  expect(encodeDigest(nodeHmac(vectors.secretKey)(toSign))).toBe(signature);
 });
 
 test("Web Crypto and Node's crypto agree, also beyond ASCII", async () => {

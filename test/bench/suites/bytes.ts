@@ -3,6 +3,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { inRoot } from "../../../scripts/paths.js";
 import type { Report } from "../report.js";
 import { bundle, contenders, inBench, type Target } from "../setup.js";
+import { weighParts } from "./parts.js";
 
 const entries: Readonly<Record<string, string>> = {
   "request checks": `export { requestChecks } from "${inRoot("generated/validators.js")}"; export { findIssues } from "${inRoot("src/check.js")}";`,
@@ -27,6 +28,9 @@ export async function bytes(): Promise<Report> {
     for (const name of contenders) await weigh(name, target, { entry: inBench(`contenders/${name}.ts`) });
   }
   for (const [name, text] of Object.entries(entries)) await weigh(name, "web", { text });
+  for (const [part, ...saved] of await weighParts()) {
+    rows.push([`within rapyd-customers: ${part}`, "web", ...saved, ""]);
+  }
   const whole = sizes.get("rapyd-customers web") ?? NaN;
   const checks = sizes.get("request checks web") ?? NaN;
   return {

@@ -42,7 +42,7 @@ export async function callOverhead(): Promise<Report> {
     const customer = (await call()) as { id?: string } | undefined;
     if (customer?.id === undefined) throw new Error(`${name} did not give the customer.`);
   }
-  const ratios = await compare(functions, 25, 800);
+  const ratios = await compare(functions, 41, 800);
   const of = (name: string): number => ratios.find((one) => one.name === name)?.median ?? NaN;
   const ours = of("rapyd-customers");
   const rivals = ratios.filter(({ name }) => name !== "baseline" && name !== "rapyd-customers");
