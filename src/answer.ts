@@ -60,16 +60,18 @@ function whole(bytes: Uint8Array): Bytes {
 }
 
 async function readBytes(response: Response): Promise<Bytes> {
-  if (!response.body) return whole(new Uint8Array());
-  // A fetch that is not the platform's own may have a body of another kind.
-  if (typeof response.body.getReader !== "function") return readWhole(response);
-  const reader = response.body.getReader();
+  // A fetch that is not the platform's own may have none, or one of another kind.
+  if (typeof response.body?.getReader !== "function") return readWhole(response);
   const chunks: Uint8Array[] = [];
   let length = 0;
+  let reader: ReadableStreamDefaultReader<Uint8Array>;
   try {
+    reader = response.body.getReader();
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return whole(join(chunks, length));
+      if (!ArrayBuffer.isView(value))
+        return { bytes: join(chunks, length), problem: "not bytes", isCutOff: false };
       chunks.push(value);
       length += value.byteLength;
       if (length > maximumAnswerBytes) break;
@@ -83,6 +85,7 @@ async function readBytes(response: Response): Promise<Bytes> {
 }
 
 async function readWhole(response: Response): Promise<Bytes> {
+  if (typeof response.arrayBuffer !== "function") return whole(new Uint8Array());
   try {
     return whole(new Uint8Array(await response.arrayBuffer()));
   } catch {

@@ -66,6 +66,8 @@ export function createSender(settings: Settings, runtime: Runtime): Send {
         // A fetch of the caller's own may forget to return a promise.
         Promise.resolve(response).then((answered) => {
           isAnswered = true;
+          if (!isResponse(answered))
+            throw new TypeError("the option fetch gave something that is no Response");
           return readAnswer(answered);
         }),
       );
@@ -82,6 +84,11 @@ export function createSender(settings: Settings, runtime: Runtime): Send {
       return settled({ kind: "broken", error, effect });
     }
   };
+}
+
+/** Whether it has what an answer is read from; a stand-in of a test is often only half of one. */
+function isResponse(answered: Partial<Response> | undefined): answered is Response {
+  return typeof answered?.status === "number" && typeof answered.headers?.get === "function";
 }
 
 /**

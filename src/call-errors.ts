@@ -15,20 +15,18 @@ import {
 } from "./errors.js";
 import { failureReason } from "./failure.js";
 import {
-  formsOf,
+  isVisibleHeader,
   redactBody,
   redactCause,
   redactHeaders,
   scrub,
   scrubExcerpt,
+  secretsFrom,
   sensitiveValues,
   textOf,
 } from "./redact.js";
 import { isSafe, parseRetryAfter } from "./retry.js";
 import type { Credentials } from "./signature.js";
-
-/** Characters of an unreadable body that an error keeps; 2 KiB, since what is not ASCII is rare there. */
-const longestExcerpt = 2_048;
 
 /** Error for a call in which the caller's own code, such as middleware, threw. */
 export function foreignError(call: CallState, error: unknown, credentials: Credentials): RapydError {
@@ -41,16 +39,20 @@ export function foreignError(call: CallState, error: unknown, credentials: Crede
   return new RapydError(`${title(call)}: ${reason}${advice(call)}`, details);
 }
 
-/** Text of an answer, without the call's secrets. A UUID is left alone: three of its digits may well be those of a card. */
+/**
+ * Code or id of an answer, without the call's secrets. What has the form of an error code or a UUID is left alone: a word of it may well
+ * be one of the request's, and three of its digits those of a card.
+ */
 export function scrubFor(call: CallState, text: string, credentials: Credentials): string {
-  if (text === "" || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) return text;
+  if (text === "" || /^([A-Z]+(_[A-Z]+)+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.test(text)) return text;
   return scrub(text, secretsOf(call, credentials));
 }
 
 /** Error for a call that got no answer. The caller's own reason when the caller stopped it. */
 export function brokenCallError(call: CallState, error: unknown, credentials: Credentials): unknown {
   const ended = call.deadline.ended();
-  if (ended === "aborted") return call.callerSignal?.reason;
+  // A signal that is not the platform's own may have no reason.
+  if (ended === "aborted") return call.callerSignal?.reason ?? new DOMException("aborted", "AbortError");
   if (ended === "timeout") {
     const message = `${title(call)}: no complete answer within ${call.timeoutMs} ms${advice(call)}`;
     return new TimeoutError(message, outcomeOf(call));
@@ -74,9 +76,9 @@ export function answerError(
   const operationId = scrubFor(call, failure.operationId, credentials);
   const code = errorCode === "" ? "" : ` ${errorCode}`;
   const operation = operationId === "" ? "" : ` (operation ${operationId})`;
-  const said = `${scrub(failure.message, secrets)}${operation}${hint(call, errorCode)}`;
+  const said = `${scrubExcerpt(failure.message, secrets)}${operation}${hint(call, failure.errorCode)}`;
   const message = `${title(call)}: ${status}${code}: ${said}${advice(call)}`;
-  const ErrorClass = errorClass(status, errorCode);
+  const ErrorClass = errorClass(status, failure.errorCode);
   return new ErrorClass(message, {
     ...outcomeOf(call),
     status,
@@ -84,10 +86,8 @@ export function answerError(
     operationId,
     headers: redactHeaders(headers, secrets),
     body:
-      answer.problem === undefined
-        ? redactBody(answer.json, secrets)
-        : scrubExcerpt(answer.text, secrets).slice(0, longestExcerpt),
-    retryAfterMs: parseRetryAfter(headers.get("retry-after"), now),
+      answer.problem === undefined ? redactBody(answer.json, secrets) : scrubExcerpt(answer.text, secrets),
+    retryAfterMs: parseRetryAfter(headers, now),
   });
 }
 
@@ -123,11 +123,18 @@ function hint(call: CallState, errorCode: string): string {
   return `; ${clock}accessKey or secretKey is wrong, or belongs to the other environment`;
 }
 
-/** What must not be seen: keys, security headers and the request's sensitive values, in every form that an answer may give them. */
+/** What must not be seen: keys, headers and the request's sensitive values, in every form that an answer may give them. */
 function secretsOf(call: CallState, { accessKey, secretKey }: Credentials): string[] {
   const check = requestChecks[call.operation?.operationId ?? ""]?.body;
-  const values = [accessKey, secretKey, ...call.securityValues, ...sensitiveValues(check, parsed(call.body))];
-  return [...new Set(values.flatMap(formsOf))];
+  const keys = [accessKey, secretKey, ...call.securityValues];
+  return secretsFrom([...keys, ...headerValues(call), ...sensitiveValues(check, parsed(call.body))]);
+}
+
+/** Values of the caller's own headers, such as a gateway's `Authorization`, and of each what follows its scheme. */
+function headerValues({ headers, operation }: CallState): string[] {
+  return Object.entries(headers)
+    .filter(([name]) => !isVisibleHeader(name) && name !== "accept" && name !== operation?.idempotencyHeader)
+    .flatMap(([, value]) => [value, value.slice(value.indexOf(" ") + 1)]);
 }
 
 function parsed(body: string): unknown {

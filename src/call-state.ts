@@ -37,7 +37,9 @@ export interface CallState extends CallFacts {
   readonly deadline: Deadline;
   /** Values of the security headers that were sent; an answer may repeat them. */
   readonly securityValues: Set<string>;
-  /** Body as sent; known once openapi-fetch has built the request. */
+  /** Headers as sent but for the signature's, names in lower case; known once the request is there. */
+  headers: Readonly<Record<string, string>>;
+  /** Body as sent; known with the headers. */
   body: string;
   /** Error that this call itself has made. Any other comes from the caller's code, and knows nothing of this call. */
   ownError: unknown;
@@ -64,6 +66,7 @@ export function startCall(facts: CallFacts, { runtime, listen }: Kit): CallState
     warnings,
     deadline: startDeadline(timeoutMs, callerSignal, runtime, listen),
     securityValues: new Set(),
+    headers: {},
     body: "",
     ownError: undefined,
     attempts: 0,

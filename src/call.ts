@@ -1,4 +1,4 @@
-/** Carries out a method of the client: checks the request, sends it through openapi-fetch, opens the envelope. */
+/** Carries out a method of the client: checks the request, sends it, through openapi-fetch when there is middleware, opens the envelope. */
 import type { Call, Exchange, Init, Input, Operation } from "../generated/client.js";
 import type { Answer } from "./answer.js";
 import { answerError, brokenCallError, foreignError } from "./call-errors.js";
@@ -28,6 +28,7 @@ export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<Request
   const call: Call<RequestOptions> = async (operation, input, callOptions, send) => {
     // Callers without types may pass null.
     const options = callOptions ?? {};
+    if (typeof options !== "object") throw new TypeError("The options of a call must be an object.");
     const { text, warnings } = checkInput(operation, input, settings);
     const headers = requestHeaders(operation, options, settings, runtime);
     const state = startCall(callFacts(operation, options, settings, warnings), kit);
@@ -41,7 +42,8 @@ export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<Request
       return contentOf(operation, answer.json) as never;
     } catch (error) {
       if (state.deadline.ended() !== undefined) throw brokenCallError(state, error, settings.credentials);
-      throw error === state.ownError ? error : foreignError(state, error, settings.credentials);
+      const isOwn = state.ownError !== undefined && error === state.ownError;
+      throw isOwn ? error : foreignError(state, error, settings.credentials);
     } finally {
       state.deadline.dispose();
     }
@@ -83,10 +85,13 @@ export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<Request
     // "stream" leaves a success unread: whether it is JSON is for us to say.
     const init = { headers, fetch, parseAs: "stream", ...body };
     const exchange = await state.deadline.race(send(init));
-    return answer !== undefined && exchange.response === handedOut ? answer : answerFrom(exchange);
+    if (answer !== undefined && exchange.response === handedOut) return answer;
+    return state.deadline.race(answerFrom(exchange));
   }
 
   function refused(state: CallState, answer: Answer, failure: Failure): ApiError {
+    // Middleware may have sent the request by a way of its own.
+    if (failure.effect === "possible") state.effect = "possible";
     const error = answerError(state, answer, failure, settings.credentials, runtime.now());
     state.ownError = error;
     return error;
@@ -107,9 +112,13 @@ function requestHeaders(
   const headers = { ...settings.headers, ...checkHeaders(options.headers ?? {}) };
   if (idempotencyHeader === undefined) return headers;
   const idempotencyKey = options.idempotencyKey ?? runtime.uuid();
-  if (idempotencyKey === "")
-    throw new TypeError("idempotencyKey must not be empty; leave it out for a new one.");
   checkHeaderValue("idempotencyKey", idempotencyKey);
+  // fetch takes blanks away, so that two keys could become one.
+  if (idempotencyKey === "" || idempotencyKey !== idempotencyKey.trim()) {
+    throw new TypeError(
+      "idempotencyKey must not be empty, nor begin or end with a blank; leave it out for a new one.",
+    );
+  }
   headers[idempotencyHeader] = idempotencyKey;
   return headers;
 }

@@ -15,9 +15,9 @@ export interface Issue {
 
 /** All problems of `value`, in the order of the description; empty when there are none. */
 export function findIssues(check: Check, value: unknown): Issue[] {
-  const walk: Walk = { trail: [], issues: [] };
-  visit(walk, check, value, false);
-  return walk.issues;
+  const issues: Issue[] = [];
+  visit({ trail: [], issues }, check, value, false);
+  return issues;
 }
 
 /** Where the walk is, as names and indexes from the top, and what it has found. */
@@ -65,14 +65,14 @@ function visitProperties(
 
 /** Reports the problems of the variant that was meant: the first whose type the value has. */
 function visitVariants(walk: Walk, variants: readonly Check[], value: unknown, hidden: boolean): void {
-  let meant: Issue[] | undefined;
+  let meant: Check | undefined;
   for (const variant of variants) {
     const issues: Issue[] = [];
     visit({ ...walk, issues }, variant, value, hidden);
-    if (issues.length === 0) return;
-    if (hasType(variant.type, value)) meant ??= issues;
+    if (!issues[0]) return;
+    if (hasType(variant.type, value)) meant ??= variant;
   }
-  if (meant) walk.issues.push(...meant);
+  if (meant) visit(walk, meant, value, hidden);
   else reportType(walk, variants, value);
 }
 
@@ -105,12 +105,13 @@ function applyRules(walk: Walk, check: Check, value: unknown, hidden: boolean): 
     // The type of `rules` ties each rule to its keyword's limit; the rule's own type, tested first, to the value.
     const rule = rules[keyword] as Rule<unknown, unknown> | undefined;
     const limit = check[keyword];
-    if (!rule || !hasType(rule[0], value) || !rule[1](value, limit)) continue;
-    const expected = readable(limit);
-    const shown = hidden || typeof value === "object" ? "" : JSON.stringify(value);
-    // A message repeats what is short.
-    const end = shown && shown.length <= 40 ? `, not ${shown}` : "";
-    report(walk, keyword, expected, `must ${rule[2].replace("#", () => listed(expected))}${end}`);
+    if (rule && hasType(rule[0], value) && rule[1](value, limit)) {
+      const expected = readable(limit);
+      const shown = hidden || typeof value === "object" ? "" : `, not ${JSON.stringify(value)}`;
+      // A message repeats what is short.
+      const end = shown.length < 47 ? shown : "";
+      report(walk, keyword, expected, `must ${rule[2].replace("#", () => listed(expected))}${end}`);
+    }
   }
 }
 
@@ -143,8 +144,10 @@ export function pointerTo(trail: readonly (string | number)[]): string {
 }
 
 /** JSON Schema counts characters, JavaScript's length counts UTF-16 units. */
-function isLonger(value: string | readonly unknown[], most: number): boolean {
-  return [...value].length > most;
+function isLonger(value: Iterable<unknown>, most: number): boolean {
+  let left = most;
+  for (const _ of value) if (--left < 0) return true;
+  return false;
 }
 
 /** Whether a value is of one of the JSON types; of any when the type is left open. */

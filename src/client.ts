@@ -11,7 +11,8 @@ import { createTransport } from "./transport.js";
 export interface RapydClient extends Operations<RequestOptions> {
   /**
    * The openapi-fetch client over the same signed transport: `{ data, error, response }` with the envelope left on. It does not check
-   * requests, and takes any JSON for an answer; connection failures and answers that are not JSON throw as they do from a method.
+   * requests, and takes any JSON for an answer; connection failures and answers that are not JSON throw as they do from a method. Its
+   * time budget ends with the answer: it does not cover middleware.
    */
   readonly raw: RawClient;
 }

@@ -38,7 +38,7 @@ export function contractMonitor({ onDrift }: ContractMonitorOptions): Middleware
       const body = await readJson(response);
       if (body === undefined) return;
       const { status } = response;
-      for (const difference of findDifferences(check, body)) {
+      for (const difference of differencesOf(check, body)) {
         tell(onDrift, { operationId: operation.operationId, status, ...difference });
       }
     },
@@ -48,6 +48,15 @@ export function contractMonitor({ onDrift }: ContractMonitorOptions): Middleware
 function checkOf({ operationId }: Operation, status: number): Check | undefined {
   const checks = responseChecks[operationId] ?? {};
   return checks[String(status)] ?? checks[`${Math.floor(status / 100)}XX`] ?? checks["default"];
+}
+
+/** An answer can be too deep to go through, which must not fail the call; the place is then the whole. */
+function differencesOf(check: Check, body: unknown): Difference[] {
+  try {
+    return findDifferences(check, body);
+  } catch {
+    return [{ kind: "out of bounds", path: "" }];
+  }
 }
 
 async function readJson(response: Response): Promise<unknown> {
@@ -62,7 +71,7 @@ async function readJson(response: Response): Promise<unknown> {
 function tell(onDrift: (drift: Drift) => void, drift: Drift): void {
   try {
     const result: unknown = onDrift(drift);
-    if (result instanceof Promise) result.catch(() => undefined);
+    Promise.resolve(result).catch(() => undefined);
   } catch {
     // Ignored, as the option's description says.
   }

@@ -34,6 +34,8 @@ function findUnknown(
   path: string,
   differences: Difference[],
 ): void {
+  // Nothing is described here, however deep it goes.
+  if (checks.length === 0) return;
   const meant = checks.flatMap(unfold).filter(({ type }) => type === undefined || hasType(type, value));
   if (typeof value === "string") {
     const enums = meant.flatMap((check) => (check.enum ? [check.enum] : []));

@@ -43,7 +43,8 @@ export function readOutcome(answer: Answer, form: Operation["answer"] | undefine
   const said = readStatus(json);
   return {
     success: false,
-    effect: hadNoEffect(status) ? "none" : "possible",
+    // A refusal that says SUCCESS contradicts itself, as does a 2xx that says ERROR.
+    effect: hadNoEffect(status) && said?.outcome !== outcomes.success ? "none" : "possible",
     // What a cut-off refusal says is unknown: its clock may be the reason, which a repeat would show.
     transient: status === 408 || status === 429 || status >= 500 || answer.isCutOff,
     errorCode: said?.errorCode ?? "",

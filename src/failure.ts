@@ -73,8 +73,8 @@ export function failureReason(error: unknown): string {
     if (textOf(inner, "message") === undefined) break;
     innermost = inner;
   }
-  const reason =
-    textOf(innermost, "message") ?? (typeof innermost === "string" ? innermost : "unreadable error");
+  const said = textOf(innermost, "message") ?? (typeof innermost === "string" ? innermost : undefined);
+  const reason = said || textOf(innermost, "name") || "unreadable error";
   if (!/redirect/i.test(reason)) return reason;
   return `${reason} (a redirect is not followed, since it would carry keys and body to another address)`;
 }

@@ -29,7 +29,7 @@ export function notify(observer: ((event: AttemptEvent) => void) | undefined, ev
   try {
     // An asynchronous observer returns a promise, whatever its type says.
     const result: unknown = observer?.(event);
-    if (result instanceof Promise) result.catch(() => undefined);
+    Promise.resolve(result).catch(() => undefined);
   } catch {
     // Ignored, as the option's description says.
   }

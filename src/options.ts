@@ -85,7 +85,7 @@ export function resolveOptions(options: ClientOptions, variables: Variables): Se
   const { environment = "sandbox" } = options;
   if (!Object.hasOwn(servers, environment)) {
     const known = Object.keys(servers).map((name) => `"${name}"`);
-    throw new TypeError(`environment must be ${known.join(" or ")}, not ${JSON.stringify(environment)}.`);
+    throw new TypeError(`environment must be ${known.join(" or ")}, not "${String(environment)}".`);
   }
   const baseUrl = options.baseUrl ?? (variables["RAPYD_BASE_URL"] || undefined) ?? servers[environment];
   checkFunction("fetch", options.fetch);
@@ -128,9 +128,10 @@ function readKey(name: string, given: unknown, variable: string, variables: Vari
 
 function checkBaseUrl(baseUrl: unknown): string {
   const hint = "pass one like https://sandboxapi.rapyd.net, or leave it out and set environment";
-  const url = typeof baseUrl === "string" && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  if (url === undefined) throw new TypeError(`baseUrl ${JSON.stringify(baseUrl)} is not a URL: ${hint}.`);
-  if (url.username || url.password || url.search || url.hash) {
+  if (typeof baseUrl !== "string") throw new TypeError(`baseUrl must be text: ${hint}.`);
+  if (!URL.canParse(baseUrl)) throw new TypeError(`baseUrl "${baseUrl}" is not a URL: ${hint}.`);
+  const url = new URL(baseUrl);
+  if (url.username || url.password || /[?#]/.test(url.href)) {
     throw new TypeError(`baseUrl must have no user, password, query or fragment: ${hint}.`);
   }
   const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
@@ -147,27 +148,42 @@ const optionHeaders: ReadonlySet<string> = new Set(
   Object.values<Operation>(operations).flatMap(({ idempotencyHeader }) => idempotencyHeader ?? []),
 );
 
+/** Headers that Node's fetch refuses, or that break the request's framing. */
+const connectionHeaders: ReadonlySet<string> = new Set([
+  "connection",
+  "content-length",
+  "expect",
+  "keep-alive",
+  "transfer-encoding",
+  "upgrade",
+]);
+
 /** The headers, names in lower case, when every name and value can be sent. Throws a TypeError that names the bad one. */
 export function checkHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  if (typeof headers !== "object" || headers === null) {
-    throw new TypeError("headers must be an object of names and values.");
+  if (typeof headers !== "object" || headers === null || Symbol.iterator in headers) {
+    throw new TypeError("headers must be a plain object of names and values.");
   }
-  for (const [name, value] of Object.entries(headers)) {
+  const entries = Object.entries(headers);
+  for (const [name, value] of entries) {
     if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
       throw new TypeError(`Header name ${JSON.stringify(name)} cannot be sent.`);
     }
     if (optionHeaders.has(name.toLowerCase())) {
       throw new TypeError(`Header ${name} is set by the option idempotencyKey of a call, not by headers.`);
     }
+    if (connectionHeaders.has(name.toLowerCase())) {
+      throw new TypeError(`Header ${name} is set by fetch, which knows the connection.`);
+    }
     checkHeaderValue(`Header ${name}`, value);
   }
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** Throws a TypeError when a header cannot carry the value, as with a line break, which would begin another header. */
 export function checkHeaderValue(label: string, value: unknown): void {
   if (typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return;
-  throw new TypeError(`${label} must be text without line breaks and other control characters.`);
+  const given = typeof value === "string" ? "" : `, not ${typeof value}`;
+  throw new TypeError(`${label} must be text without line breaks and other control characters${given}.`);
 }
 
 /** Returns the number when it is a possible timeout. Throws a TypeError otherwise. */

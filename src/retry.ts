@@ -53,12 +53,16 @@ export function isSafe(method: string): boolean {
   return method === "GET" || method === "HEAD" || method === "OPTIONS" || method === "TRACE";
 }
 
-/** `Retry-After` in milliseconds, from its seconds or its date; undefined when it is absent or says neither. */
-export function parseRetryAfter(header: string | null | undefined, now: number): number | undefined {
-  const text = header?.trim();
+/**
+ * `Retry-After` in milliseconds, from its seconds or its date; undefined when it is absent or says neither. A date is compared with the
+ * server's own clock when the answer shows it, else with `now`, milliseconds since 1970.
+ */
+export function parseRetryAfter(headers: Headers, now: number): number | undefined {
+  const text = headers.get("retry-after")?.trim();
   if (!text) return undefined;
   if (/^\d+$/.test(text)) return Number(text) * 1_000;
   // Date.parse takes "-5" and "1.5" for months.
   const date = /[a-z]/i.test(text) ? Date.parse(text) : NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const serverNow = Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(date) ? undefined : Math.max(0, date - (Number.isNaN(serverNow) ? now : serverNow));
 }

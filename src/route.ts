@@ -47,9 +47,11 @@ export function findPathIssues(values: Readonly<Record<string, unknown>>): Issue
 
 /** Path as it is signed: what follows the base URL. Throws a TypeError when the URL is not below the base URL. */
 export function pathBelow(baseUrl: string, url: string): string {
-  const { href } = new URL(url);
-  if (href.startsWith(`${baseUrl}/`)) return href.slice(baseUrl.length);
+  const { origin, pathname, search } = new URL(url);
+  // What fetch sends: no fragment, and no question mark without a query.
+  const address = origin + pathname + search;
+  if (address.startsWith(`${baseUrl}/`)) return address.slice(baseUrl.length);
   throw new TypeError(
-    `A signed request must stay below ${baseUrl}; middleware must not send it to ${new URL(url).origin}.`,
+    `A signed request must stay below ${baseUrl}; middleware must not send it to ${origin}.`,
   );
 }

@@ -43,6 +43,7 @@ export function createTransport(settings: Settings, runtime: Runtime): Transport
     const read = request instanceof Promise ? await call.deadline.race(request).catch(endOf) : request;
     const { url, method, headers, body } = read;
     const outgoing = { method, path: pathBelow(settings.baseUrl, url), headers, body };
+    call.headers = headers;
     call.body = body;
     for (;;) {
       const started = runtime.elapsed();
@@ -86,7 +87,6 @@ export function createTransport(settings: Settings, runtime: Runtime): Transport
     function retryWait(attempt: Attempt): number | undefined {
       if (attempt.kind === "success" || call.deadline.ended() !== undefined) return undefined;
       if (attempt.kind === "failure" && !attempt.failure.transient) return undefined;
-      const retryAfter = attempt.kind === "failure" ? attempt.answer.headers.get("retry-after") : undefined;
       const header = call.operation?.idempotencyHeader;
       const decision = decideRetry({
         // As sent: middleware may have made another of it.
@@ -95,7 +95,8 @@ export function createTransport(settings: Settings, runtime: Runtime): Transport
         maxRetries: call.maxRetries,
         effect: effectOf(attempt),
         idempotentPost: settings.idempotentPosts && header !== undefined && header in headers,
-        retryAfterMs: parseRetryAfter(retryAfter, runtime.now()),
+        retryAfterMs:
+          attempt.kind === "failure" ? parseRetryAfter(attempt.answer.headers, clock.now()) : undefined,
         timeLeftMs: call.deadline.timeLeft(),
         random: runtime.random(),
       });
@@ -111,6 +112,7 @@ function eventOf(
   willRetryInMs: number | undefined,
   scrubbed: (text: string) => string,
 ): AttemptEvent {
+  const ended = attempt.kind === "broken" ? call.deadline.ended() : undefined;
   return {
     operationId: call.operation?.operationId ?? "",
     method: call.method,
@@ -118,7 +120,7 @@ function eventOf(
     attempt: call.attempts,
     status: attempt.kind === "broken" ? 0 : attempt.answer.status,
     durationMs,
-    errorCode: scrubbed(eventCode(call, attempt)),
+    errorCode: ended ?? scrubbed(eventCode(attempt)),
     rapydOperationId: scrubbed(rapydOperationId(attempt)),
     willRetryInMs,
     warnings: call.warnings,
@@ -130,8 +132,8 @@ function rapydOperationId(attempt: Attempt): string {
   return (attempt.kind === "success" ? attempt.success : attempt.failure).operationId;
 }
 
-function eventCode(call: CallState, attempt: Attempt): string {
+function eventCode(attempt: Attempt): string {
   if (attempt.kind === "success") return "";
   if (attempt.kind === "failure") return attempt.failure.errorCode;
-  return call.deadline.ended() ?? failureCodes(attempt.error)[0] ?? "unknown";
+  return failureCodes(attempt.error)[0] ?? "unknown";
 }

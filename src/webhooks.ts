@@ -39,6 +39,9 @@ export interface WebhookToVerify extends Credentials {
 
 /** Gives the event when its signature holds. Rejects with a {@link WebhookError} that says what is wrong. */
 export async function verifyWebhook(webhook: WebhookToVerify): Promise<WebhookEvent> {
+  if (typeof webhook !== "object" || webhook === null) {
+    throw new TypeError("verifyWebhook takes an object with url, headers, body and both keys.");
+  }
   checkCredentials(webhook);
   const { url, headers, toleranceMs } = webhook;
   if (toleranceMs !== undefined && !(typeof toleranceMs === "number" && toleranceMs >= 0)) {

@@ -39,6 +39,21 @@ test("a body that is cut off is a problem, not a rejection", async () => {
   expect((await readAnswer(new Response(cut, { status: 200 }))).problem).toMatch(/^cut off after \d+ bytes$/);
 });
 
+test.each<[string, object, string]>([
+  ["no stream, but bytes", { arrayBuffer: async () => new TextEncoder().encode("7").buffer }, ""],
+  ["neither", {}, "empty"],
+  ["text in its stream", { body: new ReadableStream({ pull: (end) => end.enqueue("7") }) }, "not bytes"],
+])("a response of another kind, with %s, is read as far as it can be", async (_, odd, problem) => {
+  const answer = await readAnswer({ status: 400, headers: new Headers(), ...odd } as Response);
+  expect([answer.status, answer.problem ?? ""]).toEqual([400, problem]);
+});
+
+test("a body that somebody else has read is a problem, not a rejection", async () => {
+  const response = new Response("{}", { status: 400 });
+  await response.text();
+  expect(await readAnswer(response)).toMatchObject({ status: 400, isCutOff: true });
+});
+
 test("text that is split within a character is put together", async () => {
   const bytes = new TextEncoder().encode('{"name":"山田"}');
   const split = new ReadableStream<Uint8Array>({

@@ -1,3 +1,4 @@
+import type { Middleware } from "openapi-fetch";
 import { describe, expect, test, vi } from "vitest";
 import {
   ApiError,
@@ -10,6 +11,7 @@ import {
   ValidationError,
 } from "../src/index.js";
 import type { AttemptEvent } from "../src/observe.js";
+import type { RequestOptions } from "../src/options.js";
 import { body, keys } from "./helpers/fixtures.js";
 import { created, errorAnswer, json, observedClient, rejection } from "./helpers/observed-client.js";
 
@@ -180,6 +182,9 @@ describe("a bad request", () => {
     [{ maxRetries: -1 }, "maxRetries"],
     [{ idempotencyKey: "a\nb" }, "idempotencyKey"],
     [{ idempotencyKey: "" }, "idempotencyKey"],
+    [{ idempotencyKey: " " }, "begin or end with a blank"],
+    [{ idempotencyKey: "order-1\t" }, "begin or end with a blank"],
+    ["order-1" as RequestOptions, "must be an object"],
     [{ headers: { a: "\u0000" } }, "Header a"],
     [{ headers: { Idempotency: "mine" } }, "is set by the option idempotencyKey"],
     [{ signal: new AbortController() as unknown as AbortSignal }, "signal must be an AbortSignal"],
@@ -263,6 +268,33 @@ describe("an answer that is no success", () => {
   ])("%s gives a typed error", async (_, answer, expected) => {
     const { client } = observedClient(answer);
     expect(await rejection(client.createCustomer(jane))).toMatchObject(expected);
+  });
+
+  test("keeps its code and class when the request happens to hold a word of the code", async () => {
+    const { client } = observedClient(() => errorAnswer(401, "UNAUTHENTICATED_API_CALL"));
+    const error = await rejection(client.createCustomer({ ...jane, metadata: { source: "API" } }));
+    expect(error).toMatchObject({
+      name: "AuthenticationError",
+      errorCode: "UNAUTHENTICATED_API_CALL",
+      message: expect.stringContaining("accessKey or secretKey is wrong") as string,
+    });
+  });
+
+  test("does not show a header of the caller's own that a gateway repeats", async () => {
+    const page = (): Response => new Response("<p>No access for gw-secret-token", { status: 403 });
+    const { client } = observedClient(page, { headers: { authorization: "Bearer gw-secret-token" } });
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({
+      body: "<p>No access for [redacted]",
+    });
+  });
+
+  test("is given soon even when the request holds thousands of sensitive values", async () => {
+    const metadata = Object.fromEntries(
+      Array.from({ length: 20_000 }, (_, index) => [`k${index}`, `é${index}x`]),
+    );
+    const { client } = observedClient(() => new Response("<p>".repeat(300_000), { status: 502 }));
+    const error = await rejection(client.createCustomer({ ...jane, metadata }));
+    expect(error).toMatchObject({ name: "ApiError", status: 502 });
   });
 
   test("keeps up to 2 KiB of a body that cannot be read", async () => {
@@ -396,6 +428,12 @@ test("a fetch whose responses have a body of another kind works", async () => {
 describe("the time of a call", () => {
   const silent = (): Promise<never> => new Promise(() => undefined);
 
+  test("ends with an AbortError when a signal that is not the platform's own has no reason", async () => {
+    const signal = Object.assign(new EventTarget(), { aborted: true }) as unknown as AbortSignal;
+    const { client } = observedClient(() => new Promise(() => undefined));
+    expect(await rejection(client.createCustomer(jane, { signal }))).toMatchObject({ name: "AbortError" });
+  });
+
   test("ends a fetch that never answers, even one that ignores its signal", async () => {
     const { client, runtime } = observedClient(silent);
     const error = await rejection(client.createCustomer(jane, { timeoutMs: 1_500 }));
@@ -495,6 +533,15 @@ describe("a wrong clock", () => {
     expect(sent).toHaveLength(1);
   });
 
+  test("does not lengthen or shorten a wait until a date", async () => {
+    const until = new Date(1_700_000_000_000 + 303_000).toUTCString();
+    const busy = (): Response =>
+      new Response("", { status: 429, headers: { date: serverTime, "retry-after": until } });
+    const { client, runtime } = observedClient((_, attempt) => (attempt === 1 ? busy() : created()));
+    await client.createCustomer(jane);
+    expect(runtime.delays).toContain(3_000);
+  });
+
   test("is not suspected when the times agree", async () => {
     const date = new Date(1_700_000_000_000).toUTCString();
     const { client, sent } = observedClient(() => errorAnswer(401, "UNAUTHENTICATED_API_CALL", "", { date }));
@@ -561,6 +608,12 @@ describe("an observer", () => {
   });
 });
 
+/** An answer of which the second half never comes. */
+function stalled(): Response {
+  const half = new TextEncoder().encode('{"status"');
+  return new Response(new ReadableStream({ start: (controller) => controller.enqueue(half) }));
+}
+
 describe("a success that is lost on the way to the caller", () => {
   const lost = { mayHaveSucceeded: true, attempts: 1 };
 
@@ -570,6 +623,38 @@ describe("a success that is lost on the way to the caller", () => {
       timeoutMs: 300,
     });
     expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "TimeoutError", ...lost });
+  });
+
+  test.each<[string, Middleware]>([
+    ["before", { onRequest: () => stalled() }],
+    ["after", { onResponse: () => stalled() }],
+  ])("by an answer of middleware, given %s the request, that never ends", async (_, middleware) => {
+    const { client } = observedClient(created, { middleware: [middleware], timeoutMs: 300 });
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "TimeoutError" });
+  });
+
+  test.each<[string, () => unknown]>([
+    ["nothing", () => Promise.reject()],
+    ["null", () => Promise.reject(null)],
+  ])("by middleware that throws %s", async (_, onResponse) => {
+    const { client } = observedClient(created, { middleware: [{ onResponse } as Middleware] });
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "RapydError", ...lost });
+  });
+
+  test("by middleware that sends the request by a way of its own", async () => {
+    const onRequest = (): Response => errorAnswer(502, "BAD_GATEWAY");
+    const { client } = observedClient(created, { middleware: [{ onRequest }] });
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({
+      status: 502,
+      mayHaveSucceeded: true,
+    });
+  });
+
+  test("by a refusal that says SUCCESS, which is not repeated", async () => {
+    const both = { status: { status: "SUCCESS", error_code: "", message: "", operation_id: "" }, data: {} };
+    const { client, sent } = observedClient(() => json(both, { status: 429 }));
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "RateLimitError", ...lost });
+    expect(sent).toHaveLength(1);
   });
 
   test("by middleware that throws", async () => {

@@ -95,6 +95,19 @@ describe("the monitor", () => {
     });
   });
 
+  test.each<[string, string]>([
+    ["long", `{"id":"cus_1","payment_methods":{"data":[${"0,".repeat(130_000)}0]}}`],
+    ["deep", `{"id":${"[".repeat(20_000)}${"]".repeat(20_000)}}`],
+  ])("does not fail a call whose answer is very %s", async (_, data) => {
+    const status = '{"status":"SUCCESS","error_code":"","message":"","operation_id":""}';
+    const kinds = new Set<string>();
+    const { client } = observedClient(() => new Response(`{"status":${status},"data":${data}}`), {
+      middleware: [contractMonitor({ onDrift: ({ kind }) => kinds.add(kind) })],
+    });
+    await client.createCustomer({ name: "x" });
+    expect([...kinds]).toContain("wrong type");
+  });
+
   test("needs somebody to tell", () => {
     expect(() => contractMonitor({} as Parameters<typeof contractMonitor>[0])).toThrow("needs onDrift");
   });

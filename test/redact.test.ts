@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { requestChecks } from "../generated/validators.js";
 import {
-  formsOf,
   redactBody,
   redactCause,
   redactHeaders,
   scrub,
   scrubExcerpt,
+  secretsFrom,
   sensitiveValues,
 } from "../src/redact.js";
 
@@ -56,11 +56,11 @@ test("without a check every value is sensitive", () => {
 });
 
 test("longer values go first, so that no rest of one stays", () => {
-  expect(scrub("key-and-more, key", ["key", "key-and-more"])).toBe("[redacted], [redacted]");
+  expect(scrub("key-and-more, key", secretsFrom(["key", "key-and-more"]))).toBe("[redacted], [redacted]");
 });
 
 test("values in common words are left, and text without any is unchanged", () => {
-  expect(scrub("to be", ["be"])).toBe("to be");
+  expect(scrub("to be", secretsFrom(["be"]))).toBe("to be");
 });
 
 test("a cause keeps name, message and code, and drops what else it carries", () => {
@@ -89,13 +89,43 @@ test("a text that breaks off within a value shows nothing of it", () => {
   expect(scrubExcerpt("number: 41", ["4111111111111111"])).toBe("number: 41");
 });
 
-test("a value is known in the forms that JSON and a URL give it", () => {
-  expect(formsOf('José "J"')).toEqual([
-    'José "J"',
-    'José \\"J\\"',
-    'Jos\\u00e9 \\"J\\"',
-    "Jos%C3%A9%20%22J%22",
-  ]);
+test.each([
+  ["as it is", `O'Brien & Søn "x/+"`],
+  ["JSON", `O'Brien & Søn \\"x/+\\"`],
+  ["JSON in ASCII", `O'Brien & S\\u00f8n \\"x/+\\"`],
+  ["JSON as PHP writes it", `O'Brien & S\\u00f8n \\"x\\/+\\"`],
+  ["JSON that is safe in HTML", `O\\u0027Brien \\u0026 Søn \\"x/\\u002b\\"`],
+  ["JSON that is safe in HTML and in ASCII", `O\\u0027Brien \\u0026 S\\u00F8n \\"x/\\u002B\\"`],
+  ["a URL", "O'Brien%20%26%20S%C3%B8n%20%22x%2F%2B%22"],
+  ["a URL in lower case", "O'Brien%20%26%20S%c3%b8n%20%22x%2f%2b%22"],
+  ["a form", "O'Brien+%26+S%C3%B8n+%22x%2F%2B%22"],
+  ["HTML", "O&#39;Brien &amp; Søn &quot;x/+&quot;"],
+])("a value is known in another spelling: %s", (_, spelling) => {
+  const secrets = secretsFrom([`O'Brien & Søn "x/+"`]);
+  expect(scrub(`<${spelling}>`, secrets)).toBe("<[redacted]>");
+});
+
+test("a value in a place for something else is sensitive, and so is a name that is no identifier", () => {
+  const misplaced = { name: "Jane", payment_method: "4111111111111111", coupon: 123456 };
+  expect(sensitiveValues(check, misplaced)).toEqual(["Jane", "4111111111111111", "123456"]);
+  const metadata = { "jane@example.com": "customer", plan: "gold" };
+  expect(sensitiveValues(check, { metadata })).toEqual(["jane@example.com", "customer", "gold"]);
+});
+
+test("a body of any depth or length gives an excerpt", () => {
+  expect(JSON.stringify(redactBody(JSON.parse("[".repeat(5_000) + "]".repeat(5_000)), []))).toContain(
+    "[redacted]",
+  );
+  expect(redactBody({ message: "long ".repeat(10_000) }, [])).toMatchObject({
+    message: "long ".repeat(10_000).slice(0, 2_048),
+  });
+});
+
+test("names that the description knows are shown, whatever a value says", () => {
+  const secrets = secretsFrom(["status", "message"]);
+  expect(redactBody({ status: { status: "ERROR", message: "a status" } }, secrets)).toEqual({
+    status: { status: "ERROR", message: "a [redacted]" },
+  });
 });
 
 test("keys and numbers of a body are looked at as well", () => {

@@ -78,11 +78,16 @@ describe("the decision to repeat", () => {
 
 test("Retry-After is read as seconds or as a date", () => {
   const now = Date.parse("2026-11-22T10:00:00Z");
-  expect(parseRetryAfter("120", now)).toBe(120_000);
-  expect(parseRetryAfter("Sun, 22 Nov 2026 10:00:05 GMT", now)).toBe(5_000);
-  expect(parseRetryAfter("Sun, 22 Nov 2026 09:00:00 GMT", now)).toBe(0);
-  for (const header of [null, undefined, "", "soon", "-5", "1.5", "-5x"])
-    expect(parseRetryAfter(header, now)).toBeUndefined();
+  const after = (header: string, more = {}) =>
+    parseRetryAfter(new Headers({ "retry-after": header, ...more }), now);
+  expect(after("120")).toBe(120_000);
+  expect(after("Sun, 22 Nov 2026 10:00:05 GMT")).toBe(5_000);
+  expect(after("Sun, 22 Nov 2026 09:00:00 GMT")).toBe(0);
+  for (const header of ["", "soon", "-5", "1.5", "-5x"]) expect(after(header)).toBeUndefined();
+  expect(parseRetryAfter(new Headers(), now)).toBeUndefined();
+  // Whatever our clock says, the server asks for three seconds.
+  const date = "Sun, 22 Nov 2026 18:30:00 GMT";
+  expect(after("Sun, 22 Nov 2026 18:30:03 GMT", { date })).toBe(3_000);
 });
 
 test("only reading methods are safe", () => {
