@@ -48,7 +48,8 @@ test("the page opens from a file, with title and icon, and reports to nobody", a
   expect(readFileSync(`${docsFolder}/index.html`, "utf8")).toContain('"disableTelemetry":true');
 });
 
-test("it works under any path of any server, with the description beside it", async () => {
+/** Serves the page below a path, and calls back with its address. */
+async function served(use: (url: string) => Promise<void>): Promise<void> {
   const types: Record<string, string> = {
     html: "text/html",
     json: "application/json",
@@ -56,21 +57,48 @@ test("it works under any path of any server, with the description beside it", as
   };
   const server: Server = createServer((request, response) => {
     const name = (request.url ?? "").replace("/some/where/", "") || "index.html";
-    response.writeHead(200, { "content-type": types[name.split(".").at(-1) ?? ""] ?? "text/plain" });
-    response.end(
-      name === "index.html" || name.startsWith("openapi.") ? readFileSync(`${docsFolder}/${name}`) : "",
-    );
+    const isOurs = name === "index.html" || name.startsWith("openapi.");
+    response.writeHead(isOurs ? 200 : 404, {
+      "content-type": types[name.split(".").at(-1) ?? ""] ?? "text/plain",
+    });
+    response.end(isOurs ? readFileSync(`${docsFolder}/${name}`) : "");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const page = await open(`http://127.0.0.1:${(server.address() as AddressInfo).port}/some/where/`);
-  await page.getByText("Getting started").first().waitFor();
-  expect(
-    await page.locator("a[href$='openapi.json'], a[href$='openapi.yaml']").count(),
-  ).toBeGreaterThanOrEqual(2);
-  await page.close();
-  server.close();
-  server.closeAllConnections();
-});
+  try {
+    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/some/where/`);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+test("it works under any path of any server, with the description beside it", () =>
+  served(async (url) => {
+    const page = await open(url);
+    await page.getByText("Getting started").first().waitFor();
+    expect(
+      await page.locator("a[href$='openapi.json'], a[href$='openapi.yaml']").count(),
+    ).toBeGreaterThanOrEqual(2);
+    await page.close();
+  }));
+
+test("a link that is opened in a new tab leads to its section, and nothing leads to another service", () =>
+  served(async (url) => {
+    const page = await open(url);
+    const link = page.getByRole("link", { name: "Signatures" }).first();
+    await link.waitFor();
+    const addresses = (): Promise<(string | null)[]> =>
+      page.$$eval("#redoc a[href]", (links) => links.map((one) => one.getAttribute("href")));
+    await expect
+      .poll(async () => (await addresses()).filter((one) => !/^(#|https:|openapi\.)/.test(one ?? "")))
+      .toEqual([]);
+    const tab = await open(new URL((await link.getAttribute("href")) ?? "", url).href);
+    await tab.getByRole("heading", { name: "Signatures" }).first().waitFor();
+    expect(await tab.getByTestId("page-actions").locator("visible=true").count()).toBe(0);
+    expect(await tab.evaluate(() => document.compatMode)).toBe("CSS1Compat");
+    await page.close();
+    await tab.close();
+  }));
 
 test("a newcomer finds how to begin, how to sign, every error, and what idempotency does", async () => {
   const page = await open(fileUrl);
@@ -95,7 +123,7 @@ test("the operation shows each property, and the samples in three languages", as
     ["curl and openssl", "openssl dgst"],
     ["Node alone", "createHmac"],
   ] as const) {
-    await page.getByRole("button", { name: /^(This client|curl and openssl|Node alone|Body)$/ }).click();
+    await page.getByRole("button", { name: /^(This client|curl and openssl|Node alone|Payload)$/ }).click();
     await page
       .getByRole("menuitem", { name: label })
       .or(page.getByRole("option", { name: label }))
@@ -103,6 +131,32 @@ test("the operation shows each property, and the samples in three languages", as
       .click();
     await expect.poll(() => body.innerText()).toContain(line);
   }
+});
+
+async function choose(page: Page, from: RegExp, label: string): Promise<void> {
+  await page.getByRole("button", { name: from }).first().click();
+  await page
+    .getByRole("menuitem", { name: label })
+    .or(page.getByRole("option", { name: label }))
+    .first()
+    .click();
+}
+
+test("each example of a request can be read as its body, and a sample has no choice of bodies", async () => {
+  const page = await open(fileUrl + operation);
+  const panel = page.locator(".panel-request-samples");
+  const example = panel.getByRole("button", { name: "Example" });
+  await expect.poll(() => panel.innerText()).toContain("createClient()");
+  expect(await example.isVisible()).toBe(false);
+  await choose(page, /^This client$/, "Payload");
+  await expect.poll(() => panel.innerText()).toContain('"name": "Jane Doe"');
+  await example.click();
+  await page
+    .getByRole("menuitem", { name: /card/ })
+    .or(page.getByRole("option", { name: /card/ }))
+    .first()
+    .click();
+  await expect.poll(() => panel.innerText()).toContain("4111111111111111");
 });
 
 test("an answer's properties can be opened down to a product's package dimensions", async () => {
@@ -135,12 +189,12 @@ test("the search finds a property, by keyboard alone", async () => {
 
 test("the menu is reached with the tab key, and what is focused is seen", async () => {
   const page = await open(fileUrl);
-  const reached: string[] = [];
-  for (let presses = 0; presses < 12; presses++) {
+  let reached = "";
+  for (let presses = 0; presses < 12 && reached !== "Getting started"; presses++) {
     await page.keyboard.press("Tab");
-    reached.push(await page.evaluate(() => document.activeElement?.textContent ?? ""));
+    reached = await page.evaluate(() => document.activeElement?.textContent ?? "");
   }
-  expect(reached.join("\n")).toContain("Getting started");
+  expect(reached).toBe("Getting started");
   await page.keyboard.press("Enter");
   const outline = await page.evaluate(() => {
     const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement ?? document.body);
