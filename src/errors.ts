@@ -1,4 +1,5 @@
 /** Everything that a call can throw, beside the caller's own abort reason. */
+import type { ErrorCode } from "../generated/schema.js";
 import type { Issue } from "./check.js";
 
 /** Why a webhook is not to be trusted. */
@@ -13,7 +14,10 @@ export interface RapydErrorDetails {
   cause?: unknown;
 }
 
-/** Base of all errors of this package. Tell them apart with `instanceof`, or by `name` across copies of the package. */
+/**
+ * Base of all errors of this package. Tell them apart with `instanceof`; across copies of the package by `name` together with
+ * `mayHaveSucceeded`, since the reason of a signal may be named `TimeoutError` as well and knows nothing of the call.
+ */
 export class RapydError extends Error {
   override readonly name: string = "RapydError";
   /** Requests that were sent, 0 when none was. */
@@ -47,7 +51,7 @@ export class ApiError extends RapydError {
   /** HTTP status. 200 is possible: an envelope with an error, or a page that is not JSON. */
   readonly status: number;
   /** Rapyd's code with any suffix, such as `INVALID_CUSTOMER_NAME`; `""` when the answer has none. */
-  readonly errorCode: string;
+  readonly errorCode: ErrorCode;
   /** Rapyd's UUID of this call, to be named to its support; `""` when the answer has none. */
   readonly operationId: string;
   /** Headers of the answer, names in lower case; values that are not known to be harmless are redacted. */

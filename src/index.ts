@@ -17,3 +17,5 @@ export {
 } from "./errors.js";
 export { type Environment, type RawClient, servers } from "../generated/client.js";
 export type * from "../generated/schema.js";
+// In place of the schema of that name, which does not tell the events apart.
+export type { WebhookEvent } from "./webhooks.js";

@@ -3,10 +3,10 @@ import type { Warning } from "./typo.js";
 
 /** One attempt, finished. It holds no header, no body and no key. */
 export interface AttemptEvent {
-  /** operationId of the description; `""` for a call through `raw`. */
+  /** operationId of the description; `""` for a call through `raw` to a path that is not described. */
   readonly operationId: string;
   readonly method: string;
-  /** Path of the description with its parameters in braces, so that it holds no id; through `raw`, the path as sent without its query. */
+  /** Path of the description with its parameters in braces, so that it holds no id; as sent, without its query, when it has none. */
   readonly path: string;
   /** From 1. */
   readonly attempt: number;

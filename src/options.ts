@@ -14,7 +14,7 @@ export interface ClientOptions {
   environment?: Environment | undefined;
   /**
    * Address to call instead, such as a gateway or the emulator: https, or http on this machine. It wins over `environment`. Its own
-   * path is not signed, since Rapyd never sees it. Default: the environment variable `RAPYD_BASE_URL`.
+   * path is not signed, since Rapyd never sees it. Default: the environment variable `RAPYD_BASE_URL`, unless `environment` is given.
    */
   baseUrl?: string | undefined;
   /** Makes the requests. Default: the global `fetch` at the time of the call. */
@@ -83,11 +83,14 @@ export function resolveOptions(options: ClientOptions, variables: Variables): Se
     throw new TypeError("createClient takes an object of options.");
   }
   const { environment = "sandbox" } = options;
+  // What the code says wins over what the machine was set up for.
+  const fromVariable =
+    options.environment === undefined ? variables["RAPYD_BASE_URL"] || undefined : undefined;
   if (!Object.hasOwn(servers, environment)) {
     const known = Object.keys(servers).map((name) => `"${name}"`);
     throw new TypeError(`environment must be ${known.join(" or ")}, not "${String(environment)}".`);
   }
-  const baseUrl = options.baseUrl ?? (variables["RAPYD_BASE_URL"] || undefined) ?? servers[environment];
+  const baseUrl = options.baseUrl ?? fromVariable ?? servers[environment];
   checkFunction("fetch", options.fetch);
   checkFunction("onAttempt", options.onAttempt);
   if (options.middleware !== undefined && !Array.isArray(options.middleware)) {

@@ -26,6 +26,8 @@ describe("defaults", () => {
       baseUrl: "http://localhost:1",
     });
     expect(resolve(keys, { RAPYD_BASE_URL: "" }).baseUrl).toBe(servers.sandbox);
+    const production = resolve({ ...keys, environment: "production" }, variables);
+    expect(production.baseUrl).toBe(servers.production);
   });
 
   test("baseUrl wins over environment", () => {
