@@ -428,47 +428,8 @@ export interface components {
       | "ZA"
       | "ZM"
       | "ZW";
-    /** @description JSON object of the merchant's own; Rapyd stores it and sends it back unchanged. */
-    Metadata: {
-      [key: string]: unknown;
-    };
-    /** @description Address to store with a customer. */
-    AddressRequest: {
-      /**
-       * @deprecated
-       * @description ID of the address. Rapyd assigns it; it is accepted so that an address from an answer can be sent back.
-       */
-      id?: string;
-      /** @description Name of the person or business at this address. */
-      name?: string;
-      /** @description First line, usually street and house number. */
-      line_1?: string;
-      /** @description Second line, such as an apartment. */
-      line_2?: string;
-      /** @description Third line. */
-      line_3?: string;
-      /** @description City. */
-      city?: string;
-      /** @description District. */
-      district?: string;
-      /** @description Canton or other part of the country. */
-      canton?: string;
-      /** @description State or province. */
-      state?: string;
-      /** @description Postal code. */
-      zip?: string;
-      /** @description Country of the address; `""` means none, as in an answer. */
-      country?: components["schemas"]["CountryCode"] | "";
-      /** @description Phone number in E.164 form, as in `+14155551234`; `""` means none. */
-      phone_number?: string;
-      /**
-       * Format: int64
-       * @deprecated
-       * @description Time of creation in Unix seconds. Rapyd assigns it; it is accepted like `id`.
-       */
-      created_at?: number;
-      metadata?: components["schemas"]["Metadata"];
-    };
+    Metadata: Metadata;
+    AddressRequest: AddressRequest;
     /**
      * @description Values that the payment method needs. The keys depend on its type; Rapyd lists them under "Get Payment Method Required
      *     Fields". The properties below are those of a card, and other keys are sent as they are.
@@ -487,79 +448,8 @@ export interface components {
     } & {
       [key: string]: unknown;
     };
-    /** @description Payment method to store with a new customer. */
-    PaymentMethodRequest: {
-      /** @description Type of the payment method, as country and name, such as `us_visa_card`. */
-      type: string;
-      fields?: components["schemas"]["PaymentMethodFields"];
-      metadata?: components["schemas"]["Metadata"];
-      /**
-       * Format: uri
-       * @description Page to which the customer returns after success. Some types need it.
-       */
-      complete_payment_url?: string;
-      /**
-       * Format: uri
-       * @description Page to which the customer returns after a failure. Some types need it.
-       */
-      error_payment_url?: string;
-    };
-    /** @description Customer to create. Only `name` is required. Properties that this description does not know are sent as they are. */
-    CreateCustomerRequest: {
-      /** @description Name of the person or business. */
-      name: string;
-      /** @description Addresses of the customer. Rapyd reads the primary address at creation; more can be added later. */
-      addresses?: components["schemas"]["AddressRequest"][];
-      /** @description Tax number, when the customer is a business. */
-      business_vat_id?: string;
-      /**
-       * @description ID of a coupon that gives the customer a discount. Its currency must be that of the customer's default payment
-       *     method. `""` means none.
-       */
-      coupon?: string;
-      /**
-       * @deprecated
-       * @description ID of the default payment method, `card_` or `other_` and 32 hexadecimal characters. It stands on the published
-       *     page, but a new customer has no stored method that it could name: give `payment_method`, which becomes the
-       *     default on its own.
-       */
-      default_payment_method?: string;
-      /** @description Free text about the customer. */
-      description?: string;
-      /**
-       * Format: email
-       * @description Email address, up to 512 characters. Some payment methods need it.
-       */
-      email?: string;
-      /**
-       * @description ID of the wallet to link, `ewallet_` and 32 lower-case hexadecimal characters. A wallet can be linked to one
-       *     customer only. `""` means none.
-       */
-      ewallet?: string;
-      /** @description Text in front of this customer's invoice numbers. */
-      invoice_prefix?: string;
-      /** @description JSON object of the merchant's own; it comes back in the answer. */
-      metadata?: components["schemas"]["Metadata"];
-      /** @description Payment method to store with the customer; it becomes the default. Null means none. */
-      payment_method?: components["schemas"]["PaymentMethodRequest"] | null;
-      /** @description Options of the payment method. The keys depend on its type. */
-      payment_method_options?: {
-        /** @description Whether the card must pass 3D Secure. */
-        "3d_required"?: boolean;
-      } & {
-        [key: string]: unknown;
-      };
-      /** @description Phone number in E.164 form, as in `+14155551234`. The merchant must have verified it. */
-      phone_number?: string;
-      /** @description Country of birth. Account-funding transactions need it. */
-      birth_country?: components["schemas"]["CountryCode"];
-      /** @description Date of birth as `DD/MM/YYYY`. Account-funding transactions need it. */
-      date_of_birth?: string;
-      /** @description Nationality. Account-funding transactions need it. */
-      nationality?: components["schemas"]["CountryCode"];
-      /** @description Occupation, up to 35 characters. Account-funding transactions need it. */
-      occupation?: string;
-    };
+    PaymentMethodRequest: PaymentMethodRequest;
+    CreateCustomerRequest: CreateCustomerRequest;
     /**
      * @description What went wrong, in capitals; `""` after a success. A code can end with a suffix, as in `ERROR_PROCESSING_CARD - [05]`, and
      *     codes outside this list may come.
@@ -609,25 +499,8 @@ export interface components {
       | "ERROR_CARD_NOT_AUTHENTICATED"
       | "ERROR_GET_COUPON"
       | (string & {});
-    /** @description Outcome of a call, beside its data. */
-    Status: {
-      error_code: components["schemas"]["ErrorCode"];
-      /** @description Whether the call took effect: `SUCCESS` (it did) or `ERROR` (it was refused). Other values may come. */
-      status: "SUCCESS" | "ERROR" | (string & {});
-      /** @description Explanation for a person; `""` after a success, and for some errors. */
-      message: string;
-      /** @description Same as `error_code`; `""` after a success. */
-      response_code: string;
-      /**
-       * Format: uuid
-       * @description UUID of this call at Rapyd, to be named to its support. Recorded answers always carry it.
-       */
-      operation_id?: string;
-    };
-    /** @description Answer that carries an error. It has no data. */
-    ErrorEnvelope: {
-      status: components["schemas"]["Status"];
-    };
+    Status: Status;
+    ErrorEnvelope: ErrorEnvelope;
     /**
      * @description Three-letter currency code. The list is Rapyd's own: it holds withdrawn codes (`BYR`, `CUC`, `HRK`, `MRO`, `SLL`,
      *     `STD`, `VEF`, `ZWD`) and codes outside ISO 4217 (`GGP`, `IMP`, `JEP`, `SPL`, `TVD`). Other values may come, the
@@ -798,674 +671,35 @@ export interface components {
       | "ZWD"
       | ""
       | (string & {});
-    /** @description Rule of a discount. One of `amount_off` and `percent_off` is used, and the other is `0`. */
-    Coupon: {
-      /** @description ID of the coupon, chosen by the merchant or starting with `coupon_`. */
-      id: string;
-      /**
-       * Format: double
-       * @description Amount of the discount in major units of `currency`, such as `2.75`; `0` when the coupon is a percentage.
-       */
-      amount_off: number;
-      /**
-       * Format: double
-       * @description Percentage of the discount, 1 to 100; `0` when the coupon is an amount.
-       */
-      percent_off: number;
-      /** @description Currency of `amount_off`; `""` on some coupons that are a percentage. Other values may come. */
-      currency: components["schemas"]["Currency"];
-      /**
-       * Format: int64
-       * @description Time of creation in Unix seconds.
-       */
-      created: number;
-      /** @description Free text about the coupon. */
-      description?: string;
-      /**
-       * @description How long the discount lasts: `forever`, `once` (one invoice; in older answers) or `repeating` (`duration_in_months`). Other
-       *     values may come.
-       */
-      duration: "forever" | "once" | "repeating" | (string & {});
-      /**
-       * Format: int32
-       * @description Number of months, when `duration` is `repeating`.
-       */
-      duration_in_months?: number;
-      /**
-       * Format: int32
-       * @description Number of times that the discount can be used; `0` when there is no such limit.
-       */
-      discount_duration_in_uses?: number;
-      /**
-       * Format: int64
-       * @description End of the discount in Unix seconds; `0` or null when it is not set.
-       */
-      discount_valid_until?: number | null;
-      /**
-       * Format: int32
-       * @description Number of months for which the discount is valid; `0` when there is no such limit.
-       */
-      discount_validity_in_months?: number;
-      /**
-       * Format: int32
-       * @description Number of times that the coupon can be redeemed, over all customers.
-       */
-      max_redemptions?: number;
-      /**
-       * Format: int64
-       * @description Last time at which the coupon can be redeemed, in Unix seconds; `0` when it is not set.
-       */
-      redeem_by?: number;
-      /**
-       * Format: int32
-       * @description Number of times that the coupon was redeemed.
-       */
-      times_redeemed?: number;
-      metadata: components["schemas"]["Metadata"];
-      /** @description Whether the coupon can be redeemed. */
-      valid: boolean;
-    };
-    /** @description Discount that a coupon gives to a customer or to a subscription. */
-    Discount: {
-      /** @description ID of the discount, a string starting with `dis_`. Rapyd's documentation shows one ID on several discounts. */
-      id: string;
-      coupon: components["schemas"]["Coupon"];
-      /** @description ID of the customer who has the discount. Absent on the discount of a subscription. */
-      customer?: string;
-      /** @description ID of the subscription that has the discount. Absent on the discount of a customer. */
-      subscription?: string;
-      /**
-       * Format: int64
-       * @description Start in Unix seconds.
-       */
-      start: number;
-      /**
-       * Format: int64
-       * @description End in Unix seconds; `-1` when the discount does not end.
-       */
-      end: number;
-      /**
-       * Format: int32
-       * @description Number of times that the discount was used.
-       */
-      number_of_uses: number;
-      /** @description Whether the discount can be used. */
-      valid: boolean;
-    };
+    Coupon: Coupon;
+    Discount: Discount;
     /** @description Two-letter country code. The values of `CountryCode` are known; others may come. `""` when it is not set. */
     Country: components["schemas"]["CountryCode"] | "" | (string & {});
-    /** @description Address as Rapyd stores it. Text that is not set is `""`. */
-    Address: {
-      /** @description ID of the address, a string starting with `address_`. */
-      id: string;
-      /** @description Name of the person or business at this address. */
-      name?: string;
-      /** @description First line, usually street and house number. */
-      line_1?: string;
-      /** @description Second line, such as an apartment. */
-      line_2?: string;
-      /** @description Third line. */
-      line_3?: string;
-      /** @description City. */
-      city?: string;
-      /** @description District. */
-      district?: string;
-      /** @description Canton or other part of the country. */
-      canton?: string;
-      /** @description State or province. */
-      state?: string;
-      /** @description Postal code. */
-      zip?: string;
-      /** @description Country of the address. The values of `CountryCode` are known; others may come. */
-      country?: components["schemas"]["Country"];
-      /** @description Phone number in E.164 form. */
-      phone_number?: string;
-      /**
-       * Format: int64
-       * @description Time of creation in Unix seconds.
-       */
-      created_at?: number;
-      metadata?: components["schemas"]["Metadata"];
-    };
+    Address: Address;
     /**
      * @description Result of a check on a card: `pass`, `fail`, `unavailable` (the issuer did not answer) or `unchecked` (not asked). Other
      *     values may come.
      */
     CardCheck: "pass" | "fail" | "unavailable" | "unchecked" | (string & {});
-    /** @description What the first digits of the card number tell. Cards only. */
-    BinDetails: {
-      /** @description Kind of card, such as debit or credit. */
-      type?: string | null;
-      /** @description Brand of the card. */
-      brand?: string | null;
-      /** @description Level of the card within its brand. */
-      level?: string | null;
-      /** @description Bank that issued the card. */
-      issuer?: string | null;
-      /** @description Two-letter code of the country in which the card was issued. */
-      country?: string | null;
-      /** @description First digits of the card number. */
-      bin_number: string;
-    };
-    /** @description Name of the card holder in parts. Cards only. */
-    FullName: {
-      /** @description First name. */
-      first_name?: string | null;
-      /** @description Middle name. */
-      middle_name?: string | null;
-      /** @description Last name. */
-      last_name?: string | null;
-    };
-    /** @description Result of comparing the card holder's name with the issuer's records. Cards only. */
-    AccountNameInquiry: {
-      /**
-       * @description Result for the whole name: `match`, `partial match`, `no match`, `not performed` or `not supported`. One recorded body
-       *     spells it `not_performed`. Other values may come.
-       */
-      account_name_inquiry_result?:
-        | "match"
-        | "partial match"
-        | "no match"
-        | "not performed"
-        | "not_performed"
-        | "not supported"
-        | (string & {});
-      /** @description Result for each part of the name. */
-      account_name_inquiry_details?: components["schemas"]["FullName"];
-    };
-    /**
-     * @description Payment method stored on a customer. The first eight properties stand on every one; of the others a card has some, and
-     *     bank and cash methods have some.
-     */
-    PaymentMethod: {
-      /** @description ID, `card_` or `other_` and 32 hexadecimal characters. Rapyd's documentation shows one that is null. */
-      id: string | null;
-      /** @description Type, as country and name, such as `us_visa_card`. */
-      type: string;
-      /**
-       * @description Family of the type: `bank` (transfer or debit), `bank_redirect` (at the bank's own page), `bank_transfer`, `card`, `card_to_card`,
-       *     `cash`, `ewallet` (a foreign wallet) or `rapyd_ewallet` (a wallet at Rapyd). Other values may come.
-       */
-      category:
-        | "bank"
-        | "bank_redirect"
-        | "bank_transfer"
-        | "card"
-        | "card_to_card"
-        | "cash"
-        | "ewallet"
-        | "rapyd_ewallet"
-        | (string & {});
-      /** @description JSON object of the merchant's own, or null. */
-      metadata: components["schemas"]["Metadata"] | null;
-      /**
-       * Format: uri-reference
-       * @description URL of the type's logo; `""` when there is none.
-       */
-      image: string;
-      /**
-       * Format: uri-reference
-       * @description Reserved by Rapyd; `""`.
-       */
-      webhook_url: string;
-      /** @description Reserved by Rapyd; `""`. */
-      supporting_documentation: string;
-      /**
-       * @description What must happen next: `3d_verification` (send the customer to `redirect_url`), `pending_capture` (capture the payment),
-       *     `pending_confirmation` (wait for the customer or the bank) or `not_applicable` (nothing). Other values may come.
-       */
-      next_action:
-        "3d_verification" | "pending_capture" | "pending_confirmation" | "not_applicable" | (string & {});
-      /** @description Name on the card. Cards only. */
-      name?: string;
-      /** @description Last four digits of the card number. Cards only. */
-      last4?: string;
-      /** @description Result of the check with the card issuer's access control server. Cards only. Other values may come. */
-      acs_check?: components["schemas"]["CardCheck"];
-      /** @description Result of the check of the card verification value. Cards only. Other values may come. */
-      cvv_check?: components["schemas"]["CardCheck"];
-      /** @description Result of the check of the address. Cards only; on older answers. Other values may come. */
-      avs_check?: components["schemas"]["CardCheck"];
-      bin_details?: components["schemas"]["BinDetails"];
-      /** @description Month in which the card expires, such as `12`. Cards only. */
-      expiration_month?: string;
-      /** @description Year in which the card expires, with two digits. Cards only. */
-      expiration_year?: string;
-      /** @description Same for the same card number, a string starting with `ocfp_`. Cards only. */
-      fingerprint_token?: string;
-      /**
-       * Format: uri
-       * @description Page for 3D Secure, to which the customer must be sent. Only while `next_action` is `3d_verification`.
-       */
-      redirect_url?: string;
-      /** @description Token of the payment method, on older answers. */
-      token?: string;
-      /** @description ID that the card network gave; Rapyd's documentation shows it as text and as a number. */
-      network_reference_id?: string | number;
-      /** @description Reference of the account behind the card. Cards only. */
-      payment_account_reference?: string;
-      full_name?: components["schemas"]["FullName"];
-      account_name_inquiry?: components["schemas"]["AccountNameInquiry"];
-      /** @description BIC of the bank. Bank methods and wallets only. */
-      bic_swift?: string;
-      /** @description Last four characters of the account number. Bank methods and wallets only. */
-      account_last4?: string;
-      /** @description First name of the payer. Cash methods only. */
-      first_name?: string;
-      /** @description Last name of the payer. Cash methods only. */
-      last_name?: string;
-    };
-    /** @description First payment methods of a customer. */
-    PaymentMethodList: {
-      /** @description Payment methods, one to three. */
-      data: components["schemas"]["PaymentMethod"][];
-      /** @description Whether there are more than `data` holds. */
-      has_more: boolean;
-      /**
-       * Format: int32
-       * @description Number of all payment methods.
-       */
-      total_count: number;
-      /**
-       * Format: uri-reference
-       * @description Path, without a host, under which all of them are listed.
-       */
-      url: string;
-    };
-    /** @description Size of the package. Rapyd does not say which units it has. */
-    PackageDimensions: {
-      /**
-       * Format: double
-       * @description Height.
-       */
-      height?: number;
-      /**
-       * Format: double
-       * @description Length.
-       */
-      length?: number;
-      /**
-       * Format: double
-       * @description Weight.
-       */
-      weight?: number;
-      /**
-       * Format: double
-       * @description Width.
-       */
-      width?: number;
-    };
-    /** @description Stock of a SKU. */
-    Inventory: {
-      /** @description How the stock is counted: `finite` (see `quantity`), `infinite`, or `bucket` (see `value`). Other values may come. */
-      type?: "finite" | "infinite" | "bucket" | (string & {});
-      /**
-       * Format: double
-       * @description Number in stock, when `type` is `finite`.
-       */
-      quantity?: number;
-      /** @description Rough stock, `in_stock`, `limited` or `out_of_stock`, when `type` is `bucket`. Other values may come. */
-      value?: "in_stock" | "limited" | "out_of_stock" | (string & {});
-    };
-    /** @description Variant of a product that can be sold (stock keeping unit). */
-    Sku: {
-      /** @description ID of the SKU, a string starting with `sku_`. */
-      id: string;
-      /** @description Whether the SKU can be sold. */
-      active?: boolean;
-      /** @description Values of up to five of the product's attributes, by their names. */
-      attributes?: {
-        [key: string]: unknown;
-      };
-      /**
-       * Format: int64
-       * @description Time of creation in Unix seconds.
-       */
-      created_at?: number;
-      /**
-       * Format: int64
-       * @description Time of the last change in Unix seconds.
-       */
-      updated_at?: number;
-      currency?: components["schemas"]["Currency"];
-      /**
-       * Format: uri-reference
-       * @description URL of a picture.
-       */
-      image?: string;
-      inventory?: components["schemas"]["Inventory"];
-      metadata?: components["schemas"]["Metadata"];
-      package_dimensions?: components["schemas"]["PackageDimensions"];
-      /**
-       * Format: double
-       * @description Price in major units of `currency`.
-       */
-      price?: number;
-      /** @description ID of the product, a string starting with `product_`. */
-      product?: string;
-    };
-    /** @description Goods or service that a plan sells. */
-    Product: {
-      /** @description ID of the product, a string starting with `product_`. */
-      id: string;
-      /** @description Whether the product can be sold. */
-      active?: boolean;
-      /** @description Names of the attributes in which the product's SKUs differ, such as size. */
-      attributes?: string[];
-      /**
-       * Format: int64
-       * @description Time of creation in Unix seconds.
-       */
-      created_at?: number;
-      /**
-       * Format: int64
-       * @description Time of the last change in Unix seconds.
-       */
-      updated_at?: number;
-      /** @description Free text about the product. */
-      description?: string;
-      /** @description URLs of pictures. */
-      images?: string[];
-      metadata?: components["schemas"]["Metadata"];
-      /** @description Name of the product. */
-      name?: string;
-      package_dimensions?: components["schemas"]["PackageDimensions"];
-      /** @description Whether the product is shipped. */
-      shippable?: boolean;
-      /** @description Variants of the product. */
-      skus?: components["schemas"]["Sku"][];
-      /** @description Text on the customer's bank statement. */
-      statement_descriptor?: string;
-      /** @description Whether the product is `goods` or `services`. Other values may come. */
-      type?: "goods" | "services" | (string & {});
-      /** @description Name of a unit of the product. */
-      unit_label?: string;
-    };
-    /** @description Price of a range of units. */
-    Tier: {
-      /**
-       * Format: double
-       * @description Price of a unit, in major units of the plan's currency.
-       */
-      amount?: number;
-      /**
-       * Format: double
-       * @description Price of the whole tier, in major units of the plan's currency.
-       */
-      flat_amount?: number;
-      /** @description Last unit of the tier, as a number or its text; `inf` on the tier without an end. */
-      up_to?: number | string;
-    };
-    /** @description How a reported quantity becomes the quantity that is charged. */
-    TransformUsage: {
-      /**
-       * Format: double
-       * @description Number by which the quantity is divided.
-       */
-      divide_by?: number;
-      /** @description Direction in which the result is rounded, `up` or `down`. Other values may come. */
-      round?: "up" | "down" | (string & {});
-    };
-    /** @description Price and rhythm of a product in a subscription. */
-    Plan: {
-      /** @description ID of the plan, a string starting with `plan_`. */
-      id: string;
-      /** @description Whether the plan can be used for new subscriptions. */
-      active?: boolean;
-      /**
-       * @description How metered usage is counted: `sum` (all records), `max` (the largest), `last_during_period` (the last of the period) or
-       *     `last_ever` (the last of all). Other values may come.
-       */
-      aggregate_usage?: "sum" | "max" | "last_during_period" | "last_ever" | (string & {});
-      /**
-       * Format: double
-       * @description Price of a unit in major units of `currency`; null when the price is in `tiers`.
-       */
-      amount?: number | null;
-      /** @description Whether every unit has one price (`per_unit`) or the price is in `tiers` (`tiered`). Other values may come. */
-      billing_scheme?: "per_unit" | "tiered" | (string & {});
-      /**
-       * Format: int64
-       * @description Time of creation in Unix seconds.
-       */
-      created_at?: number;
-      currency?: components["schemas"]["Currency"];
-      /** @description Unit of the period, `day`, `week`, `month` or `year`. Other values may come. */
-      interval?: "day" | "week" | "month" | "year" | (string & {});
-      /**
-       * Format: int32
-       * @description Number of intervals in a period.
-       */
-      interval_count?: number;
-      metadata?: components["schemas"]["Metadata"];
-      /** @description Short name of the plan, for the merchant. */
-      nickname?: string;
-      /** @description Product of the plan, as an object, as an ID starting with `product_`, or null. */
-      product?: components["schemas"]["Product"] | string | null;
-      /** @description Price tiers, when `billing_scheme` is `tiered`. */
-      tiers?: components["schemas"]["Tier"][];
-      /**
-       * @description Whether each unit has the price of its own tier (`graduated`) or all units have that of the last tier reached (`volume`). Other
-       *     values may come.
-       */
-      tiers_mode?: "graduated" | "volume" | (string & {});
-      transform_usage?: components["schemas"]["TransformUsage"];
-      /**
-       * Format: int32
-       * @description Length of the trial period in days.
-       */
-      trial_period_days?: number;
-      /** @description Whether the quantity is fixed (`licensed`) or reported (`metered`). Other values may come. */
-      usage_type?: "licensed" | "metered" | (string & {});
-    };
-    /** @description Plan and quantity within a subscription. */
-    SubscriptionItem: {
-      /** @description ID of the item, a string starting with `subi_`. */
-      id: string;
-      /**
-       * Format: int64
-       * @description Time of creation in Unix seconds.
-       */
-      created?: number;
-      /** @description JSON object of the merchant's own, or null. */
-      metadata?: components["schemas"]["Metadata"] | null;
-      plan?: components["schemas"]["Plan"];
-      /**
-       * Format: double
-       * @description Number of units of the plan.
-       */
-      quantity?: number;
-      /** @description ID of the subscription, a string starting with `sub_`. */
-      subscription_id?: string | null;
-    };
-    /** @description Items of a subscription. */
-    SubscriptionItemList: {
-      /** @description Items. */
-      data: components["schemas"]["SubscriptionItem"][];
-      /** @description Whether there are more than `data` holds. */
-      has_more?: boolean;
-      /**
-       * Format: int32
-       * @description Number of all items.
-       */
-      total_count?: number;
-      /**
-       * Format: uri-reference
-       * @description Path, without a host, under which all of them are listed.
-       */
-      url?: string;
-    };
-    /** @description Repeated payment to, or payout from, the merchant. No recorded answer has one; its properties follow Rapyd's own description. */
-    Subscription: {
-      /** @description ID of the subscription, a string starting with `sub_`. */
-      id: string;
-      /**
-       * @description How invoices are settled: `pay_automatically` (the payment method is charged) or `send_invoice` (in older answers). Other
-       *     values may come.
-       */
-      billing?: "pay_automatically" | "send_invoice" | (string & {});
-      /** @description When the billing cycle starts: `now`, `unchanged`, or a time in Unix seconds. Other values may come. */
-      billing_cycle_anchor?: "now" | "unchanged" | (string & {}) | number;
-      /** @description Whether the subscription ends with its current period. */
-      cancel_at_period_end?: boolean;
-      /**
-       * Format: int64
-       * @description Time of cancellation in Unix seconds; null when it was not cancelled.
-       */
-      canceled_at?: number | null;
-      /**
-       * Format: int64
-       * @description Time of creation in Unix seconds.
-       */
-      created_at?: number | null;
-      /**
-       * Format: int64
-       * @description Start of the current period in Unix seconds.
-       */
-      current_period_start?: number;
-      /**
-       * Format: int64
-       * @description End of the current period in Unix seconds.
-       */
-      current_period_end?: number;
-      /** @description ID of the customer, a string starting with `cus_`. */
-      customer_token?: string;
-      /**
-       * Format: int32
-       * @description Number of days in which an invoice must be paid.
-       */
-      days_until_due?: number | null;
-      /** @description Discount of the subscription; null when there is none. */
-      discount?: components["schemas"]["Discount"] | null;
-      /**
-       * Format: int64
-       * @description Time at which the subscription ended, in Unix seconds; null while it runs.
-       */
-      ended_at?: number | null;
-      metadata?: components["schemas"]["Metadata"];
-      /** @description Values of the payment that each period makes. */
-      payment_fields?: {
-        [key: string]: unknown;
-      } | null;
-      /** @description ID of the payment method that is charged. */
-      payment_method?: string;
-      /** @description Values of the payout that each period makes. */
-      payout_fields?: {
-        [key: string]: unknown;
-      } | null;
-      /** @description Whether all items of the subscription go on one invoice. */
-      simultaneous_invoice?: boolean;
-      /**
-       * @description State of the subscription: `active`, `canceled`, `past_due` (a payment is overdue), `trialing` (in its trial period) or `unpaid` (payment
-       *     was given up). Other values may come.
-       */
-      status?: "active" | "canceled" | "past_due" | "trialing" | "unpaid" | (string & {});
-      subscription_items?: components["schemas"]["SubscriptionItemList"];
-      /**
-       * Format: double
-       * @description Tax that is added, in percent.
-       */
-      tax_percent?: number;
-      /**
-       * Format: int64
-       * @description Start of the trial period in Unix seconds; null when there is none.
-       */
-      trial_start?: number | null;
-      /**
-       * Format: int64
-       * @description End of the trial period in Unix seconds; null when there is none.
-       */
-      trial_end?: number | null;
-      /** @description Direction of the money, `payment` (to the merchant) or `payout` (to the customer), or null. Other values may come. */
-      type?: "payment" | "payout" | (string & {}) | null;
-    };
-    /** @description Subscriptions as a list object, as an older page of Rapyd's shows them. */
-    SubscriptionList: {
-      /** @description Subscriptions. */
-      data: components["schemas"]["Subscription"][];
-      /** @description Whether there are more than `data` holds. */
-      has_more?: boolean;
-      /**
-       * Format: int32
-       * @description Number of all subscriptions.
-       */
-      total_count?: number;
-      /**
-       * Format: uri-reference
-       * @description Path, without a host, under which all of them are listed.
-       */
-      url?: string;
-    };
-    /** @description Customer as Rapyd stores it. Every property is always present; text that is not set is `""`. */
-    Customer: {
-      /** @description ID of the customer, `cus_` and 32 lower-case hexadecimal characters. */
-      id: string;
-      /** @description Whether a payment of this customer is overdue. */
-      delinquent: boolean;
-      /** @description Discount of the customer; null when there is none. */
-      discount: components["schemas"]["Discount"] | null;
-      /** @description Name of the person or business. */
-      name: string;
-      /** @description ID of the default payment method, `card_` or `other_` and 32 hexadecimal characters; `""` when there is none. */
-      default_payment_method: string;
-      /** @description Free text about the customer. */
-      description: string;
-      /** @description Email address. */
-      email: string;
-      /** @description Phone number in E.164 form. */
-      phone_number: string;
-      /** @description Text in front of this customer's invoice numbers. */
-      invoice_prefix: string;
-      /** @description Addresses of the customer; empty when there are none. */
-      addresses: components["schemas"]["Address"][];
-      /** @description First stored payment methods, up to three; null when there are none. */
-      payment_methods: components["schemas"]["PaymentMethodList"] | null;
-      /**
-       * @description Subscriptions of the customer. Every recorded answer has null. The published page shows an array, an older one a list
-       *     object; all three are accepted.
-       */
-      subscriptions:
-        components["schemas"]["Subscription"][] | components["schemas"]["SubscriptionList"] | null;
-      /**
-       * Format: int64
-       * @description Time of creation in Unix seconds.
-       */
-      created_at: number;
-      /** @description JSON object of the merchant's own; `{}` when none was sent. */
-      metadata: components["schemas"]["Metadata"];
-      /** @description Tax number, when the customer is a business. */
-      business_vat_id: string;
-      /** @description ID of the linked wallet, `ewallet_` and 32 hexadecimal characters. */
-      ewallet: string;
-    };
-    /** @description Answer that carries a customer. */
-    CustomerEnvelope: {
-      status: components["schemas"]["Status"];
-      data: components["schemas"]["Customer"];
-    };
-    /** @description What every event carries, whatever it tells. An event can come more than once, with the same `id`. */
-    WebhookEvent: {
-      /** @description ID of the event, `wh_` and 32 lower-case hexadecimal characters. */
-      id: string;
-      /** @description Kind of the event, such as `CUSTOMER_CREATED`. */
-      type: string;
-      /** @description What happened to what. Its form depends on `type`. */
-      data: unknown;
-      /** @description UUID of the call that led to the event, the `operation_id` of its answer. */
-      trigger_operation_id: string;
-      /** @description How far delivery has come: `NEW` (first attempt), `RET` (sent again), `CLO` (taken) or `ERR` (given up). Other values may come. */
-      status: "NEW" | "RET" | "CLO" | "ERR" | (string & {});
-      /**
-       * Format: int64
-       * @description Time of the event in Unix seconds.
-       */
-      created_at: number;
-      /**
-       * Format: int64
-       * @description Time of the event in Unix milliseconds. Older events lack it.
-       */
-      extended_timestamp?: number;
-    };
+    BinDetails: BinDetails;
+    FullName: FullName;
+    AccountNameInquiry: AccountNameInquiry;
+    PaymentMethod: PaymentMethod;
+    PaymentMethodList: PaymentMethodList;
+    PackageDimensions: PackageDimensions;
+    Inventory: Inventory;
+    Sku: Sku;
+    Product: Product;
+    Tier: Tier;
+    TransformUsage: TransformUsage;
+    Plan: Plan;
+    SubscriptionItem: SubscriptionItem;
+    SubscriptionItemList: SubscriptionItemList;
+    Subscription: Subscription;
+    SubscriptionList: SubscriptionList;
+    Customer: Customer;
+    CustomerEnvelope: CustomerEnvelope;
+    WebhookEvent: WebhookEvent;
     /** @description A customer was created. */
     CustomerCreatedEvent: components["schemas"]["WebhookEvent"] & {
       /**
@@ -1484,13 +718,7 @@ export interface components {
       type: "CUSTOMER_UPDATED";
       data: components["schemas"]["Customer"];
     };
-    /** @description What is left of something that was deleted. */
-    Deletion: {
-      /** @description ID that it had. */
-      id: string;
-      /** @description Whether it was deleted. */
-      deleted: boolean;
-    };
+    Deletion: Deletion;
     /** @description A customer was deleted. */
     CustomerDeletedEvent: components["schemas"]["WebhookEvent"] & {
       /**
@@ -1596,42 +824,813 @@ export interface components {
   pathItems: never;
 }
 export type CountryCode = components["schemas"]["CountryCode"];
-export type Metadata = components["schemas"]["Metadata"];
-export type AddressRequest = components["schemas"]["AddressRequest"];
+/** @description JSON object of the merchant's own; Rapyd stores it and sends it back unchanged. */
+export type Metadata = {
+  [key: string]: unknown;
+};
+/** @description Address to store with a customer. */
+export type AddressRequest = {
+  /**
+   * @deprecated
+   * @description ID of the address. Rapyd assigns it; it is accepted so that an address from an answer can be sent back.
+   */
+  id?: string;
+  /** @description Name of the person or business at this address. */
+  name?: string;
+  /** @description First line, usually street and house number. */
+  line_1?: string;
+  /** @description Second line, such as an apartment. */
+  line_2?: string;
+  /** @description Third line. */
+  line_3?: string;
+  /** @description City. */
+  city?: string;
+  /** @description District. */
+  district?: string;
+  /** @description Canton or other part of the country. */
+  canton?: string;
+  /** @description State or province. */
+  state?: string;
+  /** @description Postal code. */
+  zip?: string;
+  /** @description Country of the address; `""` means none, as in an answer. */
+  country?: components["schemas"]["CountryCode"] | "";
+  /** @description Phone number in E.164 form, as in `+14155551234`; `""` means none. */
+  phone_number?: string;
+  /**
+   * Format: int64
+   * @deprecated
+   * @description Time of creation in Unix seconds. Rapyd assigns it; it is accepted like `id`.
+   */
+  created_at?: number;
+  metadata?: components["schemas"]["Metadata"];
+};
 export type PaymentMethodFields = components["schemas"]["PaymentMethodFields"];
-export type PaymentMethodRequest = components["schemas"]["PaymentMethodRequest"];
-export type CreateCustomerRequest = components["schemas"]["CreateCustomerRequest"];
+/** @description Payment method to store with a new customer. */
+export type PaymentMethodRequest = {
+  /** @description Type of the payment method, as country and name, such as `us_visa_card`. */
+  type: string;
+  fields?: components["schemas"]["PaymentMethodFields"];
+  metadata?: components["schemas"]["Metadata"];
+  /**
+   * Format: uri
+   * @description Page to which the customer returns after success. Some types need it.
+   */
+  complete_payment_url?: string;
+  /**
+   * Format: uri
+   * @description Page to which the customer returns after a failure. Some types need it.
+   */
+  error_payment_url?: string;
+};
+/** @description Customer to create. Only `name` is required. Properties that this description does not know are sent as they are. */
+export type CreateCustomerRequest = {
+  /** @description Name of the person or business. */
+  name: string;
+  /** @description Addresses of the customer. Rapyd reads the primary address at creation; more can be added later. */
+  addresses?: components["schemas"]["AddressRequest"][];
+  /** @description Tax number, when the customer is a business. */
+  business_vat_id?: string;
+  /**
+   * @description ID of a coupon that gives the customer a discount. Its currency must be that of the customer's default payment
+   *     method. `""` means none.
+   */
+  coupon?: string;
+  /**
+   * @deprecated
+   * @description ID of the default payment method, `card_` or `other_` and 32 hexadecimal characters. It stands on the published
+   *     page, but a new customer has no stored method that it could name: give `payment_method`, which becomes the
+   *     default on its own.
+   */
+  default_payment_method?: string;
+  /** @description Free text about the customer. */
+  description?: string;
+  /**
+   * Format: email
+   * @description Email address, up to 512 characters. Some payment methods need it.
+   */
+  email?: string;
+  /**
+   * @description ID of the wallet to link, `ewallet_` and 32 lower-case hexadecimal characters. A wallet can be linked to one
+   *     customer only. `""` means none.
+   */
+  ewallet?: string;
+  /** @description Text in front of this customer's invoice numbers. */
+  invoice_prefix?: string;
+  /** @description JSON object of the merchant's own; it comes back in the answer. */
+  metadata?: components["schemas"]["Metadata"];
+  /** @description Payment method to store with the customer; it becomes the default. Null means none. */
+  payment_method?: components["schemas"]["PaymentMethodRequest"] | null;
+  /** @description Options of the payment method. The keys depend on its type. */
+  payment_method_options?: {
+    /** @description Whether the card must pass 3D Secure. */
+    "3d_required"?: boolean;
+  } & {
+    [key: string]: unknown;
+  };
+  /** @description Phone number in E.164 form, as in `+14155551234`. The merchant must have verified it. */
+  phone_number?: string;
+  /** @description Country of birth. Account-funding transactions need it. */
+  birth_country?: components["schemas"]["CountryCode"];
+  /** @description Date of birth as `DD/MM/YYYY`. Account-funding transactions need it. */
+  date_of_birth?: string;
+  /** @description Nationality. Account-funding transactions need it. */
+  nationality?: components["schemas"]["CountryCode"];
+  /** @description Occupation, up to 35 characters. Account-funding transactions need it. */
+  occupation?: string;
+};
 export type ErrorCode = components["schemas"]["ErrorCode"];
-export type Status = components["schemas"]["Status"];
-export type ErrorEnvelope = components["schemas"]["ErrorEnvelope"];
+/** @description Outcome of a call, beside its data. */
+export type Status = {
+  error_code: components["schemas"]["ErrorCode"];
+  /** @description Whether the call took effect: `SUCCESS` (it did) or `ERROR` (it was refused). Other values may come. */
+  status: "SUCCESS" | "ERROR" | (string & {});
+  /** @description Explanation for a person; `""` after a success, and for some errors. */
+  message: string;
+  /** @description Same as `error_code`; `""` after a success. */
+  response_code: string;
+  /**
+   * Format: uuid
+   * @description UUID of this call at Rapyd, to be named to its support. Recorded answers always carry it.
+   */
+  operation_id?: string;
+};
+/** @description Answer that carries an error. It has no data. */
+export type ErrorEnvelope = {
+  status: components["schemas"]["Status"];
+};
 export type Currency = components["schemas"]["Currency"];
-export type Coupon = components["schemas"]["Coupon"];
-export type Discount = components["schemas"]["Discount"];
+/** @description Rule of a discount. One of `amount_off` and `percent_off` is used, and the other is `0`. */
+export type Coupon = {
+  /** @description ID of the coupon, chosen by the merchant or starting with `coupon_`. */
+  id: string;
+  /**
+   * Format: double
+   * @description Amount of the discount in major units of `currency`, such as `2.75`; `0` when the coupon is a percentage.
+   */
+  amount_off: number;
+  /**
+   * Format: double
+   * @description Percentage of the discount, 1 to 100; `0` when the coupon is an amount.
+   */
+  percent_off: number;
+  /** @description Currency of `amount_off`; `""` on some coupons that are a percentage. Other values may come. */
+  currency: components["schemas"]["Currency"];
+  /**
+   * Format: int64
+   * @description Time of creation in Unix seconds.
+   */
+  created: number;
+  /** @description Free text about the coupon. */
+  description?: string;
+  /**
+   * @description How long the discount lasts: `forever`, `once` (one invoice; in older answers) or `repeating` (`duration_in_months`). Other
+   *     values may come.
+   */
+  duration: "forever" | "once" | "repeating" | (string & {});
+  /**
+   * Format: int32
+   * @description Number of months, when `duration` is `repeating`.
+   */
+  duration_in_months?: number;
+  /**
+   * Format: int32
+   * @description Number of times that the discount can be used; `0` when there is no such limit.
+   */
+  discount_duration_in_uses?: number;
+  /**
+   * Format: int64
+   * @description End of the discount in Unix seconds; `0` or null when it is not set.
+   */
+  discount_valid_until?: number | null;
+  /**
+   * Format: int32
+   * @description Number of months for which the discount is valid; `0` when there is no such limit.
+   */
+  discount_validity_in_months?: number;
+  /**
+   * Format: int32
+   * @description Number of times that the coupon can be redeemed, over all customers.
+   */
+  max_redemptions?: number;
+  /**
+   * Format: int64
+   * @description Last time at which the coupon can be redeemed, in Unix seconds; `0` when it is not set.
+   */
+  redeem_by?: number;
+  /**
+   * Format: int32
+   * @description Number of times that the coupon was redeemed.
+   */
+  times_redeemed?: number;
+  metadata: components["schemas"]["Metadata"];
+  /** @description Whether the coupon can be redeemed. */
+  valid: boolean;
+};
+/** @description Discount that a coupon gives to a customer or to a subscription. */
+export type Discount = {
+  /** @description ID of the discount, a string starting with `dis_`. Rapyd's documentation shows one ID on several discounts. */
+  id: string;
+  coupon: components["schemas"]["Coupon"];
+  /** @description ID of the customer who has the discount. Absent on the discount of a subscription. */
+  customer?: string;
+  /** @description ID of the subscription that has the discount. Absent on the discount of a customer. */
+  subscription?: string;
+  /**
+   * Format: int64
+   * @description Start in Unix seconds.
+   */
+  start: number;
+  /**
+   * Format: int64
+   * @description End in Unix seconds; `-1` when the discount does not end.
+   */
+  end: number;
+  /**
+   * Format: int32
+   * @description Number of times that the discount was used.
+   */
+  number_of_uses: number;
+  /** @description Whether the discount can be used. */
+  valid: boolean;
+};
 export type Country = components["schemas"]["Country"];
-export type Address = components["schemas"]["Address"];
+/** @description Address as Rapyd stores it. Text that is not set is `""`. */
+export type Address = {
+  /** @description ID of the address, a string starting with `address_`. */
+  id: string;
+  /** @description Name of the person or business at this address. */
+  name?: string;
+  /** @description First line, usually street and house number. */
+  line_1?: string;
+  /** @description Second line, such as an apartment. */
+  line_2?: string;
+  /** @description Third line. */
+  line_3?: string;
+  /** @description City. */
+  city?: string;
+  /** @description District. */
+  district?: string;
+  /** @description Canton or other part of the country. */
+  canton?: string;
+  /** @description State or province. */
+  state?: string;
+  /** @description Postal code. */
+  zip?: string;
+  /** @description Country of the address. The values of `CountryCode` are known; others may come. */
+  country?: components["schemas"]["Country"];
+  /** @description Phone number in E.164 form. */
+  phone_number?: string;
+  /**
+   * Format: int64
+   * @description Time of creation in Unix seconds.
+   */
+  created_at?: number;
+  metadata?: components["schemas"]["Metadata"];
+};
 export type CardCheck = components["schemas"]["CardCheck"];
-export type BinDetails = components["schemas"]["BinDetails"];
-export type FullName = components["schemas"]["FullName"];
-export type AccountNameInquiry = components["schemas"]["AccountNameInquiry"];
-export type PaymentMethod = components["schemas"]["PaymentMethod"];
-export type PaymentMethodList = components["schemas"]["PaymentMethodList"];
-export type PackageDimensions = components["schemas"]["PackageDimensions"];
-export type Inventory = components["schemas"]["Inventory"];
-export type Sku = components["schemas"]["Sku"];
-export type Product = components["schemas"]["Product"];
-export type Tier = components["schemas"]["Tier"];
-export type TransformUsage = components["schemas"]["TransformUsage"];
-export type Plan = components["schemas"]["Plan"];
-export type SubscriptionItem = components["schemas"]["SubscriptionItem"];
-export type SubscriptionItemList = components["schemas"]["SubscriptionItemList"];
-export type Subscription = components["schemas"]["Subscription"];
-export type SubscriptionList = components["schemas"]["SubscriptionList"];
-export type Customer = components["schemas"]["Customer"];
-export type CustomerEnvelope = components["schemas"]["CustomerEnvelope"];
-export type WebhookEvent = components["schemas"]["WebhookEvent"];
+/** @description What the first digits of the card number tell. Cards only. */
+export type BinDetails = {
+  /** @description Kind of card, such as debit or credit. */
+  type?: string | null;
+  /** @description Brand of the card. */
+  brand?: string | null;
+  /** @description Level of the card within its brand. */
+  level?: string | null;
+  /** @description Bank that issued the card. */
+  issuer?: string | null;
+  /** @description Two-letter code of the country in which the card was issued. */
+  country?: string | null;
+  /** @description First digits of the card number. */
+  bin_number: string;
+};
+/** @description Name of the card holder in parts. Cards only. */
+export type FullName = {
+  /** @description First name. */
+  first_name?: string | null;
+  /** @description Middle name. */
+  middle_name?: string | null;
+  /** @description Last name. */
+  last_name?: string | null;
+};
+/** @description Result of comparing the card holder's name with the issuer's records. Cards only. */
+export type AccountNameInquiry = {
+  /**
+   * @description Result for the whole name: `match`, `partial match`, `no match`, `not performed` or `not supported`. One recorded body
+   *     spells it `not_performed`. Other values may come.
+   */
+  account_name_inquiry_result?:
+    | "match"
+    | "partial match"
+    | "no match"
+    | "not performed"
+    | "not_performed"
+    | "not supported"
+    | (string & {});
+  /** @description Result for each part of the name. */
+  account_name_inquiry_details?: components["schemas"]["FullName"];
+};
+/**
+ * @description Payment method stored on a customer. The first eight properties stand on every one; of the others a card has some, and
+ *     bank and cash methods have some.
+ */
+export type PaymentMethod = {
+  /** @description ID, `card_` or `other_` and 32 hexadecimal characters. Rapyd's documentation shows one that is null. */
+  id: string | null;
+  /** @description Type, as country and name, such as `us_visa_card`. */
+  type: string;
+  /**
+   * @description Family of the type: `bank` (transfer or debit), `bank_redirect` (at the bank's own page), `bank_transfer`, `card`, `card_to_card`,
+   *     `cash`, `ewallet` (a foreign wallet) or `rapyd_ewallet` (a wallet at Rapyd). Other values may come.
+   */
+  category:
+    | "bank"
+    | "bank_redirect"
+    | "bank_transfer"
+    | "card"
+    | "card_to_card"
+    | "cash"
+    | "ewallet"
+    | "rapyd_ewallet"
+    | (string & {});
+  /** @description JSON object of the merchant's own, or null. */
+  metadata: components["schemas"]["Metadata"] | null;
+  /**
+   * Format: uri-reference
+   * @description URL of the type's logo; `""` when there is none.
+   */
+  image: string;
+  /**
+   * Format: uri-reference
+   * @description Reserved by Rapyd; `""`.
+   */
+  webhook_url: string;
+  /** @description Reserved by Rapyd; `""`. */
+  supporting_documentation: string;
+  /**
+   * @description What must happen next: `3d_verification` (send the customer to `redirect_url`), `pending_capture` (capture the payment),
+   *     `pending_confirmation` (wait for the customer or the bank) or `not_applicable` (nothing). Other values may come.
+   */
+  next_action:
+    "3d_verification" | "pending_capture" | "pending_confirmation" | "not_applicable" | (string & {});
+  /** @description Name on the card. Cards only. */
+  name?: string;
+  /** @description Last four digits of the card number. Cards only. */
+  last4?: string;
+  /** @description Result of the check with the card issuer's access control server. Cards only. Other values may come. */
+  acs_check?: components["schemas"]["CardCheck"];
+  /** @description Result of the check of the card verification value. Cards only. Other values may come. */
+  cvv_check?: components["schemas"]["CardCheck"];
+  /** @description Result of the check of the address. Cards only; on older answers. Other values may come. */
+  avs_check?: components["schemas"]["CardCheck"];
+  bin_details?: components["schemas"]["BinDetails"];
+  /** @description Month in which the card expires, such as `12`. Cards only. */
+  expiration_month?: string;
+  /** @description Year in which the card expires, with two digits. Cards only. */
+  expiration_year?: string;
+  /** @description Same for the same card number, a string starting with `ocfp_`. Cards only. */
+  fingerprint_token?: string;
+  /**
+   * Format: uri
+   * @description Page for 3D Secure, to which the customer must be sent. Only while `next_action` is `3d_verification`.
+   */
+  redirect_url?: string;
+  /** @description Token of the payment method, on older answers. */
+  token?: string;
+  /** @description ID that the card network gave; Rapyd's documentation shows it as text and as a number. */
+  network_reference_id?: string | number;
+  /** @description Reference of the account behind the card. Cards only. */
+  payment_account_reference?: string;
+  full_name?: components["schemas"]["FullName"];
+  account_name_inquiry?: components["schemas"]["AccountNameInquiry"];
+  /** @description BIC of the bank. Bank methods and wallets only. */
+  bic_swift?: string;
+  /** @description Last four characters of the account number. Bank methods and wallets only. */
+  account_last4?: string;
+  /** @description First name of the payer. Cash methods only. */
+  first_name?: string;
+  /** @description Last name of the payer. Cash methods only. */
+  last_name?: string;
+};
+/** @description First payment methods of a customer. */
+export type PaymentMethodList = {
+  /** @description Payment methods, one to three. */
+  data: components["schemas"]["PaymentMethod"][];
+  /** @description Whether there are more than `data` holds. */
+  has_more: boolean;
+  /**
+   * Format: int32
+   * @description Number of all payment methods.
+   */
+  total_count: number;
+  /**
+   * Format: uri-reference
+   * @description Path, without a host, under which all of them are listed.
+   */
+  url: string;
+};
+/** @description Size of the package. Rapyd does not say which units it has. */
+export type PackageDimensions = {
+  /**
+   * Format: double
+   * @description Height.
+   */
+  height?: number;
+  /**
+   * Format: double
+   * @description Length.
+   */
+  length?: number;
+  /**
+   * Format: double
+   * @description Weight.
+   */
+  weight?: number;
+  /**
+   * Format: double
+   * @description Width.
+   */
+  width?: number;
+};
+/** @description Stock of a SKU. */
+export type Inventory = {
+  /** @description How the stock is counted: `finite` (see `quantity`), `infinite`, or `bucket` (see `value`). Other values may come. */
+  type?: "finite" | "infinite" | "bucket" | (string & {});
+  /**
+   * Format: double
+   * @description Number in stock, when `type` is `finite`.
+   */
+  quantity?: number;
+  /** @description Rough stock, `in_stock`, `limited` or `out_of_stock`, when `type` is `bucket`. Other values may come. */
+  value?: "in_stock" | "limited" | "out_of_stock" | (string & {});
+};
+/** @description Variant of a product that can be sold (stock keeping unit). */
+export type Sku = {
+  /** @description ID of the SKU, a string starting with `sku_`. */
+  id: string;
+  /** @description Whether the SKU can be sold. */
+  active?: boolean;
+  /** @description Values of up to five of the product's attributes, by their names. */
+  attributes?: {
+    [key: string]: unknown;
+  };
+  /**
+   * Format: int64
+   * @description Time of creation in Unix seconds.
+   */
+  created_at?: number;
+  /**
+   * Format: int64
+   * @description Time of the last change in Unix seconds.
+   */
+  updated_at?: number;
+  currency?: components["schemas"]["Currency"];
+  /**
+   * Format: uri-reference
+   * @description URL of a picture.
+   */
+  image?: string;
+  inventory?: components["schemas"]["Inventory"];
+  metadata?: components["schemas"]["Metadata"];
+  package_dimensions?: components["schemas"]["PackageDimensions"];
+  /**
+   * Format: double
+   * @description Price in major units of `currency`.
+   */
+  price?: number;
+  /** @description ID of the product, a string starting with `product_`. */
+  product?: string;
+};
+/** @description Goods or service that a plan sells. */
+export type Product = {
+  /** @description ID of the product, a string starting with `product_`. */
+  id: string;
+  /** @description Whether the product can be sold. */
+  active?: boolean;
+  /** @description Names of the attributes in which the product's SKUs differ, such as size. */
+  attributes?: string[];
+  /**
+   * Format: int64
+   * @description Time of creation in Unix seconds.
+   */
+  created_at?: number;
+  /**
+   * Format: int64
+   * @description Time of the last change in Unix seconds.
+   */
+  updated_at?: number;
+  /** @description Free text about the product. */
+  description?: string;
+  /** @description URLs of pictures. */
+  images?: string[];
+  metadata?: components["schemas"]["Metadata"];
+  /** @description Name of the product. */
+  name?: string;
+  package_dimensions?: components["schemas"]["PackageDimensions"];
+  /** @description Whether the product is shipped. */
+  shippable?: boolean;
+  /** @description Variants of the product. */
+  skus?: components["schemas"]["Sku"][];
+  /** @description Text on the customer's bank statement. */
+  statement_descriptor?: string;
+  /** @description Whether the product is `goods` or `services`. Other values may come. */
+  type?: "goods" | "services" | (string & {});
+  /** @description Name of a unit of the product. */
+  unit_label?: string;
+};
+/** @description Price of a range of units. */
+export type Tier = {
+  /**
+   * Format: double
+   * @description Price of a unit, in major units of the plan's currency.
+   */
+  amount?: number;
+  /**
+   * Format: double
+   * @description Price of the whole tier, in major units of the plan's currency.
+   */
+  flat_amount?: number;
+  /** @description Last unit of the tier, as a number or its text; `inf` on the tier without an end. */
+  up_to?: number | string;
+};
+/** @description How a reported quantity becomes the quantity that is charged. */
+export type TransformUsage = {
+  /**
+   * Format: double
+   * @description Number by which the quantity is divided.
+   */
+  divide_by?: number;
+  /** @description Direction in which the result is rounded, `up` or `down`. Other values may come. */
+  round?: "up" | "down" | (string & {});
+};
+/** @description Price and rhythm of a product in a subscription. */
+export type Plan = {
+  /** @description ID of the plan, a string starting with `plan_`. */
+  id: string;
+  /** @description Whether the plan can be used for new subscriptions. */
+  active?: boolean;
+  /**
+   * @description How metered usage is counted: `sum` (all records), `max` (the largest), `last_during_period` (the last of the period) or
+   *     `last_ever` (the last of all). Other values may come.
+   */
+  aggregate_usage?: "sum" | "max" | "last_during_period" | "last_ever" | (string & {});
+  /**
+   * Format: double
+   * @description Price of a unit in major units of `currency`; null when the price is in `tiers`.
+   */
+  amount?: number | null;
+  /** @description Whether every unit has one price (`per_unit`) or the price is in `tiers` (`tiered`). Other values may come. */
+  billing_scheme?: "per_unit" | "tiered" | (string & {});
+  /**
+   * Format: int64
+   * @description Time of creation in Unix seconds.
+   */
+  created_at?: number;
+  currency?: components["schemas"]["Currency"];
+  /** @description Unit of the period, `day`, `week`, `month` or `year`. Other values may come. */
+  interval?: "day" | "week" | "month" | "year" | (string & {});
+  /**
+   * Format: int32
+   * @description Number of intervals in a period.
+   */
+  interval_count?: number;
+  metadata?: components["schemas"]["Metadata"];
+  /** @description Short name of the plan, for the merchant. */
+  nickname?: string;
+  /** @description Product of the plan, as an object, as an ID starting with `product_`, or null. */
+  product?: components["schemas"]["Product"] | string | null;
+  /** @description Price tiers, when `billing_scheme` is `tiered`. */
+  tiers?: components["schemas"]["Tier"][];
+  /**
+   * @description Whether each unit has the price of its own tier (`graduated`) or all units have that of the last tier reached (`volume`). Other
+   *     values may come.
+   */
+  tiers_mode?: "graduated" | "volume" | (string & {});
+  transform_usage?: components["schemas"]["TransformUsage"];
+  /**
+   * Format: int32
+   * @description Length of the trial period in days.
+   */
+  trial_period_days?: number;
+  /** @description Whether the quantity is fixed (`licensed`) or reported (`metered`). Other values may come. */
+  usage_type?: "licensed" | "metered" | (string & {});
+};
+/** @description Plan and quantity within a subscription. */
+export type SubscriptionItem = {
+  /** @description ID of the item, a string starting with `subi_`. */
+  id: string;
+  /**
+   * Format: int64
+   * @description Time of creation in Unix seconds.
+   */
+  created?: number;
+  /** @description JSON object of the merchant's own, or null. */
+  metadata?: components["schemas"]["Metadata"] | null;
+  plan?: components["schemas"]["Plan"];
+  /**
+   * Format: double
+   * @description Number of units of the plan.
+   */
+  quantity?: number;
+  /** @description ID of the subscription, a string starting with `sub_`. */
+  subscription_id?: string | null;
+};
+/** @description Items of a subscription. */
+export type SubscriptionItemList = {
+  /** @description Items. */
+  data: components["schemas"]["SubscriptionItem"][];
+  /** @description Whether there are more than `data` holds. */
+  has_more?: boolean;
+  /**
+   * Format: int32
+   * @description Number of all items.
+   */
+  total_count?: number;
+  /**
+   * Format: uri-reference
+   * @description Path, without a host, under which all of them are listed.
+   */
+  url?: string;
+};
+/** @description Repeated payment to, or payout from, the merchant. No recorded answer has one; its properties follow Rapyd's own description. */
+export type Subscription = {
+  /** @description ID of the subscription, a string starting with `sub_`. */
+  id: string;
+  /**
+   * @description How invoices are settled: `pay_automatically` (the payment method is charged) or `send_invoice` (in older answers). Other
+   *     values may come.
+   */
+  billing?: "pay_automatically" | "send_invoice" | (string & {});
+  /** @description When the billing cycle starts: `now`, `unchanged`, or a time in Unix seconds. Other values may come. */
+  billing_cycle_anchor?: "now" | "unchanged" | (string & {}) | number;
+  /** @description Whether the subscription ends with its current period. */
+  cancel_at_period_end?: boolean;
+  /**
+   * Format: int64
+   * @description Time of cancellation in Unix seconds; null when it was not cancelled.
+   */
+  canceled_at?: number | null;
+  /**
+   * Format: int64
+   * @description Time of creation in Unix seconds.
+   */
+  created_at?: number | null;
+  /**
+   * Format: int64
+   * @description Start of the current period in Unix seconds.
+   */
+  current_period_start?: number;
+  /**
+   * Format: int64
+   * @description End of the current period in Unix seconds.
+   */
+  current_period_end?: number;
+  /** @description ID of the customer, a string starting with `cus_`. */
+  customer_token?: string;
+  /**
+   * Format: int32
+   * @description Number of days in which an invoice must be paid.
+   */
+  days_until_due?: number | null;
+  /** @description Discount of the subscription; null when there is none. */
+  discount?: components["schemas"]["Discount"] | null;
+  /**
+   * Format: int64
+   * @description Time at which the subscription ended, in Unix seconds; null while it runs.
+   */
+  ended_at?: number | null;
+  metadata?: components["schemas"]["Metadata"];
+  /** @description Values of the payment that each period makes. */
+  payment_fields?: {
+    [key: string]: unknown;
+  } | null;
+  /** @description ID of the payment method that is charged. */
+  payment_method?: string;
+  /** @description Values of the payout that each period makes. */
+  payout_fields?: {
+    [key: string]: unknown;
+  } | null;
+  /** @description Whether all items of the subscription go on one invoice. */
+  simultaneous_invoice?: boolean;
+  /**
+   * @description State of the subscription: `active`, `canceled`, `past_due` (a payment is overdue), `trialing` (in its trial period) or `unpaid` (payment
+   *     was given up). Other values may come.
+   */
+  status?: "active" | "canceled" | "past_due" | "trialing" | "unpaid" | (string & {});
+  subscription_items?: components["schemas"]["SubscriptionItemList"];
+  /**
+   * Format: double
+   * @description Tax that is added, in percent.
+   */
+  tax_percent?: number;
+  /**
+   * Format: int64
+   * @description Start of the trial period in Unix seconds; null when there is none.
+   */
+  trial_start?: number | null;
+  /**
+   * Format: int64
+   * @description End of the trial period in Unix seconds; null when there is none.
+   */
+  trial_end?: number | null;
+  /** @description Direction of the money, `payment` (to the merchant) or `payout` (to the customer), or null. Other values may come. */
+  type?: "payment" | "payout" | (string & {}) | null;
+};
+/** @description Subscriptions as a list object, as an older page of Rapyd's shows them. */
+export type SubscriptionList = {
+  /** @description Subscriptions. */
+  data: components["schemas"]["Subscription"][];
+  /** @description Whether there are more than `data` holds. */
+  has_more?: boolean;
+  /**
+   * Format: int32
+   * @description Number of all subscriptions.
+   */
+  total_count?: number;
+  /**
+   * Format: uri-reference
+   * @description Path, without a host, under which all of them are listed.
+   */
+  url?: string;
+};
+/** @description Customer as Rapyd stores it. Every property is always present; text that is not set is `""`. */
+export type Customer = {
+  /** @description ID of the customer, `cus_` and 32 lower-case hexadecimal characters. */
+  id: string;
+  /** @description Whether a payment of this customer is overdue. */
+  delinquent: boolean;
+  /** @description Discount of the customer; null when there is none. */
+  discount: components["schemas"]["Discount"] | null;
+  /** @description Name of the person or business. */
+  name: string;
+  /** @description ID of the default payment method, `card_` or `other_` and 32 hexadecimal characters; `""` when there is none. */
+  default_payment_method: string;
+  /** @description Free text about the customer. */
+  description: string;
+  /** @description Email address. */
+  email: string;
+  /** @description Phone number in E.164 form. */
+  phone_number: string;
+  /** @description Text in front of this customer's invoice numbers. */
+  invoice_prefix: string;
+  /** @description Addresses of the customer; empty when there are none. */
+  addresses: components["schemas"]["Address"][];
+  /** @description First stored payment methods, up to three; null when there are none. */
+  payment_methods: components["schemas"]["PaymentMethodList"] | null;
+  /**
+   * @description Subscriptions of the customer. Every recorded answer has null. The published page shows an array, an older one a list
+   *     object; all three are accepted.
+   */
+  subscriptions: components["schemas"]["Subscription"][] | components["schemas"]["SubscriptionList"] | null;
+  /**
+   * Format: int64
+   * @description Time of creation in Unix seconds.
+   */
+  created_at: number;
+  /** @description JSON object of the merchant's own; `{}` when none was sent. */
+  metadata: components["schemas"]["Metadata"];
+  /** @description Tax number, when the customer is a business. */
+  business_vat_id: string;
+  /** @description ID of the linked wallet, `ewallet_` and 32 hexadecimal characters. */
+  ewallet: string;
+};
+/** @description Answer that carries a customer. */
+export type CustomerEnvelope = {
+  status: components["schemas"]["Status"];
+  data: components["schemas"]["Customer"];
+};
+/** @description What every event carries, whatever it tells. An event can come more than once, with the same `id`. */
+export type WebhookEvent = {
+  /** @description ID of the event, `wh_` and 32 lower-case hexadecimal characters. */
+  id: string;
+  /** @description Kind of the event, such as `CUSTOMER_CREATED`. */
+  type: string;
+  /** @description What happened to what. Its form depends on `type`. */
+  data: unknown;
+  /** @description UUID of the call that led to the event, the `operation_id` of its answer. */
+  trigger_operation_id: string;
+  /** @description How far delivery has come: `NEW` (first attempt), `RET` (sent again), `CLO` (taken) or `ERR` (given up). Other values may come. */
+  status: "NEW" | "RET" | "CLO" | "ERR" | (string & {});
+  /**
+   * Format: int64
+   * @description Time of the event in Unix seconds.
+   */
+  created_at: number;
+  /**
+   * Format: int64
+   * @description Time of the event in Unix milliseconds. Older events lack it.
+   */
+  extended_timestamp?: number;
+};
 export type CustomerCreatedEvent = components["schemas"]["CustomerCreatedEvent"];
 export type CustomerUpdatedEvent = components["schemas"]["CustomerUpdatedEvent"];
-export type Deletion = components["schemas"]["Deletion"];
+/** @description What is left of something that was deleted. */
+export type Deletion = {
+  /** @description ID that it had. */
+  id: string;
+  /** @description Whether it was deleted. */
+  deleted: boolean;
+};
 export type CustomerDeletedEvent = components["schemas"]["CustomerDeletedEvent"];
 export type PaymentMethodCreatedEvent = components["schemas"]["PaymentMethodCreatedEvent"];
 export type PaymentMethodUpdatedEvent = components["schemas"]["PaymentMethodUpdatedEvent"];

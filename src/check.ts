@@ -146,8 +146,9 @@ export function pointerTo(trail: readonly (string | number)[]): string {
 /** JSON Schema counts characters, JavaScript's length counts UTF-16 units. */
 function isLonger(value: Iterable<unknown>, most: number): boolean {
   let left = most;
+  // Stops as soon as it knows: a text may have any length.
   for (const _ of value) if (--left < 0) return true;
-  return false;
+  return left < 0;
 }
 
 /** Whether a value is of one of the JSON types; of any when the type is left open. */

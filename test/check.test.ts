@@ -83,6 +83,8 @@ describe("each rule", () => {
     [{ minItems: 1 }, [1], []],
     [{ maxItems: 1 }, [1], [1, 2]],
     [{ minLength: 2 }, "ab", "a"],
+    [{ type: "string", minLength: 0 }, "", 1],
+    [{ minLength: 2, maxLength: 2 }, "\u{1f600}a", "\u{1f600}"],
     [{ items: { type: "string" } }, ["a"], ["a", 1]],
     [{ allOf: [{ minimum: 1 }, { maximum: 2 }] }, 2, 3],
     [{ anyOf: [{ type: "string" }, { type: "null" }] }, null, 1],

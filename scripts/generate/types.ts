@@ -2,6 +2,7 @@
 import openapiTS, { astToString, type SchemaObject, type TransformNodeOptions } from "openapi-typescript";
 import ts from "typescript";
 import { type OpenApiDocument, UnsupportedDescription } from "./document.js";
+import { nameSchemas } from "./named-types.js";
 
 /** Text of `schema.ts`: `paths`, `operations`, `components`, and each schema under its plain name. */
 export async function emitTypes(document: OpenApiDocument): Promise<string> {
@@ -23,7 +24,7 @@ export async function emitTypes(document: OpenApiDocument): Promise<string> {
     silent: true,
     transform: openEnum,
   });
-  return astToString(nodes.filter((node) => !isNonSchemaAlias(node)));
+  return astToString(nameSchemas(nodes.filter((node) => !isNonSchemaAlias(node))));
 }
 
 /** Names that TypeScript, the generated files and the package's entry use for something else. */
