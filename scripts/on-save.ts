@@ -1,5 +1,5 @@
-import { readdirSync, watch } from "node:fs";
-import { join } from "node:path";
+import { type FSWatcher, readdirSync, statSync, watch } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { inRoot } from "./paths.js";
 
 /** Runs once, and again after each save below `openapi/`, one run at a time. Never ends. */
@@ -22,19 +22,36 @@ export async function onSave(run: () => Promise<void>): Promise<never> {
 }
 
 /**
- * Watches each folder by itself, and gives a function that adds those that are new: Node 20's own recursive watch follows files, and
- * loses one that an editor saves under its name anew.
+ * Watches each folder by itself, and gives a function that adds those that are new, or made anew: Node 20's own recursive watch follows
+ * files, and loses one that an editor saves under its name anew.
  */
 function watchFolders(top: string, onChange: () => void): () => void {
-  const watched = new Set<string>();
+  const watched = new Map<string, { identity: string; watcher: FSWatcher }>();
   const add = (folder: string): void => {
-    if (!watched.has(folder)) {
-      watched.add(folder);
-      watch(folder, onChange).on("error", () => watched.delete(folder));
+    const identity = identityOf(folder);
+    const known = watched.get(folder);
+    if (known?.identity !== identity) {
+      known?.watcher.close();
+      watched.delete(folder);
+      if (identity === undefined) return;
+      const watcher = watch(folder, onChange).on("error", () => watched.delete(folder));
+      watched.set(folder, { identity, watcher });
     }
+    if (identity === undefined) return;
     for (const entry of readdirSync(folder, { withFileTypes: true }))
       if (entry.isDirectory()) add(join(folder, entry.name));
   };
-  add(top);
-  return () => add(top);
+  // The folder itself may be taken away and come back, as when another branch is checked out.
+  watch(dirname(top), (_, name) => name === basename(top) && onChange());
+  const addAll = (): void => {
+    for (const folder of [...watched.keys(), top]) add(folder);
+  };
+  addAll();
+  return addAll;
+}
+
+/** Tells a folder from another that took its place; undefined when there is none. */
+function identityOf(folder: string): string | undefined {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  return stats && `${stats.ino} ${stats.birthtimeMs}`;
 }

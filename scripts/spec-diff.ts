@@ -39,6 +39,12 @@ async function main(ref: string, isMarkdown: boolean): Promise<void> {
   ];
   show(ref, all, isMarkdown);
   if (all.length === 0) return;
+  if (!isReleased(base.info.version)) {
+    console.log(
+      `\n${base.info.version} is not released: there is no tag v${base.info.version}. It may hold these changes too.`,
+    );
+    return;
+  }
   const impact = heaviest(all.map((change) => change.impact));
   const needed = neededVersion(base.info.version, impact);
   const { version } = JSON.parse(readFileSync(inRoot("package.json"), "utf8")) as { version: string };
@@ -69,6 +75,10 @@ function lastRelease(): string {
   return status === 0 ? stdout.trim() : "HEAD";
 }
 
+function isReleased(version: string): boolean {
+  return git("rev-parse", "--verify", "--quiet", `refs/tags/v${version}`).status === 0;
+}
+
 function atRef(ref: string, path: string): string {
   const { status, stdout, stderr } = git("show", `${ref}:${path}`);
   if (status === 0) return stdout;
@@ -78,5 +88,7 @@ function atRef(ref: string, path: string): string {
 }
 
 function git(...values: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync("git", values, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 26 });
+  const { error, ...done } = spawnSync("git", values, { cwd: root, encoding: "utf8", maxBuffer: 2 ** 26 });
+  if (error !== undefined) throw new Error(`git cannot be run: ${error.message}`);
+  return done;
 }

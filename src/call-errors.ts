@@ -125,9 +125,12 @@ function hint(call: CallState, errorCode: string): string {
 
 /** What must not be seen: keys, headers and the request's sensitive values, in every form that an answer may give them. */
 function secretsOf(call: CallState, { accessKey, secretKey }: Credentials): string[] {
-  const check = requestChecks[call.operation?.operationId ?? ""]?.body;
+  const checks = requestChecks[call.operation?.operationId ?? ""];
   const keys = [accessKey, secretKey, ...call.securityValues];
-  return secretsFrom([...keys, ...headerValues(call), ...sensitiveValues(check, parsed(call.body))]);
+  const { path, query } = call.input ?? {};
+  const parameters = checks?.parameters ? sensitiveValues(checks.parameters, { ...path, ...query }) : [];
+  const body = sensitiveValues(checks?.body, parsed(call.body));
+  return secretsFrom([...keys, ...headerValues(call), ...parameters, ...body]);
 }
 
 /** Values of the caller's own headers, such as a gateway's `Authorization`, and of each what follows its scheme. */

@@ -31,7 +31,7 @@ export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<Request
     if (typeof options !== "object") throw new TypeError("The options of a call must be an object.");
     const { text, warnings } = checkInput(operation, input, settings);
     const headers = requestHeaders(operation, options, settings, runtime);
-    const state = startCall(callFacts(operation, options, settings, warnings), kit);
+    const state = startCall(callFacts(operation, input, options, settings, warnings), kit);
     try {
       const answer = hasMiddleware()
         ? await sendThroughMiddleware(state, headers, text, send)
@@ -125,6 +125,7 @@ function requestHeaders(
 
 function callFacts(
   operation: Operation,
+  input: Input,
   options: RequestOptions,
   settings: Settings,
   warnings: readonly Warning[],
@@ -133,6 +134,7 @@ function callFacts(
   return {
     operation,
     form: operation.answer,
+    input,
     callerSignal: options.signal,
     timeoutMs: checkTimeout(options.timeoutMs ?? settings.timeoutMs),
     maxRetries: checkRetries(options.maxRetries ?? settings.maxRetries),

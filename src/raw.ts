@@ -79,6 +79,7 @@ async function sendRaw(request: Request, kit: Kit): Promise<Response> {
   const facts = {
     operation,
     form: undefined,
+    input: undefined,
     callerSignal,
     timeoutMs,
     maxRetries,

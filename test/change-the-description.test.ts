@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { appendFile, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { appendFile, cp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inRoot } from "../scripts/paths.js";
@@ -170,6 +170,14 @@ describe.sequential("in a copy of the repository", () => {
       await save(changed, /wrote openapi\.json, schema\.ts \(\d+\.\d s\)/);
       await save(before.replace("type: number", "type: nmber"), /Tier\.yaml:\d+/);
       await save(before, /wrote openapi\.json, schema\.ts/);
+      // As a checkout of another branch may do.
+      const folder = copy.path("openapi/components/schemas");
+      await cp(folder, copy.path("away"), { recursive: true });
+      await rm(folder, { recursive: true });
+      await printed(/Validation failed/);
+      await cp(copy.path("away"), folder, { recursive: true });
+      await printed(/is current/);
+      await save(changed, /wrote openapi\.json, schema\.ts/);
     } finally {
       child.kill();
     }

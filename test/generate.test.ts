@@ -381,7 +381,7 @@ describe("what cannot be expressed is an error that names it", () => {
 
 test("an operation that does not ask for the whole signature is refused: it would be signed all the same", async () => {
   const schemes = {
-    Key: { type: "apiKey", in: "header", name: "key" },
+    AccessKey: { type: "apiKey", in: "header", name: "key" },
     Salt: { type: "apiKey", in: "header", name: "salt" },
   };
   const described = document({ "/v1/x": { get: { operationId: "getX", responses: answersThing } } });
@@ -391,12 +391,99 @@ test("an operation that does not ask for the whole signature is refused: it woul
       security,
       components: { ...described.components, securitySchemes: schemes },
     }) as OpenApiDocument;
-  await expect(emitArtifacts(secured([{ Key: [], Salt: [] }]))).resolves.toBeDefined();
-  for (const security of [[], [{ Key: [] }], [{ Key: [] }, { Salt: [] }]]) {
+  await expect(emitArtifacts(secured([{ AccessKey: [], Salt: [] }]))).resolves.toBeDefined();
+  for (const security of [[], [{ AccessKey: [] }], [{ AccessKey: [] }, { Salt: [] }]]) {
     await expect(emitArtifacts(secured(security))).rejects.toThrow(
-      "getX: its security must be one requirement with Key, Salt",
+      "getX: its security must be one requirement with AccessKey, Salt",
     );
   }
+});
+
+test.each<[string, object, string]>([
+  [
+    "of another name",
+    { ApiVersion: { type: "apiKey", in: "header", name: "v" } },
+    "must be one of AccessKey",
+  ],
+  ["of another type", { Salt: { type: "http", scheme: "bearer" } }, "of type apiKey, in a header"],
+  ["in the query", { Salt: { type: "apiKey", in: "query", name: "salt" } }, "of type apiKey, in a header"],
+  [
+    "with limits that cross",
+    { Salt: { type: "apiKey", in: "header", name: "s", "x-minimum-length": 9, "x-maximum-length": 8 } },
+    "x-minimum-length above",
+  ],
+])("a security scheme %s is refused: the client could not fill it", async (_, securitySchemes, message) => {
+  const { components, ...rest } = document({});
+  const described = { ...rest, components: { ...components, securitySchemes } } as OpenApiDocument;
+  await expect(emitArtifacts(described)).rejects.toThrow(message);
+});
+
+test.each([
+  ["the environment of another", "https://b.example", "Two servers have the x-environment"],
+  ["plain http", "http://b.example", "must begin with https://"],
+  ["no host", "/api", "must begin with https://"],
+  ["variables", "https://{region}.example", "no variables, query or fragment"],
+  ["a query", "https://b.example?x=1", "no variables, query or fragment"],
+])("a server with %s is refused: keys would be sent there", async (what, url, message) => {
+  const described = document({});
+  const name = what.includes("environment") ? "sandbox" : "other";
+  const servers = [...(described.servers ?? []), { url, "x-environment": name }];
+  await expect(emitArtifacts({ ...described, servers })).rejects.toThrow(message);
+});
+
+test.each<[string, object, string]>([
+  [
+    "a sensitive mark that is no flag",
+    { type: "string", "x-sensitive": "true" },
+    "x-sensitive is true or false",
+  ],
+  ["an unknown mark", { type: "string", "x-senstive": true }, "which means nothing here"],
+  ["a pattern that is none", { type: "string", pattern: "\\_" }, "has a pattern that is none"],
+  ["an enum of objects", { enum: [{ a: 1 }] }, "holds an object"],
+  [
+    "a shape beside a reference",
+    { $ref: "#/components/schemas/Thing", required: ["x"] },
+    "join them with allOf",
+  ],
+  ["a shape beside a reference of its own", { $ref: "#/components/schemas/Beside" }, "join them with allOf"],
+  [
+    "a required property that is readOnly",
+    { type: "object", required: ["id"], properties: { id: { type: "string", readOnly: true } } },
+    "but it is readOnly",
+  ],
+])("a request with %s is refused", async (_, schema, message) => {
+  const body = { required: true, content: { "application/json": { schema } } };
+  const post = { operationId: "addX", requestBody: body, responses: answersThing };
+  const beside = { $ref: "#/components/schemas/Thing", maxLength: 4 };
+  const described = document({ "/v1/x": { post } }, { Beside: beside });
+  await expect(emitArtifacts(described)).rejects.toThrow(message);
+});
+
+test("a header of the client's own, and one option for two headers, are refused", async () => {
+  const option = { "x-client-option": "idempotencyKey" };
+  const withHeaders = (...names: string[]): OpenApiDocument => {
+    const parameters = names.map((name) => parameter("header", name, option));
+    return document({ "/v1/x": { post: { operationId: "addX", parameters, responses: answersThing } } });
+  };
+  for (const name of ["Content-Type", "Host"])
+    await expect(emitArtifacts(withHeaders(name))).rejects.toThrow("is filled by the client itself");
+  await expect(emitArtifacts(withHeaders("a", "b"))).rejects.toThrow("stands twice");
+});
+
+test("an envelope as one of several forms is refused: a refusal would count as a success", async () => {
+  const either = { anyOf: [{ $ref: "#/components/schemas/ThingEnvelope" }, { type: "null" }] };
+  const described = document({ "/v1/x": { get: { operationId: "getX", responses: answers(either) } } });
+  await expect(emitArtifacts(described)).rejects.toThrow("an envelope cannot be one of several forms");
+});
+
+test("a sensitive parameter may say so itself", async () => {
+  const parameters = [parameter("query", "email", { "x-sensitive": true })];
+  const described = document({
+    "/v1/x": { get: { operationId: "getX", parameters, responses: answersThing } },
+  });
+  expect((await emitArtifacts(described)).get("validators.ts")).toContain(
+    'email: { type: "string", sensitive: true }',
+  );
 });
 
 test("an envelope that is joined with allOf stays an envelope", async () => {

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import type { OpenApiDocument } from "../scripts/generate/document.js";
 import { inRoot } from "../scripts/paths.js";
+import { lostFacts } from "../scripts/spec-diff/lost-facts.js";
 import { secondLook } from "../scripts/spec-diff/second-look.js";
 import {
   heaviest,
@@ -68,6 +69,11 @@ describe("the second look", () => {
     properties: Record<string, Record<string, unknown>>;
     required: string[];
   };
+  interface Loose {
+    servers: object[];
+    components: { parameters: Record<string, Record<string, unknown>> };
+    paths: Record<string, { post: { parameters: object[] } }>;
+  }
   const changed = (change: (schemas: Record<string, Node>) => void): OpenApiDocument => {
     const copy = structuredClone(base);
     change(copy.components?.schemas as unknown as Record<string, Node>);
@@ -96,6 +102,41 @@ describe("the second look", () => {
     const media = post.requestBody.content["application/json"];
     if (media) media.examples = { "with-card": media.examples["Minimal"] };
     expect(await secondLook(odd, odd, new Map())).toEqual([]);
+  });
+
+  test("is not disturbed by what is possible now and was not before", async () => {
+    const tests = new Map([
+      [
+        inRoot("test/types.test.ts"),
+        '// @ts-expect-error no such thing\nexport type { Later } from "../src/index.js";\n',
+      ],
+    ]);
+    const added = changed((schemas) => Object.assign(schemas, { Later: { type: "object" } }));
+    expect(await secondLook(base, added, tests)).toEqual([]);
+  });
+
+  test.each<[string, (document: Loose) => void, string]>([
+    [
+      "an environment",
+      ({ servers }) => Object.assign(servers[1] ?? {}, { "x-environment": "live" }),
+      'environment "production" is gone',
+    ],
+    [
+      "an option",
+      ({ components }) => delete components.parameters["IdempotencyKey"]?.["x-client-option"],
+      "createCustomer: the option idempotencyKey no longer has an effect",
+    ],
+    [
+      "the place of the options",
+      ({ paths }) =>
+        paths["/v1/customers"]?.post.parameters.push({ in: "query", name: "x", schema: { type: "string" } }),
+      "createCustomer: the query stands before the options now",
+    ],
+  ])("finds that callers lose %s", async (_, change, words) => {
+    const revision = structuredClone(base);
+    change(revision as unknown as Loose);
+    expect(lostFacts(base, revision)).toEqual([expect.stringContaining(words)]);
+    expect(lostFacts(base, base)).toEqual([]);
   });
 
   test.each<[string, (schemas: Record<string, Node>) => void, string]>([
@@ -177,6 +218,12 @@ test("the command fails until versions and changelog say what changed", async ()
     await edit("package.json", '"version": "0.1.0"', '"version": "0.2.0"');
     await edit("CHANGELOG.md", "## 0.1.0", "## 0.2.0\n\n- Remove the coupon.\n\n## 0.1.0");
     expect((await specDiff()).code).toBe(0);
+
+    // What was never released may change as it likes.
+    git("tag", "-d", "v0.1.0");
+    const unreleased = await specDiff();
+    expect(unreleased.output).toContain("0.1.0 is not released");
+    expect(unreleased.code).toBe(0);
 
     const unknown = await copy.run("tsx", "scripts/spec-diff.ts", "--base", "nowhere");
     expect(unknown.output).toContain("cannot be read at nowhere");

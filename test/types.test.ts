@@ -61,7 +61,7 @@ test("raw keeps the envelope, and the answer's own types", () => {
   // @ts-expect-error no such path
   void (() => client.raw.POST("/v1/customer", { body: { name: "x" } }));
   // @ts-expect-error no such verb
-  void (() => client.raw.GET("/v1/customers"));
+  void (() => client.raw.PATCH("/v1/customers"));
   // @ts-expect-error the body is missing
   void (() => client.raw.POST("/v1/customers"));
 });

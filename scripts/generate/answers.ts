@@ -61,6 +61,13 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
   const inline = `operations["${where.operationId}"]["responses"][${key}]["content"]["${json}"]`;
   const bodyType = typeOf(schema, inline);
   const examples = readExamples(document, content[json]);
+  const { anyOf = [], oneOf = [] } = resolve<Schema>(document, schema) as Schema & { oneOf?: Schema[] };
+  if ([...anyOf, ...oneOf].some((variant) => hasStatus(flatten(document, variant)))) {
+    throw refusal(
+      where,
+      `response ${status}: an envelope cannot be one of several forms, or success could not be told`,
+    );
+  }
   const { properties, required } = flatten(document, schema);
   const outcome = properties["status"];
   if (outcome === undefined || !isStatus(outcome)) {
@@ -77,6 +84,10 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
   if (!required.includes("data"))
     throw refusal(where, `response ${status}: the envelope's data must be required`);
   return { kind: "envelope", type: typeOf(data, `${bodyType}["data"]`), bodyType, examples };
+}
+
+function hasStatus({ properties }: Flat): boolean {
+  return properties["status"] !== undefined && isStatus(properties["status"]);
 }
 
 /** Properties of a schema and of all that it is joined from. */

@@ -33,6 +33,9 @@ const annotations = new Set([
   "writeOnly",
 ]);
 
+/** Extensions that other steps read. */
+const extensions = new Set(["x-error-code", "x-roles"]);
+
 const copied = new Set([
   "type",
   "minLength",
@@ -70,6 +73,7 @@ export class CheckWriter {
     if (!isReference(schema)) return this.#writeInline(schema, where);
     const name = this.#writeNamed(schema, where);
     const { $ref: _, ...siblings } = schema as Reference & Schema;
+    refuseShaping(siblings, where);
     const rest = this.#members(siblings, where);
     if (rest.length === 0) return name;
     const onlySensitive = rest.length === 1 && rest[0] === "sensitive: true";
@@ -87,6 +91,13 @@ export class CheckWriter {
     }
     if (state === undefined) {
       this.#state.set(name, "started");
+      const { $ref: _, ...siblings } = (this.#document.components?.schemas?.[name] ??
+        {}) as Partial<Reference> & Schema;
+      if (_ !== undefined && Object.keys(siblings).some((keyword) => !annotations.has(keyword))) {
+        throw new UnsupportedDescription(
+          `Schema ${name} is a $ref beside other keywords, which would be lost: join them with allOf.`,
+        );
+      }
       const text = this.#writeInline(resolve<Schema>(this.#document, reference), name);
       this.constants.push(`const ${name}: Check = ${text};\n`);
       this.#state.set(name, "done");
@@ -95,6 +106,13 @@ export class CheckWriter {
   }
 
   #writeInline(schema: Schema, where: string): string {
+    const { required = [], properties = {} } = schema;
+    const readOnly = required.find((name) => Reflect.get(properties[name] ?? {}, "readOnly") === true);
+    if (readOnly !== undefined && this.#isForRequests) {
+      throw new UnsupportedDescription(
+        `Schema ${where} requires "${readOnly}" of a request, but it is readOnly.`,
+      );
+    }
     return `{ ${this.#members(schema, where).join(", ")} }`;
   }
 
@@ -104,14 +122,19 @@ export class CheckWriter {
 
   #member(keyword: string, value: unknown, where: string): string[] {
     if (annotations.has(keyword)) return [];
-    if (keyword === "x-sensitive") return value === true ? ["sensitive: true"] : [];
-    if (keyword.startsWith("x-")) return [];
+    if (keyword === "x-sensitive" && typeof value === "boolean") return value ? ["sensitive: true"] : [];
+    if (keyword.startsWith("x-") && extensions.has(keyword)) return [];
+    if (keyword.startsWith("x-")) {
+      throw new UnsupportedDescription(
+        `Schema ${where} has ${keyword}: ${JSON.stringify(value)}, which means nothing here; x-sensitive is true or false.`,
+      );
+    }
     if (keyword === "enum") return [`enum: new Set(${enumText(value as unknown[])})`];
     if (copied.has(keyword)) return [`${keyword}: ${JSON.stringify(value)}`];
     // The casts below are safe: lint has checked that each keyword's value has the form that JSON Schema asks for.
     if (keyword === "const" && (typeof value !== "object" || value === null))
       return [`enum: new Set([${JSON.stringify(value)}])`];
-    if (keyword === "pattern") return [`pattern: ${new RegExp(value as string, "u").toString()}`];
+    if (keyword === "pattern") return [`pattern: ${patternOf(value as string, where)}`];
     if (keyword === "format") return this.#format(value as string, where);
     if (keyword === "items") return [`items: ${this.write(value as Schema, `${where}[]`)}`];
     if (keyword === "anyOf" || keyword === "allOf") {
@@ -144,8 +167,28 @@ export class CheckWriter {
   }
 }
 
+function patternOf(pattern: string, where: string): string {
+  try {
+    return new RegExp(pattern, "u").toString();
+  } catch (error) {
+    throw new UnsupportedDescription(`Schema ${where} has a pattern that is none: ${String(error)}.`);
+  }
+}
+
+/** Beside a $ref these would count for the check, but not for the type. */
+function refuseShaping(siblings: Schema, where: string): void {
+  const shaping = Object.keys(siblings).find((keyword) =>
+    ["type", "enum", "const", "properties", "required", "items", "anyOf", "allOf", "oneOf"].includes(keyword),
+  );
+  if (shaping === undefined) return;
+  throw new UnsupportedDescription(`Schema ${where} has ${shaping} beside a $ref: join them with allOf.`);
+}
+
 /** Two-letter codes, of which there can be hundreds, are grouped by their first letter: a third of the bytes. */
 function enumText(values: readonly unknown[]): string {
+  if (values.some((value) => typeof value === "object" && value !== null)) {
+    throw new UnsupportedDescription(`An enum holds an object or a list: ${JSON.stringify(values)}.`);
+  }
   const codes = values.map(String);
   if (codes.length <= 26 || !codes.every((code) => /^[A-Z]{2}$/.test(code))) return JSON.stringify(values);
   const groups = [...new Set(codes.map((code) => code.slice(0, 1)))].map(

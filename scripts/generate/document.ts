@@ -51,6 +51,8 @@ export interface Parameter {
   schema?: Schema | Reference;
   /** Option of a call that fills this header, such as idempotencyKey. */
   "x-client-option"?: string;
+  /** The value must not reach a message or a log; its schema may say so too. */
+  "x-sensitive"?: boolean;
 }
 
 export interface RequestBody {

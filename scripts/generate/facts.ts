@@ -13,10 +13,8 @@ export function emitFacts(document: OpenApiDocument): string {
     document,
     schemes.map(([name]) => name),
   );
-  const servers = (document.servers ?? []).flatMap(({ url, "x-environment": name }) =>
-    name ? [[name, url]] : [],
-  );
-  const headers = schemes.flatMap(([key, { name }]) => (name ? [[camelCase(key), name.toLowerCase()]] : []));
+  const servers = readServers(document);
+  const headers = schemes.map((scheme) => readHeader(...scheme));
   return `
 /** Servers by environment. */
 export const servers = ${JSON.stringify(Object.fromEntries(servers))} as const;
@@ -33,6 +31,40 @@ export const mediaType = "application/json";
 /** Limits of the values in the {@link securityHeaders}: lengths in characters, ages in seconds. */
 export const securityLimits = ${JSON.stringify(Object.fromEntries(schemes.flatMap(limits)))} as const;
 `;
+}
+
+/** Secrets are sent to these addresses, so nothing about them may be left to chance. */
+function readServers({ servers = [] }: OpenApiDocument): [string, string][] {
+  const named = servers.flatMap(({ url, "x-environment": name }): [string, string][] =>
+    name ? [[name, url]] : [],
+  );
+  for (const [index, [name, url]] of named.entries()) {
+    if (named.findIndex(([other]) => other === name) !== index) {
+      throw new UnsupportedDescription(`Two servers have the x-environment "${name}"; each needs its own.`);
+    }
+    if (!/^https:\/\/[^/?#{}]+(\/[^?#{}]*)?$/.test(url)) {
+      throw new UnsupportedDescription(
+        `Server ${url} must begin with https:// and have no variables, query or fragment, since the client sends its keys there.`,
+      );
+    }
+  }
+  return named;
+}
+
+/** Headers that the client knows how to fill. */
+const fillable = ["accessKey", "salt", "timestamp", "signature"];
+
+function readHeader(key: string, scheme: SecurityScheme): [string, string] {
+  const name = camelCase(key);
+  if (!fillable.includes(name) || scheme.type !== "apiKey" || scheme.in !== "header" || !scheme.name) {
+    throw new UnsupportedDescription(
+      `Security scheme ${key} must be one of AccessKey, Salt, Timestamp and Signature, of type apiKey, in a header: the client fills no other.`,
+    );
+  }
+  const { "x-minimum-length": least = 0, "x-maximum-length": most = Infinity } = scheme;
+  if (least > most)
+    throw new UnsupportedDescription(`Security scheme ${key} has x-minimum-length above x-maximum-length.`);
+  return [name, scheme.name.toLowerCase()];
 }
 
 /** The client signs every call, so every operation must ask for the whole signature. */

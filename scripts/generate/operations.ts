@@ -80,7 +80,7 @@ function readOperation(
     deprecated: operation.deprecated ?? false,
     pathParameters,
     queryParameters: parameters.filter((parameter) => parameter.in === "query"),
-    headerOptions: readHeaderOptions(where, parameters),
+    headerOptions: readHeaderOptions(document, where, parameters),
     ...(body && { body }),
     answer: readAnswer(document, where, operation),
   };
@@ -126,11 +126,19 @@ function checkParameter(document: OpenApiDocument, where: Where, parameter: Para
     const type = resolve<Schema>(document, parameter.schema).type;
     if (style !== undefined && style !== "simple")
       throw refusal(where, `${label} has style "${style}", not "simple"`);
-    if (type === "array" || type === "object") throw refusal(where, `${label} is no plain value`);
+    if (type === "array" || type === "object" || type === "boolean")
+      throw refusal(where, `${label} is no plain value: text or a number`);
   }
   if (parameter.in === "query") {
     // The two forms that openapi-fetch writes on its own.
-    const expected = resolve<Schema>(document, parameter.schema).type === "object" ? "deepObject" : "form";
+    const schema = resolve<Schema>(document, parameter.schema);
+    const expected = schema.type === "object" ? "deepObject" : "form";
+    const inner = [schema.items, ...Object.values(schema.properties ?? {})].map(
+      (node) => node && resolve<Schema>(document, node),
+    );
+    if (inner.some((node) => node?.type === "object" || node?.type === "array")) {
+      throw refusal(where, `${label} is nested deeper than openapi-fetch can write it`);
+    }
     if ((style ?? "form") !== expected || explode === false) {
       throw refusal(where, `${label} must have style "${expected}" and explode true`);
     }
@@ -151,12 +159,26 @@ function checkArguments(where: Where, pathParameters: Parameter[]): void {
   }
 }
 
-function readHeaderOptions(where: Where, parameters: Parameter[]): Record<string, string> {
+/** Headers that fetch or the client itself fills. */
+const takenHeaders = new Set(
+  "accept connection content-length content-type expect host keep-alive transfer-encoding upgrade".split(" "),
+);
+
+function readHeaderOptions(
+  document: OpenApiDocument,
+  where: Where,
+  parameters: Parameter[],
+): Record<string, string> {
   const options: Record<string, string> = {};
+  const schemes = Object.values(document.components?.securitySchemes ?? {});
+  const taken = new Set([...takenHeaders, ...schemes.map(({ name = "" }) => name.toLowerCase())]);
   for (const { name, "x-client-option": option } of parameters) {
     if (option === undefined) continue;
     if (option !== "idempotencyKey")
       throw refusal(where, `x-client-option "${option}" is not an option of the client`);
+    if (taken.has(name.toLowerCase()))
+      throw refusal(where, `header "${name}" is filled by the client itself`);
+    if (options[option] !== undefined) throw refusal(where, `x-client-option "${option}" stands twice`);
     // HTTP does not tell case apart; the client writes every name in lower case.
     options[option] = name.toLowerCase();
   }

@@ -30,7 +30,7 @@ export async function emitTypes(document: OpenApiDocument): Promise<string> {
 /** Names that TypeScript, the generated files and the package's entry use for something else. */
 const reservedNames = new Set(
   (
-    "Record Readonly Partial Promise Omit Pick Extract Exclude NonNullable Uppercase Request Response Date Error " +
+    "Set Map Array Object Record Readonly Partial Promise Omit Pick Extract Exclude NonNullable Uppercase Request Response Date Error " +
     "Operation Operations Environment Input Init Call Exchange Unwrapped RawClient RawMethod Verb PathsWith Bodies " +
     "Client MaybeOptionalInit ParseAsResponse Check RequestCheck JsonType RapydClient ClientOptions RequestOptions " +
     "AttemptEvent Issue Warning ApiError AuthenticationError ConnectionError RapydError RateLimitError TimeoutError ValidationError " +

@@ -1,6 +1,6 @@
 /** Writes the request checks: the description's schemas as plain data, which `src/check.ts` goes through. */
 import { CheckWriter } from "./check-writer.js";
-import type { OpenApiDocument, Parameter, Schema } from "./document.js";
+import type { OpenApiDocument, Parameter, Reference, Schema } from "./document.js";
 import type { OperationModel } from "./operations.js";
 
 /** The checks' own type; it stands in the generated file, which imports nothing. */
@@ -58,10 +58,14 @@ export function emitValidators(document: OpenApiDocument, operations: OperationM
   ].join("\n");
 }
 
+function schemaOf({ schema = {}, "x-sensitive": sensitive }: Parameter): Schema | Reference {
+  return sensitive === undefined ? schema : { ...schema, "x-sensitive": sensitive };
+}
+
 function asObject(parameters: Parameter[]): Schema {
   return {
     type: "object",
-    properties: Object.fromEntries(parameters.map(({ name, schema = {} }) => [name, schema])),
+    properties: Object.fromEntries(parameters.map((parameter) => [parameter.name, schemaOf(parameter)])),
     required: parameters.filter((parameter) => parameter.required).map((parameter) => parameter.name),
   };
 }

@@ -89,10 +89,10 @@ function createCustomer(request: CreateCustomerRequest, { customers, announce }:
   return { status: 200, body: { status, data: customer } };
 }
 
-/** A GET with one id gives the customer of that id; that is all the emulator knows of operations that are added. */
-function lookUp({ operationId, method }: Operation, values: PathValues, { customers }: Store): Reply {
+/** A GET whose path ends with its one id gives the customer of that id; that is all the emulator knows of operations that are added. */
+function lookUp({ operationId, method, path }: Operation, values: PathValues, { customers }: Store): Reply {
   const [id, ...more] = Object.values(values);
-  if (method !== "GET" || id === undefined || more.length > 0) {
+  if (method !== "GET" || id === undefined || more.length > 0 || !path.endsWith("}")) {
     const message = `The emulator does not know how ${operationId} behaves; teach it in src/emulator/handle.ts.`;
     return refusalReply({ status: 501, errorCode: "", message });
   }

@@ -1,0 +1,38 @@
+/** Names and places that callers use and that neither schemas nor types hold. */
+import type { OpenApiDocument } from "../generate/document.js";
+import { type OperationModel, readOperations } from "../generate/operations.js";
+
+/** What callers of the base use and the revision no longer has, in words. */
+export function lostFacts(base: OpenApiDocument, revision: OpenApiDocument): string[] {
+  const operations = new Map(readOperations(revision).map((operation) => [operation.operationId, operation]));
+  return [
+    ...missing(environmentsOf(base), environmentsOf(revision)).map((name) => `environment "${name}" is gone`),
+    ...readOperations(base).flatMap((was) => {
+      const now = operations.get(was.operationId);
+      return now === undefined ? [] : changedCalls(was, now).map((text) => `${was.operationId}: ${text}`);
+    }),
+  ];
+}
+
+function environmentsOf({ servers = [] }: OpenApiDocument): string[] {
+  return servers.flatMap(({ "x-environment": name }) => name ?? []);
+}
+
+function changedCalls(was: OperationModel, now: OperationModel): string[] {
+  const options = missing(Object.keys(was.headerOptions), Object.keys(now.headerOptions));
+  const paths = missing(namesOf(was.pathParameters), namesOf(now.pathParameters));
+  const hasMoved = was.queryParameters.length === 0 && now.queryParameters.length > 0;
+  return [
+    ...options.map((name) => `the option ${name} no longer has an effect`),
+    ...paths.map((name) => `path parameter "${name}" is gone, which calls through raw name`),
+    ...(hasMoved ? ["the query stands before the options now, where calls without types pass options"] : []),
+  ];
+}
+
+function namesOf(parameters: readonly { name: string }[]): string[] {
+  return parameters.map(({ name }) => name);
+}
+
+function missing(before: readonly string[], after: readonly string[]): string[] {
+  return before.filter((name) => !after.includes(name));
+}
