@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hmacSha256 } from "../src/hmac.node.js";
 import { inRoot } from "../scripts/paths.js";
 import { type Emulator, startEmulator } from "../src/emulator/index.js";
-import { encodeDigest, textToSign } from "../src/signature.js";
+import { encodeDigest, type SignedParts, textToSign, webhookTextToSign } from "../src/signature.js";
 import { packagePaths, problemsOf } from "./helpers/compile.js";
 import { execute } from "./helpers/execute.js";
 import { keys } from "./helpers/fixtures.js";
@@ -102,6 +102,15 @@ test("the test vectors on the page are right", async () => {
   expect(description).toContain(keys.secretKey);
   for (const { signature, ...parts } of vectors)
     expect(encodeDigest(await hmacSha256(keys.secretKey)(textToSign(parts, keys)))).toBe(signature);
+});
+
+test("the test vector for webhooks on the page is right", async () => {
+  const tags = openapi["tags"] as { name: string; description: string }[];
+  const { description = "" } = tags.find(({ name }) => name === "Webhooks") ?? {};
+  const [, block = "{}"] = /```json\n([\s\S]*?)```/.exec(description) ?? [];
+  const { url, signature, ...parts } = JSON.parse(block) as { url: string; signature: string } & SignedParts;
+  const text = webhookTextToSign(url, parts, keys);
+  expect(encodeDigest(await hmacSha256(keys.secretKey)(text))).toBe(signature);
 });
 
 test("the page names every error code", () => {
