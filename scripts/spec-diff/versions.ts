@@ -59,9 +59,11 @@ export function releaseProblems(
   if (version === undefined) return [`"${tag}" is no tag such as v0.2.0.`];
   const other = Object.entries(versions).filter(([, found]) => found !== version);
   const heading = changelog.split("\n").find((line) => line.startsWith("## ")) ?? "";
+  const [, day = ""] = /^## \S+ - (\d{4}-\d\d-\d\d)$/.exec(heading) ?? [];
+  const isDated = heading === `## ${version} - ${day}` && !Number.isNaN(Date.parse(day));
   return [
     ...other.map(([place, found]) => `${place} says ${found}, not ${version}.`),
-    ...(new RegExp(`^## ${version.replaceAll(".", "\\.")} - \\d{4}-\\d\\d-\\d\\d$`).test(heading)
+    ...(isDated
       ? []
       : [`CHANGELOG.md must begin with "## ${version} - " and the day of the release, not "${heading}".`]),
   ];
