@@ -22,7 +22,8 @@ export async function buildDocs(): Promise<void> {
     ...["--template", "openapi/docs.hbs", "--title", document.info.title, "--output", page],
   );
   if (code !== 0) throw new Error(`Redocly could not build the page.\n${stdout}${stderr}`);
-  await writeFile(page, withoutOutsideImages(await readFile(page, "utf8")));
+  // Handlebars as Prettier knows it has no doctype, without which browsers fall back to the rules of 1998.
+  await writeFile(page, `<!doctype html>\n${withoutOutsideImages(await readFile(page, "utf8"))}`);
   await rm(docsFolder, { recursive: true, force: true });
   await rename(draft, docsFolder);
 }
