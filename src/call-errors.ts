@@ -14,18 +14,10 @@ import {
   TimeoutError,
 } from "./errors.js";
 import { failureReason } from "./failure.js";
-import {
-  isVisibleHeader,
-  redactBody,
-  redactCause,
-  redactHeaders,
-  scrub,
-  scrubExcerpt,
-  secretsFrom,
-  sensitiveValues,
-  textOf,
-} from "./redact.js";
+import { redactCause, textOf } from "./foreign-error.js";
+import { isVisibleHeader, redactBody, redactHeaders, sensitiveValues } from "./redact.js";
 import { isSafe, parseRetryAfter } from "./retry.js";
+import { scrub, scrubExcerpt, secretsFrom } from "./scrub.js";
 import type { Credentials } from "./signature.js";
 
 /** Error for a call in which the caller's own code, such as middleware, threw. */

@@ -1,5 +1,5 @@
 /** What a thrown fetch tells: which failure it was, and whether the request can have had an effect. */
-import { propertyOf, textOf } from "./redact.js";
+import { propertyOf, textOf } from "./foreign-error.js";
 import type { Effect } from "./retry.js";
 
 /**

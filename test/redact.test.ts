@@ -1,14 +1,8 @@
 import { expect, test } from "vitest";
 import { requestChecks } from "../generated/validators.js";
-import {
-  redactBody,
-  redactCause,
-  redactHeaders,
-  scrub,
-  scrubExcerpt,
-  secretsFrom,
-  sensitiveValues,
-} from "../src/redact.js";
+import { redactCause } from "../src/foreign-error.js";
+import { redactBody, redactHeaders, sensitiveValues } from "../src/redact.js";
+import { scrub, scrubExcerpt, secretsFrom } from "../src/scrub.js";
 
 const check = requestChecks["createCustomer"]?.body;
 

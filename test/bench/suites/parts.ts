@@ -14,7 +14,15 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     ...["abort-listeners", "call-state", "observe"],
   ],
   "reading answers": ["answer", "envelope", "response"],
-  "errors and redaction": ["errors", "call-errors", "failure", "redact", "error-codes"],
+  "errors and redaction": [
+    "errors",
+    "call-errors",
+    "failure",
+    "foreign-error",
+    "redact",
+    "scrub",
+    "error-codes",
+  ],
   "methods, raw, middleware": ["call", "raw", "route", "client"],
 };
 
