@@ -70,8 +70,10 @@ async function readBytes(response: Response): Promise<Bytes> {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return whole(join(chunks, length));
-      if (!ArrayBuffer.isView(value))
+      if (!ArrayBuffer.isView(value)) {
+        reader.cancel().catch(() => undefined);
         return { bytes: join(chunks, length), problem: "not bytes", isCutOff: false };
+      }
       chunks.push(value);
       length += value.byteLength;
       if (length > maximumAnswerBytes) break;

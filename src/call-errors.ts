@@ -15,9 +15,9 @@ import {
 } from "./errors.js";
 import { failureReason } from "./failure.js";
 import { redactCause, textOf } from "./foreign-error.js";
-import { isVisibleHeader, redactBody, redactHeaders, sensitiveValues } from "./redact.js";
+import { redactBody, redactHeaders, sensitiveValues } from "./redact.js";
 import { isSafe, parseRetryAfter } from "./retry.js";
-import { scrub, scrubExcerpt, secretsFrom } from "./scrub.js";
+import { isCodeOrId, scrub, scrubExcerpt, secretsFrom } from "./scrub.js";
 import type { Credentials } from "./signature.js";
 
 /** Error for a call in which the caller's own code, such as middleware, threw. */
@@ -31,12 +31,9 @@ export function foreignError(call: CallState, error: unknown, credentials: Crede
   return new RapydError(`${title(call)}: ${reason}${advice(call)}`, details);
 }
 
-/**
- * Code or id of an answer, without the call's secrets. What has the form of an error code or a UUID is left alone: a word of it may well
- * be one of the request's, and three of its digits those of a card.
- */
+/** Code or id of an answer, without the call's secrets. */
 export function scrubFor(call: CallState, text: string, credentials: Credentials): string {
-  if (text === "" || /^([A-Z]+(_[A-Z]+)+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.test(text)) return text;
+  if (text === "" || isCodeOrId(text)) return text;
   return scrub(text, secretsOf(call, credentials));
 }
 
@@ -78,7 +75,9 @@ export function answerError(
     operationId,
     headers: redactHeaders(headers, secrets),
     body:
-      answer.problem === undefined ? redactBody(answer.json, secrets) : scrubExcerpt(answer.text, secrets),
+      answer.problem === undefined
+        ? redactBody(answer.json, secrets)
+        : scrubExcerpt(answer.text, secrets, answer.isCutOff),
     retryAfterMs: parseRetryAfter(headers, now),
   });
 }
@@ -121,15 +120,17 @@ function secretsOf(call: CallState, { accessKey, secretKey }: Credentials): stri
   const keys = [accessKey, secretKey, ...call.securityValues];
   const { path, query } = call.input ?? {};
   const parameters = checks?.parameters ? sensitiveValues(checks.parameters, { ...path, ...query }) : [];
-  const body = sensitiveValues(checks?.body, parsed(call.body));
-  return secretsFrom([...keys, ...headerValues(call), ...parameters, ...body]);
+  const bodies = [...call.bodies].flatMap((body) => sensitiveValues(checks?.body, parsed(body)));
+  return secretsFrom([...keys, ...headerValues(call), ...parameters, ...bodies]);
 }
 
-/** Values of the caller's own headers, such as a gateway's `Authorization`, and of each what follows its scheme. */
+/** Credentials in the caller's own headers, such as a gateway's `Authorization` or a cookie, and the long parts of each. */
 function headerValues({ headers, operation }: CallState): string[] {
   return Object.entries(headers)
-    .filter(([name]) => !isVisibleHeader(name) && name !== "accept" && name !== operation?.idempotencyHeader)
-    .flatMap(([, value]) => [value, value.slice(value.indexOf(" ") + 1)]);
+    .filter(
+      ([name]) => /auth|cookie|key|secret|session|token/.test(name) && name !== operation?.idempotencyHeader,
+    )
+    .flatMap(([, value]) => [value, ...value.split(/[\s;,=]+/).filter((part) => part.length >= 8)]);
 }
 
 function parsed(body: string): unknown {

@@ -39,10 +39,10 @@ export interface CallState extends CallFacts {
   readonly deadline: Deadline;
   /** Values of the security headers that were sent; an answer may repeat them. */
   readonly securityValues: Set<string>;
-  /** Headers as sent but for the signature's, names in lower case; known once the request is there. */
+  /** Headers but for the signature's, names in lower case: the caller's own, later those that are sent. */
   headers: Readonly<Record<string, string>>;
-  /** Body as sent; known with the headers. */
-  body: string;
+  /** Bodies as the caller gave them, and as they were sent: middleware may have made another of it. */
+  readonly bodies: Set<string>;
   /** Error that this call itself has made. Any other comes from the caller's code, and knows nothing of this call. */
   ownError: unknown;
   /** Requests sent. */
@@ -70,7 +70,7 @@ export function startCall(facts: CallFacts, { runtime, listen }: Kit): CallState
     deadline: startDeadline(timeoutMs, callerSignal, runtime, listen),
     securityValues: new Set(),
     headers: {},
-    body: "",
+    bodies: new Set(),
     ownError: undefined,
     attempts: 0,
     effect: "none",

@@ -80,10 +80,16 @@ export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<Request
       handedOut = toResponse(answer);
       return handedOut;
     };
-    // What was checked is what is sent, even if the caller's object says something else when it is read again.
-    const body = text === undefined ? {} : { bodySerializer: () => bodyText(text) };
+    // Should middleware answer or throw before the request gets to the transport, this is what must not be shown.
+    state.headers = headers;
+    const bodySerializer = (body: unknown): string | undefined => {
+      // What was checked is what is sent, even if the caller's object says something else when it is read again.
+      const serialized = bodyText(text ?? JSON.stringify(body));
+      state.bodies.add(serialized ?? "");
+      return serialized;
+    };
     // "stream" leaves a success unread: whether it is JSON is for us to say.
-    const init = { headers, fetch, parseAs: "stream", ...body };
+    const init = { headers, fetch, bodySerializer, parseAs: "stream" };
     const exchange = await state.deadline.race(send(init));
     if (answer !== undefined && exchange.response === handedOut) return answer;
     return state.deadline.race(answerFrom(exchange));

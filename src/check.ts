@@ -65,14 +65,14 @@ function visitProperties(
 
 /** Reports the problems of the variant that was meant: the first whose type the value has. */
 function visitVariants(walk: Walk, variants: readonly Check[], value: unknown, hidden: boolean): void {
-  let meant: Check | undefined;
+  let meant: Issue[] | undefined;
   for (const variant of variants) {
     const issues: Issue[] = [];
     visit({ ...walk, issues }, variant, value, hidden);
     if (!issues[0]) return;
-    if (hasType(variant.type, value)) meant ??= variant;
+    if (hasType(variant.type, value)) meant ??= issues;
   }
-  if (meant) visit(walk, meant, value, hidden);
+  if (meant) meant.forEach((issue) => walk.issues.push(issue));
   else reportType(walk, variants, value);
 }
 

@@ -11,6 +11,8 @@ const mostValues = 100_000;
 export interface PlainData {
   /** Copy that nobody else can change; whole only when there are no issues. */
   readonly data: unknown;
+  /** Whether there were too many values to read them all. */
+  readonly isCutShort: boolean;
   /** Every value that JSON would lose or change, with the rule `json`. */
   readonly issues: readonly Issue[];
 }
@@ -51,6 +53,7 @@ export function readPlainData(value: unknown): PlainData {
   function readProperties(holder: object): object {
     const copy: Record<string, unknown> = {};
     for (const name of Object.keys(holder)) {
+      if (values > mostValues) break;
       const inner: unknown = Reflect.get(holder, name);
       trail.push(name);
       if (isBroken(name)) report("has a name with half a character");
@@ -66,11 +69,12 @@ export function readPlainData(value: unknown): PlainData {
   }
 
   const data = read(value);
-  if (values > mostValues) {
+  const isCutShort = values > mostValues;
+  if (isCutShort) {
     const message = `has more than ${mostValues} values`;
     issues.push({ path: "", rule: "json", message, expected: mostValues });
   }
-  return { data, issues };
+  return { data, isCutShort, issues };
 }
 
 function define(copy: Record<string, unknown>, name: string, value: unknown): void {

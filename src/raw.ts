@@ -1,4 +1,4 @@
-/** openapi-fetch over the signed transport: the only file that imports it. */
+/** openapi-fetch over the signed transport: the only file that uses it at run time. */
 import createOpenapiClient, {
   createFinalURL,
   createQuerySerializer,

@@ -2,7 +2,7 @@
 import { visibleProperties } from "../generated/error-codes.js";
 import type { Check } from "../generated/validators.js";
 import { hasType } from "./check.js";
-import { redacted, scrub, scrubExcerpt } from "./scrub.js";
+import { isCodeOrId, redacted, scrub, scrubExcerpt } from "./scrub.js";
 
 /** Headers of an answer that are harmless to show; any other is redacted. */
 const visibleHeaders: ReadonlySet<string> = new Set([
@@ -23,11 +23,6 @@ const visibleHeaders: ReadonlySet<string> = new Set([
   "via",
 ]);
 
-/** Whether the value of such a header may be seen. */
-export function isVisibleHeader(name: string): boolean {
-  return visibleHeaders.has(name);
-}
-
 /** Headers as a plain object, names in lower case, values that are not known to be harmless redacted. */
 export function redactHeaders(headers: Headers, secrets: readonly string[]): Record<string, string> {
   return Object.fromEntries(
@@ -43,7 +38,7 @@ const deepest = 64;
 
 /** Copy of a parsed body that shows only what the description lists as visible, scrubbed of the given values. */
 export function redactBody(body: unknown, secrets: readonly string[], depth = 0): unknown {
-  if (typeof body === "string") return scrubExcerpt(body, secrets);
+  if (typeof body === "string") return isCodeOrId(body) ? body : scrubExcerpt(body, secrets);
   if (typeof body === "number") return scrub(String(body), secrets) === String(body) ? body : redacted;
   if (typeof body !== "object" || body === null) return body;
   if (depth === deepest) return redacted;

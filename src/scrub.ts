@@ -22,11 +22,23 @@ export function scrub(text: string, secrets: readonly string[]): string {
 /** Characters of a text from outside that an error keeps. */
 const longestExcerpt = 2_048;
 
-/** {@link scrub} for the beginning of a text: it also takes away the part of a value with which it breaks off. */
-export function scrubExcerpt(text: string, secrets: readonly string[]): string {
-  const scrubbed = scrub(text.slice(0, longestExcerpt), secrets);
-  const longest = secrets.reduce((most, secret) => Math.max(most, overlap(scrubbed, secret)), 0);
-  return longest < shortestSecret ? scrubbed : scrubbed.slice(0, -longest) + redacted;
+/** {@link scrub} for the beginning of a text. Where it breaks off, the part of a value with which it does so goes too. */
+export function scrubExcerpt(text: string, secrets: readonly string[], breaksOff = false): string {
+  const cut = text.slice(0, longestExcerpt);
+  const isCut = breaksOff || cut.length < text.length;
+  // Before anything is replaced: what is left of a value might no longer be known as one.
+  const end = isCut ? secrets.reduce((most, secret) => Math.max(most, overlap(cut, secret)), 0) : 0;
+  if (end < shortestSecret) return scrub(cut, secrets).slice(0, longestExcerpt);
+  return (scrub(cut.slice(0, -end), secrets) + redacted).slice(0, longestExcerpt);
+}
+
+/**
+ * Whether a text has the form of an error code or of a UUID, which is no value of a request: but a word of it may well be one, and three of
+ * its digits those of a card.
+ */
+export function isCodeOrId(text: string): boolean {
+  const isCode = /^[A-Z]+(_([A-Z]+|\d{1,3}))+( - \[([A-Z_]+|\d{1,3})\])?$/.test(text);
+  return isCode || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
 /** Length of the longest end of the text with which the secret begins. */
@@ -41,11 +53,12 @@ function overlap(text: string, secret: string): number {
 function formsOf(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1);
   const url = encodeURIComponent(value.replace(/\p{Surrogate}/gu, "\ufffd"));
-  const urls = [url, url.replaceAll("%20", "+")];
-  const html = value.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  const strict = url.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  const urls = [url, strict].flatMap((text) => [text, text.replaceAll("%20", "+")]);
   return [
-    ...[value, html, ...urls, ...urls.map((text) => text.replace(/%../g, (code) => code.toLowerCase()))],
+    ...[value, ...urls, ...urls.map((text) => text.replace(/%../g, (code) => code.toLowerCase()))],
     ...[json, json.replaceAll("/", "\\/")].flatMap((text) => [text, ...jsonEscapes.flatMap(escaped(text))]),
+    ...htmlEscapes.map((escape) => value.replace(/[&<>"']/g, escape)),
   ];
 }
 
@@ -56,6 +69,13 @@ const entities: { readonly [character: string]: string } = {
   '"': "&quot;",
   "'": "&#39;",
 };
+
+/** How HTML writers escape a character: by its name, or by its code. */
+const htmlEscapes: readonly ((character: string) => string)[] = [
+  (character) => entities[character] ?? character,
+  (character) => (character === "'" ? "&#x27;" : (entities[character] ?? character)),
+  (character) => `&#${character.charCodeAt(0)};`,
+];
 
 /** What JSON writers escape beyond need: what is not ASCII, what HTML knows, or both. */
 const jsonEscapes = [/[^\x20-\x7e]/g, /[<>&'=+]/g, /[^\x20-\x7e]|[<>&'+]/g];

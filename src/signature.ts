@@ -56,8 +56,7 @@ export function createSigner(credentials: Credentials): Signer {
   });
 }
 
-/** Random text as long as a salt may be, from both ends of a UUID: runtimes make those from a stock of random bytes. */
+/** Random text of the greatest length that a salt can have, from the end of a UUID: runtimes make those from a stock of random bytes. */
 export function createSalt(uuid: () => string): string {
-  const id = uuid();
-  return (id.slice(0, 8) + id.slice(-12)).slice(-securityLimits.salt.maximumLength);
+  return uuid().replaceAll("-", "").slice(-securityLimits.salt.maximumLength);
 }

@@ -12,7 +12,7 @@ import { decideRetry, parseRetryAfter } from "./retry.js";
 import { pathBelow } from "./route.js";
 import type { Runtime } from "./runtime.js";
 
-/** A request as openapi-fetch made it. */
+/** A request, before its address is split. */
 export interface PreparedRequest {
   url: string;
   method: string;
@@ -44,7 +44,7 @@ export function createTransport(settings: Settings, runtime: Runtime): Transport
     const { url, method, headers, body } = read;
     const outgoing = { method, path: pathBelow(settings.baseUrl, url), headers, body };
     call.headers = headers;
-    call.body = body;
+    call.bodies.add(body);
     for (;;) {
       const started = runtime.elapsed();
       const signedAt = clock.now();

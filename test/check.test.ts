@@ -99,6 +99,16 @@ describe("each rule", () => {
   });
 });
 
+test("alternatives within alternatives take no longer for each level", () => {
+  let check: Check = { type: "string" };
+  let value: unknown = 1;
+  for (let level = 0; level < 40; level++) {
+    check = { anyOf: [{ type: "object", properties: { a: check } }] };
+    value = { a: value };
+  }
+  expect(findIssues(check, value)).toHaveLength(1);
+});
+
 describe("an independent validator", () => {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { Middleware } from "openapi-fetch";
 import { describe, expect, test, vi } from "vitest";
 import {
@@ -286,6 +287,31 @@ describe("an answer that is no success", () => {
     expect(await rejection(client.createCustomer(jane))).toMatchObject({
       body: "<p>No access for [redacted]",
     });
+  });
+
+  test.each<[string, Middleware]>([
+    [
+      "answers",
+      {
+        onRequest: async ({ request }) =>
+          errorAnswer(400, "E", `${await request.text()} ${request.headers.get("authorization")}`),
+      },
+    ],
+    [
+      "throws",
+      {
+        onRequest: async ({ request }) => {
+          throw new Error(`${await request.text()} ${request.headers.get("authorization")}`);
+        },
+      },
+    ],
+  ])("shows nothing of a request that middleware %s before it is sent", async (_, middleware) => {
+    for (const validate of [true, false]) {
+      const headers = { authorization: "Bearer gw-secret-token", "x-service": "customer" };
+      const { client } = observedClient(created, { middleware: [middleware], headers, validate });
+      const error = (await rejection(client.createCustomer({ name: "Jane Roe-Featherstone" }))) as Error;
+      expect(`${error.message} ${error.stack} ${inspect(error)}`).not.toMatch(/Featherstone|gw-secret/);
+    }
   });
 
   test("is given soon even when the request holds thousands of sensitive values", async () => {

@@ -437,7 +437,7 @@ test.each<[string, object, string]>([
     { type: "string", "x-sensitive": "true" },
     "x-sensitive is true or false",
   ],
-  ["an unknown mark", { type: "string", "x-senstive": true }, "which means nothing here"],
+  ["a sensitive mark with a slip", { type: "string", "x-senstive": true }, "which means nothing here"],
   ["a pattern that is none", { type: "string", pattern: "\\_" }, "has a pattern that is none"],
   ["an enum of objects", { enum: [{ a: 1 }] }, "holds an object"],
   [
@@ -474,6 +474,28 @@ test("an envelope as one of several forms is refused: a refusal would count as a
   const either = { anyOf: [{ $ref: "#/components/schemas/ThingEnvelope" }, { type: "null" }] };
   const described = document({ "/v1/x": { get: { operationId: "getX", responses: answers(either) } } });
   await expect(emitArtifacts(described)).rejects.toThrow("an envelope cannot be one of several forms");
+});
+
+test("a value is sensitive when a part of its schema is", async () => {
+  const pin = { $ref: "#/components/schemas/Pin" };
+  const properties = { one: { anyOf: [pin, { type: "null" }] }, two: { ...pin, maxLength: 6 } };
+  const schema = { type: "object", properties };
+  const body = { required: true, content: { "application/json": { schema } } };
+  const post = { operationId: "addX", requestBody: body, responses: answersThing };
+  const described = document({ "/v1/x": { post } }, { Pin: { type: "string", "x-sensitive": true } });
+  const text = (await emitArtifacts(described)).get("validators.ts") ?? "";
+  expect(text).toContain('one: { sensitive: true, anyOf: [Pin, { type: "null" }] }');
+  expect(text).toContain("two: { sensitive: true, allOf: [Pin, { maxLength: 6 }] }");
+});
+
+test("marks of other tools are let be, and a server of this machine may speak http", async () => {
+  const schema = { type: "string", "x-enum-descriptions": ["a"] };
+  const body = { required: true, content: { "application/json": { schema } } };
+  const described = document({
+    "/v1/x": { post: { operationId: "addX", requestBody: body, responses: answersThing } },
+  });
+  const servers = [...(described.servers ?? []), { url: "http://localhost:4010", "x-environment": "local" }];
+  await expect(emitArtifacts({ ...described, servers })).resolves.toBeDefined();
 });
 
 test("a sensitive parameter may say so itself", async () => {

@@ -69,3 +69,11 @@ test("the copy is what JSON would carry, read once", () => {
   );
   expect(reads).toBe(1);
 });
+
+test("data that was cut short says so, for nothing can be said of what is missing", () => {
+  const { isCutShort, issues } = readPlainData(
+    Object.fromEntries(Array.from({ length: 100_001 }, (_, i) => [`k${i}`, i])),
+  );
+  expect([isCutShort, issues.length]).toEqual([true, 1]);
+  expect(readPlainData({ a: NaN }).isCutShort).toBe(false);
+});

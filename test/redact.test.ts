@@ -79,8 +79,37 @@ test("a cause that cannot be read is still a cause", () => {
 });
 
 test("a text that breaks off within a value shows nothing of it", () => {
-  expect(scrubExcerpt("number: 411111111111111", ["4111111111111111"])).toBe("number: [redacted]");
-  expect(scrubExcerpt("number: 41", ["4111111111111111"])).toBe("number: 41");
+  expect(scrubExcerpt("number: 411111111111111", ["4111111111111111"], true)).toBe("number: [redacted]");
+  expect(scrubExcerpt("number: 41", ["4111111111111111"], true)).toBe("number: 41");
+});
+
+test.each([
+  ["4111111111111111", 13],
+  ["Jane Roe-Featherstone", 19],
+])(
+  "an excerpt that ends within %s shows nothing of it, whatever shorter value begins alike",
+  (value, kept) => {
+    const secrets = secretsFrom(["411", "Jane", "4111111111111111", "Jane Roe-Featherstone"]);
+    const excerpt = scrubExcerpt("<".padEnd(2_048 - kept, ".") + value + " rejected", secrets);
+    expect(excerpt).toMatch(/^<\.+\[redacte?d?\]?$/);
+  },
+);
+
+test("a text that does not break off keeps its end", () => {
+  expect(scrubExcerpt("Declined for this acc", secretsFrom(["account holder"]))).toBe(
+    "Declined for this acc",
+  );
+});
+
+test("codes and ids are shown, whatever words and digits they share with a value", () => {
+  const secrets = secretsFrom(["CUSTOMER", "NAME OF CLIENT", "4111111111111111", "LINE"]);
+  const status = {
+    error_code: "INVALID_CUSTOMER_NAME",
+    response_code: "INVALID_ADDRESS_LINE_1",
+    operation_id: "12e59804-b742-44eb-aa49-4b7226290411",
+    message: "ERROR_CUSTOMER - [05]",
+  };
+  expect(redactBody({ status }, secrets)).toEqual({ status });
 });
 
 test.each([
@@ -92,6 +121,9 @@ test.each([
   ["JSON that is safe in HTML and in ASCII", `O\\u0027Brien \\u0026 S\\u00F8n \\"x/\\u002B\\"`],
   ["a URL", "O'Brien%20%26%20S%C3%B8n%20%22x%2F%2B%22"],
   ["a URL in lower case", "O'Brien%20%26%20S%c3%b8n%20%22x%2f%2b%22"],
+  ["a URL that is strict", "O%27Brien%20%26%20S%C3%B8n%20%22x%2F%2B%22"],
+  ["HTML by codes", "O&#39;Brien &#38; Søn &#34;x/+&#34;"],
+  ["HTML as some write it", "O&#x27;Brien &amp; Søn &quot;x/+&quot;"],
   ["a form", "O'Brien+%26+S%C3%B8n+%22x%2F%2B%22"],
   ["HTML", "O&#39;Brien &amp; Søn &quot;x/+&quot;"],
 ])("a value is known in another spelling: %s", (_, spelling) => {

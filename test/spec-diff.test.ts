@@ -61,6 +61,7 @@ test("a tag is published only when versions and changelog name it", () => {
     ],
   );
   expect(releaseProblems("v0.2.0", versions, "## 0.2.0 - 2026-99-99\n")).toHaveLength(1);
+  expect(releaseProblems("v0.2.0", versions, "## 0.2.0 - 2026-02-30\n")).toHaveLength(1);
   expect(releaseProblems("0.2.0", versions, "")).toEqual(['"0.2.0" is no tag such as v0.2.0.']);
 });
 

@@ -33,9 +33,6 @@ const annotations = new Set([
   "writeOnly",
 ]);
 
-/** Extensions that other steps read. */
-const extensions = new Set(["x-error-code", "x-roles"]);
-
 const copied = new Set([
   "type",
   "minLength",
@@ -73,11 +70,13 @@ export class CheckWriter {
     if (!isReference(schema)) return this.#writeInline(schema, where);
     const name = this.#writeNamed(schema, where);
     const { $ref: _, ...siblings } = schema as Reference & Schema;
-    refuseShaping(siblings, where);
+    if (this.#isForRequests) refuseShaping(siblings, where);
     const rest = this.#members(siblings, where);
     if (rest.length === 0) return name;
     const onlySensitive = rest.length === 1 && rest[0] === "sensitive: true";
-    return onlySensitive ? `{ ...${name}, sensitive: true }` : `{ allOf: [${name}, { ${rest.join(", ")} }] }`;
+    if (onlySensitive) return `{ ...${name}, sensitive: true }`;
+    const mark = this.#isSensitive(schema) ? "sensitive: true, " : "";
+    return `{ ${mark}allOf: [${name}, { ${rest.join(", ")} }] }`;
   }
 
   #writeNamed(reference: Reference, where: string): string {
@@ -91,18 +90,22 @@ export class CheckWriter {
     }
     if (state === undefined) {
       this.#state.set(name, "started");
-      const { $ref: _, ...siblings } = (this.#document.components?.schemas?.[name] ??
-        {}) as Partial<Reference> & Schema;
-      if (_ !== undefined && Object.keys(siblings).some((keyword) => !annotations.has(keyword))) {
-        throw new UnsupportedDescription(
-          `Schema ${name} is a $ref beside other keywords, which would be lost: join them with allOf.`,
-        );
-      }
+      this.#refuseLost(name);
       const text = this.#writeInline(resolve<Schema>(this.#document, reference), name);
       this.constants.push(`const ${name}: Check = ${text};\n`);
       this.#state.set(name, "done");
     }
     return name;
+  }
+
+  /** What stands beside a `$ref` at the top of a named schema is lost when the reference is followed. */
+  #refuseLost(name: string): void {
+    const schema = this.#document.components?.schemas?.[name] ?? {};
+    const lost = Object.keys(schema).filter((keyword) => keyword !== "$ref" && !annotations.has(keyword));
+    if (!isReference(schema) || lost.length === 0 || !this.#isForRequests) return;
+    throw new UnsupportedDescription(
+      `Schema ${name} has ${lost.join(", ")} beside a $ref: join them with allOf.`,
+    );
   }
 
   #writeInline(schema: Schema, where: string): string {
@@ -117,18 +120,32 @@ export class CheckWriter {
   }
 
   #members(schema: Schema, where: string): string[] {
-    return Object.entries(schema).flatMap(([keyword, value]) => this.#member(keyword, value, where));
+    const members = Object.entries(schema).flatMap(([keyword, value]) => this.#member(keyword, value, where));
+    const isMarked = members.includes("sensitive: true");
+    return !isMarked && this.#hasSensitivePart(schema) ? ["sensitive: true", ...members] : members;
+  }
+
+  /** Where a part is sensitive, all is: a message about another part would show the value. */
+  #hasSensitivePart({ anyOf = [], allOf = [] }: Schema): boolean {
+    return this.#isForRequests && [...anyOf, ...allOf].some((part) => this.#isSensitive(part));
+  }
+
+  #isSensitive(schema: Schema | Reference): boolean {
+    const target = resolve<Schema>(this.#document, schema);
+    const marks: unknown[] = [Reflect.get(Object(schema), "x-sensitive"), target["x-sensitive"]];
+    return marks.includes(true) || this.#hasSensitivePart(target);
   }
 
   #member(keyword: string, value: unknown, where: string): string[] {
     if (annotations.has(keyword)) return [];
     if (keyword === "x-sensitive" && typeof value === "boolean") return value ? ["sensitive: true"] : [];
-    if (keyword.startsWith("x-") && extensions.has(keyword)) return [];
-    if (keyword.startsWith("x-")) {
+    // A slip in this one would show what must not be seen.
+    if (/^x[-_]?sen/i.test(keyword)) {
       throw new UnsupportedDescription(
         `Schema ${where} has ${keyword}: ${JSON.stringify(value)}, which means nothing here; x-sensitive is true or false.`,
       );
     }
+    if (keyword.startsWith("x-")) return [];
     if (keyword === "enum") return [`enum: new Set(${enumText(value as unknown[])})`];
     if (copied.has(keyword)) return [`${keyword}: ${JSON.stringify(value)}`];
     // The casts below are safe: lint has checked that each keyword's value has the form that JSON Schema asks for.
@@ -178,7 +195,7 @@ function patternOf(pattern: string, where: string): string {
 /** Beside a $ref these would count for the check, but not for the type. */
 function refuseShaping(siblings: Schema, where: string): void {
   const shaping = Object.keys(siblings).find((keyword) =>
-    ["type", "enum", "const", "properties", "required", "items", "anyOf", "allOf", "oneOf"].includes(keyword),
+    ["enum", "const", "properties", "required", "items", "anyOf", "allOf", "oneOf"].includes(keyword),
   );
   if (shaping === undefined) return;
   throw new UnsupportedDescription(`Schema ${where} has ${shaping} beside a $ref: join them with allOf.`);

@@ -42,9 +42,9 @@ function readServers({ servers = [] }: OpenApiDocument): [string, string][] {
     if (named.findIndex(([other]) => other === name) !== index) {
       throw new UnsupportedDescription(`Two servers have the x-environment "${name}"; each needs its own.`);
     }
-    if (!/^https:\/\/[^/?#{}]+(\/[^?#{}]*)?$/.test(url)) {
+    if (!/^(https:\/\/[^/?#{}]+|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)(\/[^?#{}]*)?$/.test(url)) {
       throw new UnsupportedDescription(
-        `Server ${url} must begin with https:// and have no variables, query or fragment, since the client sends its keys there.`,
+        `Server ${url} must begin with https:// (http:// only for this machine) and have no variables, query or fragment, since the client sends its keys there.`,
       );
     }
   }

@@ -60,11 +60,17 @@ export function releaseProblems(
   const other = Object.entries(versions).filter(([, found]) => found !== version);
   const heading = changelog.split("\n").find((line) => line.startsWith("## ")) ?? "";
   const [, day = ""] = /^## \S+ - (\d{4}-\d\d-\d\d)$/.exec(heading) ?? [];
-  const isDated = heading === `## ${version} - ${day}` && !Number.isNaN(Date.parse(day));
+  const isDated = heading === `## ${version} - ${day}` && isDay(day);
   return [
     ...other.map(([place, found]) => `${place} says ${found}, not ${version}.`),
     ...(isDated
       ? []
       : [`CHANGELOG.md must begin with "## ${version} - " and the day of the release, not "${heading}".`]),
   ];
+}
+
+/** JavaScript takes 30 February for a day in March. */
+function isDay(day: string): boolean {
+  const time = Date.parse(day);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
