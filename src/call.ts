@@ -28,7 +28,8 @@ export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<Request
   const call: Call<RequestOptions> = async (operation, input, callOptions, send) => {
     // Callers without types may pass null.
     const options = callOptions ?? {};
-    if (typeof options !== "object") throw new TypeError("The options of a call must be an object.");
+    if (typeof options !== "object")
+      throw new TypeError("The options of a call must be an object, such as { idempotencyKey }.");
     const { text, warnings } = checkInput(operation, input, settings);
     const headers = requestHeaders(operation, options, settings, runtime);
     const state = startCall(callFacts(operation, input, options, settings, warnings), kit);

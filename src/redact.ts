@@ -38,7 +38,9 @@ const deepest = 64;
 
 /** Copy of a parsed body that shows only what the description lists as visible, scrubbed of the given values. */
 export function redactBody(body: unknown, secrets: readonly string[], depth = 0): unknown {
-  if (typeof body === "string") return isCodeOrId(body) ? body : scrubExcerpt(body, secrets);
+  if (typeof body === "string") {
+    return isCodeOrId(body) && !secrets.includes(body) ? body : scrubExcerpt(body, secrets);
+  }
   if (typeof body === "number") return scrub(String(body), secrets) === String(body) ? body : redacted;
   if (typeof body !== "object" || body === null) return body;
   if (depth === deepest) return redacted;

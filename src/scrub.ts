@@ -33,8 +33,8 @@ export function scrubExcerpt(text: string, secrets: readonly string[], breaksOff
 }
 
 /**
- * Whether a text has the form of an error code or of a UUID, which is no value of a request: but a word of it may well be one, and three of
- * its digits those of a card.
+ * Whether a text has the form of an error code or of a UUID. It is shown whole: a word of it may well be a value of the request too, and
+ * three of its digits those of a card.
  */
 export function isCodeOrId(text: string): boolean {
   const isCode = /^[A-Z]+(_([A-Z]+|\d{1,3}))+( - \[([A-Z_]+|\d{1,3})\])?$/.test(text);

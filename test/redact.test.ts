@@ -110,6 +110,8 @@ test("codes and ids are shown, whatever words and digits they share with a value
     message: "ERROR_CUSTOMER - [05]",
   };
   expect(redactBody({ status }, secrets)).toEqual({ status });
+  const id = status.operation_id;
+  expect(redactBody({ message: id }, secretsFrom([id]))).toEqual({ message: "[redacted]" });
 });
 
 test.each([
