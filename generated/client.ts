@@ -16,8 +16,8 @@ export type Environment = keyof typeof servers;
 export const securityHeaders = {
   accessKey: "access_key",
   salt: "salt",
-  timestamp: "timestamp",
   signature: "signature",
+  timestamp: "timestamp",
 } as const;
 
 /** Media type of every request and of every answer that is described. */

@@ -13,11 +13,11 @@ export const errorCodes = {
 
 /** Properties of an error's body that an error may show: those that are described and not sensitive. */
 export const visibleProperties: readonly string[] = [
-  "status",
   "error_code",
   "message",
-  "response_code",
   "operation_id",
+  "response_code",
+  "status",
 ];
 
 /**

@@ -2,60 +2,33 @@
 
 import type { Check } from "./validators.js";
 
-const ErrorCode: Check = {
+const BinDetails: Check = {
+  type: "object",
+  required: ["bin_number"],
+  properties: {
+    type: { type: ["string", "null"] },
+    brand: { type: ["string", "null"] },
+    level: { type: ["string", "null"] },
+    issuer: { type: ["string", "null"] },
+    country: { type: ["string", "null"], pattern: /^[A-Z]{2}$/u },
+    bin_number: { type: "string", pattern: /^[0-9]+$/u },
+  },
+};
+
+const CardCheck: Check = {
   anyOf: [
-    {
-      type: "string",
-      enum: new Set([
-        "",
-        "MISSING_AUTHENTICATION_HEADERS",
-        "UNAUTHENTICATED_API_CALL",
-        "UNAUTHORIZED_API_CALL",
-        "ERROR_CUSTOMER_DATA_MISSING",
-        "INVALID_CUSTOMER_NAME",
-        "INVALID_CUSTOMER_EMAIL",
-        "INVALID_CUSTOMER_PHONE_NUMBER",
-        "INVALID_CUSTOMER_FIRST_OR_LAST_NAME",
-        "ERROR_CREATE_CUSTOMER",
-        "ERROR_CREATE_CUSTOMER_EWALLET_ALREADY_IN_USE",
-        "CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET",
-        "ERROR_EWALLET_ALREADY_ASSIGNED_TO_THIS_CUSTOMER",
-        "ERROR_INVALID_EWALLET",
-        "INVALID_ADDRESSES_FORMAT",
-        "INVALID_ADDRESS_NAME",
-        "INVALID_ADDRESS_LINE_1",
-        "INVALID_ADDRESS_ZIP",
-        "INVALID_ADDRESS_PHONE_NUMBER",
-        "ERROR_CREATE_PAYMENT_METHOD",
-        "ERROR_GET_PAYMENT_METHOD_TYPE",
-        "ERROR_GET_CUSTOMER_DEFAULT_PAYMENT_METHOD",
-        "INVALID_REQUIRED_PAYMENT_METHOD_FIELDS",
-        "PAYMENT_METHOD_REQUIRES_ONLY_ONE_OF_TYPE_OR_TOKEN",
-        "CREATE_CARD_TYPE_REQUIRES_ONLY_ONE_OF_FIELDS_OR_TOKEN",
-        "CREDIT_CARD_EXISTS",
-        "INVALID_CARD_EXPIRATION_DATE",
-        "ERROR_PAYMENT_METHOD_EXPIRED",
-        "ERROR_CARD_NOT_AUTHENTICATED",
-        "ERROR_GET_COUPON",
-      ]),
-    },
+    { type: "string", enum: new Set(["pass", "fail", "unavailable", "unchecked"]) },
     { type: "string" },
   ],
 };
 
-const Status: Check = {
-  type: "object",
-  required: ["error_code", "status", "message", "response_code"],
-  properties: {
-    error_code: ErrorCode,
-    status: { anyOf: [{ type: "string", enum: new Set(["SUCCESS", "ERROR"]) }, { type: "string" }] },
-    message: { type: "string" },
-    response_code: { type: "string", pattern: /^([A-Z][A-Z0-9_]*( - .*)?)?$/u },
-    operation_id: {
-      type: "string",
-      format: ["uuid", /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu],
-    },
-  },
+const CountryCode: Check = {
+  type: "string",
+  enum: new Set(
+    "ADEFGILMNOQRSTUWXZ BABDEFGHIJLMNOQRSTVWYZ CACDFGHIKLMNORUVWXYZ DEJKMOZ ECEGHRST FIJKMOR GABDEFGHILMNPQRSTUWY HKMNRTU IDELMNOQRST JEMOP KEGHIMNPRWYZ LABCIKRSTUVY MACDEFGHKLMNOPQRSTUVWXYZ NACEFGILOPRUZ OM PAEFGHKLMNRSTWY QA REOSUW SABCDEGHIJKLMNORSTVXYZ TCDFGHJKLMNORTVWZ UAGMSYZ VACEGINU WFS XK YET ZAMW"
+      .split(" ")
+      .flatMap(([first, ...rest]) => rest.map((last) => first + last)),
+  ),
 };
 
 const Currency: Check = {
@@ -232,7 +205,123 @@ const Currency: Check = {
   ],
 };
 
+const ErrorCode: Check = {
+  anyOf: [
+    {
+      type: "string",
+      enum: new Set([
+        "",
+        "MISSING_AUTHENTICATION_HEADERS",
+        "UNAUTHENTICATED_API_CALL",
+        "UNAUTHORIZED_API_CALL",
+        "ERROR_CUSTOMER_DATA_MISSING",
+        "INVALID_CUSTOMER_NAME",
+        "INVALID_CUSTOMER_EMAIL",
+        "INVALID_CUSTOMER_PHONE_NUMBER",
+        "INVALID_CUSTOMER_FIRST_OR_LAST_NAME",
+        "ERROR_CREATE_CUSTOMER",
+        "ERROR_CREATE_CUSTOMER_EWALLET_ALREADY_IN_USE",
+        "CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET",
+        "ERROR_EWALLET_ALREADY_ASSIGNED_TO_THIS_CUSTOMER",
+        "ERROR_INVALID_EWALLET",
+        "INVALID_ADDRESSES_FORMAT",
+        "INVALID_ADDRESS_NAME",
+        "INVALID_ADDRESS_LINE_1",
+        "INVALID_ADDRESS_ZIP",
+        "INVALID_ADDRESS_PHONE_NUMBER",
+        "ERROR_CREATE_PAYMENT_METHOD",
+        "ERROR_GET_PAYMENT_METHOD_TYPE",
+        "ERROR_GET_CUSTOMER_DEFAULT_PAYMENT_METHOD",
+        "INVALID_REQUIRED_PAYMENT_METHOD_FIELDS",
+        "PAYMENT_METHOD_REQUIRES_ONLY_ONE_OF_TYPE_OR_TOKEN",
+        "CREATE_CARD_TYPE_REQUIRES_ONLY_ONE_OF_FIELDS_OR_TOKEN",
+        "CREDIT_CARD_EXISTS",
+        "INVALID_CARD_EXPIRATION_DATE",
+        "ERROR_PAYMENT_METHOD_EXPIRED",
+        "ERROR_CARD_NOT_AUTHENTICATED",
+        "ERROR_GET_COUPON",
+      ]),
+    },
+    { type: "string" },
+  ],
+};
+
+const FullName: Check = {
+  type: "object",
+  sensitive: true,
+  properties: {
+    first_name: { type: ["string", "null"], sensitive: true },
+    middle_name: { type: ["string", "null"], sensitive: true },
+    last_name: { type: ["string", "null"], sensitive: true },
+  },
+};
+
+const Inventory: Check = {
+  type: "object",
+  properties: {
+    type: {
+      anyOf: [{ type: "string", enum: new Set(["finite", "infinite", "bucket"]) }, { type: "string" }],
+    },
+    quantity: { type: "number", minimum: 0 },
+    value: {
+      anyOf: [{ type: "string", enum: new Set(["in_stock", "limited", "out_of_stock"]) }, { type: "string" }],
+    },
+  },
+};
+
 const Metadata: Check = { type: "object", sensitive: true };
+
+const PackageDimensions: Check = {
+  type: "object",
+  properties: {
+    height: { type: "number", minimum: 0 },
+    length: { type: "number", minimum: 0 },
+    weight: { type: "number", minimum: 0 },
+    width: { type: "number", minimum: 0 },
+  },
+};
+
+const Tier: Check = {
+  type: "object",
+  properties: {
+    amount: { type: "number", minimum: 0 },
+    flat_amount: { type: "number", minimum: 0 },
+    up_to: { type: ["number", "string"], minimum: 0, minLength: 1 },
+  },
+};
+
+const TransformUsage: Check = {
+  type: "object",
+  properties: {
+    divide_by: { type: "number", minimum: 0 },
+    round: { anyOf: [{ type: "string", enum: new Set(["up", "down"]) }, { type: "string" }] },
+  },
+};
+
+const AccountNameInquiry: Check = {
+  type: "object",
+  properties: {
+    account_name_inquiry_result: {
+      anyOf: [
+        {
+          type: "string",
+          enum: new Set([
+            "match",
+            "partial match",
+            "no match",
+            "not performed",
+            "not_performed",
+            "not supported",
+          ]),
+        },
+        { type: "string" },
+      ],
+    },
+    account_name_inquiry_details: FullName,
+  },
+};
+
+const Country: Check = { anyOf: [CountryCode, { type: "string", enum: new Set([""]) }, { type: "string" }] };
 
 const Coupon: Check = {
   type: "object",
@@ -259,31 +348,39 @@ const Coupon: Check = {
   },
 };
 
-const Discount: Check = {
+const Sku: Check = {
   type: "object",
-  required: ["id", "coupon", "start", "end", "number_of_uses", "valid"],
+  required: ["id"],
   properties: {
-    id: { type: "string", pattern: /^dis_/u },
-    coupon: Coupon,
-    customer: { type: "string", pattern: /^cus_[0-9a-f]{32}$/u },
-    subscription: { type: "string", pattern: /^sub_/u },
-    start: { type: "number", minimum: 0, maximum: 9999999999 },
-    end: { type: "number", minimum: -1, maximum: 9999999999 },
-    number_of_uses: { type: "number", minimum: 0 },
-    valid: { type: "boolean" },
+    id: { type: "string", pattern: /^sku_/u },
+    active: { type: "boolean" },
+    attributes: { type: "object" },
+    created_at: { type: "number", minimum: 0, maximum: 9999999999 },
+    updated_at: { type: "number", minimum: 0, maximum: 9999999999 },
+    currency: Currency,
+    image: { type: "string", format: ["uri-reference", /^\S*$/u] },
+    inventory: Inventory,
+    metadata: Metadata,
+    package_dimensions: PackageDimensions,
+    price: { type: "number", minimum: 0 },
+    product: { type: "string", pattern: /^product_/u },
   },
 };
 
-const CountryCode: Check = {
-  type: "string",
-  enum: new Set(
-    "ADEFGILMNOQRSTUWXZ BABDEFGHIJLMNOQRSTVWYZ CACDFGHIKLMNORUVWXYZ DEJKMOZ ECEGHRST FIJKMOR GABDEFGHILMNPQRSTUWY HKMNRTU IDELMNOQRST JEMOP KEGHIMNPRWYZ LABCIKRSTUVY MACDEFGHKLMNOPQRSTUVWXYZ NACEFGILOPRUZ OM PAEFGHKLMNRSTWY QA REOSUW SABCDEGHIJKLMNORSTVXYZ TCDFGHJKLMNORTVWZ UAGMSYZ VACEGINU WFS XK YET ZAMW"
-      .split(" ")
-      .flatMap(([first, ...rest]) => rest.map((last) => first + last)),
-  ),
+const Status: Check = {
+  type: "object",
+  required: ["error_code", "status", "message", "response_code"],
+  properties: {
+    error_code: ErrorCode,
+    status: { anyOf: [{ type: "string", enum: new Set(["SUCCESS", "ERROR"]) }, { type: "string" }] },
+    message: { type: "string" },
+    response_code: { type: "string", pattern: /^([A-Z][A-Z0-9_]*( - .*)?)?$/u },
+    operation_id: {
+      type: "string",
+      format: ["uuid", /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu],
+    },
+  },
 };
-
-const Country: Check = { anyOf: [CountryCode, { type: "string", enum: new Set([""]) }, { type: "string" }] };
 
 const Address: Check = {
   type: "object",
@@ -306,58 +403,22 @@ const Address: Check = {
   },
 };
 
-const CardCheck: Check = {
-  anyOf: [
-    { type: "string", enum: new Set(["pass", "fail", "unavailable", "unchecked"]) },
-    { type: "string" },
-  ],
-};
-
-const BinDetails: Check = {
+const Discount: Check = {
   type: "object",
-  required: ["bin_number"],
+  required: ["id", "coupon", "start", "end", "number_of_uses", "valid"],
   properties: {
-    type: { type: ["string", "null"] },
-    brand: { type: ["string", "null"] },
-    level: { type: ["string", "null"] },
-    issuer: { type: ["string", "null"] },
-    country: { type: ["string", "null"], pattern: /^[A-Z]{2}$/u },
-    bin_number: { type: "string", pattern: /^[0-9]+$/u },
+    id: { type: "string", pattern: /^dis_/u },
+    coupon: Coupon,
+    customer: { type: "string", pattern: /^cus_[0-9a-f]{32}$/u },
+    subscription: { type: "string", pattern: /^sub_/u },
+    start: { type: "number", minimum: 0, maximum: 9999999999 },
+    end: { type: "number", minimum: -1, maximum: 9999999999 },
+    number_of_uses: { type: "number", minimum: 0 },
+    valid: { type: "boolean" },
   },
 };
 
-const FullName: Check = {
-  type: "object",
-  sensitive: true,
-  properties: {
-    first_name: { type: ["string", "null"], sensitive: true },
-    middle_name: { type: ["string", "null"], sensitive: true },
-    last_name: { type: ["string", "null"], sensitive: true },
-  },
-};
-
-const AccountNameInquiry: Check = {
-  type: "object",
-  properties: {
-    account_name_inquiry_result: {
-      anyOf: [
-        {
-          type: "string",
-          enum: new Set([
-            "match",
-            "partial match",
-            "no match",
-            "not performed",
-            "not_performed",
-            "not supported",
-          ]),
-        },
-        { type: "string" },
-      ],
-    },
-    account_name_inquiry_details: FullName,
-  },
-};
+const ErrorEnvelope: Check = { type: "object", required: ["status"], properties: { status: Status } };
 
 const PaymentMethod: Check = {
   type: "object",
@@ -432,59 +493,6 @@ const PaymentMethod: Check = {
   },
 };
 
-const PaymentMethodList: Check = {
-  type: "object",
-  required: ["data", "has_more", "total_count", "url"],
-  properties: {
-    data: { type: "array", minItems: 1, maxItems: 3, items: PaymentMethod },
-    has_more: { type: "boolean" },
-    total_count: { type: "integer", minimum: 0 },
-    url: { type: "string", format: ["uri-reference", /^\S*$/u] },
-  },
-};
-
-const PackageDimensions: Check = {
-  type: "object",
-  properties: {
-    height: { type: "number", minimum: 0 },
-    length: { type: "number", minimum: 0 },
-    weight: { type: "number", minimum: 0 },
-    width: { type: "number", minimum: 0 },
-  },
-};
-
-const Inventory: Check = {
-  type: "object",
-  properties: {
-    type: {
-      anyOf: [{ type: "string", enum: new Set(["finite", "infinite", "bucket"]) }, { type: "string" }],
-    },
-    quantity: { type: "number", minimum: 0 },
-    value: {
-      anyOf: [{ type: "string", enum: new Set(["in_stock", "limited", "out_of_stock"]) }, { type: "string" }],
-    },
-  },
-};
-
-const Sku: Check = {
-  type: "object",
-  required: ["id"],
-  properties: {
-    id: { type: "string", pattern: /^sku_/u },
-    active: { type: "boolean" },
-    attributes: { type: "object" },
-    created_at: { type: "number", minimum: 0, maximum: 9999999999 },
-    updated_at: { type: "number", minimum: 0, maximum: 9999999999 },
-    currency: Currency,
-    image: { type: "string", format: ["uri-reference", /^\S*$/u] },
-    inventory: Inventory,
-    metadata: Metadata,
-    package_dimensions: PackageDimensions,
-    price: { type: "number", minimum: 0 },
-    product: { type: "string", pattern: /^product_/u },
-  },
-};
-
 const Product: Check = {
   type: "object",
   required: ["id"],
@@ -507,20 +515,14 @@ const Product: Check = {
   },
 };
 
-const Tier: Check = {
+const PaymentMethodList: Check = {
   type: "object",
+  required: ["data", "has_more", "total_count", "url"],
   properties: {
-    amount: { type: "number", minimum: 0 },
-    flat_amount: { type: "number", minimum: 0 },
-    up_to: { type: ["number", "string"], minimum: 0, minLength: 1 },
-  },
-};
-
-const TransformUsage: Check = {
-  type: "object",
-  properties: {
-    divide_by: { type: "number", minimum: 0 },
-    round: { anyOf: [{ type: "string", enum: new Set(["up", "down"]) }, { type: "string" }] },
+    data: { type: "array", minItems: 1, maxItems: 3, items: PaymentMethod },
+    has_more: { type: "boolean" },
+    total_count: { type: "integer", minimum: 0 },
+    url: { type: "string", format: ["uri-reference", /^\S*$/u] },
   },
 };
 
@@ -682,8 +684,6 @@ const CustomerEnvelope: Check = {
   required: ["status", "data"],
   properties: { status: Status, data: Customer },
 };
-
-const ErrorEnvelope: Check = { type: "object", required: ["status"], properties: { status: Status } };
 
 /** Checks of each operation's JSON answers, by status as the description has it. */
 export const responseChecks: { readonly [operationId: string]: { readonly [status: string]: Check } } = {

@@ -171,6 +171,17 @@ export interface webhooks {
 }
 export interface components {
   schemas: {
+    AccountNameInquiry: AccountNameInquiry;
+    Address: Address;
+    AddressRequest: AddressRequest;
+    BinDetails: BinDetails;
+    /**
+     * @description Result of a check on a card: `pass`, `fail`, `unavailable` (the issuer did not answer) or `unchecked` (not asked). Other
+     *     values may come.
+     */
+    CardCheck: "pass" | "fail" | "unavailable" | "unchecked" | (string & {});
+    /** @description Two-letter country code. The values of `CountryCode` are known; others may come. `""` when it is not set. */
+    Country: components["schemas"]["CountryCode"] | "" | (string & {});
     /**
      * @description Two-letter country code that a request may carry. The list is Rapyd's own, with the current ISO 3166-1 codes that it
      *     lacks (`BQ`, `CW`, `SS`, `SX`) and `XK` for Kosovo. `AN` is withdrawn from ISO 3166-1 and still accepted.
@@ -428,79 +439,8 @@ export interface components {
       | "ZA"
       | "ZM"
       | "ZW";
-    Metadata: Metadata;
-    AddressRequest: AddressRequest;
-    /**
-     * @description Values that the payment method needs. The keys depend on its type; Rapyd lists them under "Get Payment Method Required
-     *     Fields". The properties below are those of a card, and other keys are sent as they are.
-     */
-    PaymentMethodFields: {
-      /** @description Card number, 12 to 19 digits without spaces. */
-      number?: string;
-      /** @description Month in which the card expires, `1` to `12`. */
-      expiration_month?: string;
-      /** @description Year in which the card expires, with two or four digits. */
-      expiration_year?: string;
-      /** @description Card verification value, three or four digits. */
-      cvv?: string;
-      /** @description Name on the card. */
-      name?: string;
-    } & {
-      [key: string]: unknown;
-    };
-    PaymentMethodRequest: PaymentMethodRequest;
+    Coupon: Coupon;
     CreateCustomerRequest: CreateCustomerRequest;
-    /**
-     * @description What went wrong, in capitals; `""` after a success. A code can end with a suffix, as in `ERROR_PROCESSING_CARD - [05]`, and
-     *     codes outside this list may come.
-     *
-     *     - Authentication: `MISSING_AUTHENTICATION_HEADERS` (a header is absent, or `timestamp` is not a number), `UNAUTHENTICATED_API_CALL`
-     *       (signature, key or time is wrong), `UNAUTHORIZED_API_CALL` (no such path, verb or object for this account).
-     *     - Customer: `ERROR_CUSTOMER_DATA_MISSING`, `INVALID_CUSTOMER_NAME`, `INVALID_CUSTOMER_EMAIL`, `INVALID_CUSTOMER_PHONE_NUMBER`,
-     *       `INVALID_CUSTOMER_FIRST_OR_LAST_NAME`, `ERROR_CREATE_CUSTOMER` (creation failed, or the wallet is in use).
-     *     - Wallet: `ERROR_INVALID_EWALLET`, `ERROR_CREATE_CUSTOMER_EWALLET_ALREADY_IN_USE`, `CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET`,
-     *       `ERROR_EWALLET_ALREADY_ASSIGNED_TO_THIS_CUSTOMER`.
-     *     - Address: `INVALID_ADDRESSES_FORMAT`, `INVALID_ADDRESS_NAME`, `INVALID_ADDRESS_LINE_1`, `INVALID_ADDRESS_ZIP`, `INVALID_ADDRESS_PHONE_NUMBER`.
-     *     - Payment method: `ERROR_CREATE_PAYMENT_METHOD`, `ERROR_GET_PAYMENT_METHOD_TYPE`, `ERROR_GET_CUSTOMER_DEFAULT_PAYMENT_METHOD`,
-     *       `INVALID_REQUIRED_PAYMENT_METHOD_FIELDS`, `PAYMENT_METHOD_REQUIRES_ONLY_ONE_OF_TYPE_OR_TOKEN`,
-     *       `CREATE_CARD_TYPE_REQUIRES_ONLY_ONE_OF_FIELDS_OR_TOKEN`, `CREDIT_CARD_EXISTS`, `INVALID_CARD_EXPIRATION_DATE`,
-     *       `ERROR_PAYMENT_METHOD_EXPIRED`, `ERROR_CARD_NOT_AUTHENTICATED`.
-     *     - Coupon: `ERROR_GET_COUPON`.
-     */
-    ErrorCode:
-      | ""
-      | "MISSING_AUTHENTICATION_HEADERS"
-      | "UNAUTHENTICATED_API_CALL"
-      | "UNAUTHORIZED_API_CALL"
-      | "ERROR_CUSTOMER_DATA_MISSING"
-      | "INVALID_CUSTOMER_NAME"
-      | "INVALID_CUSTOMER_EMAIL"
-      | "INVALID_CUSTOMER_PHONE_NUMBER"
-      | "INVALID_CUSTOMER_FIRST_OR_LAST_NAME"
-      | "ERROR_CREATE_CUSTOMER"
-      | "ERROR_CREATE_CUSTOMER_EWALLET_ALREADY_IN_USE"
-      | "CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET"
-      | "ERROR_EWALLET_ALREADY_ASSIGNED_TO_THIS_CUSTOMER"
-      | "ERROR_INVALID_EWALLET"
-      | "INVALID_ADDRESSES_FORMAT"
-      | "INVALID_ADDRESS_NAME"
-      | "INVALID_ADDRESS_LINE_1"
-      | "INVALID_ADDRESS_ZIP"
-      | "INVALID_ADDRESS_PHONE_NUMBER"
-      | "ERROR_CREATE_PAYMENT_METHOD"
-      | "ERROR_GET_PAYMENT_METHOD_TYPE"
-      | "ERROR_GET_CUSTOMER_DEFAULT_PAYMENT_METHOD"
-      | "INVALID_REQUIRED_PAYMENT_METHOD_FIELDS"
-      | "PAYMENT_METHOD_REQUIRES_ONLY_ONE_OF_TYPE_OR_TOKEN"
-      | "CREATE_CARD_TYPE_REQUIRES_ONLY_ONE_OF_FIELDS_OR_TOKEN"
-      | "CREDIT_CARD_EXISTS"
-      | "INVALID_CARD_EXPIRATION_DATE"
-      | "ERROR_PAYMENT_METHOD_EXPIRED"
-      | "ERROR_CARD_NOT_AUTHENTICATED"
-      | "ERROR_GET_COUPON"
-      | (string & {});
-    Status: Status;
-    ErrorEnvelope: ErrorEnvelope;
     /**
      * @description Three-letter currency code. The list is Rapyd's own: it holds withdrawn codes (`BYR`, `CUC`, `HRK`, `MRO`, `SLL`,
      *     `STD`, `VEF`, `ZWD`) and codes outside ISO 4217 (`GGP`, `IMP`, `JEP`, `SPL`, `TVD`). Other values may come, the
@@ -671,124 +611,90 @@ export interface components {
       | "ZWD"
       | ""
       | (string & {});
-    Coupon: Coupon;
+    Customer: Customer;
+    CustomerCreatedEvent: CustomerCreatedEvent;
+    CustomerDeletedEvent: CustomerDeletedEvent;
+    CustomerEnvelope: CustomerEnvelope;
+    CustomerUpdatedEvent: CustomerUpdatedEvent;
+    Deletion: Deletion;
     Discount: Discount;
-    /** @description Two-letter country code. The values of `CountryCode` are known; others may come. `""` when it is not set. */
-    Country: components["schemas"]["CountryCode"] | "" | (string & {});
-    Address: Address;
     /**
-     * @description Result of a check on a card: `pass`, `fail`, `unavailable` (the issuer did not answer) or `unchecked` (not asked). Other
-     *     values may come.
+     * @description What went wrong, in capitals; `""` after a success. A code can end with a suffix, as in `ERROR_PROCESSING_CARD - [05]`, and
+     *     codes outside this list may come.
+     *
+     *     - Authentication: `MISSING_AUTHENTICATION_HEADERS` (a header is absent, or `timestamp` is not a number), `UNAUTHENTICATED_API_CALL`
+     *       (signature, key or time is wrong), `UNAUTHORIZED_API_CALL` (no such path, verb or object for this account).
+     *     - Customer: `ERROR_CUSTOMER_DATA_MISSING`, `INVALID_CUSTOMER_NAME`, `INVALID_CUSTOMER_EMAIL`, `INVALID_CUSTOMER_PHONE_NUMBER`,
+     *       `INVALID_CUSTOMER_FIRST_OR_LAST_NAME`, `ERROR_CREATE_CUSTOMER` (creation failed, or the wallet is in use).
+     *     - Wallet: `ERROR_INVALID_EWALLET`, `ERROR_CREATE_CUSTOMER_EWALLET_ALREADY_IN_USE`, `CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET`,
+     *       `ERROR_EWALLET_ALREADY_ASSIGNED_TO_THIS_CUSTOMER`.
+     *     - Address: `INVALID_ADDRESSES_FORMAT`, `INVALID_ADDRESS_NAME`, `INVALID_ADDRESS_LINE_1`, `INVALID_ADDRESS_ZIP`, `INVALID_ADDRESS_PHONE_NUMBER`.
+     *     - Payment method: `ERROR_CREATE_PAYMENT_METHOD`, `ERROR_GET_PAYMENT_METHOD_TYPE`, `ERROR_GET_CUSTOMER_DEFAULT_PAYMENT_METHOD`,
+     *       `INVALID_REQUIRED_PAYMENT_METHOD_FIELDS`, `PAYMENT_METHOD_REQUIRES_ONLY_ONE_OF_TYPE_OR_TOKEN`,
+     *       `CREATE_CARD_TYPE_REQUIRES_ONLY_ONE_OF_FIELDS_OR_TOKEN`, `CREDIT_CARD_EXISTS`, `INVALID_CARD_EXPIRATION_DATE`,
+     *       `ERROR_PAYMENT_METHOD_EXPIRED`, `ERROR_CARD_NOT_AUTHENTICATED`.
+     *     - Coupon: `ERROR_GET_COUPON`.
      */
-    CardCheck: "pass" | "fail" | "unavailable" | "unchecked" | (string & {});
-    BinDetails: BinDetails;
+    ErrorCode:
+      | ""
+      | "MISSING_AUTHENTICATION_HEADERS"
+      | "UNAUTHENTICATED_API_CALL"
+      | "UNAUTHORIZED_API_CALL"
+      | "ERROR_CUSTOMER_DATA_MISSING"
+      | "INVALID_CUSTOMER_NAME"
+      | "INVALID_CUSTOMER_EMAIL"
+      | "INVALID_CUSTOMER_PHONE_NUMBER"
+      | "INVALID_CUSTOMER_FIRST_OR_LAST_NAME"
+      | "ERROR_CREATE_CUSTOMER"
+      | "ERROR_CREATE_CUSTOMER_EWALLET_ALREADY_IN_USE"
+      | "CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET"
+      | "ERROR_EWALLET_ALREADY_ASSIGNED_TO_THIS_CUSTOMER"
+      | "ERROR_INVALID_EWALLET"
+      | "INVALID_ADDRESSES_FORMAT"
+      | "INVALID_ADDRESS_NAME"
+      | "INVALID_ADDRESS_LINE_1"
+      | "INVALID_ADDRESS_ZIP"
+      | "INVALID_ADDRESS_PHONE_NUMBER"
+      | "ERROR_CREATE_PAYMENT_METHOD"
+      | "ERROR_GET_PAYMENT_METHOD_TYPE"
+      | "ERROR_GET_CUSTOMER_DEFAULT_PAYMENT_METHOD"
+      | "INVALID_REQUIRED_PAYMENT_METHOD_FIELDS"
+      | "PAYMENT_METHOD_REQUIRES_ONLY_ONE_OF_TYPE_OR_TOKEN"
+      | "CREATE_CARD_TYPE_REQUIRES_ONLY_ONE_OF_FIELDS_OR_TOKEN"
+      | "CREDIT_CARD_EXISTS"
+      | "INVALID_CARD_EXPIRATION_DATE"
+      | "ERROR_PAYMENT_METHOD_EXPIRED"
+      | "ERROR_CARD_NOT_AUTHENTICATED"
+      | "ERROR_GET_COUPON"
+      | (string & {});
+    ErrorEnvelope: ErrorEnvelope;
     FullName: FullName;
-    AccountNameInquiry: AccountNameInquiry;
-    PaymentMethod: PaymentMethod;
-    PaymentMethodList: PaymentMethodList;
-    PackageDimensions: PackageDimensions;
     Inventory: Inventory;
-    Sku: Sku;
-    Product: Product;
-    Tier: Tier;
-    TransformUsage: TransformUsage;
+    Metadata: Metadata;
+    PackageDimensions: PackageDimensions;
+    PaymentMethod: PaymentMethod;
+    PaymentMethodCreatedEvent: PaymentMethodCreatedEvent;
+    PaymentMethodDeletedEvent: PaymentMethodDeletedEvent;
+    PaymentMethodExpiringEvent: PaymentMethodExpiringEvent;
+    PaymentMethodFields: PaymentMethodFields;
+    PaymentMethodList: PaymentMethodList;
+    PaymentMethodRequest: PaymentMethodRequest;
+    PaymentMethodUpdatedEvent: PaymentMethodUpdatedEvent;
     Plan: Plan;
+    Product: Product;
+    Sku: Sku;
+    Status: Status;
+    Subscription: Subscription;
     SubscriptionItem: SubscriptionItem;
     SubscriptionItemList: SubscriptionItemList;
-    Subscription: Subscription;
     SubscriptionList: SubscriptionList;
-    Customer: Customer;
-    CustomerEnvelope: CustomerEnvelope;
+    Tier: Tier;
+    TransformUsage: TransformUsage;
     WebhookEvent: WebhookEvent;
-    /** @description A customer was created. */
-    CustomerCreatedEvent: components["schemas"]["WebhookEvent"] & {
-      /**
-       * @description Kind of the event.
-       * @constant
-       */
-      type: "CUSTOMER_CREATED";
-      data: components["schemas"]["Customer"];
-    };
-    /** @description A customer was changed. */
-    CustomerUpdatedEvent: components["schemas"]["WebhookEvent"] & {
-      /**
-       * @description Kind of the event.
-       * @constant
-       */
-      type: "CUSTOMER_UPDATED";
-      data: components["schemas"]["Customer"];
-    };
-    Deletion: Deletion;
-    /** @description A customer was deleted. */
-    CustomerDeletedEvent: components["schemas"]["WebhookEvent"] & {
-      /**
-       * @description Kind of the event.
-       * @constant
-       */
-      type: "CUSTOMER_DELETED";
-      data: components["schemas"]["Deletion"];
-    };
-    /** @description A payment method was added. */
-    PaymentMethodCreatedEvent: components["schemas"]["WebhookEvent"] & {
-      /**
-       * @description Kind of the event.
-       * @constant
-       */
-      type: "CUSTOMER_PAYMENT_METHOD_CREATED";
-      data: components["schemas"]["PaymentMethod"];
-    };
-    /** @description A payment method was changed. */
-    PaymentMethodUpdatedEvent: components["schemas"]["WebhookEvent"] & {
-      /**
-       * @description Kind of the event.
-       * @constant
-       */
-      type: "CUSTOMER_PAYMENT_METHOD_UPDATED";
-      data: components["schemas"]["PaymentMethod"];
-    };
-    /** @description A payment method was deleted. */
-    PaymentMethodDeletedEvent: components["schemas"]["WebhookEvent"] & {
-      /**
-       * @description Kind of the event.
-       * @constant
-       */
-      type: "CUSTOMER_PAYMENT_METHOD_DELETED";
-      data: components["schemas"]["Deletion"];
-    };
-    /** @description A card is about to expire. */
-    PaymentMethodExpiringEvent: components["schemas"]["WebhookEvent"] & {
-      /**
-       * @description Kind of the event.
-       * @constant
-       */
-      type: "CUSTOMER_PAYMENT_METHOD_EXPIRING";
-      data: components["schemas"]["PaymentMethod"];
-    };
   };
   responses: {
-    /** @description Any other answer. Rapyd documents none for this operation. After a 5xx the customer may or may not have been created. */
-    UnexpectedError: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/json": components["schemas"]["ErrorEnvelope"];
-      };
-    };
     /** @description Request was refused, for a missing header or a bad value. Nothing was created. */
     BadRequest: {
-      headers: {
-        [name: string]: unknown;
-      };
-      content: {
-        "application/json": components["schemas"]["ErrorEnvelope"];
-      };
-    };
-    /**
-     * @description Signature, key or time was refused (`UNAUTHENTICATED_API_CALL`), or there is no such path, verb or object for this
-     *     account (`UNAUTHORIZED_API_CALL`). The status alone does not say that a key is wrong. Nothing was created.
-     */
-    Unauthorized: {
       headers: {
         [name: string]: unknown;
       };
@@ -808,6 +714,27 @@ export interface components {
         "text/html": string;
       };
     };
+    /**
+     * @description Signature, key or time was refused (`UNAUTHENTICATED_API_CALL`), or there is no such path, verb or object for this
+     *     account (`UNAUTHORIZED_API_CALL`). The status alone does not say that a key is wrong. Nothing was created.
+     */
+    Unauthorized: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["ErrorEnvelope"];
+      };
+    };
+    /** @description Any other answer. Rapyd documents none for this operation. After a 5xx the customer may or may not have been created. */
+    UnexpectedError: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["ErrorEnvelope"];
+      };
+    };
   };
   parameters: {
     /**
@@ -823,10 +750,55 @@ export interface components {
   headers: never;
   pathItems: never;
 }
-export type CountryCode = components["schemas"]["CountryCode"];
-/** @description JSON object of the merchant's own; Rapyd stores it and sends it back unchanged. */
-export type Metadata = {
-  [key: string]: unknown;
+/** @description Result of comparing the card holder's name with the issuer's records. Cards only. */
+export type AccountNameInquiry = {
+  /**
+   * @description Result for the whole name: `match`, `partial match`, `no match`, `not performed` or `not supported`. One recorded body
+   *     spells it `not_performed`. Other values may come.
+   */
+  account_name_inquiry_result?:
+    | "match"
+    | "partial match"
+    | "no match"
+    | "not performed"
+    | "not_performed"
+    | "not supported"
+    | (string & {});
+  /** @description Result for each part of the name. */
+  account_name_inquiry_details?: components["schemas"]["FullName"];
+};
+/** @description Address as Rapyd stores it. Text that is not set is `""`. */
+export type Address = {
+  /** @description ID of the address, a string starting with `address_`. */
+  id: string;
+  /** @description Name of the person or business at this address. */
+  name?: string;
+  /** @description First line, usually street and house number. */
+  line_1?: string;
+  /** @description Second line, such as an apartment. */
+  line_2?: string;
+  /** @description Third line. */
+  line_3?: string;
+  /** @description City. */
+  city?: string;
+  /** @description District. */
+  district?: string;
+  /** @description Canton or other part of the country. */
+  canton?: string;
+  /** @description State or province. */
+  state?: string;
+  /** @description Postal code. */
+  zip?: string;
+  /** @description Country of the address. The values of `CountryCode` are known; others may come. */
+  country?: components["schemas"]["Country"];
+  /** @description Phone number in E.164 form. */
+  phone_number?: string;
+  /**
+   * Format: int64
+   * @description Time of creation in Unix seconds.
+   */
+  created_at?: number;
+  metadata?: components["schemas"]["Metadata"];
 };
 /** @description Address to store with a customer. */
 export type AddressRequest = {
@@ -865,101 +837,24 @@ export type AddressRequest = {
   created_at?: number;
   metadata?: components["schemas"]["Metadata"];
 };
-export type PaymentMethodFields = components["schemas"]["PaymentMethodFields"];
-/** @description Payment method to store with a new customer. */
-export type PaymentMethodRequest = {
-  /** @description Type of the payment method, as country and name, such as `us_visa_card`. */
-  type: string;
-  fields?: components["schemas"]["PaymentMethodFields"];
-  metadata?: components["schemas"]["Metadata"];
-  /**
-   * Format: uri
-   * @description Page to which the customer returns after success. Some types need it.
-   */
-  complete_payment_url?: string;
-  /**
-   * Format: uri
-   * @description Page to which the customer returns after a failure. Some types need it.
-   */
-  error_payment_url?: string;
+/** @description What the first digits of the card number tell. Cards only. */
+export type BinDetails = {
+  /** @description Kind of card, such as debit or credit. */
+  type?: string | null;
+  /** @description Brand of the card. */
+  brand?: string | null;
+  /** @description Level of the card within its brand. */
+  level?: string | null;
+  /** @description Bank that issued the card. */
+  issuer?: string | null;
+  /** @description Two-letter code of the country in which the card was issued. */
+  country?: string | null;
+  /** @description First digits of the card number. */
+  bin_number: string;
 };
-/** @description Customer to create. Only `name` is required. Properties that this description does not know are sent as they are. */
-export type CreateCustomerRequest = {
-  /** @description Name of the person or business. */
-  name: string;
-  /** @description Addresses of the customer. Rapyd reads the primary address at creation; more can be added later. */
-  addresses?: components["schemas"]["AddressRequest"][];
-  /** @description Tax number, when the customer is a business. */
-  business_vat_id?: string;
-  /**
-   * @description ID of a coupon that gives the customer a discount. Its currency must be that of the customer's default payment
-   *     method. `""` means none.
-   */
-  coupon?: string;
-  /**
-   * @deprecated
-   * @description ID of the default payment method, `card_` or `other_` and 32 hexadecimal characters. It stands on the published
-   *     page, but a new customer has no stored method that it could name: give `payment_method`, which becomes the
-   *     default on its own.
-   */
-  default_payment_method?: string;
-  /** @description Free text about the customer. */
-  description?: string;
-  /**
-   * Format: email
-   * @description Email address, up to 512 characters. Some payment methods need it.
-   */
-  email?: string;
-  /**
-   * @description ID of the wallet to link, `ewallet_` and 32 lower-case hexadecimal characters. A wallet can be linked to one
-   *     customer only. `""` means none.
-   */
-  ewallet?: string;
-  /** @description Text in front of this customer's invoice numbers. */
-  invoice_prefix?: string;
-  /** @description JSON object of the merchant's own; it comes back in the answer. */
-  metadata?: components["schemas"]["Metadata"];
-  /** @description Payment method to store with the customer; it becomes the default. Null means none. */
-  payment_method?: components["schemas"]["PaymentMethodRequest"] | null;
-  /** @description Options of the payment method. The keys depend on its type. */
-  payment_method_options?: {
-    /** @description Whether the card must pass 3D Secure. */
-    "3d_required"?: boolean;
-  } & {
-    [key: string]: unknown;
-  };
-  /** @description Phone number in E.164 form, as in `+14155551234`. The merchant must have verified it. */
-  phone_number?: string;
-  /** @description Country of birth. Account-funding transactions need it. */
-  birth_country?: components["schemas"]["CountryCode"];
-  /** @description Date of birth as `DD/MM/YYYY`. Account-funding transactions need it. */
-  date_of_birth?: string;
-  /** @description Nationality. Account-funding transactions need it. */
-  nationality?: components["schemas"]["CountryCode"];
-  /** @description Occupation, up to 35 characters. Account-funding transactions need it. */
-  occupation?: string;
-};
-export type ErrorCode = components["schemas"]["ErrorCode"];
-/** @description Outcome of a call, beside its data. */
-export type Status = {
-  error_code: components["schemas"]["ErrorCode"];
-  /** @description Whether the call took effect: `SUCCESS` (it did) or `ERROR` (it was refused). Other values may come. */
-  status: "SUCCESS" | "ERROR" | (string & {});
-  /** @description Explanation for a person; `""` after a success, and for some errors. */
-  message: string;
-  /** @description Same as `error_code`; `""` after a success. */
-  response_code: string;
-  /**
-   * Format: uuid
-   * @description UUID of this call at Rapyd, to be named to its support. Recorded answers always carry it.
-   */
-  operation_id?: string;
-};
-/** @description Answer that carries an error. It has no data. */
-export type ErrorEnvelope = {
-  status: components["schemas"]["Status"];
-};
-export type Currency = components["schemas"]["Currency"];
+export type CardCheck = components["schemas"]["CardCheck"];
+export type Country = components["schemas"]["Country"];
+export type CountryCode = components["schemas"]["CountryCode"];
 /** @description Rule of a discount. One of `amount_off` and `percent_off` is used, and the other is `0`. */
 export type Coupon = {
   /** @description ID of the coupon, chosen by the merchant or starting with `coupon_`. */
@@ -1027,6 +922,143 @@ export type Coupon = {
   /** @description Whether the coupon can be redeemed. */
   valid: boolean;
 };
+/** @description Customer to create. Only `name` is required. Properties that this description does not know are sent as they are. */
+export type CreateCustomerRequest = {
+  /** @description Name of the person or business. */
+  name: string;
+  /** @description Addresses of the customer. Rapyd reads the primary address at creation; more can be added later. */
+  addresses?: components["schemas"]["AddressRequest"][];
+  /** @description Tax number, when the customer is a business. */
+  business_vat_id?: string;
+  /**
+   * @description ID of a coupon that gives the customer a discount. Its currency must be that of the customer's default payment
+   *     method. `""` means none.
+   */
+  coupon?: string;
+  /**
+   * @deprecated
+   * @description ID of the default payment method, `card_` or `other_` and 32 hexadecimal characters. It stands on the published
+   *     page, but a new customer has no stored method that it could name: give `payment_method`, which becomes the
+   *     default on its own.
+   */
+  default_payment_method?: string;
+  /** @description Free text about the customer. */
+  description?: string;
+  /**
+   * Format: email
+   * @description Email address, up to 512 characters. Some payment methods need it.
+   */
+  email?: string;
+  /**
+   * @description ID of the wallet to link, `ewallet_` and 32 lower-case hexadecimal characters. A wallet can be linked to one
+   *     customer only. `""` means none.
+   */
+  ewallet?: string;
+  /** @description Text in front of this customer's invoice numbers. */
+  invoice_prefix?: string;
+  /** @description JSON object of the merchant's own; it comes back in the answer. */
+  metadata?: components["schemas"]["Metadata"];
+  /** @description Payment method to store with the customer; it becomes the default. Null means none. */
+  payment_method?: components["schemas"]["PaymentMethodRequest"] | null;
+  /** @description Options of the payment method. The keys depend on its type. */
+  payment_method_options?: {
+    /** @description Whether the card must pass 3D Secure. */
+    "3d_required"?: boolean;
+  } & {
+    [key: string]: unknown;
+  };
+  /** @description Phone number in E.164 form, as in `+14155551234`. The merchant must have verified it. */
+  phone_number?: string;
+  /** @description Country of birth. Account-funding transactions need it. */
+  birth_country?: components["schemas"]["CountryCode"];
+  /** @description Date of birth as `DD/MM/YYYY`. Account-funding transactions need it. */
+  date_of_birth?: string;
+  /** @description Nationality. Account-funding transactions need it. */
+  nationality?: components["schemas"]["CountryCode"];
+  /** @description Occupation, up to 35 characters. Account-funding transactions need it. */
+  occupation?: string;
+};
+export type Currency = components["schemas"]["Currency"];
+/** @description Customer as Rapyd stores it. Every property is always present; text that is not set is `""`. */
+export type Customer = {
+  /** @description ID of the customer, `cus_` and 32 lower-case hexadecimal characters. */
+  id: string;
+  /** @description Whether a payment of this customer is overdue. */
+  delinquent: boolean;
+  /** @description Discount of the customer; null when there is none. */
+  discount: components["schemas"]["Discount"] | null;
+  /** @description Name of the person or business. */
+  name: string;
+  /** @description ID of the default payment method, `card_` or `other_` and 32 hexadecimal characters; `""` when there is none. */
+  default_payment_method: string;
+  /** @description Free text about the customer. */
+  description: string;
+  /** @description Email address. */
+  email: string;
+  /** @description Phone number in E.164 form. */
+  phone_number: string;
+  /** @description Text in front of this customer's invoice numbers. */
+  invoice_prefix: string;
+  /** @description Addresses of the customer; empty when there are none. */
+  addresses: components["schemas"]["Address"][];
+  /** @description First stored payment methods, up to three; null when there are none. */
+  payment_methods: components["schemas"]["PaymentMethodList"] | null;
+  /**
+   * @description Subscriptions of the customer. Every recorded answer has null. The published page shows an array, an older one a list
+   *     object; all three are accepted.
+   */
+  subscriptions: components["schemas"]["Subscription"][] | components["schemas"]["SubscriptionList"] | null;
+  /**
+   * Format: int64
+   * @description Time of creation in Unix seconds.
+   */
+  created_at: number;
+  /** @description JSON object of the merchant's own; `{}` when none was sent. */
+  metadata: components["schemas"]["Metadata"];
+  /** @description Tax number, when the customer is a business. */
+  business_vat_id: string;
+  /** @description ID of the linked wallet, `ewallet_` and 32 hexadecimal characters. */
+  ewallet: string;
+};
+/** @description A customer was created. */
+export type CustomerCreatedEvent = components["schemas"]["WebhookEvent"] & {
+  /**
+   * @description Kind of the event.
+   * @constant
+   */
+  type: "CUSTOMER_CREATED";
+  data: components["schemas"]["Customer"];
+};
+/** @description A customer was deleted. */
+export type CustomerDeletedEvent = components["schemas"]["WebhookEvent"] & {
+  /**
+   * @description Kind of the event.
+   * @constant
+   */
+  type: "CUSTOMER_DELETED";
+  data: components["schemas"]["Deletion"];
+};
+/** @description Answer that carries a customer. */
+export type CustomerEnvelope = {
+  status: components["schemas"]["Status"];
+  data: components["schemas"]["Customer"];
+};
+/** @description A customer was changed. */
+export type CustomerUpdatedEvent = components["schemas"]["WebhookEvent"] & {
+  /**
+   * @description Kind of the event.
+   * @constant
+   */
+  type: "CUSTOMER_UPDATED";
+  data: components["schemas"]["Customer"];
+};
+/** @description What is left of something that was deleted. */
+export type Deletion = {
+  /** @description ID that it had. */
+  id: string;
+  /** @description Whether it was deleted. */
+  deleted: boolean;
+};
 /** @description Discount that a coupon gives to a customer or to a subscription. */
 export type Discount = {
   /** @description ID of the discount, a string starting with `dis_`. Rapyd's documentation shows one ID on several discounts. */
@@ -1054,55 +1086,10 @@ export type Discount = {
   /** @description Whether the discount can be used. */
   valid: boolean;
 };
-export type Country = components["schemas"]["Country"];
-/** @description Address as Rapyd stores it. Text that is not set is `""`. */
-export type Address = {
-  /** @description ID of the address, a string starting with `address_`. */
-  id: string;
-  /** @description Name of the person or business at this address. */
-  name?: string;
-  /** @description First line, usually street and house number. */
-  line_1?: string;
-  /** @description Second line, such as an apartment. */
-  line_2?: string;
-  /** @description Third line. */
-  line_3?: string;
-  /** @description City. */
-  city?: string;
-  /** @description District. */
-  district?: string;
-  /** @description Canton or other part of the country. */
-  canton?: string;
-  /** @description State or province. */
-  state?: string;
-  /** @description Postal code. */
-  zip?: string;
-  /** @description Country of the address. The values of `CountryCode` are known; others may come. */
-  country?: components["schemas"]["Country"];
-  /** @description Phone number in E.164 form. */
-  phone_number?: string;
-  /**
-   * Format: int64
-   * @description Time of creation in Unix seconds.
-   */
-  created_at?: number;
-  metadata?: components["schemas"]["Metadata"];
-};
-export type CardCheck = components["schemas"]["CardCheck"];
-/** @description What the first digits of the card number tell. Cards only. */
-export type BinDetails = {
-  /** @description Kind of card, such as debit or credit. */
-  type?: string | null;
-  /** @description Brand of the card. */
-  brand?: string | null;
-  /** @description Level of the card within its brand. */
-  level?: string | null;
-  /** @description Bank that issued the card. */
-  issuer?: string | null;
-  /** @description Two-letter code of the country in which the card was issued. */
-  country?: string | null;
-  /** @description First digits of the card number. */
-  bin_number: string;
+export type ErrorCode = components["schemas"]["ErrorCode"];
+/** @description Answer that carries an error. It has no data. */
+export type ErrorEnvelope = {
+  status: components["schemas"]["Status"];
 };
 /** @description Name of the card holder in parts. Cards only. */
 export type FullName = {
@@ -1113,22 +1100,44 @@ export type FullName = {
   /** @description Last name. */
   last_name?: string | null;
 };
-/** @description Result of comparing the card holder's name with the issuer's records. Cards only. */
-export type AccountNameInquiry = {
+/** @description Stock of a SKU. */
+export type Inventory = {
+  /** @description How the stock is counted: `finite` (see `quantity`), `infinite`, or `bucket` (see `value`). Other values may come. */
+  type?: "finite" | "infinite" | "bucket" | (string & {});
   /**
-   * @description Result for the whole name: `match`, `partial match`, `no match`, `not performed` or `not supported`. One recorded body
-   *     spells it `not_performed`. Other values may come.
+   * Format: double
+   * @description Number in stock, when `type` is `finite`.
    */
-  account_name_inquiry_result?:
-    | "match"
-    | "partial match"
-    | "no match"
-    | "not performed"
-    | "not_performed"
-    | "not supported"
-    | (string & {});
-  /** @description Result for each part of the name. */
-  account_name_inquiry_details?: components["schemas"]["FullName"];
+  quantity?: number;
+  /** @description Rough stock, `in_stock`, `limited` or `out_of_stock`, when `type` is `bucket`. Other values may come. */
+  value?: "in_stock" | "limited" | "out_of_stock" | (string & {});
+};
+/** @description JSON object of the merchant's own; Rapyd stores it and sends it back unchanged. */
+export type Metadata = {
+  [key: string]: unknown;
+};
+/** @description Size of the package. Rapyd does not say which units it has. */
+export type PackageDimensions = {
+  /**
+   * Format: double
+   * @description Height.
+   */
+  height?: number;
+  /**
+   * Format: double
+   * @description Length.
+   */
+  length?: number;
+  /**
+   * Format: double
+   * @description Weight.
+   */
+  weight?: number;
+  /**
+   * Format: double
+   * @description Width.
+   */
+  width?: number;
 };
 /**
  * @description Payment method stored on a customer. The first eight properties stand on every one; of the others a card has some, and
@@ -1212,6 +1221,51 @@ export type PaymentMethod = {
   /** @description Last name of the payer. Cash methods only. */
   last_name?: string;
 };
+/** @description A payment method was added. */
+export type PaymentMethodCreatedEvent = components["schemas"]["WebhookEvent"] & {
+  /**
+   * @description Kind of the event.
+   * @constant
+   */
+  type: "CUSTOMER_PAYMENT_METHOD_CREATED";
+  data: components["schemas"]["PaymentMethod"];
+};
+/** @description A payment method was deleted. */
+export type PaymentMethodDeletedEvent = components["schemas"]["WebhookEvent"] & {
+  /**
+   * @description Kind of the event.
+   * @constant
+   */
+  type: "CUSTOMER_PAYMENT_METHOD_DELETED";
+  data: components["schemas"]["Deletion"];
+};
+/** @description A card is about to expire. */
+export type PaymentMethodExpiringEvent = components["schemas"]["WebhookEvent"] & {
+  /**
+   * @description Kind of the event.
+   * @constant
+   */
+  type: "CUSTOMER_PAYMENT_METHOD_EXPIRING";
+  data: components["schemas"]["PaymentMethod"];
+};
+/**
+ * @description Values that the payment method needs. The keys depend on its type; Rapyd lists them under "Get Payment Method Required
+ *     Fields". The properties below are those of a card, and other keys are sent as they are.
+ */
+export type PaymentMethodFields = {
+  /** @description Card number, 12 to 19 digits without spaces. */
+  number?: string;
+  /** @description Month in which the card expires, `1` to `12`. */
+  expiration_month?: string;
+  /** @description Year in which the card expires, with two or four digits. */
+  expiration_year?: string;
+  /** @description Card verification value, three or four digits. */
+  cvv?: string;
+  /** @description Name on the card. */
+  name?: string;
+} & {
+  [key: string]: unknown;
+};
 /** @description First payment methods of a customer. */
 export type PaymentMethodList = {
   /** @description Payment methods, one to three. */
@@ -1229,139 +1283,31 @@ export type PaymentMethodList = {
    */
   url: string;
 };
-/** @description Size of the package. Rapyd does not say which units it has. */
-export type PackageDimensions = {
-  /**
-   * Format: double
-   * @description Height.
-   */
-  height?: number;
-  /**
-   * Format: double
-   * @description Length.
-   */
-  length?: number;
-  /**
-   * Format: double
-   * @description Weight.
-   */
-  weight?: number;
-  /**
-   * Format: double
-   * @description Width.
-   */
-  width?: number;
-};
-/** @description Stock of a SKU. */
-export type Inventory = {
-  /** @description How the stock is counted: `finite` (see `quantity`), `infinite`, or `bucket` (see `value`). Other values may come. */
-  type?: "finite" | "infinite" | "bucket" | (string & {});
-  /**
-   * Format: double
-   * @description Number in stock, when `type` is `finite`.
-   */
-  quantity?: number;
-  /** @description Rough stock, `in_stock`, `limited` or `out_of_stock`, when `type` is `bucket`. Other values may come. */
-  value?: "in_stock" | "limited" | "out_of_stock" | (string & {});
-};
-/** @description Variant of a product that can be sold (stock keeping unit). */
-export type Sku = {
-  /** @description ID of the SKU, a string starting with `sku_`. */
-  id: string;
-  /** @description Whether the SKU can be sold. */
-  active?: boolean;
-  /** @description Values of up to five of the product's attributes, by their names. */
-  attributes?: {
-    [key: string]: unknown;
-  };
-  /**
-   * Format: int64
-   * @description Time of creation in Unix seconds.
-   */
-  created_at?: number;
-  /**
-   * Format: int64
-   * @description Time of the last change in Unix seconds.
-   */
-  updated_at?: number;
-  currency?: components["schemas"]["Currency"];
-  /**
-   * Format: uri-reference
-   * @description URL of a picture.
-   */
-  image?: string;
-  inventory?: components["schemas"]["Inventory"];
+/** @description Payment method to store with a new customer. */
+export type PaymentMethodRequest = {
+  /** @description Type of the payment method, as country and name, such as `us_visa_card`. */
+  type: string;
+  fields?: components["schemas"]["PaymentMethodFields"];
   metadata?: components["schemas"]["Metadata"];
-  package_dimensions?: components["schemas"]["PackageDimensions"];
   /**
-   * Format: double
-   * @description Price in major units of `currency`.
+   * Format: uri
+   * @description Page to which the customer returns after success. Some types need it.
    */
-  price?: number;
-  /** @description ID of the product, a string starting with `product_`. */
-  product?: string;
+  complete_payment_url?: string;
+  /**
+   * Format: uri
+   * @description Page to which the customer returns after a failure. Some types need it.
+   */
+  error_payment_url?: string;
 };
-/** @description Goods or service that a plan sells. */
-export type Product = {
-  /** @description ID of the product, a string starting with `product_`. */
-  id: string;
-  /** @description Whether the product can be sold. */
-  active?: boolean;
-  /** @description Names of the attributes in which the product's SKUs differ, such as size. */
-  attributes?: string[];
+/** @description A payment method was changed. */
+export type PaymentMethodUpdatedEvent = components["schemas"]["WebhookEvent"] & {
   /**
-   * Format: int64
-   * @description Time of creation in Unix seconds.
+   * @description Kind of the event.
+   * @constant
    */
-  created_at?: number;
-  /**
-   * Format: int64
-   * @description Time of the last change in Unix seconds.
-   */
-  updated_at?: number;
-  /** @description Free text about the product. */
-  description?: string;
-  /** @description URLs of pictures. */
-  images?: string[];
-  metadata?: components["schemas"]["Metadata"];
-  /** @description Name of the product. */
-  name?: string;
-  package_dimensions?: components["schemas"]["PackageDimensions"];
-  /** @description Whether the product is shipped. */
-  shippable?: boolean;
-  /** @description Variants of the product. */
-  skus?: components["schemas"]["Sku"][];
-  /** @description Text on the customer's bank statement. */
-  statement_descriptor?: string;
-  /** @description Whether the product is `goods` or `services`. Other values may come. */
-  type?: "goods" | "services" | (string & {});
-  /** @description Name of a unit of the product. */
-  unit_label?: string;
-};
-/** @description Price of a range of units. */
-export type Tier = {
-  /**
-   * Format: double
-   * @description Price of a unit, in major units of the plan's currency.
-   */
-  amount?: number;
-  /**
-   * Format: double
-   * @description Price of the whole tier, in major units of the plan's currency.
-   */
-  flat_amount?: number;
-  /** @description Last unit of the tier, as a number or its text; `inf` on the tier without an end. */
-  up_to?: number | string;
-};
-/** @description How a reported quantity becomes the quantity that is charged. */
-export type TransformUsage = {
-  /**
-   * Format: double
-   * @description Number by which the quantity is divided.
-   */
-  divide_by?: number;
-  /** @description Direction in which the result is rounded, `up` or `down`. Other values may come. */
-  round?: "up" | "down" | (string & {});
+  type: "CUSTOMER_PAYMENT_METHOD_UPDATED";
+  data: components["schemas"]["PaymentMethod"];
 };
 /** @description Price and rhythm of a product in a subscription. */
 export type Plan = {
@@ -1415,42 +1361,94 @@ export type Plan = {
   /** @description Whether the quantity is fixed (`licensed`) or reported (`metered`). Other values may come. */
   usage_type?: "licensed" | "metered" | (string & {});
 };
-/** @description Plan and quantity within a subscription. */
-export type SubscriptionItem = {
-  /** @description ID of the item, a string starting with `subi_`. */
+/** @description Goods or service that a plan sells. */
+export type Product = {
+  /** @description ID of the product, a string starting with `product_`. */
   id: string;
+  /** @description Whether the product can be sold. */
+  active?: boolean;
+  /** @description Names of the attributes in which the product's SKUs differ, such as size. */
+  attributes?: string[];
   /**
    * Format: int64
    * @description Time of creation in Unix seconds.
    */
-  created?: number;
-  /** @description JSON object of the merchant's own, or null. */
-  metadata?: components["schemas"]["Metadata"] | null;
-  plan?: components["schemas"]["Plan"];
+  created_at?: number;
   /**
-   * Format: double
-   * @description Number of units of the plan.
+   * Format: int64
+   * @description Time of the last change in Unix seconds.
    */
-  quantity?: number;
-  /** @description ID of the subscription, a string starting with `sub_`. */
-  subscription_id?: string | null;
+  updated_at?: number;
+  /** @description Free text about the product. */
+  description?: string;
+  /** @description URLs of pictures. */
+  images?: string[];
+  metadata?: components["schemas"]["Metadata"];
+  /** @description Name of the product. */
+  name?: string;
+  package_dimensions?: components["schemas"]["PackageDimensions"];
+  /** @description Whether the product is shipped. */
+  shippable?: boolean;
+  /** @description Variants of the product. */
+  skus?: components["schemas"]["Sku"][];
+  /** @description Text on the customer's bank statement. */
+  statement_descriptor?: string;
+  /** @description Whether the product is `goods` or `services`. Other values may come. */
+  type?: "goods" | "services" | (string & {});
+  /** @description Name of a unit of the product. */
+  unit_label?: string;
 };
-/** @description Items of a subscription. */
-export type SubscriptionItemList = {
-  /** @description Items. */
-  data: components["schemas"]["SubscriptionItem"][];
-  /** @description Whether there are more than `data` holds. */
-  has_more?: boolean;
+/** @description Variant of a product that can be sold (stock keeping unit). */
+export type Sku = {
+  /** @description ID of the SKU, a string starting with `sku_`. */
+  id: string;
+  /** @description Whether the SKU can be sold. */
+  active?: boolean;
+  /** @description Values of up to five of the product's attributes, by their names. */
+  attributes?: {
+    [key: string]: unknown;
+  };
   /**
-   * Format: int32
-   * @description Number of all items.
+   * Format: int64
+   * @description Time of creation in Unix seconds.
    */
-  total_count?: number;
+  created_at?: number;
+  /**
+   * Format: int64
+   * @description Time of the last change in Unix seconds.
+   */
+  updated_at?: number;
+  currency?: components["schemas"]["Currency"];
   /**
    * Format: uri-reference
-   * @description Path, without a host, under which all of them are listed.
+   * @description URL of a picture.
    */
-  url?: string;
+  image?: string;
+  inventory?: components["schemas"]["Inventory"];
+  metadata?: components["schemas"]["Metadata"];
+  package_dimensions?: components["schemas"]["PackageDimensions"];
+  /**
+   * Format: double
+   * @description Price in major units of `currency`.
+   */
+  price?: number;
+  /** @description ID of the product, a string starting with `product_`. */
+  product?: string;
+};
+/** @description Outcome of a call, beside its data. */
+export type Status = {
+  error_code: components["schemas"]["ErrorCode"];
+  /** @description Whether the call took effect: `SUCCESS` (it did) or `ERROR` (it was refused). Other values may come. */
+  status: "SUCCESS" | "ERROR" | (string & {});
+  /** @description Explanation for a person; `""` after a success, and for some errors. */
+  message: string;
+  /** @description Same as `error_code`; `""` after a success. */
+  response_code: string;
+  /**
+   * Format: uuid
+   * @description UUID of this call at Rapyd, to be named to its support. Recorded answers always carry it.
+   */
+  operation_id?: string;
 };
 /** @description Repeated payment to, or payout from, the merchant. No recorded answer has one; its properties follow Rapyd's own description. */
 export type Subscription = {
@@ -1536,6 +1534,43 @@ export type Subscription = {
   /** @description Direction of the money, `payment` (to the merchant) or `payout` (to the customer), or null. Other values may come. */
   type?: "payment" | "payout" | (string & {}) | null;
 };
+/** @description Plan and quantity within a subscription. */
+export type SubscriptionItem = {
+  /** @description ID of the item, a string starting with `subi_`. */
+  id: string;
+  /**
+   * Format: int64
+   * @description Time of creation in Unix seconds.
+   */
+  created?: number;
+  /** @description JSON object of the merchant's own, or null. */
+  metadata?: components["schemas"]["Metadata"] | null;
+  plan?: components["schemas"]["Plan"];
+  /**
+   * Format: double
+   * @description Number of units of the plan.
+   */
+  quantity?: number;
+  /** @description ID of the subscription, a string starting with `sub_`. */
+  subscription_id?: string | null;
+};
+/** @description Items of a subscription. */
+export type SubscriptionItemList = {
+  /** @description Items. */
+  data: components["schemas"]["SubscriptionItem"][];
+  /** @description Whether there are more than `data` holds. */
+  has_more?: boolean;
+  /**
+   * Format: int32
+   * @description Number of all items.
+   */
+  total_count?: number;
+  /**
+   * Format: uri-reference
+   * @description Path, without a host, under which all of them are listed.
+   */
+  url?: string;
+};
 /** @description Subscriptions as a list object, as an older page of Rapyd's shows them. */
 export type SubscriptionList = {
   /** @description Subscriptions. */
@@ -1553,51 +1588,30 @@ export type SubscriptionList = {
    */
   url?: string;
 };
-/** @description Customer as Rapyd stores it. Every property is always present; text that is not set is `""`. */
-export type Customer = {
-  /** @description ID of the customer, `cus_` and 32 lower-case hexadecimal characters. */
-  id: string;
-  /** @description Whether a payment of this customer is overdue. */
-  delinquent: boolean;
-  /** @description Discount of the customer; null when there is none. */
-  discount: components["schemas"]["Discount"] | null;
-  /** @description Name of the person or business. */
-  name: string;
-  /** @description ID of the default payment method, `card_` or `other_` and 32 hexadecimal characters; `""` when there is none. */
-  default_payment_method: string;
-  /** @description Free text about the customer. */
-  description: string;
-  /** @description Email address. */
-  email: string;
-  /** @description Phone number in E.164 form. */
-  phone_number: string;
-  /** @description Text in front of this customer's invoice numbers. */
-  invoice_prefix: string;
-  /** @description Addresses of the customer; empty when there are none. */
-  addresses: components["schemas"]["Address"][];
-  /** @description First stored payment methods, up to three; null when there are none. */
-  payment_methods: components["schemas"]["PaymentMethodList"] | null;
+/** @description Price of a range of units. */
+export type Tier = {
   /**
-   * @description Subscriptions of the customer. Every recorded answer has null. The published page shows an array, an older one a list
-   *     object; all three are accepted.
+   * Format: double
+   * @description Price of a unit, in major units of the plan's currency.
    */
-  subscriptions: components["schemas"]["Subscription"][] | components["schemas"]["SubscriptionList"] | null;
+  amount?: number;
   /**
-   * Format: int64
-   * @description Time of creation in Unix seconds.
+   * Format: double
+   * @description Price of the whole tier, in major units of the plan's currency.
    */
-  created_at: number;
-  /** @description JSON object of the merchant's own; `{}` when none was sent. */
-  metadata: components["schemas"]["Metadata"];
-  /** @description Tax number, when the customer is a business. */
-  business_vat_id: string;
-  /** @description ID of the linked wallet, `ewallet_` and 32 hexadecimal characters. */
-  ewallet: string;
+  flat_amount?: number;
+  /** @description Last unit of the tier, as a number or its text; `inf` on the tier without an end. */
+  up_to?: number | string;
 };
-/** @description Answer that carries a customer. */
-export type CustomerEnvelope = {
-  status: components["schemas"]["Status"];
-  data: components["schemas"]["Customer"];
+/** @description How a reported quantity becomes the quantity that is charged. */
+export type TransformUsage = {
+  /**
+   * Format: double
+   * @description Number by which the quantity is divided.
+   */
+  divide_by?: number;
+  /** @description Direction in which the result is rounded, `up` or `down`. Other values may come. */
+  round?: "up" | "down" | (string & {});
 };
 /** @description What every event carries, whatever it tells. An event can come more than once, with the same `id`. */
 export type WebhookEvent = {
@@ -1622,20 +1636,6 @@ export type WebhookEvent = {
    */
   extended_timestamp?: number;
 };
-export type CustomerCreatedEvent = components["schemas"]["CustomerCreatedEvent"];
-export type CustomerUpdatedEvent = components["schemas"]["CustomerUpdatedEvent"];
-/** @description What is left of something that was deleted. */
-export type Deletion = {
-  /** @description ID that it had. */
-  id: string;
-  /** @description Whether it was deleted. */
-  deleted: boolean;
-};
-export type CustomerDeletedEvent = components["schemas"]["CustomerDeletedEvent"];
-export type PaymentMethodCreatedEvent = components["schemas"]["PaymentMethodCreatedEvent"];
-export type PaymentMethodUpdatedEvent = components["schemas"]["PaymentMethodUpdatedEvent"];
-export type PaymentMethodDeletedEvent = components["schemas"]["PaymentMethodDeletedEvent"];
-export type PaymentMethodExpiringEvent = components["schemas"]["PaymentMethodExpiringEvent"];
 export type $defs = Record<string, never>;
 export interface operations {
   createCustomer: {

@@ -44,6 +44,18 @@ const CountryCode: Check = {
 
 const Metadata: Check = { type: "object", sensitive: true };
 
+const PaymentMethodFields: Check = {
+  type: "object",
+  sensitive: true,
+  properties: {
+    number: { type: "string", pattern: /^[0-9]{12,19}$/u, sensitive: true },
+    expiration_month: { type: "string", pattern: /^(0?[1-9]|1[0-2])$/u, sensitive: true },
+    expiration_year: { type: "string", pattern: /^([0-9]{2}|[0-9]{4})$/u, sensitive: true },
+    cvv: { type: "string", pattern: /^[0-9]{3,4}$/u, sensitive: true },
+    name: { type: "string", minLength: 1, sensitive: true },
+  },
+};
+
 const AddressRequest: Check = {
   type: "object",
   properties: {
@@ -61,18 +73,6 @@ const AddressRequest: Check = {
     phone_number: { type: "string", pattern: /^(\+[1-9][0-9]{1,14})?$/u, sensitive: true },
     created_at: { type: "number", minimum: 0, maximum: 9999999999 },
     metadata: Metadata,
-  },
-};
-
-const PaymentMethodFields: Check = {
-  type: "object",
-  sensitive: true,
-  properties: {
-    number: { type: "string", pattern: /^[0-9]{12,19}$/u, sensitive: true },
-    expiration_month: { type: "string", pattern: /^(0?[1-9]|1[0-2])$/u, sensitive: true },
-    expiration_year: { type: "string", pattern: /^([0-9]{2}|[0-9]{4})$/u, sensitive: true },
-    cvv: { type: "string", pattern: /^[0-9]{3,4}$/u, sensitive: true },
-    name: { type: "string", minLength: 1, sensitive: true },
   },
 };
 

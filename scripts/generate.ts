@@ -3,10 +3,11 @@
  * `-- --check` compares and changes nothing; `-- --watch` compiles again on each save.
  */
 import { parseArgs } from "node:util";
-import { emitArtifacts } from "./generate/artifacts.js";
+import { type Artifacts, emitArtifacts } from "./generate/artifacts.js";
 import { bundle, InvalidDescription } from "./generate/bundle.js";
 import { UnsupportedDescription } from "./generate/document.js";
-import { differences, replaceFolder } from "./generate/files.js";
+import { differences, removeLeftovers, replaceFolder } from "./generate/files.js";
+import { located } from "./generate/locate.js";
 import { onSave } from "./on-save.js";
 import { inRoot } from "./paths.js";
 
@@ -28,8 +29,15 @@ try {
   process.exitCode = 1;
 }
 
+async function compile(): Promise<Artifacts> {
+  const document = await bundle();
+  return emitArtifacts(document).catch((error: unknown) => {
+    throw located(error, document);
+  });
+}
+
 async function check(): Promise<void> {
-  const stale = await differences(folder, await emitArtifacts(await bundle()));
+  const stale = await differences(folder, await compile());
   if (stale.length === 0) {
     console.log("generated/ is current");
     return;
@@ -41,7 +49,8 @@ async function check(): Promise<void> {
 
 async function generate(): Promise<void> {
   const start = performance.now();
-  const artifacts = await emitArtifacts(await bundle());
+  await removeLeftovers(folder);
+  const artifacts = await compile();
   const changed = await differences(folder, artifacts);
   if (changed.length > 0) await replaceFolder(folder, artifacts);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);

@@ -63,14 +63,14 @@ function visitProperties(
   }
 }
 
-/** Reports the problems of the variant that was meant: the first whose type the value has. */
+/** Reports the problems of the variant that is nearest: of those whose type the value has, the one with the fewest. */
 function visitVariants(walk: Walk, variants: readonly Check[], value: unknown, hidden: boolean): void {
   let meant: Issue[] | undefined;
   for (const variant of variants) {
     const issues: Issue[] = [];
     visit({ ...walk, issues }, variant, value, hidden);
     if (!issues[0]) return;
-    if (hasType(variant.type, value)) meant ??= issues;
+    if (hasType(variant.type, value) && (!meant || issues.length < meant.length)) meant = issues;
   }
   if (meant) meant.forEach((issue) => walk.issues.push(issue));
   else reportType(walk, variants, value);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { judgeMutants, reviewOf } from "./mutation/campaign.js";
 import { currentDescription } from "./mutation/judge.js";
-import { locate } from "./mutation/locate.js";
+import { locate } from "../scripts/generate/locate.js";
 import { mutantsOf } from "./mutation/mutants.js";
 import { patternMutants } from "./mutation/pattern-mutants.js";
 import { survivors } from "./mutation/survivors.js";

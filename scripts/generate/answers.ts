@@ -54,9 +54,8 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
   if (Object.keys(content).length === 0 || where.method === "HEAD")
     return { kind: "empty", type: "void", bodyType: "void", examples: {} };
   const schema = content[json]?.schema;
-  if (schema === undefined) {
-    throw refusal(where, `response ${status} has ${Object.keys(content).join(", ")}, not ${json}`);
-  }
+  if (schema === undefined)
+    throw refusal(where, `response ${status} has ${Object.keys(content).join(", ")}, not ${json}`, response);
   const key = /^\d+$/.test(status) ? status : `"${status}"`;
   const inline = `operations["${where.operationId}"]["responses"][${key}]["content"]["${json}"]`;
   const bodyType = typeOf(schema, inline);
@@ -66,6 +65,7 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
     throw refusal(
       where,
       `response ${status}: an envelope cannot be one of several forms, or success could not be told`,
+      response,
     );
   }
   const { properties, required } = flatten(document, schema);
@@ -75,6 +75,7 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
       throw refusal(
         where,
         `response ${status}: its status must be a $ref to ${statusSchema}, or success could not be told`,
+        outcome,
       );
     }
     return { kind: "json", type: bodyType, bodyType, examples };
@@ -82,7 +83,11 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
   const data = properties["data"];
   if (data === undefined) return { kind: "outcome", type: "void", bodyType, examples };
   if (!required.includes("data"))
-    throw refusal(where, `response ${status}: the envelope's data must be required`);
+    throw refusal(
+      where,
+      `response ${status}: the envelope's data must be required`,
+      resolve<Schema>(document, schema),
+    );
   return { kind: "envelope", type: typeOf(data, `${bodyType}["data"]`), bodyType, examples };
 }
 

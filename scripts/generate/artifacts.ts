@@ -37,7 +37,7 @@ export async function emitSources(document: OpenApiDocument): Promise<Artifacts>
     ["examples.ts", banner + emitExamples(document, operations)],
     ["openapi.json", JSON.stringify(document)],
     ["response-checks.ts", banner + emitResponseChecks(document)],
-    ["schema.ts", banner + (await emitTypes(document))],
+    ["schema.ts", banner + (await emitTypes(document, operations))],
     ["validators.ts", banner + validators],
     ["webhooks.ts", banner + emitWebhooks(document)],
   ]);

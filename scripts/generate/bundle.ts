@@ -11,7 +11,10 @@ export class InvalidDescription extends Error {
 
 const config = ["--config", "openapi/redocly.yaml"];
 
-/** Lints `openapi/` and joins its files into one document. Throws {@link InvalidDescription} when lint finds a problem. */
+/**
+ * Lints `openapi/` and joins its files into one document, with the components by name. Throws {@link InvalidDescription} when lint finds a
+ * problem or has a warning.
+ */
 export async function bundle(): Promise<OpenApiDocument> {
   const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-"));
   try {
@@ -22,11 +25,20 @@ export async function bundle(): Promise<OpenApiDocument> {
       redocly("bundle", ...config, "main", "--output", output),
     ]);
     for (const { code, stdout, stderr } of [lint, joined]) {
-      if (code !== 0) throw new InvalidDescription([stdout.trim(), stderr].filter(Boolean).join("\n"));
+      if (code !== 0 || /\b\d+ warnings?\b/.test(stderr))
+        throw new InvalidDescription([stdout.trim(), stderr].filter(Boolean).join("\n"));
     }
     // Lint has just checked the document's structure.
-    return JSON.parse(await readFile(output, "utf8")) as OpenApiDocument;
+    return sorted(JSON.parse(await readFile(output, "utf8")) as OpenApiDocument);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Redocly writes components in the order of their first use, in which one more operation would move all that follow. */
+function sorted({ components = {}, ...rest }: OpenApiDocument): OpenApiDocument {
+  const byName = (entries: object): Record<string, object> =>
+    Object.fromEntries(Object.entries(entries).sort(([one], [other]) => (one < other ? -1 : 1)));
+  const kinds = Object.entries(components).map(([kind, named]) => [kind, byName(named)]);
+  return { ...rest, components: byName(Object.fromEntries(kinds) as object) };
 }

@@ -44,34 +44,53 @@ const copied = new Set([
   "required",
 ]);
 
-/**
- * Writes schemas as TypeScript, each named schema once, before its first use. A request must be expressed whole; of an answer, which is
- * only watched, what cannot be expressed is left out.
- */
+/** Keywords of answers that nobody watches: they say how much there can be, and more harms no caller. */
+const unwatched = new Set(["maxProperties", "minProperties"]);
+
+/** Keywords that would count for the check but not for the type when they stand beside a $ref. */
+const shaping = new Set(["enum", "const", "properties", "required", "items", "anyOf", "allOf", "oneOf"]);
+
+/** Writes schemas as TypeScript, each named schema once. What a check cannot express is refused. */
 export class CheckWriter {
-  /** Declarations of the named schemas that were written so far. */
-  readonly constants: string[] = [];
   readonly #document: OpenApiDocument;
   readonly #isForRequests: boolean;
-  readonly #state = new Map<string, "started" | "done">();
+  readonly #named = new Map<string, { text: string; depth: number } | "started">();
+  /** Depth of the deepest named schema that the one being written refers to. */
+  #deepest = 0;
 
   constructor(document: OpenApiDocument, use: "requests" | "answers") {
     this.#document = document;
     this.#isForRequests = use === "requests";
   }
 
-  /** Text of one schema's check; `where` names it in a refusal. */
-  write(schema: Schema | Reference | boolean, where: string): string {
+  /**
+   * Declarations of the named schemas that were written so far. Each stands behind those that it refers to, by depth and then by
+   * name: one more schema moves none of the others.
+   */
+  get constants(): string[] {
+    const written = [...this.#named].flatMap(([name, one]) => (one === "started" ? [] : { name, ...one }));
+    return written
+      .sort((one, other) => one.depth - other.depth || (one.name < other.name ? -1 : 1))
+      .map(({ name, text }) => `const ${name}: Check = ${text};\n`);
+  }
+
+  /** Text of one schema's check; `where` names it in a refusal, `holder` is the node in which it stands. */
+  write(schema: Schema | Reference | boolean, where: string, holder: object): string {
     if (schema === true) return "{}";
-    if (schema === false) {
-      if (!this.#isForRequests) return "{}";
-      throw new UnsupportedDescription(`Schema ${where} is false, which no value can meet.`);
-    }
+    if (schema === false)
+      throw new UnsupportedDescription(`Schema ${where} is false, which no value can meet.`, holder);
     if (!isReference(schema)) return this.#writeInline(schema, where);
     const name = this.#writeNamed(schema, where);
     const { $ref: _, ...siblings } = schema as Reference & Schema;
-    if (this.#isForRequests) refuseShaping(siblings, where);
-    const rest = this.#members(siblings, where);
+    const shape = Object.keys(siblings).find((keyword) => shaping.has(keyword));
+    if (shape !== undefined) {
+      throw new UnsupportedDescription(
+        `Schema ${where} has ${shape} beside a $ref: join them with allOf.`,
+        schema,
+        shape,
+      );
+    }
+    const rest = this.#members(siblings, where, schema);
     if (rest.length === 0) return name;
     const onlySensitive = rest.length === 1 && rest[0] === "sensitive: true";
     if (onlySensitive) return `{ ...${name}, sensitive: true }`;
@@ -81,30 +100,40 @@ export class CheckWriter {
 
   #writeNamed(reference: Reference, where: string): string {
     const name = referenceName(reference);
-    const state = this.#state.get(name);
-    if (state === "started" && !this.#isForRequests) return "{}";
-    if (state === "started") {
+    const known = this.#named.get(name);
+    if (known === "started") {
+      // An answer is watched as deep as it was sent; one round of a loop is enough to see whether it is what is described.
+      if (!this.#isForRequests) return "{}";
       throw new UnsupportedDescription(
         `Schema ${name} (used by ${where}) contains itself, which requests cannot.`,
+        reference,
       );
     }
-    if (state === undefined) {
-      this.#state.set(name, "started");
-      this.#refuseLost(name);
-      const text = this.#writeInline(resolve<Schema>(this.#document, reference), name);
-      this.constants.push(`const ${name}: Check = ${text};\n`);
-      this.#state.set(name, "done");
-    }
+    const depth = known?.depth ?? this.#declare(name, reference);
+    this.#deepest = Math.max(this.#deepest, depth);
     return name;
+  }
+
+  #declare(name: string, reference: Reference): number {
+    this.#named.set(name, "started");
+    this.#refuseLost(name);
+    const before = this.#deepest;
+    this.#deepest = 0;
+    const text = this.#writeInline(resolve<Schema>(this.#document, reference), name);
+    const depth = this.#deepest + 1;
+    this.#named.set(name, { text, depth });
+    this.#deepest = before;
+    return depth;
   }
 
   /** What stands beside a `$ref` at the top of a named schema is lost when the reference is followed. */
   #refuseLost(name: string): void {
     const schema = this.#document.components?.schemas?.[name] ?? {};
     const lost = Object.keys(schema).filter((keyword) => keyword !== "$ref" && !annotations.has(keyword));
-    if (!isReference(schema) || lost.length === 0 || !this.#isForRequests) return;
+    if (!isReference(schema) || lost.length === 0) return;
     throw new UnsupportedDescription(
       `Schema ${name} has ${lost.join(", ")} beside a $ref: join them with allOf.`,
+      schema,
     );
   }
 
@@ -114,13 +143,18 @@ export class CheckWriter {
     if (readOnly !== undefined && this.#isForRequests) {
       throw new UnsupportedDescription(
         `Schema ${where} requires "${readOnly}" of a request, but it is readOnly.`,
+        schema,
+        "properties",
+        readOnly,
       );
     }
-    return `{ ${this.#members(schema, where).join(", ")} }`;
+    return `{ ${this.#members(schema, where, schema).join(", ")} }`;
   }
 
-  #members(schema: Schema, where: string): string[] {
-    const members = Object.entries(schema).flatMap(([keyword, value]) => this.#member(keyword, value, where));
+  #members(schema: Schema, where: string, node: object): string[] {
+    const members = Object.entries(schema).flatMap(([keyword, value]) =>
+      this.#member(keyword, value, where, node),
+    );
     const isMarked = members.includes("sensitive: true");
     return !isMarked && this.#hasSensitivePart(schema) ? ["sensitive: true", ...members] : members;
   }
@@ -136,76 +170,69 @@ export class CheckWriter {
     return marks.includes(true) || this.#hasSensitivePart(target);
   }
 
-  #member(keyword: string, value: unknown, where: string): string[] {
+  #member(keyword: string, value: unknown, where: string, node: object): string[] {
+    const refuse = (reason: string): UnsupportedDescription =>
+      new UnsupportedDescription(
+        `Schema ${where} has ${keyword}: ${JSON.stringify(value)}, ${reason}`,
+        node,
+        keyword,
+      );
     if (annotations.has(keyword)) return [];
     if (keyword === "x-sensitive" && typeof value === "boolean") return value ? ["sensitive: true"] : [];
     // A slip in this one would show what must not be seen.
-    if (/^x[-_]?sen/i.test(keyword)) {
-      throw new UnsupportedDescription(
-        `Schema ${where} has ${keyword}: ${JSON.stringify(value)}, which means nothing here; x-sensitive is true or false.`,
-      );
-    }
+    if (/^x[-_]?sen/i.test(keyword)) throw refuse("which means nothing here; x-sensitive is true or false.");
     if (keyword.startsWith("x-")) return [];
-    if (keyword === "enum") return [`enum: new Set(${enumText(value as unknown[])})`];
+    if (keyword === "enum") {
+      const values = value as unknown[];
+      if (values.some((one) => typeof one === "object" && one !== null))
+        throw refuse("but an enum holds an object or a list only where nothing checks it.");
+      return [`enum: new Set(${enumText(values)})`];
+    }
     if (copied.has(keyword)) return [`${keyword}: ${JSON.stringify(value)}`];
     // The casts below are safe: lint has checked that each keyword's value has the form that JSON Schema asks for.
     if (keyword === "const" && (typeof value !== "object" || value === null))
       return [`enum: new Set([${JSON.stringify(value)}])`];
-    if (keyword === "pattern") return [`pattern: ${patternOf(value as string, where)}`];
-    if (keyword === "format") return this.#format(value as string, where);
-    if (keyword === "items") return [`items: ${this.write(value as Schema, `${where}[]`)}`];
+    if (keyword === "pattern") return [`pattern: ${patternOf(value as string, refuse)}`];
+    if (keyword === "format") return this.#format(value as string, refuse);
+    if (keyword === "items") return [`items: ${this.write(value as Schema, `${where}[]`, node)}`];
     if (keyword === "anyOf" || keyword === "allOf") {
-      const variants = (value as Schema[]).map((variant) => this.write(variant, where));
+      const variants = (value as Schema[]).map((variant) => this.write(variant, where, node));
       return [`${keyword}: [${variants.join(", ")}]`];
     }
     if (keyword === "properties") {
       const properties = Object.entries(value as Record<string, Schema>).map(
-        ([name, property]) => `${JSON.stringify(name)}: ${this.write(property, `${where}.${name}`)}`,
+        ([name, property]) => `${JSON.stringify(name)}: ${this.write(property, `${where}.${name}`, node)}`,
       );
       return [`properties: { ${properties.join(", ")} }`];
     }
     if (keyword === "additionalProperties" && value === true) return [];
-    if (!this.#isForRequests) return [];
-    throw new UnsupportedDescription(
-      `Schema ${where} has ${keyword}: ${JSON.stringify(value)}, which a request check cannot express. ` +
-        "Say it with other keywords, or teach scripts/generate/validators.ts and src/check.ts.",
+    if (!this.#isForRequests && unwatched.has(keyword)) return [];
+    throw refuse(
+      "which a check cannot express. Say it with other keywords (anyOf for oneOf), " +
+        "or teach scripts/generate/check-writer.ts to write it and src/check.ts to hold a value to it.",
     );
   }
 
-  #format(name: string, where: string): string[] {
+  #format(name: string, refuse: Refuse): string[] {
     const expression = formats[name];
     if (uncheckedFormats.has(name) || (expression === undefined && !this.#isForRequests)) return [];
-    if (expression === undefined) {
-      throw new UnsupportedDescription(
-        `Schema ${where} has format "${name}", which is not one of ${Object.keys(formats).join(", ")}.`,
-      );
-    }
+    if (expression === undefined) throw refuse(`which is not one of ${Object.keys(formats).join(", ")}.`);
     return [`format: ["${name}", ${expression.toString()}]`];
   }
 }
 
-function patternOf(pattern: string, where: string): string {
+type Refuse = (reason: string) => UnsupportedDescription;
+
+function patternOf(pattern: string, refuse: Refuse): string {
   try {
     return new RegExp(pattern, "u").toString();
   } catch (error) {
-    throw new UnsupportedDescription(`Schema ${where} has a pattern that is none: ${String(error)}.`);
+    throw refuse(`which is no pattern: ${String(error)}.`);
   }
-}
-
-/** Beside a $ref these would count for the check, but not for the type. */
-function refuseShaping(siblings: Schema, where: string): void {
-  const shaping = Object.keys(siblings).find((keyword) =>
-    ["enum", "const", "properties", "required", "items", "anyOf", "allOf", "oneOf"].includes(keyword),
-  );
-  if (shaping === undefined) return;
-  throw new UnsupportedDescription(`Schema ${where} has ${shaping} beside a $ref: join them with allOf.`);
 }
 
 /** Two-letter codes, of which there can be hundreds, are grouped by their first letter: a third of the bytes. */
 function enumText(values: readonly unknown[]): string {
-  if (values.some((value) => typeof value === "object" && value !== null)) {
-    throw new UnsupportedDescription(`An enum holds an object or a list: ${JSON.stringify(values)}.`);
-  }
   const codes = values.map(String);
   if (codes.length <= 26 || !codes.every((code) => /^[A-Z]{2}$/.test(code))) return JSON.stringify(values);
   const groups = [...new Set(codes.map((code) => code.slice(0, 1)))].map(

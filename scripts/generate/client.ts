@@ -3,6 +3,7 @@ import type { OpenApiDocument, Parameter } from "./document.js";
 import { emitFacts } from "./facts.js";
 import { camelCase } from "./names.js";
 import type { OperationModel } from "./operations.js";
+import { typeOf } from "./refusal.js";
 import { seam } from "./seam.js";
 
 /** Text of `client.ts`. */
@@ -28,13 +29,17 @@ function importedTypes(document: OpenApiDocument, operations: OperationModel[]):
   const texts = operations.flatMap((operation) => [
     operation.body?.type ?? "",
     operation.answer.type,
-    ...queryType(operation),
     ...operation.pathParameters.map((parameter) => pathParameterType(operation, parameter)),
   ]);
   const words = new Set(texts.join(" ").match(/[A-Za-z][A-Za-z0-9]*/g));
   const schemas = Object.keys(document.components?.schemas ?? {}).filter((name) => words.has(name));
+  const queries = operations.flatMap(({ queryType }) => queryType ?? []);
   const usesOperations = texts.some((text) => /\boperations\[/.test(text));
-  return [...schemas, ...(usesOperations ? ["operations as schemaOperations"] : []), "paths"];
+  return [
+    ...[...schemas, ...queries].sort(),
+    ...(usesOperations ? ["operations as schemaOperations"] : []),
+    "paths",
+  ];
 }
 
 function fact({ operationId, method, path, answer, headerOptions }: OperationModel): string {
@@ -76,32 +81,29 @@ interface MethodInput {
 
 /** Path parameters first, then body, then query. */
 function inputsOf(operation: OperationModel): MethodInput[] {
-  const { body, queryParameters } = operation;
+  const { body, queryParameters, queryType } = operation;
   const path = operation.pathParameters.map((parameter) => ({
     name: camelCase(parameter.name),
     type: inScope(pathParameterType(operation, parameter)),
     required: true,
     description: parameter.description ?? "",
   }));
-  const query = queryType(operation).map((type) => ({
+  const query = {
     name: "query",
-    type: inScope(type),
     required: queryParameters.some((parameter) => parameter.required),
     description: queryParameters
       .map(({ name, description }) => `\`${name}\`: ${description ?? ""}`)
       .join(" "),
-  }));
-  return [...path, ...(body ? [{ name: "body", ...body, type: inScope(body.type) }] : []), ...query];
+  };
+  return [
+    ...path,
+    ...(body ? [{ name: "body", ...body, type: inScope(body.type) }] : []),
+    ...(queryType === undefined ? [] : [{ ...query, type: queryType }]),
+  ];
 }
 
-function pathParameterType({ operationId }: OperationModel, { name }: Parameter): string {
-  return `operations["${operationId}"]["parameters"]["path"]["${name}"]`;
-}
-
-function queryType({ operationId, queryParameters }: OperationModel): string[] {
-  return queryParameters.length === 0
-    ? []
-    : [`NonNullable<operations["${operationId}"]["parameters"]["query"]>`];
+function pathParameterType({ operationId }: OperationModel, { name, schema = {} }: Parameter): string {
+  return typeOf(schema, `operations["${operationId}"]["parameters"]["path"]["${name}"]`);
 }
 
 /** `operations` names this file's own constant, so the type of that name comes in under another. */

@@ -97,9 +97,17 @@ export interface Schema {
   allOf?: (Schema | Reference)[];
 }
 
-/** A description that is valid but that this compiler cannot turn into code. The message says where and why. */
+/** A description that is valid but that this compiler cannot turn into code. The message says why, the node and the keys below it where. */
 export class UnsupportedDescription extends Error {
   override readonly name = "UnsupportedDescription";
+  readonly node: object;
+  readonly keys: readonly string[];
+
+  constructor(message: string, node: object, ...keys: readonly string[]) {
+    super(message);
+    this.node = node;
+    this.keys = keys;
+  }
 }
 
 /** Whether a node only points to another. */
@@ -118,18 +126,27 @@ export function resolve<Node extends object>(document: OpenApiDocument, node: No
   let current: Node | Reference = node;
   for (let depth = 0; depth < 20; depth++) {
     if (!isReference(current)) return current;
-    current = lookUp<Node>(document, current.$ref);
+    current = lookUp<Node>(document, current);
   }
-  throw new UnsupportedDescription(`Reference ${JSON.stringify(node)} leads back to itself.`);
+  throw new UnsupportedDescription(`Reference ${JSON.stringify(node)} leads back to itself.`, node);
 }
 
-function lookUp<Node>(document: OpenApiDocument, pointer: string): Node {
+function lookUp<Node>(document: OpenApiDocument, reference: Reference): Node {
   let target: unknown = document;
-  for (const segment of pointer.replace(/^#\//, "").split("/")) {
+  for (const segment of reference.$ref.replace(/^#\//, "").split("/")) {
     const key = decodeURIComponent(segment).replaceAll("~1", "/").replaceAll("~0", "~");
     target = typeof target === "object" && target !== null ? Reflect.get(target, key) : undefined;
   }
-  if (target === undefined) throw new UnsupportedDescription(`Reference ${pointer} points to nothing.`);
+  if (target === undefined) {
+    throw new UnsupportedDescription(`Reference ${reference.$ref} points to nothing.`, reference, "$ref");
+  }
   // Lint has checked that the target has the kind that its place asks for.
   return target as Node;
+}
+
+/** Every operation of the paths, in the order of the document. */
+export function operationsOf(document: OpenApiDocument): Operation[] {
+  return Object.values(document.paths ?? {}).flatMap((item) =>
+    httpMethods.flatMap((method) => item[method] ?? []),
+  );
 }

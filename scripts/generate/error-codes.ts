@@ -1,8 +1,8 @@
 /** Writes what answers say of success and failure: by its role, by the property that leads to it, and what may be shown. */
 import {
-  httpMethods,
   type OpenApiDocument,
-  type PathItem,
+  type Operation,
+  operationsOf,
   type Reference,
   resolve,
   type Response,
@@ -49,20 +49,18 @@ function visibleProperties(document: OpenApiDocument): string[] {
       visit(property);
     }
   };
-  for (const item of Object.values(document.paths ?? {})) {
-    for (const response of errorResponses(document, item)) {
+  for (const operation of operationsOf(document)) {
+    for (const response of errorResponses(document, operation)) {
       for (const { schema } of Object.values(response.content ?? {})) if (schema) visit(schema);
     }
   }
-  return [...visible];
+  return [...visible].sort();
 }
 
-function errorResponses(document: OpenApiDocument, item: PathItem): Response[] {
-  return httpMethods.flatMap((method) =>
-    Object.entries(item[method]?.responses ?? {})
-      .filter(([status]) => !status.startsWith("2"))
-      .map(([, response]) => resolve<Response>(document, response)),
-  );
+function errorResponses(document: OpenApiDocument, { responses = {} }: Operation): Response[] {
+  return Object.entries(responses)
+    .filter(([status]) => !status.startsWith("2"))
+    .map(([, response]) => resolve<Response>(document, response));
 }
 
 function fieldCodes(

@@ -1,6 +1,6 @@
 import {
-  httpMethods,
   type OpenApiDocument,
+  operationsOf,
   type SecurityScheme,
   UnsupportedDescription,
 } from "./document.js";
@@ -35,20 +35,26 @@ export const securityLimits = ${JSON.stringify(Object.fromEntries(schemes.flatMa
 
 /** Secrets are sent to these addresses, so nothing about them may be left to chance. */
 function readServers({ servers = [] }: OpenApiDocument): [string, string][] {
-  const named = servers.flatMap(({ url, "x-environment": name }): [string, string][] =>
-    name ? [[name, url]] : [],
-  );
-  for (const [index, [name, url]] of named.entries()) {
-    if (named.findIndex(([other]) => other === name) !== index) {
-      throw new UnsupportedDescription(`Two servers have the x-environment "${name}"; each needs its own.`);
+  const named = servers.flatMap((server) => {
+    const { url, "x-environment": name } = server;
+    return name ? [{ name, url, server }] : [];
+  });
+  for (const { name, url, server } of named) {
+    if (named.some((other) => other.name === name && other.server !== server)) {
+      throw new UnsupportedDescription(
+        `Two servers have the x-environment "${name}"; each needs its own.`,
+        server,
+      );
     }
     if (!/^(https:\/\/[^/?#{}]+|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)(\/[^?#{}]*)?$/.test(url)) {
       throw new UnsupportedDescription(
         `Server ${url} must begin with https:// (http:// only for this machine) and have no variables, query or fragment, since the client sends its keys there.`,
+        server,
+        "url",
       );
     }
   }
-  return named;
+  return named.map(({ name, url }) => [name, url]);
 }
 
 /** Headers that the client knows how to fill. */
@@ -59,25 +65,28 @@ function readHeader(key: string, scheme: SecurityScheme): [string, string] {
   if (!fillable.includes(name) || scheme.type !== "apiKey" || scheme.in !== "header" || !scheme.name) {
     throw new UnsupportedDescription(
       `Security scheme ${key} must be one of AccessKey, Salt, Timestamp and Signature, of type apiKey, in a header: the client fills no other.`,
+      scheme,
     );
   }
   const { "x-minimum-length": least = 0, "x-maximum-length": most = Infinity } = scheme;
   if (least > most)
-    throw new UnsupportedDescription(`Security scheme ${key} has x-minimum-length above x-maximum-length.`);
+    throw new UnsupportedDescription(
+      `Security scheme ${key} has x-minimum-length above x-maximum-length.`,
+      scheme,
+    );
   return [name, scheme.name.toLowerCase()];
 }
 
 /** The client signs every call, so every operation must ask for the whole signature. */
 function checkSecurity(document: OpenApiDocument, schemes: string[]): void {
-  const operations = Object.values(document.paths ?? {}).flatMap((item) =>
-    httpMethods.flatMap((method) => item[method] ?? []),
-  );
-  for (const { operationId, security = document.security } of operations) {
+  for (const operation of operationsOf(document)) {
+    const { operationId, security = document.security } = operation;
     const [requirement = {}, ...others] = security ?? [];
     const missing = schemes.filter((scheme) => requirement[scheme] === undefined);
     if (missing.length === 0 && others.length === 0) continue;
     throw new UnsupportedDescription(
       `${operationId ?? "An operation"}: its security must be one requirement with ${schemes.join(", ")}, since the client signs every call.`,
+      operation,
     );
   }
 }

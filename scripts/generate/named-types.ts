@@ -1,11 +1,59 @@
 /**
- * Gives each schema's type its name and its description. openapi-typescript writes the types within `components` and an alias for each,
- * of which compilers and editors forget the name: they would print all of a customer's properties in place of `Customer`.
+ * Gives the types of schemas and queries their names. openapi-typescript writes them within `components` and `operations`, and an alias
+ * for each schema, of which compilers and editors forget the name: they would print all of a customer's properties in place of `Customer`.
  */
 import ts from "typescript";
 
+/** Names each object schema, and each query by the name that its operationId has in `queries`. */
+export function nameTypes(nodes: readonly ts.Node[], queries: ReadonlyMap<string, string>): ts.Node[] {
+  return nameSchemas(nodes).flatMap((node) => {
+    const isOperations = ts.isInterfaceDeclaration(node) && node.name.text === "operations";
+    return isOperations ? nameQueries(node, queries) : [node];
+  });
+}
+
+/** `operations` with a reference in place of each query, and the queries as types of their own. */
+function nameQueries(operations: ts.InterfaceDeclaration, queries: ReadonlyMap<string, string>): ts.Node[] {
+  const aliases: ts.Node[] = [];
+  const members = operations.members.map((operation) => {
+    const name = queries.get(nameOf(operation));
+    if (name === undefined) return operation;
+    return withMember(operation, "parameters", (parameters) =>
+      withMember(parameters, "query", (query) => {
+        if (!isObject(query)) return query;
+        aliases.push(
+          ts.factory.createTypeAliasDeclaration(
+            [ts.factory.createModifier(ts.SyntaxKind.ExportKeyword)],
+            name,
+            undefined,
+            query.type,
+          ),
+        );
+        return property(query, ts.factory.createTypeReferenceNode(name));
+      }),
+    );
+  });
+  const { modifiers, name, typeParameters, heritageClauses } = operations;
+  return [
+    ts.factory.createInterfaceDeclaration(modifiers, name, typeParameters, heritageClauses, members),
+    ...aliases,
+  ];
+}
+
+/** An object's property with one of its own members changed; its comment stays. */
+function withMember(
+  holder: ts.TypeElement,
+  key: string,
+  change: (member: ts.TypeElement) => ts.TypeElement,
+): ts.TypeElement {
+  if (!isObject(holder)) return holder;
+  const members = holder.type.members.map((member) => (nameOf(member) === key ? change(member) : member));
+  const changed = property(holder, ts.factory.createTypeLiteralNode(members));
+  return ts.setSyntheticLeadingComments(changed, ts.getSyntheticLeadingComments(holder));
+}
+
 /** Moves each object schema out of `components["schemas"]`, to the alias that so far pointed to it. */
-export function nameSchemas(nodes: readonly ts.Node[]): ts.Node[] {
+function nameSchemas(nodes: readonly ts.Node[]): ts.Node[] {
   const components = nodes.find(
     (node): node is ts.InterfaceDeclaration =>
       ts.isInterfaceDeclaration(node) && node.name.text === "components",
@@ -16,7 +64,7 @@ export function nameSchemas(nodes: readonly ts.Node[]): ts.Node[] {
   return nodes.map((node) => {
     if (node === components) return withNames(components, schemas);
     const schema = ts.isTypeAliasDeclaration(node) ? described.get(node.name.text) : undefined;
-    return ts.isTypeAliasDeclaration(node) && schema && isObject(schema) ? moved(node, schema) : node;
+    return ts.isTypeAliasDeclaration(node) && schema && isNamed(schema) ? moved(node, schema) : node;
   });
 }
 
@@ -24,6 +72,14 @@ type ObjectSchema = ts.PropertySignature & { type: ts.TypeLiteralNode };
 
 function isObject(member: ts.TypeElement): member is ObjectSchema {
   return ts.isPropertySignature(member) && member.type !== undefined && ts.isTypeLiteralNode(member.type);
+}
+
+/** An object, or an object that is one of several: the types whose name an alias of a reference would lose. */
+function isNamed(member: ts.TypeElement): member is ts.PropertySignature & { type: ts.TypeNode } {
+  return (
+    isObject(member) ||
+    (ts.isPropertySignature(member) && member.type !== undefined && ts.isIntersectionTypeNode(member.type))
+  );
 }
 
 function nameOf({ name }: ts.TypeElement): string {
@@ -38,7 +94,7 @@ function membersOf(member: ts.TypeElement): readonly ts.TypeElement[] {
 function withNames(components: ts.InterfaceDeclaration, schemas: ts.TypeElement): ts.Node {
   const { factory } = ts;
   const named = membersOf(schemas).map((member) =>
-    isObject(member) ? property(member, factory.createTypeReferenceNode(nameOf(member))) : member,
+    isNamed(member) ? property(member, factory.createTypeReferenceNode(nameOf(member))) : member,
   );
   const members = components.members.map((member) =>
     member === schemas && isObject(schemas)
@@ -57,7 +113,10 @@ function property(
 }
 
 /** The alias with the schema's own type, and its description. */
-function moved({ modifiers, name, typeParameters }: ts.TypeAliasDeclaration, schema: ObjectSchema): ts.Node {
+function moved(
+  { modifiers, name, typeParameters }: ts.TypeAliasDeclaration,
+  schema: ts.PropertySignature & { type: ts.TypeNode },
+): ts.Node {
   const alias = ts.factory.createTypeAliasDeclaration(modifiers, name, typeParameters, schema.type);
   return ts.setSyntheticLeadingComments(alias, ts.getSyntheticLeadingComments(schema));
 }

@@ -16,6 +16,12 @@ export function camelCase(name: string): string {
   return joined.charAt(0).toLowerCase() + joined.slice(1);
 }
 
+/** `listCustomers` as `ListCustomers`. */
+export function pascalCase(name: string): string {
+  const joined = camelCase(name);
+  return joined.charAt(0).toUpperCase() + joined.slice(1);
+}
+
 /** Whether a generated method can have an argument of this name. */
 export function isArgumentName(name: string): boolean {
   return /^[a-z][A-Za-z0-9]*$/.test(name) && !takenWords.has(name);

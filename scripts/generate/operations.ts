@@ -11,21 +11,18 @@ import {
   type Schema,
 } from "./document.js";
 import { type Answer, readAnswer } from "./answers.js";
-import { camelCase, isArgumentName } from "./names.js";
+import { camelCase, isArgumentName, pascalCase } from "./names.js";
 import { json, refusal, typeOf, type Where } from "./refusal.js";
 
 /** One operation, ready to be written as a method. Types are TypeScript text that refers to `schema.ts`. */
-export interface OperationModel {
-  operationId: string;
-  /** In capitals. */
-  method: string;
-  /** Template, such as `/v1/customers/{customerId}`. */
-  path: string;
+export interface OperationModel extends Where {
   summary: string;
   description: string;
   deprecated: boolean;
   pathParameters: Parameter[];
   queryParameters: Parameter[];
+  /** Name of the type that holds the query; undefined when there is none. */
+  queryType: string | undefined;
   /** Option of a call -> header that it fills, such as `idempotencyKey` -> `idempotency`. */
   headerOptions: Record<string, string>;
   body?: { type: string; required: boolean; schema: Schema | Reference; description: string };
@@ -57,7 +54,7 @@ function readOperation(
   item: PathItem,
   operation: Operation,
 ): OperationModel {
-  const where = { method, path, operationId: operation.operationId ?? "" };
+  const where = { method, path, operationId: operation.operationId ?? "", node: operation };
   checkOperationId(where);
   const parameters = mergeParameters(document, item, operation);
   for (const parameter of parameters) checkParameter(document, where, parameter);
@@ -73,17 +70,24 @@ function readOperation(
     throw refusal(where, "it has servers of its own, which the client would not call");
   }
   const body = readBody(document, where, operation);
+  const queryParameters = parameters.filter((parameter) => parameter.in === "query");
   return {
     ...where,
     summary: operation.summary ?? "",
     description: operation.description ?? "",
     deprecated: operation.deprecated ?? false,
     pathParameters,
-    queryParameters: parameters.filter((parameter) => parameter.in === "query"),
+    queryParameters,
+    queryType: queryParameters.length > 0 ? queryTypeName(where.operationId) : undefined,
     headerOptions: readHeaderOptions(document, where, parameters),
     ...(body && { body }),
     answer: readAnswer(document, where, operation),
   };
+}
+
+/** Name of the type of an operation's query, such as `ListCustomersQuery`. */
+export function queryTypeName(operationId: string): string {
+  return `${pascalCase(operationId)}Query`;
 }
 
 function checkOperationId(where: Where): void {
@@ -107,12 +111,13 @@ function mergeParameters(document: OpenApiDocument, item: PathItem, operation: O
 
 /** Path and query values are checked as one object, by name; and only a header can be filled by an option. */
 function checkPlaces(where: Where, parameters: Parameter[]): void {
-  for (const { in: place, name, "x-client-option": option } of parameters) {
+  for (const parameter of parameters) {
+    const { in: place, name, "x-client-option": option } = parameter;
     const isShared =
       place === "path" && parameters.some((other) => other.in === "query" && other.name === name);
-    if (isShared) throw refusal(where, `"${name}" is the name of a path and of a query parameter`);
+    if (isShared) throw refusal(where, `"${name}" is the name of a path and of a query parameter`, parameter);
     if (option !== undefined && place !== "header") {
-      throw refusal(where, `${place} parameter "${name}" cannot have x-client-option`);
+      throw refusal(where, `${place} parameter "${name}" cannot have x-client-option`, parameter);
     }
   }
 }
@@ -120,14 +125,16 @@ function checkPlaces(where: Where, parameters: Parameter[]): void {
 function checkParameter(document: OpenApiDocument, where: Where, parameter: Parameter): void {
   const { name, style, explode } = parameter;
   const label = `${parameter.in} parameter "${name}"`;
-  if (parameter.schema === undefined) throw refusal(where, `${label} has no schema`);
-  if (parameter.in === "cookie") throw refusal(where, `${label} is not supported`);
+  const refuse = (reason: string): never => {
+    throw refusal(where, `${label} ${reason}`, parameter);
+  };
+  if (parameter.schema === undefined) return refuse("has no schema");
+  if (parameter.in === "cookie") return refuse("is not supported");
   if (parameter.in === "path") {
     const type = resolve<Schema>(document, parameter.schema).type;
-    if (style !== undefined && style !== "simple")
-      throw refusal(where, `${label} has style "${style}", not "simple"`);
+    if (style !== undefined && style !== "simple") refuse(`has style "${style}", not "simple"`);
     if (type === "array" || type === "object" || type === "boolean")
-      throw refusal(where, `${label} is no plain value: text or a number`);
+      refuse("is no plain value: text or a number");
   }
   if (parameter.in === "query") {
     // The two forms that openapi-fetch writes on its own.
@@ -136,25 +143,25 @@ function checkParameter(document: OpenApiDocument, where: Where, parameter: Para
     const inner = [schema.items, ...Object.values(schema.properties ?? {})].map(
       (node) => node && resolve<Schema>(document, node),
     );
-    if (inner.some((node) => node?.type === "object" || node?.type === "array")) {
-      throw refusal(where, `${label} is nested deeper than openapi-fetch can write it`);
-    }
-    if ((style ?? "form") !== expected || explode === false) {
-      throw refusal(where, `${label} must have style "${expected}" and explode true`);
-    }
+    if (inner.some((node) => node?.type === "object" || node?.type === "array"))
+      refuse("is nested deeper than openapi-fetch can write it");
+    if ((style ?? "form") !== expected || explode === false)
+      refuse(`must have style "${expected}" and explode true`);
   }
-  if (parameter.in === "header" && parameter.required && parameter["x-client-option"] === undefined) {
-    throw refusal(where, `${label} is required, but no x-client-option says which option of a call fills it`);
-  }
+  if (parameter.in === "header" && parameter.required && parameter["x-client-option"] === undefined)
+    refuse("is required, but no x-client-option says which option of a call fills it");
 }
 
 /** Path parameters become arguments of the method, so their names must work as such. */
 function checkArguments(where: Where, pathParameters: Parameter[]): void {
   const seen = new Set<string>();
-  for (const { name } of pathParameters) {
+  for (const parameter of pathParameters) {
+    const { name } = parameter;
     const argument = camelCase(name);
-    if (!isArgumentName(argument)) throw refusal(where, `path parameter "${name}" cannot name an argument`);
-    if (seen.has(argument)) throw refusal(where, `path parameter "${name}" has the name of another`);
+    if (!isArgumentName(argument))
+      throw refusal(where, `path parameter "${name}" cannot name an argument`, parameter);
+    if (seen.has(argument))
+      throw refusal(where, `path parameter "${name}" has the name of another`, parameter);
     seen.add(argument);
   }
 }
@@ -172,13 +179,15 @@ function readHeaderOptions(
   const options: Record<string, string> = {};
   const schemes = Object.values(document.components?.securitySchemes ?? {});
   const taken = new Set([...takenHeaders, ...schemes.map(({ name = "" }) => name.toLowerCase())]);
-  for (const { name, "x-client-option": option } of parameters) {
+  for (const parameter of parameters) {
+    const { name, "x-client-option": option } = parameter;
     if (option === undefined) continue;
     if (option !== "idempotencyKey")
-      throw refusal(where, `x-client-option "${option}" is not an option of the client`);
+      throw refusal(where, `x-client-option "${option}" is not an option of the client`, parameter);
     if (taken.has(name.toLowerCase()))
-      throw refusal(where, `header "${name}" is filled by the client itself`);
-    if (options[option] !== undefined) throw refusal(where, `x-client-option "${option}" stands twice`);
+      throw refusal(where, `header "${name}" is filled by the client itself`, parameter);
+    if (options[option] !== undefined)
+      throw refusal(where, `x-client-option "${option}" stands twice`, parameter);
     // HTTP does not tell case apart; the client writes every name in lower case.
     options[option] = name.toLowerCase();
   }
@@ -187,14 +196,12 @@ function readHeaderOptions(
 
 function readBody(document: OpenApiDocument, where: Where, operation: Operation): OperationModel["body"] {
   if (operation.requestBody === undefined) return undefined;
-  const {
-    content,
-    required = false,
-    description = "",
-  } = resolve<RequestBody>(document, operation.requestBody);
+  const body = resolve<RequestBody>(document, operation.requestBody);
+  const { content, required = false, description = "" } = body;
   const schema = content[json]?.schema;
   if (schema === undefined) {
-    throw refusal(where, `requestBody has ${Object.keys(content).join(", ") || "no content"}, not ${json}`);
+    const found = Object.keys(content).join(", ") || "no content";
+    throw refusal(where, `requestBody has ${found}, not ${json}`, body);
   }
   const inline = `NonNullable<operations["${where.operationId}"]["requestBody"]>["content"]["${json}"]`;
   return { type: typeOf(schema, inline), required, schema, description };

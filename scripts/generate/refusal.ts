@@ -1,6 +1,7 @@
 /** What the readers of operations share. */
 import {
   isReference,
+  type Operation,
   type Reference,
   referenceName,
   type Schema,
@@ -15,14 +16,34 @@ export interface Where {
   method: string;
   path: string;
   operationId: string;
+  /** The operation as it stands in the document. */
+  node: Operation;
 }
 
-/** Error that names the operation and says why it cannot be expressed. */
-export function refusal({ method, path, operationId }: Where, reason: string): UnsupportedDescription {
-  return new UnsupportedDescription(`${method} ${path} (${operationId || "no operationId"}): ${reason}.`);
+/** Error that names the operation and says why it cannot be expressed; `node` is the part of it that is to blame. */
+export function refusal(where: Where, reason: string, node: object = where.node): UnsupportedDescription {
+  const { method, path, operationId } = where;
+  return new UnsupportedDescription(
+    `${method} ${path} (${operationId || "no operationId"}): ${reason}.`,
+    node,
+  );
 }
 
-/** Plain name of a schema that has one, else the way to it through `operations`. */
+const plainTypes: Readonly<Record<string, string>> = {
+  string: "string",
+  number: "number",
+  integer: "number",
+  boolean: "boolean",
+};
+
+/** A schema as somebody would write its type: `Customer`, `Customer[]`, `string`; else the way to it through `operations`. */
 export function typeOf(schema: Schema | Reference, inline: string): string {
-  return isReference(schema) ? referenceName(schema) : inline;
+  if (isReference(schema)) return referenceName(schema);
+  const { type, items, enum: values } = schema;
+  if (type === "array" && items !== undefined) {
+    const item = typeOf(items, "");
+    if (item !== "") return `${item}[]`;
+  }
+  const plain = typeof type === "string" && values === undefined && schema["const"] === undefined;
+  return (plain ? plainTypes[type] : undefined) ?? inline;
 }

@@ -1,18 +1,18 @@
 /** Writes the checks of answers, with which `src/contract.ts` watches whether the API still is what the description says. */
 import { CheckWriter } from "./check-writer.js";
-import { httpMethods, type OpenApiDocument, resolve, type Response } from "./document.js";
+import { type OpenApiDocument, operationsOf, resolve, type Response } from "./document.js";
 import { json } from "./refusal.js";
 
 /** Text of `response-checks.ts`. */
 export function emitResponseChecks(document: OpenApiDocument): string {
   const writer = new CheckWriter(document, "answers");
-  const operations = Object.values(document.paths ?? {}).flatMap((item) =>
-    httpMethods.flatMap((method) => item[method] ?? []),
-  );
-  const entries = operations.map(({ operationId = "", responses = {} }) => {
+  const entries = operationsOf(document).map(({ operationId = "", responses = {} }) => {
     const checks = Object.entries(responses).flatMap(([status, node]) => {
-      const schema = resolve<Response>(document, node).content?.[json]?.schema;
-      return schema === undefined ? [] : [`${JSON.stringify(status)}: ${writer.write(schema, operationId)}`];
+      const response = resolve<Response>(document, node);
+      const schema = response.content?.[json]?.schema;
+      return schema === undefined
+        ? []
+        : [`${JSON.stringify(status)}: ${writer.write(schema, operationId, response)}`];
     });
     return `${operationId}: { ${checks.join(", ")} }`;
   });

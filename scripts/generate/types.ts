@@ -1,20 +1,29 @@
 /** The only file that knows openapi-typescript: the document's schemas, paths and operations as types. */
-import openapiTS, { astToString, type SchemaObject, type TransformNodeOptions } from "openapi-typescript";
+import openapiTS, {
+  astToString,
+  type SchemaObject,
+  transformSchemaObject,
+  type TransformNodeOptions,
+} from "openapi-typescript";
 import ts from "typescript";
 import { type OpenApiDocument, UnsupportedDescription } from "./document.js";
-import { nameSchemas } from "./named-types.js";
+import { nameTypes } from "./named-types.js";
+import type { OperationModel } from "./operations.js";
+import { spellRequired } from "./required-variants.js";
+import { reservedNames } from "./reserved-names.js";
 
 /** Text of `schema.ts`: `paths`, `operations`, `components`, and each schema under its plain name. */
-export async function emitTypes(document: OpenApiDocument): Promise<string> {
-  for (const name of Object.keys(document.components?.schemas ?? {})) {
-    if (!/^[A-Z][A-Za-z0-9]*$/.test(name) || reservedNames.has(name)) {
-      throw new UnsupportedDescription(
-        `Schema "${name}" cannot become a type: its file needs a singular PascalCase name that nothing else has, such as Customer.`,
-      );
-    }
-  }
+export async function emitTypes(
+  document: OpenApiDocument,
+  operations: readonly OperationModel[],
+): Promise<string> {
+  const queries = new Map(
+    operations.flatMap(({ operationId, queryType }) => (queryType ? [[operationId, queryType]] : [])),
+  );
+  checkNames(document, [...queries.values()]);
   // openapi-typescript changes what it is given; the other steps still need the document.
-  const nodes = await openapiTS(structuredClone(document) as Parameters<typeof openapiTS>[0], {
+  const spelled = spellRequired(document);
+  const nodes = await openapiTS(spelled as Parameters<typeof openapiTS>[0], {
     alphabetize: false,
     // A default is what the API fills in; a request may still leave the property out.
     defaultNonNullable: false,
@@ -24,19 +33,29 @@ export async function emitTypes(document: OpenApiDocument): Promise<string> {
     silent: true,
     transform: openEnum,
   });
-  return astToString(nameSchemas(nodes.filter((node) => !isNonSchemaAlias(node))));
+  return astToString(
+    nameTypes(
+      nodes.filter((node) => !isNonSchemaAlias(node)),
+      queries,
+    ),
+  );
 }
 
-/** Names that TypeScript, the generated files and the package's entry use for something else. */
-const reservedNames = new Set(
-  (
-    "Set Map Array Object Record Readonly Partial Promise Omit Pick Extract Exclude NonNullable Uppercase Request Response Date Error " +
-    "Operation Operations Environment Input Init Call Exchange Unwrapped RawClient RawMethod Verb PathsWith Bodies " +
-    "Client MaybeOptionalInit ParseAsResponse Check RequestCheck JsonType RapydClient ClientOptions RequestOptions " +
-    "AttemptEvent Issue Warning ApiError AuthenticationError ConnectionError RapydError RateLimitError TimeoutError ValidationError " +
-    "WebhookError WebhookProblem UnknownWebhookEvent KnownWebhookEvent Drift Emulator Fault"
-  ).split(" "),
-);
+/** Schemas and queries become exported types side by side, so each needs a name of its own. */
+function checkNames({ components }: OpenApiDocument, queries: readonly string[]): void {
+  const reserved = reservedNames();
+  for (const [name, schema] of Object.entries(components?.schemas ?? {})) {
+    const taken = queries.includes(name)
+      ? "an operation's query has that name"
+      : reserved.get(name) && `${reserved.get(name)} has that name`;
+    const reason = /^[A-Z][A-Za-z0-9]*$/.test(name) ? taken : "it is not PascalCase";
+    if (reason === undefined) continue;
+    throw new UnsupportedDescription(
+      `Schema "${name}" cannot become a type: ${reason}. Give its file a singular PascalCase name that nothing else has, such as Customer.`,
+      schema,
+    );
+  }
+}
 
 /** `rootTypes` also gives parameters, responses and examples an alias; only schemas are meant for callers. */
 function isNonSchemaAlias(node: ts.Node): boolean {
@@ -70,29 +89,11 @@ function isEnum(variant: Variant, options: TransformNodeOptions): boolean {
   return target !== undefined && "enum" in target;
 }
 
-function variantTypes(variant: Variant, options: TransformNodeOptions): ts.TypeNode[] {
+/** Types of a variant, with the members of a union each for itself. */
+function variantTypes(variant: Variant, options: TransformNodeOptions): readonly ts.TypeNode[] {
   if (isPlainString(variant)) return [openString()];
-  if ("$ref" in variant) return [referenceType(variant.$ref)];
-  const { factory } = ts;
-  if ("enum" in variant && Array.isArray(variant.enum)) {
-    return variant.enum.map((value) => literalType(value));
-  }
-  if (variant.type === "null") return [factory.createLiteralTypeNode(factory.createNull())];
-  if (variant.type === "number" || variant.type === "integer") {
-    return [factory.createKeywordTypeNode(ts.SyntaxKind.NumberKeyword)];
-  }
-  throw new UnsupportedDescription(
-    `${options.path ?? "A schema"} mixes open text with a variant that is no enum, reference, number or null.`,
-  );
-}
-
-function literalType(value: unknown): ts.TypeNode {
-  const { factory } = ts;
-  if (value === null) return factory.createLiteralTypeNode(factory.createNull());
-  const isNumber = typeof value === "number";
-  return factory.createLiteralTypeNode(
-    isNumber ? factory.createNumericLiteral(value) : factory.createStringLiteral(String(value)),
-  );
+  const type = transformSchemaObject(variant, options);
+  return ts.isUnionTypeNode(type) ? type.types : [type];
 }
 
 /** `string & {}` */
@@ -103,19 +104,5 @@ function openString(): ts.TypeNode {
       factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
       factory.createTypeLiteralNode([]),
     ]),
-  );
-}
-
-/** `#/components/schemas/X` as `components["schemas"]["X"]` */
-function referenceType(reference: string): ts.TypeNode {
-  const { factory } = ts;
-  const [root = "", ...keys] = reference.replace(/^#\//, "").split("/");
-  return keys.reduce<ts.TypeNode>(
-    (type, key) =>
-      factory.createIndexedAccessTypeNode(
-        type,
-        factory.createLiteralTypeNode(factory.createStringLiteral(key)),
-      ),
-    factory.createTypeReferenceNode(root),
   );
 }

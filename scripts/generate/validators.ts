@@ -4,7 +4,7 @@ import type { OpenApiDocument, Parameter, Reference, Schema } from "./document.j
 import type { OperationModel } from "./operations.js";
 
 /** The checks' own type; it stands in the generated file, which imports nothing. */
-const checkInterface = `
+export const checkInterface = `
 /** What a value must be: a JSON Schema of the description, without its prose. */
 export interface Check {
   readonly type?: JsonType | readonly JsonType[];
@@ -44,9 +44,11 @@ export function emitValidators(document: OpenApiDocument, operations: OperationM
   const writer = new CheckWriter(document, "requests");
   const entries = operations.map((operation) => {
     const parameters = [...operation.pathParameters, ...operation.queryParameters];
-    const body = operation.body && `body: ${writer.write(operation.body.schema, operation.operationId)}`;
+    const body =
+      operation.body && `body: ${writer.write(operation.body.schema, operation.operationId, operation.node)}`;
     const inputs =
-      parameters.length > 0 && `parameters: ${writer.write(asObject(parameters), operation.operationId)}`;
+      parameters.length > 0 &&
+      `parameters: ${writer.write(asObject(parameters), operation.operationId, operation.node)}`;
     const optional = operation.body?.required === false && "bodyOptional: true";
     return `${operation.operationId}: { ${[body, optional, inputs].filter(Boolean).join(", ")} }`;
   });
@@ -59,7 +61,8 @@ export function emitValidators(document: OpenApiDocument, operations: OperationM
 }
 
 function schemaOf({ schema = {}, "x-sensitive": sensitive }: Parameter): Schema | Reference {
-  return sensitive === undefined ? schema : { ...schema, "x-sensitive": sensitive };
+  // The schema itself and not a copy, of which nobody could say where it stands.
+  return sensitive === undefined ? schema : { "x-sensitive": sensitive, allOf: [schema] };
 }
 
 function asObject(parameters: Parameter[]): Schema {

@@ -46,7 +46,7 @@ export function emitWebhooks(document: OpenApiDocument): string {
 
 function readWebhook(document: OpenApiDocument, eventType: string, item: PathItem): WebhookModel {
   const refuse = (reason: string): UnsupportedDescription =>
-    new UnsupportedDescription(`Webhook ${eventType}: ${reason}.`);
+    new UnsupportedDescription(`Webhook ${eventType}: ${reason}.`, item);
   if (!/^[A-Z][A-Z0-9_]*$/.test(eventType)) throw refuse("its key must be the event's type, in capitals");
   const body = item.post?.requestBody;
   const media = body && resolve<RequestBody>(document, body).content[json];

@@ -6,7 +6,7 @@ import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { judgeMutants, reviewOf, type Verdict } from "./campaign.js";
-import { locate } from "./locate.js";
+import { locate } from "../../scripts/generate/locate.js";
 import { survivors } from "./survivors.js";
 
 const [shard] = process.argv.slice(2);
