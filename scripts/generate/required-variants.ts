@@ -1,11 +1,13 @@
-/** Spells out "a or b is required", which JSON Schema says in a form that openapi-typescript gives no type. */
+/** Spells out properties that stand beside variants: openapi-typescript would write them as one more variant. */
 import { type OpenApiDocument, type Reference, type Schema, UnsupportedDescription } from "./document.js";
 
 /**
- * A copy of the document in which `anyOf: [{ required: [a] }, { required: [b] }]` beside `properties` names each variant's properties
- * once more, so that the type has them. Throws {@link UnsupportedDescription} for a variant that would still lose one.
+ * A copy of the document in which `anyOf` beside `properties` is joined to them with allOf, and in which a variant such as
+ * `{ required: [id] }` names the property that it requires, so that its type has it. Throws {@link UnsupportedDescription} for a variant
+ * that requires what is no property.
  */
 export function spellRequired(document: OpenApiDocument): OpenApiDocument {
+  // A copy has the form of what was copied.
   return copy(document) as OpenApiDocument;
 }
 
@@ -13,19 +15,19 @@ function copy(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(copy);
   if (typeof node !== "object" || node === null) return node;
   const copied = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, copy(value)]));
-  return isChoice(node) ? { ...copied, anyOf: node.anyOf.map((variant) => spelled(node, variant)) } : copied;
+  if (!isChoice(node)) return copied;
+  const { anyOf: _, allOf = [], ...beside } = copied as Schema;
+  return { ...beside, allOf: [...allOf, { anyOf: node.anyOf.map((variant) => spelled(node, variant)) }] };
 }
 
 type Choice = Schema & Required<Pick<Schema, "properties" | "anyOf">>;
 
-/** Whether an object's own properties stand beside variants that say which of them are required. */
 function isChoice(node: object): node is Choice {
   const { properties, anyOf } = node as Schema;
-  const isMap = typeof properties === "object" && !Array.isArray(properties);
-  return isMap && Array.isArray(anyOf) && anyOf.some((variant) => "required" in variant);
+  return Array.isArray(anyOf) && typeof properties === "object" && !Array.isArray(properties);
 }
 
-function spelled({ properties, anyOf }: Choice, variant: Schema | Reference): unknown {
+function spelled({ properties }: Choice, variant: Schema | Reference): unknown {
   const { required = [], properties: own = {} } = variant as Schema;
   const borrowed = required.filter((name) => own[name] === undefined);
   const unknown = borrowed.find((name) => properties[name] === undefined);
@@ -36,11 +38,7 @@ function spelled({ properties, anyOf }: Choice, variant: Schema | Reference): un
       "required",
     );
   }
-  if (required.length === 0)
-    throw new UnsupportedDescription(
-      "One variant of anyOf requires nothing, so the others mean nothing.",
-      anyOf,
-    );
+  if (borrowed.length === 0) return copy(variant);
   const named = Object.fromEntries(borrowed.map((name) => [name, copy(properties[name])]));
   return { type: "object", ...(copy(variant) as object), properties: { ...(copy(own) as object), ...named } };
 }

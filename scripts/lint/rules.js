@@ -1,9 +1,12 @@
 /**
  * Lint rules that Redocly does not ship. They are JavaScript because Redocly loads them itself, also from an editor.
  * @typedef {{ key: (string | number)[] }} Location
- * @typedef {{ report(problem: { message: string, location?: unknown }): void, location: { child(path: string[]): unknown },
- *   resolve(node: unknown): { node?: Record<string, unknown> }, parent: unknown, key: string | number }} Context
+ * @typedef {{ source: { absoluteRef: string }, pointer: string, child(path: string[]): unknown }} Place
+ * @typedef {{ report(problem: { message: string, location?: unknown }): void, location: Place, type: { name: string },
+ *   resolve(node: unknown): { node?: Record<string, unknown>, location?: Place }, parent: unknown, key: string | number }} Context
  */
+import { readdirSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
 
 /** Longer enums are code lists, which nobody wants repeated in prose. */
 const longestExplainedEnum = 12;
@@ -78,6 +81,97 @@ function schemaOpen() {
   };
 }
 
+/** Extensions that something reads, with who does. */
+const knownExtensions = new Map([
+  ["x-client-option", "the method's options"],
+  ["x-codeSamples", "the reference page"],
+  ["x-environment", "the client's environments"],
+  ["x-error-code", "the emulator's refusals"],
+  ["x-maximum-age-seconds", "the limits of a signature"],
+  ["x-maximum-length", "the limits of a signature"],
+  ["x-minimum-length", "the limits of a signature"],
+  ["x-roles", "who tells outcomes and error codes apart"],
+  ["x-sensitive", "who shows or hides values"],
+]);
+
+/** Every x- keyword is one that something reads: a slip in one would have no effect. */
+function extensionKnown() {
+  return {
+    any: {
+      /** @param {unknown} node @param {Context} context */
+      enter(node, { report, location, type }) {
+        // There the keys are names of the API's own.
+        if (typeof node !== "object" || node === null || /Properties$|Map$|^Example$/.test(type.name)) return;
+        for (const key of Object.keys(node)) {
+          if (!key.startsWith("x-") || knownExtensions.has(key)) continue;
+          report({
+            message: `Nothing reads ${key}; known are ${[...knownExtensions.keys()].join(", ")}.`,
+            location: location.child([key]),
+          });
+        }
+      },
+    },
+  };
+}
+
+/** Every x-error-code is a value of the schema ErrorCode. */
+function errorCodeKnown() {
+  /** @type {{ code: unknown, location: unknown }[]} */
+  const used = [];
+  /** @type {Set<unknown>} */
+  const codes = new Set();
+  return {
+    /** @param {Record<string, unknown>} schema @param {Context} context */
+    Schema(schema, { location }) {
+      const isErrorCode =
+        location.pointer === "#/components/schemas/ErrorCode" ||
+        (location.pointer === "#/" && basename(location.source.absoluteRef) === "ErrorCode.yaml");
+      if (isErrorCode) for (const value of enumValues(schema)) codes.add(value);
+      const code = schema["x-error-code"];
+      if (code !== undefined) used.push({ code, location: location.child(["x-error-code"]) });
+    },
+    Root: {
+      /** @param {unknown} _ @param {Context} context */
+      leave(_, { report }) {
+        for (const { code, location } of used)
+          if (!codes.has(code)) report({ message: `${code} is no value of ErrorCode.`, location });
+      },
+    },
+  };
+}
+
+/** Files that are no part of the description but belong to it: settings of Redocly and of the page. */
+const ownFiles = new Set(["redocly.yaml", "docs.hbs"]);
+
+/** Every file below the index is referred to: a forgotten one looks as if it were described. */
+function fileUsed() {
+  /** @type {Set<string>} */
+  const used = new Set();
+  return {
+    ref: {
+      /** @param {unknown} _ @param {Context} __ @param {{ location?: Place }} resolved */
+      leave(_, __, { location }) {
+        if (location) used.add(location.source.absoluteRef);
+      },
+    },
+    Root: {
+      /** @param {unknown} _ @param {Context} context */
+      leave(_, { report, location }) {
+        const index = location.source.absoluteRef;
+        const folder = dirname(index);
+        for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+          const path = join(entry.parentPath, entry.name);
+          const name = relative(folder, path);
+          if (entry.isDirectory() || path === index || used.has(path) || ownFiles.has(name)) continue;
+          // An editor's or a system's own files are hidden, or end so.
+          if (/^\.|~$/.test(entry.name)) continue;
+          report({ message: `Nothing refers to ${name}: refer to it, or remove it.`, location });
+        }
+      },
+    },
+  };
+}
+
 /** @returns {unknown} a Redocly plugin whose rules are named description/... */
 export default function plugin() {
   return {
@@ -88,6 +182,9 @@ export default function plugin() {
         "ends-with-period": endsWithPeriod,
         "enum-explained": enumExplained,
         "schema-open": schemaOpen,
+        "extension-known": extensionKnown,
+        "error-code-known": errorCodeKnown,
+        "file-used": fileUsed,
       },
     },
   };
