@@ -1,6 +1,16 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const minute = 60_000;
+
+/** One room of the tests; a test that hangs is given up after the time, which no test comes near. */
+function room(name: string, testTimeout: number) {
+  return {
+    extends: true as const,
+    test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: testTimeout },
+  };
+}
+
 export default defineConfig({
   resolve: {
     // The package's own import condition points to dist/, which tests do not need.
@@ -8,10 +18,7 @@ export default defineConfig({
   },
   test: {
     root: fileURLToPath(new URL("..", import.meta.url)),
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/bench/**"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
     env: { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
+    projects: [room("unit", minute), room("spec", 2 * minute), room("system", 20 * minute)],
   },
 });

@@ -1,4 +1,11 @@
+import { parse } from "yaml";
 import type { OpenApiDocument } from "../../scripts/generate/document.js";
+import { fixture } from "./fixtures.js";
+
+/** The fixed description of test/fixtures/things.yaml, which has every form of parameter, body and answer. */
+export function things(): OpenApiDocument {
+  return parse(fixture("things.yaml")) as OpenApiDocument;
+}
 
 /** Small description with an envelope, to which a test adds paths and schemas. */
 export function document(paths: object, schemas: object = {}): OpenApiDocument {

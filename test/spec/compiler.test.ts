@@ -1,0 +1,216 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import ts from "typescript";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Artifacts, emitArtifacts } from "../../scripts/generate/artifacts.js";
+import type { OpenApiDocument } from "../../scripts/generate/document.js";
+import { inRoot } from "../../scripts/paths.js";
+import { describe as describeProblem, strictOptions } from "../helpers/compile.js";
+import { answers, answersThing, document, envelope, parameter, things } from "../helpers/documents.js";
+
+let folder: string;
+let artifacts: Artifacts;
+beforeAll(async () => {
+  artifacts = await emitArtifacts(things());
+  folder = await mkdtemp(join(tmpdir(), "compiler-test-"));
+  await symlink(inRoot("node_modules"), join(folder, "node_modules"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Writes the artifacts and a use of them; returns what the compiler has to say. */
+async function compile(use: string): Promise<string[]> {
+  const target = join(folder, "things");
+  await mkdir(target);
+  await Promise.all([...artifacts].map(([file, text]) => writeFile(join(target, file), text)));
+  await writeFile(join(target, "package.json"), '{ "type": "module" }');
+  await writeFile(join(target, "use.ts"), use);
+  const program = ts.createProgram(
+    ["use.ts", "validators.ts", "examples.ts"].map((name) => join(target, name)),
+    strictOptions,
+  );
+  return ts.getPreEmitDiagnostics(program).map(describeProblem);
+}
+
+describe("a description of this shape", () => {
+  test("comes out as typed methods: paths first, then body, then query, then options", async () => {
+    const use = `
+      import { bindOperations, operations, type Call, type RawClient } from "./client.js";
+      import type { Color, ListThingsQuery, Thing, ThingKey } from "./schema.js";
+      declare const raw: RawClient;
+      declare const call: Call<{ signal?: AbortSignal }>;
+      const client = bindOperations(raw, call);
+      const list: Promise<Thing[]> = client.listThings({ limit: 3, tags: ["a"] }, {});
+      const query: ListThingsQuery = { limit: 3 };
+      const all: Promise<Thing[]> = client.listThings(query);
+      const found: Promise<Thing> = client.findThing({ name: "x" });
+      const key: ThingKey = { id: "x", name: "y" };
+      // @ts-expect-error one of the two is needed
+      client.findThing({});
+      const made: Promise<Thing> = client.createThing({ id: "x" });
+      const part: Promise<{ plain?: number }> = client.getPart("thing", "part");
+      const put: Promise<void> = client.putPart("thing", "part", undefined, { mode: "m" });
+      const gone: Promise<void> = client.removePart("thing", "part", {});
+      const header: "key" = operations.createThing.idempotencyHeader;
+      const kinds: ["envelope", "json", "empty", "outcome"] =
+        [operations.createThing.answer, operations.getPart.answer, operations.putPart.answer, operations.removePart.answer];
+      const known: Color = "red"; const later: Color = "green";
+      // @ts-expect-error a limit is a number
+      client.listThings({ limit: "3" });
+      // @ts-expect-error the id is missing
+      client.createThing({});
+      // @ts-expect-error the mode is missing
+      client.putPart("thing", "part", {}, {});
+      export default [list, all, found, key, made, part, put, gone, header, kinds, known, later];
+    `;
+    expect(await compile(use)).toEqual([]);
+  });
+
+  test("calls openapi-fetch with the template, the values and nothing else", async () => {
+    const text = artifacts.get("client.ts") ?? "";
+    const { outputText } = ts.transpileModule(text, {
+      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+    });
+    const module = (await import(`data:text/javascript,${encodeURIComponent(outputText)}`)) as {
+      bindOperations: (raw: unknown, call: unknown) => Record<string, (...values: unknown[]) => unknown>;
+    };
+    const method = (verb: string) => (path: string, init: object) => ({ verb, path, ...init });
+    const raw = { GET: method("GET"), POST: method("POST"), PUT: method("PUT"), DELETE: method("DELETE") };
+    const call = (_: unknown, input: unknown, options: unknown, send: (init: object) => unknown) => ({
+      input,
+      options,
+      sent: send({ x: 1 }),
+    });
+    const client = module.bindOperations(raw, call);
+    expect(client["putPart"]?.("t", "p", { a: "b" }, { mode: "m" }, "options")).toEqual({
+      input: { path: { thing_id: "t", "part-id": "p" }, query: { mode: "m" }, body: { a: "b" } },
+      options: "options",
+      sent: {
+        verb: "PUT",
+        path: "/v1/things/{thing_id}/parts/{part-id}",
+        x: 1,
+        params: { path: { thing_id: "t", "part-id": "p" }, query: { mode: "m" } },
+        body: { a: "b" },
+      },
+    });
+    expect(client["listThings"]?.(undefined, undefined)).toMatchObject({
+      sent: { verb: "GET", params: {} },
+    });
+  });
+
+  test("carries texts into docstrings without letting them end the comment", async () => {
+    const text = artifacts.get("client.ts") ?? "";
+    expect(text).toContain("List things.");
+    expect(text).toContain("Ends a comment: *\\/ and goes on.");
+    expect(text).toContain("@param thingId The thing_id.");
+    expect(text).toContain("@deprecated");
+  });
+
+  test("writes open enums so that an editor still offers the known values", async () => {
+    expect(artifacts.get("schema.ts")).toMatch(/Color: "red" \| "blue" \| \(string & \{\}\)/);
+  });
+
+  test("checks path and query parameters, and knows an optional body", async () => {
+    const text = artifacts.get("validators.ts") ?? "";
+    expect(text).toMatch(/limit: \{ type: "integer", minimum: 1, maximum: 100 \}/);
+    expect(text).toMatch(/putPart: \{\s*body: [^]*bodyOptional: true/);
+  });
+});
+
+test("a value is sensitive when a part of its schema is", async () => {
+  const pin = { $ref: "#/components/schemas/Pin" };
+  const properties = { one: { anyOf: [pin, { type: "null" }] }, two: { ...pin, maxLength: 6 } };
+  const schema = { type: "object", properties };
+  const body = { required: true, content: { "application/json": { schema } } };
+  const post = { operationId: "addX", requestBody: body, responses: answersThing };
+  const described = document({ "/v1/x": { post } }, { Pin: { type: "string", "x-sensitive": true } });
+  const text = (await emitArtifacts(described)).get("validators.ts") ?? "";
+  expect(text).toContain('one: { sensitive: true, anyOf: [Pin, { type: "null" }] }');
+  expect(text).toContain("two: { sensitive: true, allOf: [Pin, { maxLength: 6 }] }");
+});
+
+test("a server of this machine may speak http", async () => {
+  const described = document({});
+  const servers = [...(described.servers ?? []), { url: "http://localhost:4010", "x-environment": "local" }];
+  await expect(emitArtifacts({ ...described, servers })).resolves.toBeDefined();
+});
+
+test("a sensitive parameter may say so itself", async () => {
+  const parameters = [parameter("query", "email", { "x-sensitive": true })];
+  const described = document({
+    "/v1/x": { get: { operationId: "getX", parameters, responses: answersThing } },
+  });
+  expect((await emitArtifacts(described)).get("validators.ts")).toContain(
+    'email: { sensitive: true, allOf: [{ type: "string" }] }',
+  );
+});
+
+test("an envelope that is joined with allOf stays an envelope", async () => {
+  const status = { $ref: "#/components/schemas/Status" };
+  const joined = document(
+    {
+      "/v1/x": { get: { operationId: "getX", responses: answers({ $ref: "#/components/schemas/Joined" }) } },
+    },
+    {
+      Outcome: { type: "object", required: ["status"], properties: { status } },
+      Joined: {
+        allOf: [
+          { $ref: "#/components/schemas/Outcome" },
+          {
+            type: "object",
+            required: ["data"],
+            properties: { data: { $ref: "#/components/schemas/Thing" } },
+          },
+        ],
+      },
+    },
+  );
+  const text = (await emitArtifacts(joined)).get("client.ts");
+  expect(text).toContain('answer: "envelope"');
+  expect(text).toContain("Promise<Thing>");
+});
+
+test("a property with a default may still be left out, and an open enum may hold numbers", async () => {
+  const schemas = {
+    Locale: { type: "object", properties: { locale: { type: "string", default: "en" } } },
+    Level: { anyOf: [{ type: "integer", enum: [1, 2] }, { type: "string" }] },
+  };
+  const text = (await emitArtifacts(document({}, schemas))).get("schema.ts");
+  expect(text).toContain("locale?: string;");
+  expect(text).toMatch(/Level: 1 \| 2 \| \(string & \{\}\)/);
+});
+
+test("two runs give the same bytes", async () => {
+  expect([...(await emitArtifacts(things()))]).toEqual([...artifacts]);
+});
+
+test("signatures read as somebody would write them", () => {
+  const text = (artifacts.get("client.ts") ?? "").replace(/\s+/g, " ");
+  expect(text).toContain("listThings(query?: ListThingsQuery, options?: Options): Promise<Thing[]>;");
+  expect(text).toContain("putPart( thingId: string, partId: string, body: NonNullable<schemaOperations[");
+  expect(text).toContain("removePart(thingId: string, partId: string, options?: Options): Promise<void>;");
+  expect(artifacts.get("schema.ts")).toMatch(/export type ListThingsQuery = \{/);
+});
+
+test("an operation and a schema more add lines and move none", async () => {
+  const { paths, components } = things();
+  const schemas = {
+    Aardvark: { $ref: "#/components/schemas/Thing" },
+    ...components?.schemas,
+    Zebra: { type: "object" },
+  };
+  const added = envelope({ type: "object", properties: { zebra: { $ref: "#/components/schemas/Zebra" } } });
+  const get = { operationId: "getAnimal", responses: answers(added) };
+  const larger = { ...things(), paths: { "/v1/animals": { get }, ...paths }, components: { schemas } };
+  const declared = (text = ""): string[] =>
+    [...text.matchAll(/^(?:export )?(?:type|const|interface) \w+|^ {2}(?:readonly )?\w+(?=[(:])/gm)].map(
+      ([line]) => line,
+    );
+  for (const [name, text] of await emitArtifacts(larger as OpenApiDocument)) {
+    const before = declared(artifacts.get(name));
+    expect(
+      declared(text).filter((line) => before.includes(line)),
+      name,
+    ).toEqual(before);
+  }
+});

@@ -1,0 +1,242 @@
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { describe, expect, test } from "vitest";
+import { body, bodyNames, fixture } from "../helpers/fixtures.js";
+import { at, type Json, objectsOf, openapi } from "../helpers/openapi.js";
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv);
+ajv.addSchema(openapi, "openapi");
+
+function validator(name: string): ValidateFunction {
+  return ajv.compile({ $ref: `openapi#/components/schemas/${name}` });
+}
+
+/** Says what is wrong when a value does not fit. */
+function expectFits(name: string, value: unknown): void {
+  const validate = validator(name);
+  validate(value);
+  expect(validate.errors ?? [], `does not fit ${name}`).toEqual([]);
+}
+
+type Schema = { [keyword: string]: Json };
+
+function resolved(schema: Schema): Schema {
+  return typeof schema["$ref"] === "string" ? resolved(at(schema["$ref"].slice(1)) as Schema) : schema;
+}
+
+/** All schemas that a property can have, through references and anyOf. */
+function variants(schema: Schema): Schema[] {
+  const own = resolved(schema);
+  return Array.isArray(own["anyOf"]) ? own["anyOf"].flatMap((variant) => variants(variant as Schema)) : [own];
+}
+
+describe("the published page", () => {
+  const text = fixture("create-a-customer.txt");
+  const request = JSON.parse((/^\{"name"=>.*$/m.exec(text)?.[0] ?? "").replaceAll("=>", ":")) as Json;
+  const response = JSON.parse(/^\{"status":.*$/m.exec(text)?.[0] ?? "") as Json;
+
+  /** Every leaf of an example, as `/addresses/0/city` with the placeholder that stands there. */
+  function leaves(node: Json, way = ""): [way: string, value: Json][] {
+    if (typeof node !== "object" || node === null || Object.keys(node).length === 0) return [[way, node]];
+    return Object.entries(node).flatMap(([key, child]) => leaves(child, `${way}/${key}`));
+  }
+
+  function schemasAt(name: string, way: string): Schema[] {
+    return way
+      .split("/")
+      .slice(1)
+      .reduce<Schema[]>(
+        (schemas, key) =>
+          schemas.flatMap((schema) => {
+            const next = /^\d+$/.test(key)
+              ? schema["items"]
+              : (schema["properties"] as Schema | undefined)?.[key];
+            return next ? variants(next as Schema) : [];
+          }),
+        variants(at(`/components/schemas/${name}`) as Schema),
+      );
+  }
+
+  const kinds: Record<string, string[]> = {
+    "<string>": ["string"],
+    "<number>": ["number", "integer"],
+    "<integer>": ["integer"],
+    "<boolean>": ["boolean"],
+  };
+
+  function fits(schema: Schema, value: Json): boolean {
+    const types = [schema["type"]].flat();
+    if (typeof value === "string" && kinds[value]) return kinds[value].some((kind) => types.includes(kind));
+    if (typeof value === "string")
+      return types.includes("string") && (!Array.isArray(schema["enum"]) || schema["enum"].includes(value));
+    return types.includes(Array.isArray(value) ? "array" : typeof value);
+  }
+
+  test.each([
+    ["CreateCustomerRequest", request, 35],
+    ["CustomerEnvelope", response, 487],
+  ])("%s has every leaf of it, with its type and its values", (name, example, count) => {
+    const all = leaves(example);
+    expect(all).toHaveLength(count);
+    const missing = all.filter(([way, value]) => !schemasAt(name, way).some((schema) => fits(schema, value)));
+    expect(missing).toEqual([]);
+  });
+
+  test("is accepted as a whole once its placeholders are values", () => {
+    const filled = (node: Json): Json => {
+      const values: Record<string, Json> = { "<number>": 1, "<integer>": 1, "<boolean>": true };
+      return JSON.parse(JSON.stringify(node), (_, value: Json) => values[value as string] ?? value) as Json;
+    };
+    for (const [name, example] of [
+      ["CreateCustomerRequest", request],
+      ["CustomerEnvelope", response],
+    ] as const) {
+      const validate = validator(name);
+      validate(filled(example));
+      // "<string>" is no id, no address and no date; that it is text was seen above.
+      const other = (validate.errors ?? []).filter(
+        ({ keyword }) => !["pattern", "format", "maxLength", "anyOf", "type"].includes(keyword),
+      );
+      expect(other).toEqual([]);
+    }
+  });
+});
+
+describe("recorded bodies", () => {
+  const schemas: Record<string, [name: string, part?: string]> = {
+    "activemerchant-delete-customer-response": ["ErrorEnvelope"],
+    "activemerchant-error-unauthorized-api-call": ["ErrorEnvelope"],
+    "docs-error-missing-authentication-headers": ["ErrorEnvelope"],
+    "docs-retrieve-customer-discount-response-1": ["Discount", "data"],
+    "docs-webhook-customer-created": ["Customer", "data"],
+    "docs-webhook-customer-deleted": ["Metadata", "data"],
+    "docs-webhook-customer-payment-method-created": ["PaymentMethod", "data"],
+    "rapyd-ruby-vcr-create-customer-request": ["CreateCustomerRequest"],
+    "rapyd-ruby-vcr-create-customer-response": ["CustomerEnvelope"],
+    "rapyd-ruby-vcr-list-envelope-empty": ["ErrorEnvelope"],
+    "spec-example-error-create-customer": ["ErrorEnvelope"],
+    "spec-example-error-delete-customer": ["ErrorEnvelope"],
+    "spec-example-error-retrieve-customer": ["ErrorEnvelope"],
+  };
+
+  test.each(bodyNames)("%s fits the description", (name) => {
+    const [schema, part] = schemas[name] ?? [];
+    expect(schema, `say in this test which schema ${name} has`).toBeDefined();
+    const recorded = body(name) as Record<string, unknown>;
+    expectFits(schema ?? "", part === undefined ? recorded : recorded[part]);
+  });
+
+  test("a list's envelope has the outcome that every envelope has", () => {
+    expectFits("Status", (body("rapyd-ruby-vcr-list-envelope-empty") as { status: unknown }).status);
+  });
+});
+
+describe("answers are open, requests are not", () => {
+  const answer = (body("rapyd-ruby-vcr-create-customer-response") as { data: Record<string, unknown> }).data;
+  const method = (body("docs-webhook-customer-payment-method-created") as { data: Record<string, unknown> })
+    .data;
+
+  test("an unknown property and an unknown enum value in an answer are accepted", () => {
+    expectFits("Customer", { ...answer, added_later: 1 });
+    expectFits("PaymentMethod", { ...method, category: "telepathy", next_action: "wait" });
+  });
+
+  test.each([
+    ["null", null],
+    ["an array", []],
+    ["a list object", { data: [], has_more: false, total_count: 0, url: "/v1/x" }],
+  ])("subscriptions may be %s", (_, subscriptions) => expectFits("Customer", { ...answer, subscriptions }));
+
+  test.each([
+    ["null", null],
+    ["an id", "product_1"],
+    ["an object", { id: "product_1" }],
+  ])("a plan's product may be %s", (_, product) => expectFits("Plan", { id: "plan_1", product }));
+
+  test.each([10, "10", "inf"])("a tier may end at %j", (up_to) => expectFits("Tier", { up_to }));
+
+  test.each(Object.keys(answer))("a customer always has %s", (name) => {
+    const { [name]: _, ...rest } = answer;
+    expect(validator("Customer")(rest)).toBe(false);
+  });
+
+  test("a request's country is one of Rapyd's codes, or of those it lacks", () => {
+    const { country } = JSON.parse(fixture("codes.json")) as { country: string[] };
+    const codes = (at("/components/schemas/CountryCode") as { enum: string[] }).enum;
+    expect(codes).toEqual([...new Set([...country, "BQ", "CW", "SS", "SX", "XK"])].sort());
+    expect(validator("CreateCustomerRequest")({ name: "x", nationality: "ZZ" })).toBe(false);
+  });
+
+  test("every currency of Rapyd's list is known", () => {
+    const { currency } = JSON.parse(fixture("codes.json")) as { currency: string[] };
+    expect(variants({ $ref: "#/components/schemas/Currency" })[0]?.["enum"]).toEqual(currency);
+  });
+});
+
+describe("what lint cannot say", () => {
+  test("every operation is signed with all four headers at once", () => {
+    expect(at("/security")).toEqual([{ AccessKey: [], Salt: [], Timestamp: [], Signature: [] }]);
+    const names = Object.values(
+      at("/components/securitySchemes") as Record<string, { name: string; in: string }>,
+    );
+    expect(names.map(({ name }) => name).sort()).toEqual(["access_key", "salt", "signature", "timestamp"]);
+    expect(new Set(names.map((scheme) => scheme.in))).toEqual(new Set(["header"]));
+  });
+
+  test("every operation answers 200, 400, 401, 429 and anything else", () => {
+    for (const [way, node] of objectsOf(at("/paths"))) {
+      if (node["operationId"] === undefined) continue;
+      expect(Object.keys(node["responses"] as object), way).toEqual(
+        expect.arrayContaining(["200", "400", "401", "429", "default"]),
+      );
+    }
+  });
+
+  test("card data and personal data are marked", () => {
+    const marked = (name: string): string[] =>
+      Object.entries((at(`/components/schemas/${name}`) as { properties: Record<string, Schema> }).properties)
+        .filter(
+          ([, property]) => property["x-sensitive"] === true || resolved(property)["x-sensitive"] === true,
+        )
+        .map(([property]) => property);
+    expect(marked("PaymentMethodFields")).toEqual([
+      "number",
+      "expiration_month",
+      "expiration_year",
+      "cvv",
+      "name",
+    ]);
+    expect(marked("CreateCustomerRequest")).toEqual(
+      expect.arrayContaining([
+        "name",
+        "email",
+        "phone_number",
+        "business_vat_id",
+        "date_of_birth",
+        "nationality",
+        "birth_country",
+        "occupation",
+        "metadata",
+      ]),
+    );
+    expect(marked("AddressRequest")).toEqual(
+      expect.arrayContaining(["name", "line_1", "zip", "phone_number"]),
+    );
+  });
+
+  test("default_payment_method stays on create, deprecated, with the reason", () => {
+    const property = at(
+      "/components/schemas/CreateCustomerRequest/properties/default_payment_method",
+    ) as Schema;
+    expect(property["deprecated"]).toBe(true);
+    expect(property["description"]).toContain("a new customer has no stored method");
+  });
+
+  test("the package and the description have one version", async () => {
+    const { version } = JSON.parse(
+      await (await import("node:fs/promises")).readFile("package.json", "utf8"),
+    ) as { version: string };
+    expect(at("/info/version")).toBe(version);
+  });
+});

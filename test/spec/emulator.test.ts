@@ -1,0 +1,335 @@
+import { createHmac } from "node:crypto";
+import { connect } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { createClient } from "../../src/index.js";
+import { keys } from "../helpers/fixtures.js";
+import { rejection } from "../helpers/observed-client.js";
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator(keys);
+});
+afterAll(() => emulator.close());
+
+/** Signs on its own, so that a mistake of the client's signer would show. */
+function signed(
+  method: string,
+  path: string,
+  text: string,
+  changes: Record<string, string | undefined> = {},
+): Record<string, string> {
+  const salt = changes["salt"] ?? Math.random().toString(16).slice(2).padEnd(12, "0").slice(0, 12);
+  const timestamp = changes["timestamp"] ?? String(Math.floor(Date.now() / 1_000));
+  const message =
+    method.toLowerCase() +
+    path +
+    salt +
+    timestamp +
+    keys.accessKey +
+    keys.secretKey +
+    (text === "{}" ? "" : text);
+  const hex = createHmac("sha256", keys.secretKey).update(message).digest("hex");
+  const headers = {
+    access_key: keys.accessKey,
+    salt,
+    timestamp,
+    signature: Buffer.from(hex).toString("base64"),
+    ...changes,
+  };
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+async function post(
+  text: string,
+  headers = signed("POST", "/v1/customers", text),
+): Promise<{ status: number; code: string; data: unknown }> {
+  const response = await fetch(`${emulator.url}/v1/customers`, { method: "POST", body: text, headers });
+  const body = (await response.json()) as { status: { error_code: string }; data: unknown };
+  return { status: response.status, code: body.status.error_code, data: body.data };
+}
+
+const jane = '{"name":"Jane"}';
+
+describe("authentication", () => {
+  test.each(["access_key", "salt", "timestamp", "signature"])("needs %s", async (name) => {
+    const headers = signed("POST", "/v1/customers", jane, { [name]: undefined });
+    delete headers[name];
+    expect(await post(jane, headers)).toMatchObject({ status: 400, code: "MISSING_AUTHENTICATION_HEADERS" });
+  });
+
+  test("needs a timestamp that is a number", async () => {
+    const headers = signed("POST", "/v1/customers", jane, { timestamp: "now" });
+    expect(await post(jane, headers)).toMatchObject({ status: 400, code: "MISSING_AUTHENTICATION_HEADERS" });
+  });
+
+  test.each<[string, () => Record<string, string>]>([
+    ["a wrong key", () => signed("POST", "/v1/customers", jane, { access_key: "other" })],
+    ["a wrong signature", () => signed("POST", "/v1/customers", jane, { signature: "x" })],
+    ["a signature over another body", () => signed("POST", "/v1/customers", '{"name": "Jane"}')],
+    ["a signature over another path", () => signed("POST", "/v1/customers?a=1", jane)],
+    [
+      "an upper-case method",
+      () => ({ ...signed("POST", "/v1/customers", jane), signature: upperCaseSignature() }),
+    ],
+    [
+      "a time 60 s ago",
+      () => signed("POST", "/v1/customers", jane, { timestamp: String(Math.floor(Date.now() / 1_000) - 60) }),
+    ],
+    [
+      "a time in the future",
+      () => signed("POST", "/v1/customers", jane, { timestamp: String(Math.floor(Date.now() / 1_000) + 5) }),
+    ],
+    ["a short salt", () => signed("POST", "/v1/customers", jane, { salt: "1234567" })],
+    ["a long salt", () => signed("POST", "/v1/customers", jane, { salt: "12345678901234567" })],
+  ])("refuses %s", async (_, headers) => {
+    expect(await post(jane, headers())).toMatchObject({ status: 401, code: "UNAUTHENTICATED_API_CALL" });
+  });
+
+  function upperCaseSignature(): string {
+    return Buffer.from(
+      createHmac("sha256", keys.secretKey).update("POST/v1/customers").digest("hex"),
+    ).toString("base64");
+  }
+
+  test("refuses a salt that was used before", async () => {
+    const headers = signed("POST", "/v1/customers", jane);
+    expect((await post(jane, headers)).status).toBe(200);
+    expect(await post(jane, headers)).toMatchObject({ status: 401, code: "UNAUTHENTICATED_API_CALL" });
+  });
+
+  test("accepts a time 50 s ago", async () => {
+    const timestamp = String(Math.floor(Date.now() / 1_000) - 50);
+    expect((await post(jane, signed("POST", "/v1/customers", jane, { timestamp }))).status).toBe(200);
+  });
+});
+
+describe("a bad body gets the vendor's code", () => {
+  test.each([
+    ["{}", "INVALID_CUSTOMER_NAME"],
+    ["", "INVALID_CUSTOMER_NAME"],
+    ['{"name":""}', "INVALID_CUSTOMER_NAME"],
+    ["[]", "ERROR_CUSTOMER_DATA_MISSING"],
+    ["{", "ERROR_CUSTOMER_DATA_MISSING"],
+    ['{"name":"x","email":"x"}', "INVALID_CUSTOMER_EMAIL"],
+    ['{"name":"x","phone_number":"0155"}', "INVALID_CUSTOMER_PHONE_NUMBER"],
+    ['{"name":"x","ewallet":"mine"}', "ERROR_INVALID_EWALLET"],
+    ['{"name":"x","addresses":{}}', "INVALID_ADDRESSES_FORMAT"],
+    ['{"name":"x","addresses":[{"line_1":7}]}', "INVALID_ADDRESS_LINE_1"],
+    ['{"name":"x","addresses":[{"country":"ZZ"}]}', "INVALID_ADDRESSES_FORMAT"],
+    ['{"name":"x","payment_method":{}}', "ERROR_GET_PAYMENT_METHOD_TYPE"],
+    [
+      '{"name":"x","payment_method":{"type":"us_visa_card","fields":{"cvv":"1"}}}',
+      "INVALID_REQUIRED_PAYMENT_METHOD_FIELDS",
+    ],
+    [
+      '{"name":"x","payment_method":{"type":"us_visa_card","fields":{"expiration_month":"13"}}}',
+      "INVALID_CARD_EXPIRATION_DATE",
+    ],
+    ['{"name":"x","birth_country":"Germany"}', "ERROR_CUSTOMER_DATA_MISSING"],
+  ])("%s: %s", async (text, code) => {
+    const before = emulator.customers.length;
+    expect(await post(text)).toMatchObject({ status: 400, code, data: undefined });
+    expect(emulator.customers).toHaveLength(before);
+  });
+
+  test.each([
+    ["GET", "/v1/customers"],
+    ["POST", "/v1/nothing"],
+    ["DELETE", "/"],
+  ])("%s %s is unknown", async (method, path) => {
+    const response = await fetch(emulator.url + path, { method, headers: signed(method, path, "") });
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({
+      status: { error_code: "UNAUTHORIZED_API_CALL", message: "" },
+    });
+  });
+});
+
+describe("a created customer", () => {
+  const client = (): ReturnType<typeof createClient> => createClient({ ...keys, baseUrl: emulator.url });
+
+  test("has every property, empty text where none was sent, and null as on the wire", async () => {
+    const customer = await client().createCustomer({ name: "Jane" });
+    expect(customer).toEqual({
+      id: expect.stringMatching(/^cus_[0-9a-f]{32}$/) as string,
+      delinquent: false,
+      discount: null,
+      name: "Jane",
+      default_payment_method: "",
+      description: "",
+      email: "",
+      phone_number: "",
+      invoice_prefix: "",
+      addresses: [],
+      payment_methods: null,
+      subscriptions: null,
+      created_at: expect.closeTo(Date.now() / 1_000, -1) as number,
+      metadata: {},
+      business_vat_id: "",
+      ewallet: "",
+    });
+    expect(emulator.customers.at(-1)).toEqual(customer);
+  });
+
+  test("gives back what was sent, with ids for addresses", async () => {
+    const sent = {
+      name: "Zoë",
+      email: "z@example.com",
+      invoice_prefix: "Z-",
+      metadata: { a: [1, { b: null }] },
+    };
+    const customer = await client().createCustomer({
+      ...sent,
+      addresses: [{ line_1: "Street", country: "XK" }],
+    });
+    expect(customer).toMatchObject(sent);
+    expect(customer.addresses).toMatchObject([
+      { line_1: "Street", country: "XK", city: "", id: expect.stringMatching(/^address_/) as string },
+    ]);
+  });
+
+  test("stores a card that waits for 3D Secure, without its number", async () => {
+    const fields = {
+      number: "4000056655665556",
+      cvv: "345",
+      expiration_month: "12",
+      expiration_year: "2035",
+      name: "Jane",
+    };
+    const customer = await client().createCustomer({
+      name: "Jane",
+      payment_method: { type: "us_visa_card", fields },
+    });
+    expect(customer.payment_methods).toMatchObject({
+      has_more: false,
+      total_count: 1,
+      url: `/v1/customers/${customer.id}/payment_methods`,
+    });
+    expect(customer.payment_methods?.data[0]).toMatchObject({
+      id: customer.default_payment_method,
+      category: "card",
+      last4: "5556",
+      next_action: "3d_verification",
+      expiration_year: "35",
+      bin_details: { bin_number: "400005" },
+    });
+    expect(JSON.stringify(customer)).not.toContain(fields.number);
+    expect(customer.default_payment_method).toMatch(/^card_[0-9a-f]{32}$/);
+  });
+
+  test("stores another payment method as one that needs nothing more", async () => {
+    const customer = await client().createCustomer({
+      name: "Jane",
+      payment_method: { type: "gb_trustly_bank" },
+    });
+    expect(customer.payment_methods?.data[0]).toMatchObject({
+      type: "gb_trustly_bank",
+      next_action: "not_applicable",
+    });
+    expect(customer.default_payment_method).toMatch(/^other_/);
+  });
+
+  test("links a wallet once", async () => {
+    const ewallet = `ewallet_${"a".repeat(32)}`;
+    await client().createCustomer({ name: "Jane", ewallet });
+    expect(await rejection(client().createCustomer({ name: "John", ewallet }))).toMatchObject({
+      errorCode: "ERROR_CREATE_CUSTOMER",
+    });
+  });
+});
+
+describe("idempotency", () => {
+  async function createTwice(idempotency: boolean): Promise<[string, string, number]> {
+    const own = await startEmulator({ ...keys, idempotency });
+    const client = createClient({ ...keys, baseUrl: own.url });
+    const first = await client.createCustomer({ name: "Jane" }, { idempotencyKey: "k" });
+    const second = await client.createCustomer({ name: "Jane" }, { idempotencyKey: "k" });
+    await own.close();
+    return [first.id, second.id, own.customers.length];
+  }
+
+  test("off: one key, two customers", async () => {
+    const [first, second, count] = await createTwice(false);
+    expect(first).not.toBe(second);
+    expect(count).toBe(2);
+  });
+
+  test("on: one key, one customer, the first answer again", async () => {
+    const [first, second, count] = await createTwice(true);
+    expect(first).toBe(second);
+    expect(count).toBe(1);
+  });
+});
+
+test("requests are recorded with what was answered", async () => {
+  await post('{"name":"Recorded"}');
+  expect(emulator.requests.at(-1)).toMatchObject({
+    method: "POST",
+    path: "/v1/customers",
+    body: '{"name":"Recorded"}',
+    status: 200,
+    headers: { access_key: keys.accessKey },
+  });
+});
+
+describe("what no client should send", () => {
+  test("a body over 1 MiB is refused or cut off", async () => {
+    const text = JSON.stringify({ name: "x".repeat(1024 * 1024) });
+    const outcome = await post(text).then(
+      ({ status }) => status,
+      () => "closed",
+    );
+    expect([413, "closed"]).toContain(outcome);
+  });
+
+  test.each([
+    [
+      "a second signature header",
+      `POST /v1/customers HTTP/1.1\r\nhost: x\r\n${headerLines()}signature: again\r\ncontent-length: ${jane.length}\r\nconnection: close\r\n\r\n${jane}`,
+    ],
+    ["something that is not HTTP", "hello\r\n\r\n"],
+    [
+      "a request that stops half-way",
+      "POST /v1/customers HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{",
+    ],
+    ["a header without end", `GET / HTTP/1.1\r\nx: ${"a".repeat(100_000)}`],
+    [
+      "a body that is not UTF-8",
+      "POST /v1/customers HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\nconnection: close\r\n\r\n\u00ff",
+    ],
+  ])("%s leaves the emulator running", async (_, text) => {
+    const reply = await new Promise<string>((resolve) => {
+      let received = "";
+      const socket = connect(Number(new URL(emulator.url).port), "127.0.0.1", () => {
+        socket.end(Buffer.from(text, "latin1"));
+      });
+      socket.on("data", (chunk) => (received += chunk.toString("latin1")));
+      socket.on("error", () => resolve(received));
+      socket.on("close", () => resolve(received));
+    });
+    expect(reply).not.toContain("HTTP/1.1 200");
+    expect((await post(jane)).status).toBe(200);
+  });
+
+  function headerLines(): string {
+    return Object.entries(signed("POST", "/v1/customers", jane))
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join("");
+  }
+});
+
+test("closing ends open connections, and the port is free again", async () => {
+  const own = await startEmulator(keys);
+  const port = Number(new URL(own.url).port);
+  const socket = connect(port, "127.0.0.1");
+  await new Promise((resolve) => socket.once("connect", resolve));
+  const closed = new Promise((resolve) => socket.once("close", resolve));
+  await own.close();
+  await closed;
+  const again = await startEmulator({ ...keys, port });
+  await expect(startEmulator({ ...keys, port })).rejects.toThrow("EADDRINUSE");
+  await again.close();
+});

@@ -1,0 +1,323 @@
+import { inspect } from "node:util";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Emulator, type Fault, startEmulator } from "../../src/emulator/index.js";
+import { type AttemptEvent, createClient, type RapydClient, type RapydError } from "../../src/index.js";
+import { keys } from "../helpers/fixtures.js";
+import { rejection } from "../helpers/observed-client.js";
+
+/** A server that must never be called: to it, a redirect points. */
+const foreign = createServer((request, response) => {
+  foreignRequests.push(request.headers);
+  response.end('{"status":{"status":"SUCCESS"},"data":{"id":"cus_forged"}}');
+});
+const foreignRequests: unknown[] = [];
+let emulator: Emulator;
+let location: string;
+
+beforeAll(async () => {
+  emulator = await startEmulator(keys);
+  await new Promise<void>((resolve) => foreign.listen(0, "127.0.0.1", resolve));
+  location = `http://localhost:${(foreign.address() as AddressInfo).port}/v1/customers`;
+});
+afterAll(async () => {
+  await emulator.close();
+  await new Promise((resolve) => foreign.close(resolve));
+});
+
+const events: AttemptEvent[] = [];
+beforeEach(() => void (events.length = 0));
+
+function client(): RapydClient {
+  return createClient({
+    ...keys,
+    baseUrl: emulator.url,
+    timeoutMs: 1_500,
+    maxRetries: 0,
+    onAttempt: (event) => events.push(event),
+  });
+}
+
+/** How a plain POST ends under each fault, and whether a customer is there afterwards. */
+const table: [
+  Fault["mode"],
+  () => Fault,
+  { name: string; mayHaveSucceeded: boolean; status?: number },
+  created: number,
+][] = [
+  [
+    "reset-before-read",
+    () => ({ mode: "reset-before-read" }),
+    { name: "ConnectionError", mayHaveSucceeded: true },
+    0,
+  ],
+  [
+    "reset-after-create",
+    () => ({ mode: "reset-after-create" }),
+    { name: "ConnectionError", mayHaveSucceeded: true },
+    1,
+  ],
+  ["stall-headers", () => ({ mode: "stall-headers" }), { name: "TimeoutError", mayHaveSucceeded: true }, 1],
+  ["stall-body", () => ({ mode: "stall-body" }), { name: "TimeoutError", mayHaveSucceeded: true }, 1],
+  ["truncate", () => ({ mode: "truncate" }), { name: "ApiError", status: 200, mayHaveSucceeded: true }, 1],
+  ["empty-500", () => ({ mode: "empty-500" }), { name: "ApiError", status: 500, mayHaveSucceeded: true }, 1],
+  [
+    "garbage-json",
+    () => ({ mode: "garbage-json" }),
+    { name: "ApiError", status: 200, mayHaveSucceeded: true },
+    1,
+  ],
+  ["html-200", () => ({ mode: "html-200" }), { name: "ApiError", status: 200, mayHaveSucceeded: true }, 0],
+  ["error-200", () => ({ mode: "error-200" }), { name: "ApiError", status: 200, mayHaveSucceeded: true }, 0],
+  [
+    "status",
+    () => ({ mode: "status", status: 429, headers: { "retry-after": "99999" } }),
+    { name: "RateLimitError", status: 429, mayHaveSucceeded: false },
+    0,
+  ],
+  [
+    "redirect",
+    () => ({ mode: "redirect", location }),
+    { name: "ConnectionError", mayHaveSucceeded: true },
+    0,
+  ],
+  ["slow", () => ({ mode: "slow", delayMs: 60_000 }), { name: "TimeoutError", mayHaveSucceeded: true }, 0],
+];
+
+describe("under each fault a POST is sent once and ends with a typed error in time", () => {
+  test.each(table)("%s", async (_, fault, expected, created) => {
+    const [customers, requests] = [emulator.customers.length, emulator.requests.length];
+    emulator.inject(fault());
+    const start = performance.now();
+    expect(await rejection(client().createCustomer({ name: "Jane" }))).toMatchObject({
+      ...expected,
+      attempts: 1,
+    });
+    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(emulator.customers.length - customers).toBe(created);
+    expect(emulator.requests.length - requests).toBeLessThanOrEqual(1);
+    expect(events).toHaveLength(1);
+    expect(foreignRequests).toEqual([]);
+  });
+
+  test("clock-offset is corrected, and the call succeeds", async () => {
+    emulator.inject({ mode: "clock-offset", offsetMs: 120_000, times: 2 });
+    expect((await client().createCustomer({ name: "Jane" })).id).toMatch(/^cus_/);
+    expect(events.map(({ status }) => status)).toEqual([401, 200]);
+  });
+
+  test("reset-after-create is the case that doubles: a repeat with a key does not", async () => {
+    const own = await startEmulator({ ...keys, idempotency: true });
+    own.inject({ mode: "reset-after-create" });
+    const patient = createClient({ ...keys, baseUrl: own.url, idempotentPosts: true });
+    const customer = await patient.createCustomer({ name: "Jane" });
+    expect(own.customers.map(({ id }) => id)).toEqual([customer.id]);
+    expect(own.requests.map(({ fault }) => fault)).toEqual(["reset-after-create", undefined]);
+    await own.close();
+  });
+});
+
+describe("inject", () => {
+  test("befalls as many requests as it says, and only those that match", async () => {
+    emulator.inject({
+      mode: "status",
+      status: 503,
+      times: 2,
+      match: ({ headers }) => headers["x-victim"] === "yes",
+    });
+    const outcome = (victim: string): Promise<number> =>
+      client()
+        .createCustomer({ name: "Jane" }, { headers: { "x-victim": victim } })
+        .then(
+          () => 200,
+          (error: { status: number }) => error.status,
+        );
+    expect(await Promise.all([outcome("no"), outcome("yes"), outcome("no"), outcome("yes")])).toEqual([
+      200, 503, 200, 503,
+    ]);
+    expect(await outcome("yes")).toBe(200);
+  });
+
+  test("gives a function that ends it", async () => {
+    const end = emulator.inject({ mode: "empty-500", times: 100 });
+    end();
+    expect((await client().createCustomer({ name: "Jane" })).name).toBe("Jane");
+  });
+
+  test.each([
+    [{ mode: "slow" }, "delayMs"],
+    [{ mode: "status" }, "status"],
+    [{ mode: "status", status: 42 }, "from 200 to 599"],
+    [{ mode: "slow", delayMs: "soon" }, "needs delayMs, not soon"],
+    [{ mode: "redirect" }, "location"],
+    [{ mode: "clock-offset" }, "offsetMs"],
+    [{ mode: "empty-500", times: 0 }, "times"],
+    [{ mode: "explode" }, 'There is no fault "explode"'],
+  ])("refuses %j", (fault, message) => {
+    expect(() => emulator.inject(fault as Fault)).toThrow(message);
+  });
+});
+
+test("an answer that cannot be sent closes the connection, and closing twice is closing once", async () => {
+  const own = await startEmulator(keys);
+  own.inject({ mode: "status", status: 503, headers: { "bad header": "x" } });
+  const patient = createClient({ ...keys, baseUrl: own.url, maxRetries: 0 });
+  expect(await rejection(patient.createCustomer({ name: "Jane" }))).toMatchObject({
+    name: "ConnectionError",
+  });
+  await Promise.all([own.close(), own.close()]);
+});
+
+test("closing does not wait for a slow answer", async () => {
+  const own = await startEmulator(keys);
+  own.inject({ mode: "slow", delayMs: 60_000 });
+  const pending = rejection(
+    createClient({ ...keys, baseUrl: own.url, timeoutMs: 50_000 }).createCustomer({ name: "Jane" }),
+  );
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await own.close();
+  expect(await pending).toMatchObject({ name: "ConnectionError" });
+});
+
+describe("secrets", () => {
+  const marked = {
+    accessKey: "rak_MARKED0ACCESS0KEY",
+    secretKey: "rsk_MARKED0SECRET0KEY",
+  };
+  const card = {
+    number: "4000056655665556",
+    cvv: "9372",
+    expiration_month: "12",
+    expiration_year: "2047",
+    name: "MARKED HOLDER",
+  };
+  const body = {
+    name: "MARKED NAME",
+    email: "marked.address@example.com",
+    phone_number: "+4915155500123",
+    metadata: { note: "MARKED METADATA" },
+    payment_method: { type: "us_visa_card", fields: { ...card, pin: "MARKED PIN" } },
+  };
+  const secrets = [
+    marked.accessKey,
+    marked.secretKey,
+    ...Object.values(card).filter((value) => value.length > 2),
+    body.name,
+    body.email,
+    body.phone_number,
+    "MARKED",
+  ];
+
+  /** All that a caller, a log or a debugger could see of an error. */
+  function seenOf(error: unknown, depth = 0): string {
+    if (typeof error !== "object" || error === null || depth > 6) return String(error);
+    const parts = [String(error), inspect(error, { depth: 20, showHidden: true }), JSON.stringify(error)];
+    for (const key of Reflect.ownKeys(error)) parts.push(seenOf(Reflect.get(error, key), depth + 1));
+    return parts.join("\n");
+  }
+
+  async function expectNothingSeen(baseUrl: string, options: object = {}): Promise<void> {
+    const logged: unknown[] = [];
+    const own = createClient({
+      ...marked,
+      baseUrl,
+      timeoutMs: 300,
+      maxRetries: 1,
+      onAttempt: ({ durationMs: _, ...event }) => logged.push(event),
+      ...options,
+    });
+    const error = (await rejection(own.createCustomer(body))) as RapydError;
+    const seen = [seenOf(error), JSON.stringify(logged), inspect(own, { depth: 10, showHidden: true })].join(
+      "\n",
+    );
+    expect(logged.length).toBeGreaterThan(0);
+    for (const secret of secrets) expect(seen).not.toContain(secret);
+  }
+
+  const failures: [string, () => Fault][] = [
+    ...table.map(([mode, fault]): [string, () => Fault] => [mode, fault]),
+  ];
+
+  test.each(failures)("do not show under %s", async (_, fault) => {
+    const own = await startEmulator(marked);
+    own.inject({ ...fault(), times: 10 });
+    await expectNothingSeen(own.url);
+    await own.close();
+  });
+
+  test("do not show when key or secret is wrong, or nobody listens", async () => {
+    const own = await startEmulator(keys);
+    await expectNothingSeen(own.url);
+    await own.close();
+    await expectNothingSeen(own.url);
+  });
+
+  test.each([200, 400, 401, 500])(
+    "do not show when a %i answer repeats the whole request",
+    async (status) => {
+      const echo = createServer((request, response) => {
+        let text = "";
+        request.on("data", (chunk: Buffer) => (text += chunk.toString("utf8")));
+        request.on("end", () => {
+          const message = `${text} ${JSON.stringify(request.headers)}`;
+          const outcome = {
+            status: "ERROR",
+            error_code: `E ${text.slice(0, 600)}`,
+            message,
+            response_code: "E",
+            operation_id: message,
+          };
+          response.writeHead(status, {
+            "content-type": "application/json",
+            "x-echo": text.replace(/[^ -~]/g, ""),
+          });
+          response.end(
+            JSON.stringify({
+              status: outcome,
+              echo: JSON.parse(text) as unknown,
+              signature: request.headers["signature"],
+            }),
+          );
+        });
+      });
+      await new Promise<void>((resolve) => echo.listen(0, "127.0.0.1", resolve));
+      await expectNothingSeen(`http://127.0.0.1:${(echo.address() as AddressInfo).port}`);
+      await new Promise((resolve) => echo.close(resolve));
+    },
+  );
+
+  test("do not show when a page repeats the whole request, its signature included", async () => {
+    const fetch = (_: unknown, init: RequestInit = {}): Promise<Response> => {
+      secrets.push((init.headers as Record<string, string>)["signature"] ?? "");
+      return Promise.resolve(
+        new Response(`<p>${init.body as string} ${JSON.stringify(init.headers)}`, { status: 500 }),
+      );
+    };
+    await expectNothingSeen("https://example.com", { fetch });
+  });
+
+  test("do not show when a foreign fetch throws an error that carries the request", async () => {
+    const fetch = (url: unknown, init: RequestInit = {}): Promise<Response> =>
+      Promise.reject(
+        Object.assign(new Error(`sent ${init.body as string} to ${String(url)}`), {
+          config: init,
+          cause: new Error(JSON.stringify(init.headers)),
+        }),
+      );
+    await expectNothingSeen("https://example.com", { fetch });
+  });
+
+  test("do not show in a refusal before the network", async () => {
+    const own = createClient({ ...marked, baseUrl: emulator.url });
+    const bad = {
+      ...body,
+      email: "MARKED",
+      phone_number: "MARKED",
+      date_of_birth: "MARKED",
+      payment_method: { type: "x", fields: { ...card, cvv: "MARKED" } },
+    };
+    const seen = seenOf(await rejection(own.createCustomer(bad)));
+    for (const secret of secrets) expect(seen).not.toContain(secret);
+  });
+});

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { beforeAll, expect, test } from "vitest";
+import { type Artifacts, emitArtifacts } from "../../scripts/generate/artifacts.js";
+import { bundle } from "../../scripts/generate/bundle.js";
+import { inRoot } from "../../scripts/paths.js";
+
+const names = readdirSync(inRoot("generated"));
+const committed = (name: string): string => readFileSync(inRoot(`generated/${name}`), "utf8");
+
+let artifacts: Artifacts;
+beforeAll(async () => {
+  artifacts = await emitArtifacts(await bundle());
+});
+
+test("generated/ holds what openapi/ says, byte for byte", () => {
+  const stale = [...new Set([...names, ...artifacts.keys()])].filter(
+    (name) => !names.includes(name) || committed(name) !== artifacts.get(name),
+  );
+  expect(stale, `generated/ is not what openapi/ says: ${stale.join(", ")}. Run: npm run generate`).toEqual(
+    [],
+  );
+});
+
+test.each(names.filter((name) => !name.endsWith(".json")))("%s says where it comes from and how", (name) => {
+  const [first] = committed(name).split("\n");
+  expect(first).toMatch(/Generated from openapi\/ by `npm run generate`\. Do not edit/);
+});
+
+test("the README names the description's version", () => {
+  expect(committed("README.md")).toContain("Rapyd Customers API 0.1.0");
+});
+
+test.each(names.filter((name) => name.endsWith(".ts")))(
+  "%s imports nothing outside but types, and does nothing",
+  (name) => {
+    const text = committed(name);
+    const imports = [...text.matchAll(/^import (type )?.* from "(.*)";$/gm)];
+    for (const [line, type, from] of imports) {
+      expect(type, line).toBe("type ");
+      expect(from).toMatch(/^(openapi-fetch|\.\/[a-z-]+\.js)$/);
+    }
+    expect(text).not.toMatch(/\b(throw|new Error|fetch\(|console|await)\b/);
+  },
+);
+
+test("no file carries a date or a path of a machine", () => {
+  for (const name of names)
+    expect(committed(name)).not.toMatch(/\/(home|root|work|tmp|Users)\/|20\d\d-\d\d-\d\dT/);
+});

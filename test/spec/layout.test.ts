@@ -1,0 +1,82 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { inRoot, root } from "../../scripts/paths.js";
+
+const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root, encoding: "utf8" })
+  .split("\n")
+  .filter(Boolean);
+const read = (name: string): string => readFileSync(inRoot(name), "utf8");
+const below = (...folders: string[]): string[] =>
+  files.filter((name) => name.endsWith(".ts") && folders.some((folder) => name.startsWith(`${folder}/`)));
+
+test("the top level holds the agreed names and nothing else", () => {
+  const agreed =
+    "package.json package-lock.json tsconfig.json openapi generated src scripts test README.md LICENSE CHANGELOG.md";
+  const top = new Set(files.map((name) => name.split("/")[0] ?? "").filter((name) => !name.startsWith(".")));
+  expect([...top].filter((name) => !agreed.split(" ").includes(name))).toEqual([]);
+});
+
+test.each(below("src", "scripts"))("%s has at most 250 lines", (name) => {
+  expect(read(name).split("\n").length - 1).toBeLessThanOrEqual(250);
+});
+
+test("the index of the description has fewer than 80 lines", () => {
+  expect(read("openapi/openapi.yaml").split("\n").length).toBeLessThan(80);
+});
+
+test("imports point one way: openapi -> scripts -> generated -> src -> test", () => {
+  const forbidden: Record<string, RegExp> = {
+    generated: /from "\.\.\//,
+    src: /from "(\.\.\/)+(scripts|test)\//,
+    scripts: /^import (?!type).*from "\.\.\/(\.\.\/)?(src|test)\//m,
+  };
+  for (const [folder, pattern] of Object.entries(forbidden)) {
+    for (const name of below(folder)) expect(read(name), name).not.toMatch(pattern);
+  }
+});
+
+test("one file of the client uses fetch, one imports openapi-fetch, one imports openapi-typescript", () => {
+  const using = (folder: string, pattern: RegExp): string[] =>
+    below(folder).filter((name) => pattern.test(read(name)));
+  const calling = using("src", /(?<!typeof )globalThis\.fetch|(?<![.\w])fetch\(/);
+  // The emulator posts webhooks on its own account.
+  expect(calling).toEqual(["src/attempt.ts", "src/emulator/webhooks.ts"]);
+  expect(using("src", /^import (?!type)(?:\{[^}]*\}|[^;])*from "openapi-fetch"/m)).toEqual(["src/raw.ts"]);
+  expect(using("scripts", /from "openapi-typescript"/)).toEqual(["scripts/generate/types.ts"]);
+});
+
+test("the main entry needs nothing of Node's own, but for the conditional import of its hash", () => {
+  const names = below("src").filter(
+    (name) => !name.startsWith("src/emulator/") && name !== "src/hmac.node.ts",
+  );
+  for (const name of names) expect(read(name), name).not.toMatch(/from "node:/);
+});
+
+test("each exported name of src and scripts has a docstring", () => {
+  for (const name of below("src", "scripts")) {
+    const undocumented = [
+      ...read(name).matchAll(
+        /^(?!.*\*\/)(.*)\n(export (?:async )?(?:function|const|interface|type|class) \w+)/gm,
+      ),
+    ]
+      .filter(
+        ([, before, line]) =>
+          before?.trim() !== "*/" &&
+          !/^export (type|interface) (Reference|PathItem|HttpMethod|Operation|Parameter|RequestBody|Response|MediaType|Example|SecurityScheme|OpenApiDocument)$/.test(
+            line ?? "",
+          ),
+      )
+      .map(([, , line]) => line);
+    expect(undocumented, name).toEqual([]);
+  }
+});
+
+test("no text of the project speaks of a machine's own paths", () => {
+  for (const name of files.filter(
+    (one) =>
+      /\.(ts|js|md|json|yaml|yml)$/.test(one) && one !== "package-lock.json" && !one.startsWith("test/"),
+  )) {
+    expect(read(name), name).not.toMatch(/\/root\/|\/home\/\w|registry\.npmjs/);
+  }
+});

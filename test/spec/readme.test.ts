@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { inRoot } from "../../scripts/paths.js";
+import { packagePaths, problemsOf } from "../helpers/compile.js";
+
+const readme = readFileSync(inRoot("README.md"), "utf8");
+const lines = readme.split("\n");
+const blocks = [...readme.matchAll(/```ts\n([^]*?)```/g)].map((match) => match[1] ?? "");
+const { scripts } = JSON.parse(readFileSync(inRoot("package.json"), "utf8")) as {
+  scripts: Record<string, string>;
+};
+
+test("is short, and shows code early", () => {
+  expect(lines.length).toBeLessThan(200);
+  expect(lines.findIndex((line) => line === "```ts")).toBeLessThan(25);
+});
+
+test("every code block compiles", () => {
+  const texts = new Map(blocks.map((text, index) => [inRoot(`test/readme-block-${index}.ts`), text]));
+  const problems = problemsOf(texts, {
+    types: ["node"],
+    typeRoots: [inRoot("node_modules/@types")],
+    paths: packagePaths,
+  });
+  expect(blocks.length).toBeGreaterThan(6);
+  expect(problems).toEqual([]);
+});
+
+test("every command is a script", () => {
+  const commands = [...readme.matchAll(/npm (?:run )?([a-z:-]+)/g)].map((match) => match[1] ?? "");
+  for (const command of commands) expect(["install", ...Object.keys(scripts)]).toContain(command);
+});
+
+test("every path that it names is there", () => {
+  const paths = [...readme.matchAll(/`((?:openapi|scripts|generated|src|test)\/[\w./-]*)`/g)].map(
+    (match) => match[1] ?? "",
+  );
+  for (const path of paths) expect(existsSync(inRoot(path)), path).toBe(true);
+  expect(paths.length).toBeGreaterThan(5);
+});

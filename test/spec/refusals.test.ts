@@ -1,0 +1,347 @@
+import { describe, expect, test } from "vitest";
+import { emitArtifacts } from "../../scripts/generate/artifacts.js";
+import { type OpenApiDocument, UnsupportedDescription } from "../../scripts/generate/document.js";
+import { wayTo } from "../../scripts/generate/locate.js";
+import { answers, answersThing, document, parameter } from "../helpers/documents.js";
+import { rejection } from "../helpers/observed-client.js";
+
+/** The description is refused with these words, and the error knows the place, of which the command names file and line. */
+async function expectRefusal(described: OpenApiDocument, words: string): Promise<void> {
+  const error = (await rejection(emitArtifacts(described))) as UnsupportedDescription;
+  expect(error).toBeInstanceOf(UnsupportedDescription);
+  expect(error.message).toContain(words);
+  expect(wayTo(described, error.node), "the error's node is no part of the description").toBeDefined();
+}
+
+describe("what cannot be expressed is an error that names it", () => {
+  const get = (more: object): object => ({
+    "/v1/x/{id}": {
+      get: { operationId: "getX", parameters: [parameter("path", "id")], responses: answersThing, ...more },
+    },
+  });
+  const post = (schema: object): object => ({
+    "/v1/x": {
+      post: {
+        operationId: "addX",
+        requestBody: { content: { "application/json": { schema } } },
+        responses: answersThing,
+      },
+    },
+  });
+
+  test.each<[string, OpenApiDocument, string]>([
+    [
+      "no operationId",
+      document(get({ operationId: undefined })),
+      "GET /v1/x/{id} (no operationId): operationId must be",
+    ],
+    [
+      "an operationId that is no name",
+      document(get({ operationId: "get-x" })),
+      "GET /v1/x/{id} (get-x): operationId must be",
+    ],
+    [
+      "an operationId of the client's own",
+      document(get({ operationId: "raw" })),
+      'operationId "raw" is taken',
+    ],
+    [
+      "the same operationId twice",
+      document({ ...get({}), "/v1/y": { get: { operationId: "getX", responses: answersThing } } }),
+      "GET /v1/y (getX): another operation",
+    ],
+    [
+      "a path parameter that is not declared",
+      document(get({ parameters: [] })),
+      'path parameter "id" is not declared',
+    ],
+    [
+      "a path parameter that is a list",
+      document(get({ parameters: [parameter("path", "id", { schema: { type: "array" } })] })),
+      "is no plain value",
+    ],
+    [
+      "a path parameter with another style",
+      document(get({ parameters: [parameter("path", "id", { style: "matrix" })] })),
+      'has style "matrix"',
+    ],
+    [
+      "a path parameter that cannot be an argument",
+      document({
+        "/v1/{body}": {
+          get: { operationId: "getX", parameters: [parameter("path", "body")], responses: answersThing },
+        },
+      }),
+      "cannot name an argument",
+    ],
+    [
+      "two path parameters of one name",
+      document({
+        "/v1/{a_b}/{a-b}": {
+          get: {
+            operationId: "getX",
+            parameters: [parameter("path", "a_b"), parameter("path", "a-b")],
+            responses: answersThing,
+          },
+        },
+      }),
+      "has the name of another",
+    ],
+    [
+      "a cookie",
+      document(get({ parameters: [parameter("path", "id"), parameter("cookie", "c")] })),
+      'cookie parameter "c" is not supported',
+    ],
+    [
+      "a required header that nothing fills",
+      document(get({ parameters: [parameter("path", "id"), parameter("header", "h", { required: true })] })),
+      'header parameter "h" is required',
+    ],
+    [
+      "a client option that there is not",
+      document(
+        get({
+          parameters: [parameter("path", "id"), parameter("header", "h", { "x-client-option": "color" })],
+        }),
+      ),
+      'x-client-option "color"',
+    ],
+    [
+      "a query list without explode",
+      document(get({ parameters: [parameter("path", "id"), parameter("query", "q", { explode: false })] })),
+      'must have style "form" and explode true',
+    ],
+    [
+      "a body that is a form",
+      document({
+        "/v1/x": {
+          post: {
+            operationId: "addX",
+            requestBody: { content: { "multipart/form-data": {} } },
+            responses: answersThing,
+          },
+        },
+      }),
+      "requestBody has multipart/form-data",
+    ],
+    ["no success", document(get({ responses: { "400": { description: "Bad." } } })), "no 2xx response"],
+    [
+      "a success that is a file",
+      document(get({ responses: { "200": { description: "File.", content: { "application/pdf": {} } } } })),
+      "response 200 has application/pdf",
+    ],
+    [
+      "successes of two forms",
+      document(get({ responses: { ...answersThing, "204": { description: "None." } } })),
+      "differ in form (envelope, empty)",
+    ],
+    [
+      "an envelope whose data may be missing",
+      document(
+        get({
+          responses: answers({ properties: { status: { $ref: "#/components/schemas/Status" }, data: {} } }),
+        }),
+      ),
+      "data must be required",
+    ],
+    [
+      "an envelope with an outcome of its own",
+      document(
+        get({
+          responses: answers({
+            required: ["status"],
+            properties: { status: { type: "object", properties: {} }, data: {} },
+          }),
+        }),
+      ),
+      "its status must be a $ref to Status",
+    ],
+    [
+      "one name for a path and a query parameter",
+      document(get({ parameters: [parameter("path", "id"), parameter("query", "id")] })),
+      '"id" is the name of a path and of a query parameter',
+    ],
+    [
+      "servers of its own",
+      document(get({ servers: [{ url: "https://other.example" }] })),
+      "it has servers of its own",
+    ],
+    [
+      "a client option that is no header",
+      document(
+        get({
+          parameters: [
+            parameter("path", "id"),
+            parameter("query", "q", { "x-client-option": "idempotencyKey" }),
+          ],
+        }),
+      ),
+      "cannot have x-client-option",
+    ],
+    [
+      "a schema with a name of the client's own",
+      document(get({}), { Operation: {} }),
+      'Schema "Operation" cannot become a type',
+    ],
+    [
+      "a schema that nothing meets",
+      document(post({ type: "object", properties: { a: false } })),
+      "Schema addX.a is false",
+    ],
+    ["a keyword that no check has", document(post({ not: { type: "string" } })), "Schema addX has not:"],
+    [
+      "a format that no check has",
+      document(post({ type: "string", format: "zip" })),
+      'format: "zip", which is not one of email',
+    ],
+    [
+      "a request that contains itself",
+      document(post({ $ref: "#/components/schemas/Loop" }), {
+        Loop: { properties: { loop: { $ref: "#/components/schemas/Loop" } } },
+      }),
+      "Schema Loop (used by Loop.loop) contains itself",
+    ],
+    [
+      "a schema whose name is no type",
+      document(get({}), { "my-schema": {} }),
+      'Schema "my-schema" cannot become a type',
+    ],
+    [
+      "a schema with the name of a type of TypeScript's",
+      document(get({}), { Map: {} }),
+      "TypeScript itself has that name",
+    ],
+    [
+      "a schema with a name of the package's entry",
+      document(get({}), { RateLimitError: {} }),
+      "src/index.ts has that name",
+    ],
+    [
+      "a schema with the name of a query's type",
+      document(get({ parameters: [parameter("path", "id"), parameter("query", "q")] }), { GetXQuery: {} }),
+      "an operation's query has that name",
+    ],
+    [
+      "oneOf in a request, with what to write in its place and the file that would have to learn it",
+      document(post({ oneOf: [{ type: "string" }, { type: "number" }] })),
+      "(anyOf for oneOf), or teach scripts/generate/check-writer.ts to write it and src/check.ts to hold a value to it",
+    ],
+    [
+      "oneOf in an answer, of which the contract check would lose a part",
+      document(get({ responses: answers({ properties: { a: { oneOf: [{ type: "string" }] } } }) })),
+      "Schema getX.a has oneOf:",
+    ],
+    [
+      "a keyword in an answer that no check has",
+      document(get({ responses: answers({ properties: { a: { type: "array", uniqueItems: true } } }) })),
+      "Schema getX.a has uniqueItems: true, which a check cannot express",
+    ],
+    [
+      "a variant that requires what is no property",
+      document(get({}), { Choice: { type: "object", properties: { a: {} }, anyOf: [{ required: ["b"] }] } }),
+      'requires "b", which is no property beside it: a.',
+    ],
+    [
+      "a reference to nothing",
+      document(get({ parameters: [{ $ref: "#/components/parameters/None" }] })),
+      "points to nothing",
+    ],
+  ])("%s", async (_, bad, message) => {
+    await expectRefusal(bad, message);
+  });
+});
+
+test("an operation that does not ask for the whole signature is refused: it would be signed all the same", async () => {
+  const schemes = {
+    AccessKey: { type: "apiKey", in: "header", name: "key" },
+    Salt: { type: "apiKey", in: "header", name: "salt" },
+  };
+  const described = document({ "/v1/x": { get: { operationId: "getX", responses: answersThing } } });
+  const secured = (security: object[]): OpenApiDocument =>
+    ({
+      ...described,
+      security,
+      components: { ...described.components, securitySchemes: schemes },
+    }) as OpenApiDocument;
+  await expect(emitArtifacts(secured([{ AccessKey: [], Salt: [] }]))).resolves.toBeDefined();
+  for (const security of [[], [{ AccessKey: [] }], [{ AccessKey: [] }, { Salt: [] }]]) {
+    await expectRefusal(secured(security), "getX: its security must be one requirement with AccessKey, Salt");
+  }
+});
+
+test.each<[string, object, string]>([
+  [
+    "of another name",
+    { ApiVersion: { type: "apiKey", in: "header", name: "v" } },
+    "must be one of AccessKey",
+  ],
+  ["of another type", { Salt: { type: "http", scheme: "bearer" } }, "of type apiKey, in a header"],
+  ["in the query", { Salt: { type: "apiKey", in: "query", name: "salt" } }, "of type apiKey, in a header"],
+  [
+    "with limits that cross",
+    { Salt: { type: "apiKey", in: "header", name: "s", "x-minimum-length": 9, "x-maximum-length": 8 } },
+    "x-minimum-length above",
+  ],
+])("a security scheme %s is refused: the client could not fill it", async (_, securitySchemes, message) => {
+  const { components, ...rest } = document({});
+  const described = { ...rest, components: { ...components, securitySchemes } } as OpenApiDocument;
+  await expectRefusal(described, message);
+});
+
+test.each([
+  ["the environment of another", "https://b.example", "Two servers have the x-environment"],
+  ["plain http", "http://b.example", "must begin with https://"],
+  ["no host", "/api", "must begin with https://"],
+  ["variables", "https://{region}.example", "no variables, query or fragment"],
+  ["a query", "https://b.example?x=1", "no variables, query or fragment"],
+])("a server with %s is refused: keys would be sent there", async (what, url, message) => {
+  const described = document({});
+  const name = what.includes("environment") ? "sandbox" : "other";
+  const servers = [...(described.servers ?? []), { url, "x-environment": name }];
+  await expectRefusal({ ...described, servers }, message);
+});
+
+test.each<[string, object, string]>([
+  [
+    "a sensitive mark that is no flag",
+    { type: "string", "x-sensitive": "true" },
+    "x-sensitive is true or false",
+  ],
+  ["a sensitive mark with a slip", { type: "string", "x-senstive": true }, "which means nothing here"],
+  ["a pattern that is none", { type: "string", pattern: "\\_" }, "which is no pattern: SyntaxError"],
+  ["an enum of objects", { enum: [{ a: 1 }] }, "holds an object"],
+  [
+    "a shape beside a reference",
+    { $ref: "#/components/schemas/Thing", required: ["x"] },
+    "join them with allOf",
+  ],
+  ["a shape beside a reference of its own", { $ref: "#/components/schemas/Beside" }, "join them with allOf"],
+  [
+    "a required property that is readOnly",
+    { type: "object", required: ["id"], properties: { id: { type: "string", readOnly: true } } },
+    "but it is readOnly",
+  ],
+])("a request with %s is refused", async (_, schema, message) => {
+  const body = { required: true, content: { "application/json": { schema } } };
+  const post = { operationId: "addX", requestBody: body, responses: answersThing };
+  const beside = { $ref: "#/components/schemas/Thing", maxLength: 4 };
+  const described = document({ "/v1/x": { post } }, { Beside: beside });
+  await expectRefusal(described, message);
+});
+
+test("a header of the client's own, and one option for two headers, are refused", async () => {
+  const option = { "x-client-option": "idempotencyKey" };
+  const withHeaders = (...names: string[]): OpenApiDocument => {
+    const parameters = names.map((name) => parameter("header", name, option));
+    return document({ "/v1/x": { post: { operationId: "addX", parameters, responses: answersThing } } });
+  };
+  for (const name of ["Content-Type", "Host"])
+    await expectRefusal(withHeaders(name), "is filled by the client itself");
+  await expectRefusal(withHeaders("a", "b"), "stands twice");
+});
+
+test("an envelope as one of several forms is refused: a refusal would count as a success", async () => {
+  const either = { anyOf: [{ $ref: "#/components/schemas/ThingEnvelope" }, { type: "null" }] };
+  const described = document({ "/v1/x": { get: { operationId: "getX", responses: answers(either) } } });
+  await expectRefusal(described, "an envelope cannot be one of several forms");
+});

@@ -1,0 +1,80 @@
+import { expectTypeOf, test } from "vitest";
+import type { UnknownWebhookEvent, WebhookEvent } from "../../src/webhooks.js";
+import type {
+  AddressRequest,
+  Customer,
+  CreateCustomerRequest,
+  Discount,
+  PaymentMethod,
+  Plan,
+  RapydClient,
+  RequestOptions,
+  Subscription,
+  SubscriptionList,
+  Tier,
+} from "../../src/index.js";
+
+declare const client: RapydClient;
+
+test("createCustomer takes the request and gives the customer, without its envelope", () => {
+  expectTypeOf<RapydClient["createCustomer"]>().parameters.toEqualTypeOf<
+    [body: CreateCustomerRequest, options?: RequestOptions]
+  >();
+  expectTypeOf<RapydClient["createCustomer"]>().returns.toEqualTypeOf<Promise<Customer>>();
+});
+
+test("a request needs a name, and is held to its enums and kinds", () => {
+  expectTypeOf<{ name: string }>().toExtend<CreateCustomerRequest>();
+  // @ts-expect-error the name is missing
+  expectTypeOf<{ email: string }>().toExtend<CreateCustomerRequest>();
+  // @ts-expect-error a country is one of a closed list
+  expectTypeOf<{ country: string }>().toExtend<AddressRequest>();
+  expectTypeOf<{ country: "XK" }>().toExtend<AddressRequest>();
+  expectTypeOf<CreateCustomerRequest["payment_method"]>().toExtend<object | null | undefined>();
+  expectTypeOf<null>().toExtend<CreateCustomerRequest["payment_method"]>();
+  expectTypeOf<CreateCustomerRequest["metadata"]>().toEqualTypeOf<{ [key: string]: unknown } | undefined>();
+});
+
+test("a customer's nullable properties are nullable", () => {
+  expectTypeOf<Customer["discount"]>().toEqualTypeOf<Discount | null>();
+  expectTypeOf<Customer["subscriptions"]>().toEqualTypeOf<Subscription[] | SubscriptionList | null>();
+  expectTypeOf<Customer["payment_methods"]>().toBeNullable();
+  expectTypeOf<PaymentMethod["metadata"]>().toBeNullable();
+  expectTypeOf<PaymentMethod["id"]>().toEqualTypeOf<string | null>();
+  expectTypeOf<Customer>().not.toHaveProperty("deleted");
+});
+
+test("enums of answers know their values and take others", () => {
+  expectTypeOf<PaymentMethod["next_action"]>().toEqualTypeOf<
+    "3d_verification" | "pending_capture" | "pending_confirmation" | "not_applicable" | (string & {})
+  >();
+  expectTypeOf<string>().toExtend<PaymentMethod["category"]>();
+  expectTypeOf<Tier["up_to"]>().toEqualTypeOf<number | string | undefined>();
+  expectTypeOf<null>().toExtend<Plan["product"]>();
+  expectTypeOf<string>().toExtend<Plan["product"]>();
+});
+
+test("raw keeps the envelope, and the answer's own types", () => {
+  const answer = () => client.raw.POST("/v1/customers", { body: { name: "x" } });
+  type Answer = Awaited<ReturnType<typeof answer>>;
+  expectTypeOf<NonNullable<Answer["data"]>["data"]>().toEqualTypeOf<Customer>();
+  // @ts-expect-error no such path
+  void (() => client.raw.POST("/v1/customer", { body: { name: "x" } }));
+  // @ts-expect-error no such verb
+  void (() => client.raw.PATCH("/v1/customers"));
+  // @ts-expect-error the body is missing
+  void (() => client.raw.POST("/v1/customers"));
+});
+
+test("a webhook event is told by its type, and an unknown type stays possible", () => {
+  const tell = (event: WebhookEvent): void => {
+    if (event.type === "CUSTOMER_CREATED") expectTypeOf(event.data).toEqualTypeOf<Customer>();
+    else if (event.type === "CUSTOMER_DELETED") expectTypeOf(event.data.deleted).toEqualTypeOf<boolean>();
+    else if (event.type === "CUSTOMER_PAYMENT_METHOD_CREATED")
+      expectTypeOf(event.data).toEqualTypeOf<PaymentMethod>();
+    else if (event.type === "unknown") expectTypeOf(event.data).toEqualTypeOf<unknown>();
+    expectTypeOf(event.id).toEqualTypeOf<string>();
+  };
+  expectTypeOf(tell).toBeFunction();
+  expectTypeOf<UnknownWebhookEvent>().toExtend<WebhookEvent>();
+});

@@ -1,0 +1,185 @@
+import { spawn } from "node:child_process";
+import { appendFile, cp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inRoot } from "../../scripts/paths.js";
+import { type Copy, copyRepository } from "../helpers/copy.js";
+
+let copy: Copy;
+beforeAll(async () => {
+  copy = await copyRepository();
+});
+afterAll(() => copy.remove());
+
+async function generatedText(): Promise<string> {
+  const names = (await readdir(copy.path("generated"))).sort();
+  return (await Promise.all(names.map((name) => readFile(copy.path(`generated/${name}`), "utf8")))).join(
+    "\n",
+  );
+}
+
+const retrievePath = `parameters:
+  - name: customerId
+    in: path
+    required: true
+    description: ID of the customer.
+    schema:
+      type: string
+get:
+  operationId: retrieveCustomer
+  tags: [Customers]
+  summary: Retrieve a customer
+  description: Gives a stored customer.
+  responses:
+    "200":
+      description: Customer was found.
+      content:
+        application/json:
+          schema:
+            $ref: ../components/schemas/CustomerEnvelope.yaml
+          examples:
+            Found:
+              $ref: ../components/examples/CreateCustomerResponse.yaml
+    "400":
+      $ref: ../components/responses/BadRequest.yaml
+`;
+
+const use = `import { createClient } from "./src/index.js";
+import type { Customer } from "./src/index.js";
+import { startEmulator } from "./src/emulator/index.js";
+
+const emulator = await startEmulator();
+const { accessKey, secretKey, url } = emulator;
+const rapyd = createClient({ accessKey, secretKey, baseUrl: url });
+const created = await rapyd.createCustomer({ name: "Jane Doe" });
+const found: Customer = await rapyd.retrieveCustomer(created.id);
+const refused = await rapyd.retrieveCustomer("..").catch((error: Error) => error.message);
+const unknown = await rapyd.retrieveCustomer("cus_none").catch((error: Error) => error.name);
+process.stdout.write(JSON.stringify([found.id === created.id, refused, unknown]));
+await emulator.close();
+`;
+
+describe.sequential("in a copy of the repository", () => {
+  test("a description that is current is said to be so", async () => {
+    const { code, output } = await copy.run("tsx", "scripts/generate.ts", "--check");
+    expect([code, output.trim()]).toEqual([0, "generated/ is current"]);
+  });
+
+  test("a changed byte in generated/ is named, with the command to run", async () => {
+    const file = copy.path("generated/schema.ts");
+    const before = await readFile(file, "utf8");
+    await appendFile(file, " ");
+    const { code, output } = await copy.run("tsx", "scripts/generate.ts", "--check");
+    expect(code).toBe(1);
+    expect(output).toContain("generated/schema.ts is not what openapi/ says");
+    expect(output).toContain("Run: npm run generate");
+    expect(await readFile(file, "utf8")).toBe(`${before} `);
+    expect((await copy.run("tsx", "scripts/generate.ts")).output).toContain("wrote schema.ts");
+    expect(await readFile(file, "utf8")).toBe(before);
+  });
+
+  test("a broken description prints Redocly's message with file and line, and changes nothing", async () => {
+    const file = copy.path("openapi/components/schemas/Tier.yaml");
+    const [before, generatedBefore] = [await readFile(file, "utf8"), await generatedText()];
+    await writeFile(file, before.replace("type: number", "type: nmber"));
+    const { code, output } = await copy.run("tsx", "scripts/generate.ts");
+    expect(code).toBe(1);
+    expect(output).toMatch(/Tier\.yaml:\d+/);
+    expect(output).toContain("generated/ was left as it was.");
+    expect(await generatedText()).toBe(generatedBefore);
+    await writeFile(file, before);
+  });
+
+  test("YAML that cannot be parsed is named as well", async () => {
+    const file = copy.path("openapi/components/schemas/Tier.yaml");
+    const before = await readFile(file, "utf8");
+    await writeFile(file, `${before}\n  - : {`);
+    const { code, output } = await copy.run("tsx", "scripts/generate.ts");
+    expect(code).toBe(1);
+    expect(output).toContain("Tier.yaml");
+    await writeFile(file, before);
+  });
+
+  test("an option that there is not is refused", async () => {
+    expect(await copy.run("tsx", "scripts/generate.ts", "--chek")).toMatchObject({ code: 1 });
+  });
+
+  test("a new operation in the YAML is a new typed method, without an edit in src/", async () => {
+    const index = copy.path("openapi/openapi.yaml");
+    await writeFile(copy.path("openapi/paths/customers_{customerId}.yaml"), retrievePath);
+    const before = await readFile(index, "utf8");
+    const entry = "  /v1/customers/{customerId}:\n    $ref: paths/customers_{customerId}.yaml\n";
+    await writeFile(index, before.replace("paths:\n", `paths:\n${entry}`));
+    const { code, output } = await copy.run("tsx", "scripts/generate.ts");
+    expect([code, output]).toEqual([0, expect.stringContaining("wrote README.md, client.ts")]);
+
+    await writeFile(copy.path("src/use.ts"), use.replaceAll("./src/", "./"));
+    const compiled = await copy.run("tsc", "-p", "src/tsconfig.json");
+    expect(compiled).toEqual({ code: 0, output: "" });
+    const ran = await copy.run("node", "dist/src/use.js");
+    expect(ran.code, ran.output).toBe(0);
+    const [isFound, refused, unknown] = JSON.parse(ran.output) as [boolean, string, string];
+    expect(isFound).toBe(true);
+    expect(refused).toContain('/customerId must be a non-empty id, not ".."');
+    expect(unknown).toBe("ApiError");
+  });
+
+  test("--watch compiles on each save, and survives a broken one", async () => {
+    const file = copy.path("openapi/components/schemas/Tier.yaml");
+    const before = await readFile(file, "utf8");
+    const child = spawn(join(inRoot("node_modules/.bin"), "tsx"), ["scripts/generate.ts", "--watch"], {
+      cwd: copy.folder,
+    });
+    let output = "";
+    const listeners = new Set<() => void>();
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (chunk: Buffer) => {
+        output += chunk.toString("utf8");
+        for (const listener of listeners) listener();
+      });
+    }
+    const printed = (text: RegExp): Promise<void> =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (!text.test(output)) return;
+          listeners.delete(look);
+          output = output.replace(text, "");
+          resolve();
+        };
+        listeners.add(look);
+        look();
+      });
+    /** Saves until the watcher, which starts up in its own time, has taken note. */
+    const save = async (text: string, expected: RegExp): Promise<void> => {
+      // As many editors save: under another name first, which is then given the file's.
+      const replace = async (): Promise<void> => {
+        await writeFile(`${file}~`, text);
+        await rename(`${file}~`, file);
+      };
+      const rewrite = setInterval(() => void replace(), 2_000);
+      try {
+        await replace();
+        await printed(expected);
+      } finally {
+        clearInterval(rewrite);
+      }
+    };
+    try {
+      await printed(/Watching openapi\//);
+      const changed = before.replace("Price of a range of units.", "Price of some units.");
+      await save(changed, /wrote openapi\.json, schema\.ts \(\d+\.\d s\)/);
+      await save(before.replace("type: number", "type: nmber"), /Tier\.yaml:\d+/);
+      await save(before, /wrote openapi\.json, schema\.ts/);
+      // As a checkout of another branch may do.
+      const folder = copy.path("openapi/components/schemas");
+      await cp(folder, copy.path("away"), { recursive: true });
+      await rm(folder, { recursive: true });
+      await printed(/Validation failed/);
+      await cp(copy.path("away"), folder, { recursive: true });
+      await printed(/is current/);
+      await save(changed, /wrote openapi\.json, schema\.ts/);
+    } finally {
+      child.kill();
+    }
+  });
+});

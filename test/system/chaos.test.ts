@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { faultShare, runChaos } from "../chaos/chaos.js";
+
+test.each([false, true])(
+  "1,000 creates with idempotency %s: never twice, never lost",
+  async (idempotency) => {
+    const report = await runChaos({ calls: 1_000, seed: 20261122, idempotency });
+    expect(report.violations).toEqual([]);
+    expect(faultShare(report)).toBeGreaterThan(0.3);
+    expect(Object.keys(report.faults)).toHaveLength(12);
+    expect(report.succeeded + report.failed).toBe(1_000);
+    // How many calls run out of time depends on the machine; that none is lost does not.
+    expect(report.succeeded).toBeGreaterThan(300);
+  },
+);

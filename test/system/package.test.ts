@@ -1,0 +1,141 @@
+import { execFile } from "node:child_process";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import ts from "typescript";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { inRoot } from "../../scripts/paths.js";
+import { type Copy, copyRepository, run } from "../helpers/copy.js";
+
+const execute = promisify(execFile);
+
+interface Packed {
+  size: number;
+  unpackedSize: number;
+  files: { path: string }[];
+}
+
+let copy: Copy;
+let packed: Packed;
+let consumer: string;
+
+beforeAll(async () => {
+  // A copy, so that building does not disturb what else runs.
+  copy = await copyRepository();
+  const { stdout } = await execute("npm", ["pack", "--json", "--loglevel=silent"], {
+    cwd: copy.folder,
+    shell: process.platform === "win32",
+  });
+  [packed] = JSON.parse(stdout.slice(stdout.indexOf("["))) as [Packed];
+  consumer = await mkdtemp(join(tmpdir(), "rapyd-customers-consumer-"));
+  await mkdir(join(consumer, "node_modules/rapyd-customers"), { recursive: true });
+  for (const { path } of packed.files) {
+    await cp(copy.path(path), join(consumer, "node_modules/rapyd-customers", path));
+  }
+  for (const name of ["openapi-fetch", "openapi-typescript-helpers"]) {
+    await symlink(inRoot(`node_modules/${name}`), join(consumer, "node_modules", name));
+  }
+  await writeFile(join(consumer, "package.json"), '{ "type": "module" }');
+});
+afterAll(async () => {
+  await copy.remove();
+  await rm(consumer, { recursive: true, force: true });
+});
+
+test("the package holds dist, README, LICENSE, the bundled description and nothing else", () => {
+  const other = packed.files
+    .map(({ path }) => path)
+    .filter((path) => !/^dist\/(src|generated)\/[\w./-]+\.(js|js\.map|d\.ts)$/.test(path));
+  expect(other.sort()).toEqual(["LICENSE", "README.md", "generated/openapi.json", "package.json"]);
+});
+
+test("it depends on openapi-fetch alone", async () => {
+  const { dependencies } = JSON.parse(await readFile(inRoot("package.json"), "utf8")) as {
+    dependencies: object;
+  };
+  expect(Object.keys(dependencies)).toEqual(["openapi-fetch"]);
+});
+
+test("a consumer's strict project compiles and runs the README's sample against the emulator", async () => {
+  const readme = await readFile(inRoot("README.md"), "utf8");
+  const sample = [...readme.matchAll(/```ts\n([^]*?)```/g)]
+    .map((match) => match[1] ?? "")
+    .find((text) => text.includes("startEmulator"));
+  await writeFile(join(consumer, "sample.ts"), sample ?? "");
+  const options = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: false,
+    module: "nodenext",
+    target: "es2022",
+    types: [],
+    lib: ["es2022", "dom", "dom.iterable"],
+  };
+  await writeFile(
+    join(consumer, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: options, files: ["sample.ts"] }),
+  );
+  expect(await run(consumer, ["tsc", "-p", "tsconfig.json"])).toEqual({ code: 0, output: "" });
+  expect(await run(consumer, ["node", "sample.js"])).toEqual({ code: 0, output: "1 1\n" });
+});
+
+test("the README's receivers take a signed webhook and refuse a forged one", async () => {
+  const readme = await readFile(inRoot("README.md"), "utf8");
+  const blocks = [...readme.matchAll(/```ts\n([^]*?)```/g)].map((match) => match[1] ?? "");
+  const [server = "", handler = ""] = blocks.filter((text) => text.includes("verifyWebhook"));
+  const strip = (text: string): string =>
+    ts.transpileModule(text, {
+      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+    }).outputText;
+  await writeFile(join(consumer, "server.js"), strip(server));
+  await writeFile(join(consumer, "handler.js"), strip(handler));
+  await writeFile(
+    join(consumer, "use.js"),
+    `
+    const print = console.info;
+    process.env.PORT = "0";
+    process.env.WEBHOOK_URL = "https://example.com/hook";
+    process.env.RAPYD_ACCESS_KEY = "rak_test";
+    process.env.RAPYD_SECRET_KEY = "rsk_test";
+    const http = await import("node:http");
+    let listening;
+    const listen = http.Server.prototype.listen;
+    http.Server.prototype.listen = function (...values) { listening = this; return listen.apply(this, values); };
+    const { POST } = await import("./handler.js");
+    await import("./server.js");
+    const { signWebhook } = await import("rapyd-customers/webhooks");
+    const account = { url: process.env.WEBHOOK_URL, accessKey: "rak_test", secretKey: "rsk_test" };
+    const body = JSON.stringify({ id: "wh_1", type: "CUSTOMER_CREATED", data: { name: "Jane" } });
+    const good = await signWebhook({ ...account, body });
+    const forged = await signWebhook({ ...account, secretKey: "other", body });
+    await new Promise((resolve) => (listening.listening ? resolve() : listening.once("listening", resolve)));
+    const address = "http://127.0.0.1:" + listening.address().port;
+    for (const headers of [good, good, forged]) {
+      const request = { method: "POST", headers, body };
+      const answers = [await fetch(address, request), await POST(new Request("https://internal/", request))];
+      print(answers.map(({ status }) => status).join(" "));
+    }
+    listening.close();
+    listening.closeAllConnections();`,
+  );
+  expect(await run(consumer, ["node", "use.js"])).toEqual({
+    code: 0,
+    output: "created Jane\n200 200\n200 200\n401 401\n",
+  });
+});
+
+test("the description can be imported by its name, and nothing else can", async () => {
+  await writeFile(
+    join(consumer, "door.js"),
+    `
+    import { createRequire } from "node:module";
+    const print = console.info;
+    const require = createRequire(import.meta.url);
+    print(require("rapyd-customers/openapi.json").info.title);
+    for (const name of ["rapyd-customers/dist/src/retry.js", "rapyd-customers/package.json"]) {
+      try { require.resolve(name); print("open", name); } catch { print("closed"); }
+    }`,
+  );
+  expect((await run(consumer, ["node", "door.js"])).output).toBe("Rapyd Customers API\nclosed\nclosed\n");
+});

@@ -1,0 +1,120 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hmacSha256 } from "../../src/hmac.node.js";
+import { inRoot } from "../../scripts/paths.js";
+import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { encodeDigest, type SignedParts, textToSign, webhookTextToSign } from "../../src/signature.js";
+import { packagePaths, problemsOf } from "../helpers/compile.js";
+import { execute } from "../helpers/execute.js";
+import { keys } from "../helpers/fixtures.js";
+import { at, openapi } from "../helpers/openapi.js";
+
+const folder = mkdtempSync(join(tmpdir(), "rapyd-customers-samples-"));
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator(keys);
+});
+afterAll(async () => {
+  await emulator.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Sample {
+  label: string;
+  source: string;
+}
+
+const samples = at("/paths/~1v1~1customers/post/x-codeSamples") as unknown as Sample[];
+const files: Record<string, string> = {
+  "This client": "createCustomer.ts",
+  "curl and openssl": "createCustomer.sh",
+  "Node alone": "createCustomer.mjs",
+};
+
+/** The command that runs a sample as its reader would. */
+async function commandOf({ label, source }: Sample): Promise<string[]> {
+  if (label === "curl and openssl") {
+    writeFileSync(join(folder, "sample.sh"), source);
+    return ["sh", join(folder, "sample.sh")];
+  }
+  const [entry, output] = [join(folder, `${label}.ts`), join(folder, `${label}.mjs`)];
+  writeFileSync(entry, source);
+  const alias = { "rapyd-customers": inRoot("src/index.ts"), "#hmac": inRoot("src/hmac.node.ts") };
+  await build({
+    entryPoints: [entry],
+    outfile: output,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    alias,
+  });
+  return [process.execPath, output];
+}
+
+/** A shell's environment with nothing of this process but where programs are. */
+function environmentOf(keys: object): NodeJS.ProcessEnv {
+  return { PATH: process.env["PATH"], ...keys };
+}
+
+test("the description pulls in each sample as it stands in its file", () => {
+  expect(samples.map(({ label }) => label)).toEqual(Object.keys(files));
+  for (const { label, source } of samples)
+    expect(source).toBe(readFileSync(inRoot(`openapi/samples/${files[label]}`), "utf8"));
+});
+
+describe.each(samples)("the sample of $label", (sample) => {
+  test("creates a customer", async () => {
+    const before = emulator.customers.length;
+    const { accessKey, secretKey, url } = emulator;
+    const environment = { RAPYD_ACCESS_KEY: accessKey, RAPYD_SECRET_KEY: secretKey, RAPYD_BASE_URL: url };
+    const { code, output } = await execute(folder, await commandOf(sample), environmentOf(environment));
+    expect(output).toMatch(/cus_[0-9a-f]{32}/);
+    expect(code).toBe(0);
+    expect(emulator.customers).toHaveLength(before + 1);
+  });
+
+  test("says why a wrong key is refused, and fails", async () => {
+    const environment = {
+      RAPYD_ACCESS_KEY: emulator.accessKey,
+      RAPYD_SECRET_KEY: "rsk_wrong",
+      RAPYD_BASE_URL: emulator.url,
+    };
+    const { code, output } = await execute(folder, await commandOf(sample), environmentOf(environment));
+    expect(output).toContain("UNAUTHENTICATED_API_CALL");
+    expect(code).not.toBe(0);
+  });
+});
+
+test("the TypeScript sample compiles for a strict caller", () => {
+  const texts = new Map([[inRoot("test/sample.ts"), samples[0]?.source ?? ""]]);
+  expect(problemsOf(texts, { types: ["node"], paths: packagePaths })).toEqual([]);
+});
+
+test("the test vectors on the page are right", async () => {
+  const { description } = openapi["info"] as { description: string };
+  const [, block = "[]"] = /```json\n([\s\S]*?)```/.exec(description) ?? [];
+  const vectors = JSON.parse(block) as (Parameters<typeof textToSign>[0] & { signature: string })[];
+  expect(vectors.length).toBeGreaterThanOrEqual(4);
+  expect(description).toContain(keys.accessKey);
+  expect(description).toContain(keys.secretKey);
+  for (const { signature, ...parts } of vectors)
+    expect(encodeDigest(await hmacSha256(keys.secretKey)(textToSign(parts, keys)))).toBe(signature);
+});
+
+test("the test vector for webhooks on the page is right", async () => {
+  const tags = openapi["tags"] as { name: string; description: string }[];
+  const { description = "" } = tags.find(({ name }) => name === "Webhooks") ?? {};
+  const [, block = "{}"] = /```json\n([\s\S]*?)```/.exec(description) ?? [];
+  const { url, signature, ...parts } = JSON.parse(block) as { url: string; signature: string } & SignedParts;
+  const text = webhookTextToSign(url, parts, keys);
+  expect(encodeDigest(await hmacSha256(keys.secretKey)(text))).toBe(signature);
+});
+
+test("the page names every error code", () => {
+  const { description } = openapi["info"] as { description: string };
+  const codes = at("/components/schemas/ErrorCode/anyOf/0/enum") as string[];
+  expect(codes.filter((code) => code !== "" && !description.includes(`\`${code}\``))).toEqual([]);
+});

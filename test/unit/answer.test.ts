@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { maximumAnswerBytes, readAnswer } from "../../src/answer.js";
+
+const html = { headers: { "content-type": "text/html" } };
+
+test.each<[string, BodyInit | null, ResponseInit, string]>([
+  ["an empty body", "", {}, "empty"],
+  ["no body", null, {}, "empty"],
+  ["blanks", " \n", {}, "empty"],
+  ["a page", "<html>", html, "text/html, not JSON"],
+  ["broken JSON", "{", { headers: { "content-type": "application/json" } }, "not valid JSON"],
+  ["a wrong charset", new Uint8Array([0x22, 0xe9, 0x22]), {}, "not UTF-8"],
+])("%s is a problem with a name", async (_, body, init, problem) => {
+  const answer = await readAnswer(new Response(body, init));
+  expect(answer.problem).toContain(problem);
+  expect(answer.json).toBeUndefined();
+});
+
+test.each(["null", "7", '"text"', "[]", "{}"])("%s is JSON", async (text) => {
+  expect(await readAnswer(new Response(text))).toMatchObject({ json: JSON.parse(text), problem: undefined });
+});
+
+test("a body that is too long is not read to its end", async () => {
+  const chunk = new Uint8Array(64 * 1024).fill(0x20);
+  let given = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => (given++, controller.enqueue(chunk)),
+  });
+  const answer = await readAnswer(new Response(endless));
+  expect(answer.problem).toBe(`longer than ${maximumAnswerBytes} bytes`);
+  expect(given * chunk.length).toBeLessThan(maximumAnswerBytes + 4 * chunk.length);
+});
+
+test("a body that is cut off is a problem, not a rejection", async () => {
+  const cut = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.error(new TypeError("terminated")),
+    start: (controller) => controller.enqueue(new TextEncoder().encode('{"a":')),
+  });
+  expect((await readAnswer(new Response(cut, { status: 200 }))).problem).toMatch(/^cut off after \d+ bytes$/);
+});
+
+test.each<[string, object, string]>([
+  ["no stream, but bytes", { arrayBuffer: async () => new TextEncoder().encode("7").buffer }, ""],
+  ["neither", {}, "empty"],
+  ["text in its stream", { body: new ReadableStream({ pull: (end) => end.enqueue("7") }) }, "not bytes"],
+])("a response of another kind, with %s, is read as far as it can be", async (_, odd, problem) => {
+  const answer = await readAnswer({ status: 400, headers: new Headers(), ...odd } as Response);
+  expect([answer.status, answer.problem ?? ""]).toEqual([400, problem]);
+});
+
+test("a body that somebody else has read is a problem, not a rejection", async () => {
+  const response = new Response("{}", { status: 400 });
+  await response.text();
+  expect(await readAnswer(response)).toMatchObject({ status: 400, isCutOff: true });
+});
+
+test("text that is split within a character is put together", async () => {
+  const bytes = new TextEncoder().encode('{"name":"山田"}');
+  const split = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      for (const byte of bytes) controller.enqueue(new Uint8Array([byte]));
+      controller.close();
+    },
+  });
+  expect((await readAnswer(new Response(split))).json).toEqual({ name: "山田" });
+});

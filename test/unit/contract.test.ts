@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { successExamples } from "../../generated/examples.js";
+import { responseChecks } from "../../generated/response-checks.js";
+import { contractMonitor, type Drift } from "../../src/contract.js";
+import { findDifferences } from "../../src/drift.js";
+import { body } from "../helpers/fixtures.js";
+import { created, errorAnswer, json, observedClient, rejection } from "../helpers/observed-client.js";
+
+const check = responseChecks["createCustomer"]?.["200"] ?? {};
+const recorded = body("rapyd-ruby-vcr-create-customer-response") as {
+  status: object;
+  data: Record<string, unknown>;
+};
+const { WithCard } = successExamples.createCustomer;
+
+async function watched(answer: () => Response): Promise<Drift[]> {
+  const drifts: Drift[] = [];
+  const { client } = observedClient(answer, {
+    middleware: [contractMonitor({ onDrift: (drift) => drifts.push(drift) })],
+  });
+  await client.createCustomer({ name: "x" }, { maxRetries: 0 }).catch(() => undefined);
+  return drifts;
+}
+
+describe("an answer as described", () => {
+  test.each(Object.entries(successExamples.createCustomer))("%s has no difference", (_, example) => {
+    expect(findDifferences(check, example)).toEqual([]);
+  });
+
+  test("a recorded one has none either", async () => {
+    expect(await watched(created)).toEqual([]);
+    expect(await watched(() => errorAnswer(400, "INVALID_CUSTOMER_NAME"))).toEqual([]);
+  });
+});
+
+describe("a difference is told with its place and without its value", () => {
+  const method = WithCard.data.payment_methods?.data[0];
+  const changed = (data: object): object => ({ ...recorded, data: { ...recorded.data, ...data } });
+  const withMethod = (more: object): object =>
+    changed({ payment_methods: { ...WithCard.data.payment_methods, data: [{ ...method, ...more }] } });
+
+  test.each<[string, object, { kind: string; path: string }]>([
+    [
+      "a new property",
+      changed({ loyalty_tier: "MARKED" }),
+      { kind: "unknown property", path: "/data/loyalty_tier" },
+    ],
+    [
+      "a new property of the envelope",
+      { ...recorded, MARKED: 1 },
+      { kind: "unknown property", path: "/MARKED" },
+    ],
+    [
+      "a new value of an enum",
+      withMethod({ category: "MARKED" }),
+      { kind: "unknown value", path: "/data/payment_methods/data/0/category" },
+    ],
+    ["a missing property", changed({ delinquent: undefined }), { kind: "missing", path: "/data/delinquent" }],
+    ["another type", changed({ created_at: "MARKED" }), { kind: "wrong type", path: "/data/created_at" }],
+    ["null where there was none", changed({ email: null }), { kind: "wrong type", path: "/data/email" }],
+    [
+      "milliseconds for seconds",
+      changed({ created_at: 1_591_277_846_000 }),
+      { kind: "out of bounds", path: "/data/created_at" },
+    ],
+    ["an id of another form", changed({ id: "MARKED" }), { kind: "out of bounds", path: "/data/id" }],
+  ])("%s", async (_, answer, expected) => {
+    const drifts = await watched(() => json(answer));
+    expect(drifts).toEqual([{ operationId: "createCustomer", status: 200, ...expected }]);
+    if (expected.kind !== "unknown property") expect(JSON.stringify(drifts)).not.toContain("MARKED");
+  });
+
+  test("what the merchant put into metadata is none", async () => {
+    expect(await watched(() => json(changed({ metadata: { any: { thing: [1] } } })))).toEqual([]);
+  });
+});
+
+describe("the monitor", () => {
+  test("never fails a call", async () => {
+    const onDrift = (): never => {
+      throw new Error("broken observer");
+    };
+    const answer = (): Response => json({ ...recorded, added: 1 });
+    const { client } = observedClient(answer, { middleware: [contractMonitor({ onDrift })] });
+    expect((await client.createCustomer({ name: "x" })).name).toBe("John Doe");
+  });
+
+  test("leaves an answer that is not JSON to the client", async () => {
+    const { client } = observedClient(() => new Response("<html>"), {
+      middleware: [contractMonitor({ onDrift: () => undefined })],
+    });
+    expect(await rejection(client.createCustomer({ name: "x" }))).toMatchObject({
+      name: "ApiError",
+      mayHaveSucceeded: true,
+    });
+  });
+
+  test.each<[string, string]>([
+    ["long", `{"id":"cus_1","payment_methods":{"data":[${"0,".repeat(130_000)}0]}}`],
+    ["deep", `{"id":${"[".repeat(20_000)}${"]".repeat(20_000)}}`],
+  ])("does not fail a call whose answer is very %s", async (_, data) => {
+    const status = '{"status":"SUCCESS","error_code":"","message":"","operation_id":""}';
+    const kinds = new Set<string>();
+    const { client } = observedClient(() => new Response(`{"status":${status},"data":${data}}`), {
+      middleware: [contractMonitor({ onDrift: ({ kind }) => kinds.add(kind) })],
+    });
+    await client.createCustomer({ name: "x" });
+    expect([...kinds]).toContain("wrong type");
+  });
+
+  test("needs somebody to tell", () => {
+    expect(() => contractMonitor({} as Parameters<typeof contractMonitor>[0])).toThrow("needs onDrift");
+  });
+});

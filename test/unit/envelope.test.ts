@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import type { Answer } from "../../src/answer.js";
+import { type Outcome, readOutcome } from "../../src/envelope.js";
+import { body, bodyNames } from "../helpers/fixtures.js";
+
+function answer(status: number, json: unknown, problem?: string): Answer {
+  return { status, headers: new Headers(), text: "", json, isCutOff: false, problem };
+}
+
+const success = { status: { status: "SUCCESS", operation_id: "op", error_code: "", message: "" }, data: {} };
+
+const notFollowed =
+  "a redirect, which is not followed, since it would carry keys and body to another address";
+
+test("a 2xx envelope with SUCCESS and data is a success", () => {
+  expect(readOutcome(answer(200, success), "envelope")).toEqual({ success: true, operationId: "op" });
+});
+
+test.each<[string, Answer, Partial<Outcome>]>([
+  ["HTML with 200", answer(200, undefined, "text/html, not JSON"), { effect: "possible", transient: true }],
+  ["an empty 200", answer(200, undefined, "empty"), { effect: "possible", transient: true }],
+  ["null with 200", answer(200, null), { effect: "possible", transient: true }],
+  ["a number with 200", answer(200, 7), { effect: "possible", transient: true }],
+  ["success without data", answer(200, { status: success.status }), { effect: "possible", transient: true }],
+  [
+    "ERROR with 200",
+    answer(200, { status: { status: "ERROR", error_code: "E" } }),
+    { effect: "possible", transient: true, errorCode: "E" },
+  ],
+  [
+    "an unknown outcome",
+    answer(200, { status: { status: "MAYBE" } }),
+    { effect: "possible", transient: true },
+  ],
+  [
+    "a 400",
+    answer(400, { status: { status: "ERROR", error_code: "E - [05]", message: "m" } }),
+    { effect: "none", transient: false, errorCode: "E - [05]", message: "m" },
+  ],
+  ["a 408", answer(408, undefined, "empty"), { effect: "possible", transient: true }],
+  ["a 429 page", answer(429, undefined, "text/html, not JSON"), { effect: "none", transient: true }],
+  ["an empty 500", answer(500, undefined, "empty"), { effect: "possible", transient: true }],
+  ["a 500 envelope that says SUCCESS", answer(500, success), { effect: "possible", transient: true }],
+  ["a 302", answer(302, undefined, "empty"), { effect: "possible", transient: false, message: notFollowed }],
+  ["a 304, which is no redirect", answer(304, undefined, "empty"), { message: "the body is empty" }],
+  [
+    "a redirect whose status the browser hides",
+    answer(0, undefined, "empty"),
+    { effect: "possible", transient: false, message: notFollowed },
+  ],
+])("%s is a failure", (_, given, expected) => {
+  expect(readOutcome(given, "envelope")).toMatchObject({ success: false, ...expected });
+});
+
+test("operations without an envelope are taken by their status", () => {
+  expect(readOutcome(answer(200, 7), "json").success).toBe(true);
+  expect(readOutcome(answer(204, undefined, "empty"), "empty").success).toBe(true);
+  expect(readOutcome(answer(200, { status: success.status }), "outcome").success).toBe(true);
+  expect(readOutcome(answer(200, undefined, "empty"), "json").success).toBe(false);
+});
+
+test.each(bodyNames.filter((name) => name.includes("error")))("%s is read as an error", (name) => {
+  const outcome = readOutcome(answer(400, body(name)), "envelope");
+  expect(outcome).toMatchObject({ success: false, effect: "none" });
+  expect((outcome as { errorCode: string }).errorCode).toMatch(/^[A-Z_]+$/);
+});

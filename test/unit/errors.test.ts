@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import {
+  ApiError,
+  AuthenticationError,
+  ConnectionError,
+  RapydError,
+  RateLimitError,
+  TimeoutError,
+  ValidationError,
+  WebhookError,
+} from "../../src/index.js";
+
+const details = { status: 400, errorCode: "E", operationId: "op", headers: {}, body: null };
+const all: [string, RapydError][] = [
+  ["RapydError", new RapydError("m")],
+  ["ApiError", new ApiError("m", details)],
+  ["AuthenticationError", new AuthenticationError("m", details)],
+  ["RateLimitError", new RateLimitError("m", details)],
+  ["ConnectionError", new ConnectionError("m")],
+  ["TimeoutError", new TimeoutError("m")],
+  ["ValidationError", new ValidationError("createCustomer", [])],
+  ["WebhookError", new WebhookError("signature", "m")],
+];
+
+test.each(all)(
+  "%s is a RapydError with its own name, and says that nothing was sent unless told otherwise",
+  (name, error) => {
+    expect(error).toBeInstanceOf(RapydError);
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toMatchObject({ name, attempts: 0, mayHaveSucceeded: false });
+    expect(String(error)).toMatch(new RegExp(`^${name}: `));
+  },
+);
+
+test("the answers that a caller treats differently are ApiErrors", () => {
+  const api = all.filter(([, error]) => error instanceof ApiError).map(([name]) => name);
+  expect(api).toEqual(["ApiError", "AuthenticationError", "RateLimitError"]);
+});
+
+test("the cause is kept, and is absent when there is none", () => {
+  const cause = new Error("why");
+  expect(new ConnectionError("m", { cause }).cause).toBe(cause);
+  expect("cause" in new ConnectionError("m")).toBe(false);
+});
+
+test("a ValidationError's message is one line with every problem", () => {
+  const issues = [
+    { path: "/name", rule: "required", message: "is required", expected: true },
+    { path: "", rule: "type", message: "must be an object, not text", expected: "object" },
+  ];
+  expect(new ValidationError("createCustomer", issues).message).toBe(
+    "createCustomer: the request was not sent: /name is required; the body must be an object, not text",
+  );
+});

@@ -1,0 +1,113 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { createClient, servers } from "../../src/index.js";
+import { type ClientOptions, resolveOptions } from "../../src/options.js";
+import { keys } from "../helpers/fixtures.js";
+
+function resolve(options: unknown, variables = {}): ReturnType<typeof resolveOptions> {
+  return resolveOptions(options as ClientOptions, variables);
+}
+
+describe("defaults", () => {
+  test("are the sandbox, 30 seconds, two retries and checked requests", () => {
+    expect(resolve(keys)).toMatchObject({
+      baseUrl: servers.sandbox,
+      timeoutMs: 30_000,
+      maxRetries: 2,
+      idempotentPosts: false,
+      validate: true,
+    });
+  });
+
+  test("come from the environment where no option is given", () => {
+    const variables = { RAPYD_ACCESS_KEY: "a", RAPYD_SECRET_KEY: "s", RAPYD_BASE_URL: "http://localhost:1/" };
+    expect(resolve({}, variables)).toMatchObject({
+      credentials: { accessKey: "a", secretKey: "s" },
+      baseUrl: "http://localhost:1",
+    });
+    expect(resolve(keys, { RAPYD_BASE_URL: "" }).baseUrl).toBe(servers.sandbox);
+    const production = resolve({ ...keys, environment: "production" }, variables);
+    expect(production.baseUrl).toBe(servers.production);
+  });
+
+  test("baseUrl wins over environment", () => {
+    expect(resolve({ ...keys, environment: "production" }).baseUrl).toBe(servers.production);
+    expect(
+      resolve({ ...keys, environment: "production", baseUrl: "https://gateway.example/rapyd/" }).baseUrl,
+    ).toBe("https://gateway.example/rapyd");
+  });
+});
+
+describe("a wrong option is refused with what to pass", () => {
+  test.each<[string, unknown, string]>([
+    ["no access key", {}, "accessKey is missing: pass it to createClient, or set RAPYD_ACCESS_KEY"],
+    ["no secret key", { accessKey: "a" }, "RAPYD_SECRET_KEY"],
+    ["an empty key", { ...keys, secretKey: "" }, "secretKey is missing"],
+    ["a key with a line break", { ...keys, secretKey: "MARKED\n" }, "secretKey holds a blank"],
+    [
+      "an unknown environment",
+      { ...keys, environment: "test" },
+      'environment must be "sandbox" or "production", not "test"',
+    ],
+    ["an environment of Object's", { ...keys, environment: "toString" }, "environment must be"],
+    ["a base URL that is none", { ...keys, baseUrl: "sandbox" }, "is not a URL"],
+    ["http to another machine", { ...keys, baseUrl: "http://api.rapyd.net" }, "must begin with https://"],
+    [
+      "http to a name that looks local",
+      { ...keys, baseUrl: "http://127.0.0.1.evil.net" },
+      "must begin with https://",
+    ],
+    ["a base URL with a password", { ...keys, baseUrl: "https://a:b@example.com" }, "no user, password"],
+    ["a negative timeout", { ...keys, timeoutMs: -1 }, "timeoutMs must be a number of milliseconds"],
+    ["a timeout as text", { ...keys, timeoutMs: "30" }, "timeoutMs"],
+    ["a timeout beyond any timer", { ...keys, timeoutMs: 2 ** 31 }, "timeoutMs"],
+    ["half a retry", { ...keys, maxRetries: 0.5 }, "maxRetries must be 0 or a positive whole number"],
+    ["a flag as text", { ...keys, validate: "no" }, "validate must be true or false"],
+    ["a fetch that is none", { ...keys, fetch: {} }, "fetch must be a function"],
+    ["a header with a line break", { ...keys, headers: { "x-a": "1\r\nx-b: 2" } }, "Header x-a must be text"],
+    [
+      "an idempotency key for all calls",
+      { ...keys, headers: { Idempotency: "k" } },
+      "is set by the option idempotencyKey",
+    ],
+    ["headers as text", { ...keys, headers: "x: 1" }, "headers must be a plain object"],
+    [
+      "headers of fetch's kind",
+      { ...keys, headers: new Headers({ a: "b" }) },
+      "headers must be a plain object",
+    ],
+    ["a header of the connection", { ...keys, headers: { Expect: "100-continue" } }, "is set by fetch"],
+    ["a header without a value", { ...keys, headers: { "x-a": undefined } }, "not undefined"],
+    ["a URL in place of its text", { ...keys, baseUrl: new URL("https://a.example") }, "must be text"],
+    [
+      "a base URL with an empty query",
+      { ...keys, baseUrl: "https://a.example/?" },
+      "no user, password, query",
+    ],
+    ["a base URL with an empty fragment", { ...keys, baseUrl: "https://a.example#" }, "query or fragment"],
+    ["an environment that is no text", { ...keys, environment: 1n }, 'not "1"'],
+    ["middleware that is no list", { ...keys, middleware: {} }, "middleware must be an array"],
+    ["null", null, "createClient takes an object"],
+    ["a header name with a blank", { ...keys, headers: { "x a": "1" } }, 'Header name "x a"'],
+  ])("%s", (_, options, message) => {
+    expect(() => resolve(options)).toThrow(TypeError);
+    expect(() => resolve(options)).toThrow(message);
+    try {
+      resolve(options);
+    } catch (error) {
+      expect(String(error)).not.toContain("MARKED");
+    }
+  });
+});
+
+test("a client shows no key, however it is looked at", () => {
+  const client = createClient(keys);
+  for (const seen of [
+    inspect(client, { depth: 20, showHidden: true }),
+    JSON.stringify(client),
+    Object.keys(client).join(),
+  ]) {
+    expect(seen).not.toContain(keys.secretKey);
+    expect(seen).not.toContain(keys.accessKey);
+  }
+});

@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { created, errorAnswer, observedClient, rejection } from "../helpers/observed-client.js";
+
+const init = { body: { name: "Jane Doe" } };
+
+describe("raw", () => {
+  test("gives openapi-fetch's own shape, signed, with the envelope left on", async () => {
+    const { client, sent } = observedClient(created);
+    const { data, error, response } = await client.raw.POST("/v1/customers", init);
+    expect(data?.data.name).toBe("John Doe");
+    expect(data?.status.status).toBe("SUCCESS");
+    expect(error).toBeUndefined();
+    expect(response).toBeInstanceOf(Response);
+    expect(sent[0]?.headers["signature"]).toMatch(/==$/);
+    expect(sent[0]).toMatchObject({ body: '{"name":"Jane Doe"}', redirect: "error" });
+  });
+
+  test("gives an error of the API as error", async () => {
+    const { client } = observedClient(() => errorAnswer(400, "INVALID_CUSTOMER_NAME"));
+    const { error, response } = await client.raw.POST("/v1/customers", init);
+    expect(error).toMatchObject({ status: { error_code: "INVALID_CUSTOMER_NAME" } });
+    expect(response.status).toBe(400);
+  });
+
+  test("sends the idempotency key that it is given", async () => {
+    const { client, sent } = observedClient(
+      (_, n) => (n === 1 ? new Response("", { status: 503 }) : created()),
+      {
+        idempotentPosts: true,
+      },
+    );
+    await client.raw.POST("/v1/customers", { ...init, params: { header: { idempotency: "mine" } } });
+    expect(sent.map(({ headers }) => headers["idempotency"])).toEqual(["mine", "mine"]);
+  });
+
+  test("repeats what certainly had no effect", async () => {
+    const { client, sent } = observedClient((_, n) =>
+      n === 1 ? new Response("", { status: 429 }) : created(),
+    );
+    await client.raw.POST("/v1/customers", init);
+    expect(sent).toHaveLength(2);
+  });
+
+  test.each([
+    ["HTML with 200", () => new Response("<html>")],
+    ["an empty 500, which would look like a success", () => new Response(null, { status: 500 })],
+  ])("%s throws", async (_, answer) => {
+    const { client } = observedClient(answer);
+    expect(await rejection(client.raw.POST("/v1/customers", init))).toMatchObject({ name: "ApiError" });
+  });
+
+  test("gives a page with an error status as its text", async () => {
+    const { client } = observedClient(() => new Response("<html>", { status: 429 }), { maxRetries: 0 });
+    expect((await client.raw.POST("/v1/customers", init)).error).toBe("<html>");
+  });
+
+  test("stops with the caller's signal", async () => {
+    const caller = new AbortController();
+    const { client } = observedClient(() => {
+      caller.abort("stop");
+      return new Promise(() => undefined);
+    });
+    expect(await rejection(client.raw.POST("/v1/customers", { ...init, signal: caller.signal }))).toBe(
+      "stop",
+    );
+  });
+
+  test("middleware that is added later is seen by methods too, until it is ejected", async () => {
+    const { client } = observedClient(created);
+    let seen = 0;
+    const middleware = { onResponse: () => void seen++ };
+    client.raw.use(middleware);
+    await client.createCustomer(init.body);
+    client.raw.eject(middleware);
+    await client.createCustomer(init.body);
+    expect(seen).toBe(1);
+  });
+});

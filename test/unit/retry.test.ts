@@ -1,0 +1,100 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { backoff, decideRetry, isSafe, parseRetryAfter, type RetryFacts } from "../../src/retry.js";
+
+const facts: RetryFacts = {
+  method: "POST",
+  attempt: 1,
+  maxRetries: 2,
+  effect: "none",
+  idempotentPost: false,
+  retryAfterMs: undefined,
+  timeLeftMs: 30_000,
+  random: 0.5,
+};
+
+const anyFacts: fc.Arbitrary<RetryFacts> = fc.record({
+  method: fc.constantFrom("GET", "HEAD", "PUT", "DELETE", "POST", "PATCH"),
+  attempt: fc.integer({ min: 1, max: 12 }),
+  maxRetries: fc.integer({ min: 0, max: 12 }),
+  effect: fc.constantFrom("none" as const, "possible" as const),
+  idempotentPost: fc.boolean(),
+  retryAfterMs: fc.option(fc.integer({ min: 0, max: 100_000_000 }), { nil: undefined }),
+  timeLeftMs: fc.integer({ min: -1_000, max: 120_000 }),
+  random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+});
+
+describe("the decision to repeat", () => {
+  test("repeats a POST that certainly had no effect", () => {
+    expect(decideRetry(facts)).toEqual({ retry: true, waitMs: 250 });
+  });
+
+  test("never repeats a plain POST or PATCH that may have had an effect", () => {
+    fc.assert(
+      fc.property(anyFacts, (any) => {
+        for (const method of ["POST", "PATCH"]) {
+          const decision = decideRetry({ ...any, method, effect: "possible", idempotentPost: false });
+          expect(decision.retry).toBe(false);
+        }
+      }),
+    );
+  });
+
+  test("repeats a POST that may have had an effect when the account honours its key", () => {
+    expect(decideRetry({ ...facts, effect: "possible", idempotentPost: true }).retry).toBe(true);
+  });
+
+  test.each(["GET", "HEAD", "PUT", "DELETE"])("repeats %s whatever the effect", (method) => {
+    expect(decideRetry({ ...facts, method, effect: "possible" }).retry).toBe(true);
+  });
+
+  test("stops after maxRetries", () => {
+    expect(decideRetry({ ...facts, attempt: 2 }).retry).toBe(true);
+    expect(decideRetry({ ...facts, attempt: 3 }).retry).toBe(false);
+    expect(decideRetry({ ...facts, maxRetries: 0 }).retry).toBe(false);
+  });
+
+  test("never waits past the time that is left, nor outside the backoff's bounds", () => {
+    fc.assert(
+      fc.property(anyFacts, (any) => {
+        const decision = decideRetry(any);
+        if (!decision.retry) return;
+        expect(decision.waitMs).toBeGreaterThanOrEqual(0);
+        expect(decision.waitMs).toBeLessThan(any.timeLeftMs);
+        if (any.retryAfterMs !== undefined) expect(decision.waitMs).toBe(any.retryAfterMs);
+        else
+          expect(decision.waitMs).toBeLessThan(
+            Math.min(backoff.ceilingMs, backoff.firstMs * 2 ** (any.attempt - 1)),
+          );
+      }),
+    );
+  });
+
+  test("obeys Retry-After when it fits the time left, and gives up at once when it does not", () => {
+    expect(decideRetry({ ...facts, retryAfterMs: 29_999 })).toEqual({ retry: true, waitMs: 29_999 });
+    expect(decideRetry({ ...facts, retryAfterMs: 99_999_000 })).toEqual({ retry: false });
+  });
+});
+
+test("Retry-After is read as seconds or as a date", () => {
+  const now = Date.parse("2026-11-22T10:00:00Z");
+  const after = (header: string, more = {}) =>
+    parseRetryAfter(new Headers({ "retry-after": header, ...more }), now);
+  expect(after("120")).toBe(120_000);
+  expect(after("Sun, 22 Nov 2026 10:00:05 GMT")).toBe(5_000);
+  expect(after("Sun, 22 Nov 2026 09:00:00 GMT")).toBe(0);
+  for (const header of ["", "soon", "-5", "1.5", "-5x"]) expect(after(header)).toBeUndefined();
+  expect(parseRetryAfter(new Headers(), now)).toBeUndefined();
+  // Whatever our clock says, the server asks for three seconds.
+  const date = "Sun, 22 Nov 2026 18:30:00 GMT";
+  expect(after("Sun, 22 Nov 2026 18:30:03 GMT", { date })).toBe(3_000);
+});
+
+test("only reading methods are safe", () => {
+  expect(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "POST", "PATCH"].filter(isSafe)).toEqual([
+    "GET",
+    "HEAD",
+    "OPTIONS",
+    "TRACE",
+  ]);
+});

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { findOperation, findPathIssues, matchTemplate, pathBelow } from "../../src/route.js";
+
+test("a path belongs to the operation of its template", () => {
+  expect(findOperation("POST", "/v1/customers")?.operation.operationId).toBe("createCustomer");
+  expect(findOperation("GET", "/v1/customers")).toBeUndefined();
+  expect(findOperation("POST", "/v1/customers/")).toBeUndefined();
+});
+
+test("a template gives the values of its parameters", () => {
+  expect(matchTemplate("/v1/customers/{customerId}/discount", "/v1/customers/cus_1/discount")).toEqual({
+    customerId: "cus_1",
+  });
+  expect(matchTemplate("/v1/customers/{customerId}", "/v1/customers/")).toBeUndefined();
+  expect(matchTemplate("/v1/customers/{customerId}", "/v1/addresses/1")).toBeUndefined();
+});
+
+test.each(["", ".", "..", null, undefined, {}, []])("the path value %j is refused", (value) => {
+  expect(findPathIssues({ customerId: value })).toMatchObject([{ path: "/customerId", rule: "path" }]);
+});
+
+test("ids and numbers are path values", () => {
+  expect(findPathIssues({ customerId: "cus_1", page: 2 })).toEqual([]);
+});
+
+test("what is signed is what follows the base URL, as fetch will send it", () => {
+  expect(pathBelow("https://example.com/gateway", "https://example.com/gateway/v1/x?q=a b'")).toBe(
+    "/v1/x?q=a%20b%27",
+  );
+  expect(() => pathBelow("https://example.com", "https://example.com.evil.net/v1/x")).toThrow(
+    "must stay below",
+  );
+  expect(() => pathBelow("https://example.com/gateway", "https://example.com/other/v1/x")).toThrow(
+    "must stay below",
+  );
+});

@@ -1,0 +1,213 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { webhookExamples } from "../../generated/webhooks.js";
+import { startEmulator } from "../../src/emulator/index.js";
+import { createClient } from "../../src/index.js";
+import { signWebhook, verifyWebhook, WebhookError, type WebhookToVerify } from "../../src/webhooks.js";
+import { body as recorded, fixture, keys } from "../helpers/fixtures.js";
+import { rejection } from "../helpers/observed-client.js";
+
+const url = "https://example.com/rapyd/hook";
+const body = JSON.stringify(recorded("docs-webhook-customer-created"));
+
+async function signed(changes: Partial<WebhookToVerify> = {}, timestamp?: number): Promise<WebhookToVerify> {
+  const headers = await signWebhook({
+    ...keys,
+    url,
+    body,
+    ...(timestamp === undefined ? {} : { timestamp }),
+  });
+  return { ...keys, url, body, headers, ...changes };
+}
+
+async function problemOf(webhook: WebhookToVerify): Promise<string> {
+  const error = await rejection(verifyWebhook(webhook));
+  expect(error).toBeInstanceOf(WebhookError);
+  expect(error).toMatchObject({ name: "WebhookError", attempts: 0, mayHaveSucceeded: false });
+  return (error as WebhookError).problem;
+}
+
+describe("verifyWebhook", () => {
+  test("takes the vendor's own vector", async () => {
+    const { webhook } = JSON.parse(fixture("signature-vectors.json")) as {
+      webhook: { salt: string; timestamp: number; signature: string };
+    };
+    const { salt, timestamp, signature } = webhook;
+    const text = JSON.stringify(recorded("docs-webhook-customer-deleted"));
+    const event = await verifyWebhook({
+      ...keys,
+      url,
+      body: text,
+      headers: { salt, timestamp: String(timestamp), signature },
+    });
+    expect(event).toMatchObject({ type: "CUSTOMER_DELETED", data: { deleted: true } });
+  });
+
+  test("gives a good event", async () => {
+    const event = await verifyWebhook(await signed());
+    expect(event.type === "CUSTOMER_CREATED" && event.data.name).toBe("John Doe");
+  });
+
+  test.each<[string, (webhook: WebhookToVerify) => WebhookToVerify["headers"]]>([
+    ["Headers", ({ headers }) => new Headers(headers as Record<string, string>)],
+    [
+      "names in capitals",
+      ({ headers }) =>
+        Object.fromEntries(
+          Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value as string]),
+        ),
+    ],
+    [
+      "lists of one",
+      ({ headers }) =>
+        Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value as string]])),
+    ],
+  ])("takes headers as %s", async (_, change) => {
+    const webhook = await signed();
+    expect((await verifyWebhook({ ...webhook, headers: change(webhook) })).id).toMatch(/^wh_/);
+  });
+
+  test("takes the body as bytes, beyond ASCII too", async () => {
+    const text = JSON.stringify({ ...webhookExamples.CUSTOMER_DELETED, note: "山田 \u{1f600}" });
+    const headers = await signWebhook({ ...keys, url, body: text });
+    const event = await verifyWebhook({ ...keys, url, headers, body: new TextEncoder().encode(text) });
+    expect(event).toMatchObject({ note: "山田 \u{1f600}" });
+  });
+
+  test.each<[string, Partial<WebhookToVerify>]>([
+    ["a wrong secret", { secretKey: "rsk_other" }],
+    ["a wrong access key", { accessKey: "rak_other" }],
+    ["a changed body", { body: body.replace("John", "Jane") }],
+    ["a body that was parsed and written again", { body: JSON.stringify(JSON.parse(body), null, 1) }],
+    ["a changed address", { url: `${url}/` }],
+  ])("refuses %s by its signature", async (_, changes) => {
+    expect(await problemOf(await signed(changes))).toBe("signature");
+  });
+
+  test("refuses a stale one only when told to", async () => {
+    const old = Math.floor(Date.now() / 1_000) - 3_600;
+    expect((await verifyWebhook(await signed({}, old))).type).toBe("CUSTOMER_CREATED");
+    expect(await problemOf(await signed({ toleranceMs: 60_000 }, old))).toBe("age");
+    expect((await verifyWebhook(await signed({ toleranceMs: 60_000 }))).type).toBe("CUSTOMER_CREATED");
+  });
+
+  test.each([NaN, -1, "60" as unknown as number])(
+    "refuses %j as a tolerance, which would let anything through",
+    async (toleranceMs) => {
+      expect(String(await rejection(verifyWebhook(await signed({ toleranceMs }))))).toContain(
+        "toleranceMs must be",
+      );
+    },
+  );
+
+  test.each(["salt", "timestamp", "signature"])("needs the header %s, once", async (name) => {
+    const webhook = await signed();
+    const { [name]: value, ...rest } = webhook.headers as Record<string, string>;
+    expect(await problemOf({ ...webhook, headers: rest })).toBe("headers");
+    expect(await problemOf({ ...webhook, headers: { ...rest, [name]: [value ?? "", "again"] } })).toBe(
+      "headers",
+    );
+    expect(await problemOf({ ...webhook, headers: { ...rest, [name]: "" } })).toBe("headers");
+  });
+
+  test("needs a timestamp that is a number", async () => {
+    const webhook = await signed();
+    expect(
+      await problemOf({ ...webhook, headers: { ...(webhook.headers as object), timestamp: "now" } }),
+    ).toBe("headers");
+  });
+
+  test.each(["not JSON", "[]", "null", '{"type":7}'])(
+    "refuses a signed %j that is no event",
+    async (text) => {
+      const headers = await signWebhook({ ...keys, url, body: text });
+      expect(await problemOf({ ...keys, url, headers, body: text })).toBe("json");
+    },
+  );
+
+  test("refuses bytes that are no text", async () => {
+    expect(await problemOf(await signed({ body: new Uint8Array([0xff]) }))).toBe("json");
+  });
+
+  test("keeps an event of a type that is not described, under a type of its own", async () => {
+    const text = JSON.stringify({ ...webhookExamples.CUSTOMER_DELETED, type: "CARD_ADDED_SUCCESSFULLY" });
+    const headers = await signWebhook({ ...keys, url, body: text });
+    const event = await verifyWebhook({ ...keys, url, headers, body: text });
+    expect(event).toMatchObject({
+      type: "unknown",
+      receivedType: "CARD_ADDED_SUCCESSFULLY",
+      data: { deleted: true },
+    });
+  });
+
+  test("never shows the right signature", async () => {
+    const webhook = await signed();
+    const { signature = "" } = webhook.headers as Record<string, string>;
+    const error = (await rejection(
+      verifyWebhook({ ...webhook, headers: { ...(webhook.headers as object), signature: "forged" } }),
+    )) as Error;
+    expect(`${error.message}${error.stack ?? ""}${JSON.stringify(error)}`).not.toContain(signature);
+  });
+
+  test("a mistake of the caller is a TypeError that says what is missing", async () => {
+    expect(String(await rejection(verifyWebhook(await signed({ secretKey: "" }))))).toContain(
+      "secretKey is missing",
+    );
+    const parsed = JSON.parse(body) as string;
+    expect(String(await rejection(verifyWebhook(await signed({ body: parsed }))))).toContain(
+      "a parsed one cannot be verified",
+    );
+  });
+});
+
+describe("the emulator's events", () => {
+  const received: { headers: IncomingHttpHeaders; body: Buffer }[] = [];
+  let refusals = 0;
+  let hook: string;
+  const receiver = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      received.push({ headers: request.headers, body: Buffer.concat(chunks) });
+      response.writeHead(refusals-- > 0 ? 503 : 200).end();
+      arrived?.();
+    });
+  });
+  let arrived: (() => void) | undefined;
+  const arrivals = async (count: number): Promise<void> => {
+    while (received.length < count) await new Promise<void>((resolve) => (arrived = resolve));
+  };
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+    hook = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook?a=b`;
+  });
+  afterAll(() => new Promise((resolve) => receiver.close(resolve)));
+
+  test("tell of a creation, signed, and again until they are taken", async () => {
+    refusals = 2;
+    const emulator = await startEmulator({ ...keys, webhookUrl: hook });
+    const customer = await createClient({ ...keys, baseUrl: emulator.url }).createCustomer({ name: "Jane" });
+    await arrivals(3);
+    const events = await Promise.all(
+      received.map(({ headers, body }) =>
+        verifyWebhook({ ...keys, url: hook, headers, body, toleranceMs: 60_000 }),
+      ),
+    );
+    expect(new Set(events.map(({ id }) => id)).size).toBe(1);
+    expect(new Set(received.map(({ headers }) => headers["salt"])).size).toBe(3);
+    expect(events[2]).toMatchObject({ type: "CUSTOMER_CREATED", data: customer, status: "NEW" });
+    await emulator.close();
+    expect(received).toHaveLength(3);
+  });
+
+  test("stop when the emulator closes, and a bad address is refused at once", async () => {
+    const emulator = await startEmulator({ ...keys, webhookUrl: "http://127.0.0.1:9/nobody" });
+    await createClient({ ...keys, baseUrl: emulator.url }).createCustomer({ name: "Jane" });
+    await emulator.close();
+    await expect(startEmulator({ ...keys, webhookUrl: "nowhere" })).rejects.toThrow(
+      "webhookUrl nowhere is not a URL",
+    );
+  });
+});
