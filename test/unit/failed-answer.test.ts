@@ -1,0 +1,158 @@
+import { inspect } from "node:util";
+import type { Middleware } from "openapi-fetch";
+import { describe, expect, test } from "vitest";
+import { ApiError, RapydError } from "../../src/index.js";
+import { created, errorAnswer, json, observedClient, rejection } from "../helpers/observed-client.js";
+
+const jane = { name: "Jane Doe" };
+
+describe("an answer that is no success", () => {
+  test("is an ApiError with what the vendor said", async () => {
+    const { client } = observedClient(() => errorAnswer(400, "INVALID_CUSTOMER_NAME", "No name."));
+    const error = await rejection(client.createCustomer(jane));
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toBeInstanceOf(RapydError);
+    expect((error as Error).message).toBe(
+      "POST /v1/customers: 400 INVALID_CUSTOMER_NAME: No name. (operation 12e59804-b742-44eb-aa49-4b722629faa8)",
+    );
+    expect(error).toMatchObject({
+      name: "ApiError",
+      status: 400,
+      errorCode: "INVALID_CUSTOMER_NAME",
+      operationId: "12e59804-b742-44eb-aa49-4b722629faa8",
+      attempts: 1,
+      mayHaveSucceeded: false,
+      body: { status: { status: "ERROR" } },
+      headers: { "content-type": "application/json" },
+    });
+  });
+
+  test.each<[string, () => Response, { name: string; mayHaveSucceeded: boolean; attempts: number }]>([
+    [
+      "HTML with 200",
+      () => new Response("<html>", { headers: { "content-type": "text/html" } }),
+      { name: "ApiError", mayHaveSucceeded: true, attempts: 1 },
+    ],
+    ["an empty 200", () => new Response(""), { name: "ApiError", mayHaveSucceeded: true, attempts: 1 }],
+    ["null", () => json(null), { name: "ApiError", mayHaveSucceeded: true, attempts: 1 }],
+    ["a number", () => json(7), { name: "ApiError", mayHaveSucceeded: true, attempts: 1 }],
+    [
+      "a wrong charset",
+      () => new Response(new Uint8Array([0x7b, 0xff])),
+      { name: "ApiError", mayHaveSucceeded: true, attempts: 1 },
+    ],
+    [
+      "an error envelope with 200",
+      () => errorAnswer(200, "E"),
+      { name: "ApiError", mayHaveSucceeded: true, attempts: 1 },
+    ],
+    [
+      "an empty 500",
+      () => new Response(null, { status: 500 }),
+      { name: "ApiError", mayHaveSucceeded: true, attempts: 1 },
+    ],
+    [
+      "a suffix on the code",
+      () => errorAnswer(400, "INVALID_FIELDS - [X]"),
+      { name: "ApiError", mayHaveSucceeded: false, attempts: 1 },
+    ],
+    [
+      "no such object",
+      () => errorAnswer(401, "UNAUTHORIZED_API_CALL"),
+      { name: "ApiError", mayHaveSucceeded: false, attempts: 1 },
+    ],
+    [
+      "a wrong signature",
+      () => errorAnswer(401, "UNAUTHENTICATED_API_CALL"),
+      { name: "AuthenticationError", mayHaveSucceeded: false, attempts: 1 },
+    ],
+    [
+      "missing headers",
+      () => errorAnswer(400, "MISSING_AUTHENTICATION_HEADERS"),
+      { name: "AuthenticationError", mayHaveSucceeded: false, attempts: 1 },
+    ],
+    [
+      "a rate limit",
+      () => new Response("<html>", { status: 429 }),
+      { name: "RateLimitError", mayHaveSucceeded: false, attempts: 3 },
+    ],
+  ])("%s gives a typed error", async (_, answer, expected) => {
+    const { client } = observedClient(answer);
+    expect(await rejection(client.createCustomer(jane))).toMatchObject(expected);
+  });
+
+  test("keeps its code and class when the request happens to hold a word of the code", async () => {
+    const { client } = observedClient(() => errorAnswer(401, "UNAUTHENTICATED_API_CALL"));
+    const error = await rejection(client.createCustomer({ ...jane, metadata: { source: "API" } }));
+    expect(error).toMatchObject({
+      name: "AuthenticationError",
+      errorCode: "UNAUTHENTICATED_API_CALL",
+      message: expect.stringContaining("accessKey or secretKey is wrong") as string,
+    });
+  });
+
+  test("does not show a header of the caller's own that a gateway repeats", async () => {
+    const page = (): Response => new Response("<p>No access for gw-secret-token", { status: 403 });
+    const { client } = observedClient(page, { headers: { authorization: "Bearer gw-secret-token" } });
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({
+      body: "<p>No access for [redacted]",
+    });
+  });
+
+  test.each<[string, Middleware]>([
+    [
+      "answers",
+      {
+        onRequest: async ({ request }) =>
+          errorAnswer(400, "E", `${await request.text()} ${request.headers.get("authorization")}`),
+      },
+    ],
+    [
+      "throws",
+      {
+        onRequest: async ({ request }) => {
+          throw new Error(`${await request.text()} ${request.headers.get("authorization")}`);
+        },
+      },
+    ],
+  ])("shows nothing of a request that middleware %s before it is sent", async (_, middleware) => {
+    for (const validate of [true, false]) {
+      const headers = { authorization: "Bearer gw-secret-token", "x-service": "customer" };
+      const { client } = observedClient(created, { middleware: [middleware], headers, validate });
+      const error = (await rejection(client.createCustomer({ name: "Jane Roe-Featherstone" }))) as Error;
+      expect(`${error.message} ${error.stack} ${inspect(error)}`).not.toMatch(/Featherstone|gw-secret/);
+    }
+  });
+
+  test("is given soon even when the request holds thousands of sensitive values", async () => {
+    const metadata = Object.fromEntries(
+      Array.from({ length: 20_000 }, (_, index) => [`k${index}`, `é${index}x`]),
+    );
+    const { client } = observedClient(() => new Response("<p>".repeat(300_000), { status: 502 }));
+    const error = await rejection(client.createCustomer({ ...jane, metadata }));
+    expect(error).toMatchObject({ name: "ApiError", status: 502 });
+  });
+
+  test("keeps up to 2 KiB of a body that cannot be read", async () => {
+    const { client } = observedClient(() => new Response("<p>" + "x".repeat(100_000), { status: 502 }));
+    const error = (await rejection(client.createCustomer(jane))) as ApiError;
+    expect(error.body).toHaveLength(2_048);
+    expect(error.body).toMatch(/^<p>x/);
+  });
+
+  test("of 50 MB is given up in bounded memory", async () => {
+    const chunk = new Uint8Array(1024 * 1024).fill(0x61);
+    let given = 0;
+    const huge = (): Response =>
+      new Response(
+        new ReadableStream<Uint8Array>({
+          pull: (controller) => (++given > 50 ? controller.close() : controller.enqueue(chunk)),
+        }),
+      );
+    const { client } = observedClient(huge);
+    const error = (await rejection(client.createCustomer(jane))) as ApiError;
+    expect(error.message).toContain("longer than 8388608 bytes");
+    expect(error.mayHaveSucceeded).toBe(true);
+    expect(given).toBeLessThan(12);
+  });
+});
