@@ -61,6 +61,7 @@ function readWebhook(document: OpenApiDocument, eventType: string, item: PathIte
 
 function constantType(document: OpenApiDocument, node: Schema | Reference): unknown {
   const { properties = {}, allOf = [] } = resolve<Schema>(document, node);
-  const own = properties["type"] && resolve<Schema>(document, properties["type"])["const"];
+  const { type, const: own } = properties["type"] ? resolve<Schema>(document, properties["type"]) : {};
+  if (own !== undefined && type !== "string") return undefined;
   return own ?? allOf.map((part) => constantType(document, part)).find((value) => value !== undefined);
 }

@@ -1,30 +1,26 @@
-/** Judges mutants, and sums up. */
+/** Judges every mutant of the committed description, and says what nobody noticed. */
+import { locate } from "../../scripts/generate/locate.js";
 import { createJudge, currentDescription } from "./judge.js";
 import { type Mutant, mutantsOf } from "./mutants.js";
-import { type Survivor, survivors } from "./survivors.js";
 
 /** What became of one mutant. */
-export interface Verdict {
-  kind: string;
-  way: readonly string[];
-  change: string;
+export interface Verdict extends Omit<Mutant, "apply"> {
   /** Who noticed; undefined for a survivor. */
   noticedBy: string | undefined;
 }
 
-/** Every `step`-th mutant of the current description, from the given one on. */
-export async function judgeMutants(from: number, step: number): Promise<Verdict[]> {
+/** Verdicts on all mutants, in the order of the description. */
+export async function judgeMutants(): Promise<Verdict[]> {
   const judge = await createJudge();
   const original = currentDescription();
   const baseline = await judge(original);
   if (baseline !== undefined) {
     throw new Error(
-      `The description itself is not what test/mutation/expected-*.ts say (${baseline}). ` +
-        "If the change is meant, say it there too.",
+      `The description as it stands is noticed: ${baseline}. Correct it, or the probe in test/mutation/probes.ts when a change was meant.`,
     );
   }
   const verdicts: Verdict[] = [];
-  for (const { apply, ...mutant } of mutantsOf(original).filter((_, index) => index % step === from)) {
+  for (const { apply, ...mutant } of mutantsOf(original)) {
     const copy = structuredClone(original);
     apply(copy);
     verdicts.push({ ...mutant, noticedBy: await judge(copy) });
@@ -32,12 +28,12 @@ export async function judgeMutants(from: number, step: number): Promise<Verdict[
   return verdicts;
 }
 
-/** The review of a survivor; undefined when nobody has looked at it. */
-export function reviewOf({ kind, way, change }: Omit<Mutant, "apply">): Survivor | undefined {
-  return survivors.find(
-    (known) =>
-      known.kind === kind &&
-      known.way === way.join(".") &&
-      (known.change === undefined || known.change === change),
-  );
+/** What to do about each mutant that nobody noticed, with the line of the YAML that it changes. */
+export function survivorsOf(verdicts: readonly Verdict[]): string[] {
+  return verdicts
+    .filter(({ noticedBy }) => noticedBy === undefined)
+    .map(({ kind, way, change }) => {
+      const pointer = way.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+      return `${locate(way)}: ${kind}, ${change}: no generated code holds it; add a probe for ${pointer} to test/mutation/probes.ts`;
+    });
 }

@@ -250,6 +250,14 @@ const names: Operator = (node, way, add) => {
   }
 };
 
+const otherMethod: Record<string, string> = {
+  get: "put",
+  post: "put",
+  put: "patch",
+  patch: "put",
+  delete: "put",
+};
+
 const operations: Operator = (node, way, add) => {
   if (typeof node["operationId"] === "string") {
     const id = node["operationId"];
@@ -259,8 +267,10 @@ const operations: Operator = (node, way, add) => {
     );
     add("drop requestBody", id, (operation) => delete operation["requestBody"]);
   }
-  if (typeof node["post"] === "object")
-    add("change method", "post -> put", (item) => rename(item, "post", "put"));
+  for (const [method, other] of Object.entries(otherMethod)) {
+    if (way[0] === "paths" && way.length === 2 && isObject(node[method]) && node[other] === undefined)
+      add("change method", `${method} -> ${other}`, (item) => rename(item, method, other));
+  }
   if (way.at(-1) === "responses" && !way.includes("components")) {
     for (const status of Object.keys(node)) {
       add("drop status code", status, (responses) => delete responses[status]);

@@ -3,15 +3,15 @@
  * anything described was never seen, or when traffic and description contradict each other.
  */
 import { measure } from "./measure.js";
-import { emulatorTraffic, generatedTraffic, recordedTraffic } from "./traffic.js";
+import { emulatorTraffic, exampleTraffic, generatedTraffic } from "./traffic.js";
 
 const emulator = await emulatorTraffic();
-const recorded = [...emulator, ...(await recordedTraffic())];
-const all = [...recorded, ...(await generatedTraffic())];
+const shown = [...emulator, ...(await exampleTraffic())];
+const all = [...shown, ...(await generatedTraffic())];
 
 for (const [name, exchanges] of Object.entries({
   "the emulator alone": emulator,
-  "with recorded bodies and examples": recorded,
+  "with the examples of answers": shown,
   "with made-up values as well": all,
 })) {
   const { totals } = await measure(exchanges);
