@@ -1,6 +1,8 @@
 /** `npm run budgets`: what the package's parts weigh, minified and compressed, and what a call costs a compiler, against what they may. */
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { type OpenApiDocument, operationsOf } from "./generate/document.js";
 import { inRoot, root } from "./paths.js";
 import { instantiationsPerCall } from "./type-budget.js";
 
@@ -8,8 +10,10 @@ interface Budget {
   part: string;
   /** Module that uses the part and nothing else. */
   uses: string;
-  /** Bytes, minified and gzipped. */
+  /** Bytes with one operation, minified and gzipped. */
   atMost: number;
+  /** Bytes that each further operation may add. */
+  perOperation: number;
   /** Files that must not come along. */
   without: readonly string[];
 }
@@ -24,41 +28,51 @@ const budgets: readonly Budget[] = [
     part: "request checks",
     uses: 'export { requestChecks } from "./generated/validators.js"; export { findIssues } from "./src/check.js";',
     atMost: 2_048,
+    perOperation: 80,
     without: watched,
   },
   {
-    part: "create one customer",
-    uses: 'import { createClient } from "./src/index.js"; await createClient().createCustomer({ name: "Jane Doe" });',
+    part: "client",
+    uses: 'export { createClient } from "./src/index.js";',
     atMost: 16_384,
+    perOperation: 120,
     without: watched,
   },
   {
     part: "verify a webhook",
     uses: 'export { verifyWebhook } from "./src/webhooks.js";',
     atMost: 2_048,
+    perOperation: 0,
     without: ["generated/validators.ts", "generated/response-checks.ts"],
   },
   {
     part: "contract monitor",
     uses: 'export { contractMonitor } from "./src/contract.js";',
     atMost: 6_144,
+    perOperation: 160,
     without: ["src/transport.ts"],
   },
 ];
 
-// What the description adds to a part may make it heavier: then its budget above is to be raised, and the change says so.
-for (const { part, uses, atMost, without } of budgets) {
+const document = JSON.parse(readFileSync(inRoot("generated/openapi.json"), "utf8")) as OpenApiDocument;
+const further = operationsOf(document).length - 1;
+
+for (const { part, uses, atMost, perOperation, without } of budgets) {
   const { bytes, files } = await weigh(uses);
+  const most = atMost + further * perOperation;
   const brought = without.filter((file) => files.includes(file));
-  const isKept = bytes <= atMost && brought.length === 0;
-  console.log(`${isKept ? "kept" : "OVER"}: ${part}: ${bytes} of ${atMost} bytes, min+gzip`);
-  if (bytes > atMost)
-    console.error(`${part} is too heavy: make it lighter, or raise atMost in scripts/budgets.ts`);
+  const isKept = bytes <= most && brought.length === 0;
+  console.log(`${isKept ? "kept" : "OVER"}: ${part}: ${bytes} of ${most} bytes, min+gzip`);
+  // What the description adds may be worth more than was thought: then the change that raises a budget says why.
+  if (bytes > most)
+    console.error(
+      `${part} is too heavy: make it lighter, or raise atMost or perOperation in scripts/budgets.ts`,
+    );
   for (const file of brought) console.error(`${part} must not bring ${file} along`);
   if (!isKept) process.exitCode = 1;
 }
 
-const perCall = instantiationsPerCall();
+const perCall = instantiationsPerCall(document);
 const isCheap = perCall <= mostInstantiations;
 console.log(
   `${isCheap ? "kept" : "OVER"}: a further call: ${perCall} of ${mostInstantiations} type instantiations`,

@@ -1,20 +1,60 @@
 /** How many type instantiations each further call costs a caller's compiler: a number that does not vary with the machine's load. */
 import ts from "typescript";
+import { type Example, type OpenApiDocument, type RequestBody, resolve } from "./generate/document.js";
+import { type OperationModel, readOperations } from "./generate/operations.js";
 import { inRoot } from "./paths.js";
 import { virtualProgram } from "./virtual-program.js";
 
 const calls = 50;
 
-/** Instantiations per further call of createCustomer. */
-export function instantiationsPerCall(): number {
-  return (instantiations(1 + calls) - instantiations(1)) / calls;
+/** Instantiations per further call, of the operation that costs the most. */
+export function instantiationsPerCall(document: OpenApiDocument): number {
+  const once = textOf(document, 1);
+  const base = instantiations(once.join("\n"));
+  const costs = readOperations(document).map((operation) => {
+    const more = callsOf(document, operation, calls);
+    return (instantiations([...once, ...more].join("\n")) - base) / calls;
+  });
+  return Math.max(...costs);
 }
 
-function instantiations(count: number): number {
+/** A caller's file with one call of each operation. */
+function textOf(document: OpenApiDocument, count: number): string[] {
+  const operations = readOperations(document);
+  return [
+    'import { createClient, type RapydClient } from "../src/index.js";',
+    "const rapyd = createClient();",
+    ...operations.map(
+      ({ operationId }) => `declare const ${operationId}Input: Parameters<RapydClient["${operationId}"]>;`,
+    ),
+    ...operations.flatMap((operation) => callsOf(document, operation, count)),
+  ];
+}
+
+/** Calls with the first example of the body as a literal, as people write it. */
+function callsOf(document: OpenApiDocument, operation: OperationModel, count: number): string[] {
+  const { operationId, pathParameters, queryParameters, body } = operation;
+  const isQueryNeeded = queryParameters.some(({ required }) => required);
+  const places = [...pathParameters, ...(body ? ["body"] : []), ...(isQueryNeeded ? ["query"] : [])];
+  const literal = exampleOf(document, operation);
+  const values = places.map((place, index) =>
+    place === "body" && literal !== undefined ? literal : `${operationId}Input[${index}]`,
+  );
+  const call = `rapyd.${operationId}(${values.join(", ")})`;
+  return Array.from(
+    { length: count },
+    (_, index) => `export const ${operationId}${count}_${index} = () => ${call};`,
+  );
+}
+
+function exampleOf(document: OpenApiDocument, { node }: OperationModel): string | undefined {
+  const { content = {} } = node.requestBody ? resolve<RequestBody>(document, node.requestBody) : {};
+  const [example] = Object.values(content).flatMap(({ examples = {} }) => Object.values(examples));
+  return example && JSON.stringify(resolve<Example>(document, example).value);
+}
+
+function instantiations(text: string): number {
   const caller = inRoot("test/type-budget-caller.ts");
-  const call = '(await rapyd.createCustomer({ name: "Jane", addresses: [{ country: "DE" }] })).id';
-  const lines = Array.from({ length: count }, (_, index) => `export const id${index} = async () => ${call};`);
-  const text = `import { createClient } from "../src/index.js";\nconst rapyd = createClient();\n${lines.join("\n")}`;
   const options: ts.CompilerOptions = {
     ...{ strict: true, skipLibCheck: true, noEmit: true, target: ts.ScriptTarget.ES2022 },
     ...{ module: ts.ModuleKind.NodeNext, types: ["node"], paths: { "#hmac": [inRoot("src/hmac.web.ts")] } },

@@ -34,7 +34,7 @@ function visit(walk: Walk, check: Check, value: unknown, hidden: boolean): void 
   if (Array.isArray(value)) {
     if (items) value.forEach((item, index) => visitInner(walk, index, items, item, sensitive));
   } else if (typeof value === "object" && value) visitProperties(walk, check, value, sensitive);
-  if (allOf) for (const part of allOf) visit(walk, part, value, sensitive);
+  allOf?.forEach((part) => visit(walk, part, value, sensitive));
   if (anyOf) visitVariants(walk, anyOf, value, sensitive);
 }
 
@@ -53,8 +53,9 @@ function visitProperties(
   // JSON.stringify leaves out what is undefined.
   const at = (name: string): unknown => (Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined);
   for (const name of required) {
-    if (at(name) === undefined)
-      report({ ...walk, trail: [...walk.trail, name] }, "required", true, "is required");
+    walk.trail.push(name);
+    if (at(name) === undefined) report(walk, "required", true, "is required");
+    walk.trail.pop();
   }
   for (const name in properties) {
     const property = properties[name];
@@ -72,8 +73,8 @@ function visitVariants(walk: Walk, variants: readonly Check[], value: unknown, h
     if (!issues[0]) return;
     if (hasType(variant.type, value) && (!meant || issues.length < meant.length)) meant = issues;
   }
-  if (meant) meant.forEach((issue) => walk.issues.push(issue));
-  else reportType(walk, variants, value);
+  if (!meant) return reportType(walk, variants, value);
+  for (const issue of meant) walk.issues.push(issue);
 }
 
 /** Type of the values that a keyword is about, when one of them breaks its limit, and what the limit, `#`, asks for. */
@@ -130,7 +131,7 @@ function listed(expected: unknown): string {
 }
 
 function reportType(walk: Walk, variants: readonly Check[], value: unknown): void {
-  const types = variants.flatMap(({ type }) => type ?? []);
+  const types = variants.flatMap(({ type = [] }) => type);
   report(walk, "type", types, `must be of type ${types.join(" or ")}, not ${kindOf(value)}`);
 }
 
@@ -156,7 +157,7 @@ export function hasType(type: Check["type"], value: unknown): boolean {
   const kind = kindOf(value);
   const isMeant = (one: JsonType): boolean => one === kind || (one === "number" && kind === "integer");
   // Nearly always one of the first two, which need no list.
-  return type === undefined || type === kind || [type].flat().some(isMeant);
+  return !type || type === kind || [type].flat().some(isMeant);
 }
 
 function kindOf(value: unknown): string {
