@@ -7,8 +7,11 @@ export function virtualProgram(
   options: ts.CompilerOptions,
 ): ts.Program {
   const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
+  const { getSourceFile, fileExists, readFile, directoryExists } = host;
+  const names = [...texts.keys()];
   host.fileExists = (name) => texts.has(name) || fileExists(name);
+  host.directoryExists = (name) =>
+    names.some((one) => one.startsWith(`${name}/`)) || directoryExists?.(name) === true;
   host.readFile = (name) => texts.get(name) ?? readFile(name);
   host.getSourceFile = (name, version) => {
     const text = texts.get(name);

@@ -2,9 +2,9 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { OpenApiDocument } from "../generate/document.js";
+import { type OpenApiDocument, resolve, type Schema } from "../generate/document.js";
 import { redocly } from "../redocly.js";
-import type { Impact } from "./versions.js";
+import { heaviest, type Impact } from "./versions.js";
 
 /** One change. */
 export interface Change {
@@ -20,7 +20,7 @@ interface Report {
     kind: string;
     impact: Impact;
     property?: string;
-    verdicts: { message: string }[];
+    verdicts: { ruleId: string; impact: Impact; message: string; location: { pointer: string } }[];
     base?: { value?: unknown };
     revision?: { value?: unknown };
   }[];
@@ -54,26 +54,32 @@ export async function compare(base: OpenApiDocument, revision: OpenApiDocument):
     const { changes } = JSON.parse(text) as Report;
     const weights = ["major", "minor", "patch", "none"];
     return changes
-      .map(readable)
+      .map((change) => readable(change, revision))
       .sort((one, other) => weights.indexOf(one.impact) - weights.indexOf(other.impact));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function readable({
-  path,
-  kind,
-  impact,
-  property,
-  verdicts,
-  base,
-  revision,
-}: Report["changes"][number]): Change {
+function readable(change: Report["changes"][number], document: OpenApiDocument): Change {
+  const { path, kind, property, verdicts, base, revision } = change;
+  const impacts = verdicts.map((verdict) => (isExpected(verdict, document) ? "minor" : verdict.impact));
+  const impact = impacts.length > 0 ? heaviest(impacts) : change.impact;
   const where = decodeURIComponent(path.replace(/^#\//, "")).replaceAll("~1", "/").replaceAll("~0", "~");
   const values = property === undefined ? "" : `: ${excerpt(base?.value)} -> ${excerpt(revision?.value)}`;
   const what = verdicts.map(({ message }) => message).join(" ") || `${property ?? "it"} was ${kind}${values}`;
   return { impact, where, what };
+}
+
+/** A value more in an enum beside plain text: callers were told that others may come. */
+function isExpected(
+  { ruleId, location }: Report["changes"][number]["verdicts"][number],
+  document: OpenApiDocument,
+): boolean {
+  const [, anyOf] = /^(.*\/anyOf)\/\d+\/enum$/.exec(location.pointer) ?? [];
+  if (ruleId !== "enum-values-added" || anyOf === undefined) return false;
+  const variants = resolve<Schema[]>(document, { $ref: anyOf });
+  return variants.some((variant) => variant.type === "string" && variant["enum"] === undefined);
 }
 
 function excerpt(value: unknown): string {

@@ -2,9 +2,9 @@
 import { createClientWith } from "../../src/client.js";
 import { type Emulator, type Fault, startEmulator } from "../../src/emulator/index.js";
 import { AuthenticationError, type Customer, RapydError } from "../../src/index.js";
-import { systemRuntime } from "../../src/runtime.js";
 import { keys } from "../helpers/fixtures.js";
 import { seededRandom } from "../helpers/random.js";
+import { type VirtualTime, virtualTime } from "./virtual-time.js";
 
 /** One run. */
 export interface ChaosOptions {
@@ -39,8 +39,8 @@ interface Outcome {
 /** Each befalls this share of the requests: 12 of them make 36 %. */
 const share = 0.03;
 
-/** A client gives up on a stalled answer after this time. */
-const timeoutMs = 500;
+/** A client gives up on a stalled answer after this time, which passes only virtually. */
+const timeoutMs = 30_000;
 
 const answerFaults: Fault[] = [
   { mode: "reset-before-read" },
@@ -61,19 +61,20 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { calls, seed, idempotency, concurrency = 64 } = options;
   const random = seededRandom(seed);
   const emulator = await startEmulator({ ...keys, idempotency });
-  injectFaults(emulator, random);
+  const time = virtualTime(random);
+  injectFaults(emulator, random, time);
   let attempts = 0;
   const client = createClientWith(
     {
       ...keys,
       baseUrl: emulator.url,
+      fetch: time.fetch,
       timeoutMs,
       idempotentPosts: idempotency,
       maxRetries: idempotency ? 8 : 2,
       onAttempt: () => void attempts++,
     },
-    // Backoff in a fiftieth of the time; the rules are the same.
-    { ...systemRuntime, random: () => random() / 50 },
+    time.runtime,
     {},
   );
 
@@ -101,7 +102,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 }
 
 /** One draw decides for each request which fault, if any, befalls it. */
-function injectFaults(emulator: Emulator, random: () => number): void {
+function injectFaults(emulator: Emulator, random: () => number, { stall }: VirtualTime): void {
   const statuses = [429, 500, 502, 503, 504];
   const faults: Fault[] = [...answerFaults, ...statuses.map((status): Fault => ({ mode: "status", status }))];
   let drawn = 0;
@@ -110,10 +111,12 @@ function injectFaults(emulator: Emulator, random: () => number): void {
     const size = fault.mode === "status" ? share / statuses.length : share;
     const [from, to] = [offset, offset + size];
     offset = to;
-    const match = (): boolean => {
+    const match = ({ headers }: { headers: Readonly<Record<string, unknown>> }): boolean => {
       // The first fault of the list is asked first, for every request.
       if (index === 0) drawn = random();
-      return drawn >= from && drawn < to;
+      const isDrawn = drawn >= from && drawn < to;
+      if (isDrawn && fault.mode.startsWith("stall")) stall(headers);
+      return isDrawn;
     };
     emulator.inject({ ...fault, times: Infinity, match });
   });

@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import {
+  heaviest,
+  isEnough,
+  missingRaises,
+  neededVersion,
+  releaseProblems,
+} from "../../scripts/spec-diff/versions.js";
+
+describe("the needed version", () => {
+  test.each([
+    ["0.1.0", "patch", "0.1.1"],
+    ["0.1.0", "minor", "0.1.1"],
+    ["0.1.0", "major", "0.2.0"],
+    ["1.2.3", "patch", "1.2.4"],
+    ["1.2.3", "minor", "1.3.0"],
+    ["1.2.3", "major", "2.0.0"],
+    ["1.2.3", "none", "1.2.3"],
+  ] as const)("after %s, a %s change asks for %s", (base, impact, needed) => {
+    expect(neededVersion(base, impact)).toBe(needed);
+  });
+
+  test("a later version is enough, an earlier one is not, and another form is refused", () => {
+    expect(isEnough("0.10.0", "0.2.0")).toBe(true);
+    expect(isEnough("0.2.0", "0.2.0")).toBe(true);
+    expect(isEnough("0.1.9", "0.2.0")).toBe(false);
+    expect(() => isEnough("next", "0.2.0")).toThrow('"next" is no version');
+    expect(heaviest(["patch", "major", "minor"])).toBe("major");
+    expect(heaviest([])).toBe("none");
+  });
+
+  test("both versions and the changelog must say so", () => {
+    expect(
+      missingRaises("0.2.0", { one: "0.2.0", other: "0.2.0" }, "# Changelog\n\n## 0.2.0 - unreleased\n"),
+    ).toEqual([]);
+    expect(missingRaises("0.2.0", { one: "0.1.0", other: "0.2.0" }, "## 0.2.01\n")).toEqual([
+      "raise the version in one from 0.1.0 to 0.2.0",
+      'add the heading "## 0.2.0" to CHANGELOG.md, and say there what changed',
+    ]);
+    expect(missingRaises("0.1.1", { one: "0.2.0", other: "0.1.0" }, "## 0.2.0\n")).toEqual([
+      "raise the version in other from 0.1.0 to 0.2.0",
+    ]);
+  });
+});
+
+test("a tag is published only when versions and changelog name it", () => {
+  const versions = { "package.json": "0.2.0", description: "0.2.0" };
+  expect(releaseProblems("v0.2.0", versions, "# Changelog\n\n## 0.2.0 - 2026-12-01\n")).toEqual([]);
+  expect(releaseProblems("v0.2.0", { ...versions, description: "0.1.0" }, "## 0.2.0 - unreleased\n")).toEqual(
+    [
+      "description says 0.1.0, not 0.2.0.",
+      'CHANGELOG.md must begin with "## 0.2.0 - " and the day of the release, not "## 0.2.0 - unreleased".',
+    ],
+  );
+  expect(releaseProblems("v0.2.0", versions, "## 0.2.0 - 2026-99-99\n")).toHaveLength(1);
+  expect(releaseProblems("v0.2.0", versions, "## 0.2.0 - 2026-02-30\n")).toHaveLength(1);
+  expect(releaseProblems("0.2.0", versions, "")).toEqual(['"0.2.0" is no tag such as v0.2.0.']);
+});
