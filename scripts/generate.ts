@@ -8,6 +8,7 @@ import { bundle, InvalidDescription } from "./generate/bundle.js";
 import { UnsupportedDescription } from "./generate/document.js";
 import { differences, removeLeftovers, replaceFolder } from "./generate/files.js";
 import { located } from "./generate/locate.js";
+import { stampAsCurrent } from "./generate/stamp.js";
 import { onSave } from "./on-save.js";
 import { inRoot } from "./paths.js";
 
@@ -39,6 +40,7 @@ async function compile(): Promise<Artifacts> {
 async function check(): Promise<void> {
   const stale = await differences(folder, await compile());
   if (stale.length === 0) {
+    await stampAsCurrent();
     console.log("generated/ is current");
     return;
   }
@@ -53,6 +55,7 @@ async function generate(): Promise<void> {
   const artifacts = await compile();
   const changed = await differences(folder, artifacts);
   if (changed.length > 0) await replaceFolder(folder, artifacts);
+  await stampAsCurrent();
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   const result = changed.length > 0 ? `wrote ${changed.join(", ")}` : "is current";
   console.log(`generated/ ${result} (${seconds} s)`);

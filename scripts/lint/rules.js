@@ -140,8 +140,8 @@ function errorCodeKnown() {
   };
 }
 
-/** Files that are no part of the description but belong to it: settings of Redocly and of the page. */
-const ownFiles = new Set(["redocly.yaml", "docs.hbs"]);
+/** Files that are no part of the description but belong to it: settings of Redocly, of the page and of editors. */
+const ownFiles = new Set(["redocly.yaml", "docs.hbs", "samples/tsconfig.json"]);
 
 /** Every file below the index is referred to: a forgotten one looks as if it were described. */
 function fileUsed() {

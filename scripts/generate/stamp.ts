@@ -1,0 +1,43 @@
+/** Remembers, in node_modules/.cache, from what generated/ was last found current, so that the demo need not compile it once more. */
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { inRoot } from "../paths.js";
+
+const stamp = inRoot("node_modules/.cache/rapyd-customers/current");
+
+/** All that decides what generated/ holds, and what it holds. */
+const parts = ["openapi", "scripts", "generated", "package-lock.json"];
+
+/** Notes that generated/ is what openapi/ says. */
+export async function stampAsCurrent(): Promise<void> {
+  await mkdir(dirname(stamp), { recursive: true });
+  await writeFile(stamp, await fingerprint());
+}
+
+/** Whether nothing changed since {@link stampAsCurrent}. */
+export async function isKnownAsCurrent(): Promise<boolean> {
+  const known = await readFile(stamp, "utf8").catch(() => undefined);
+  return known !== undefined && known === (await fingerprint());
+}
+
+async function fingerprint(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const part of parts) {
+    for (const path of await filesOf(inRoot(part)))
+      hash
+        .update(`${path}\0`)
+        .update(await readFile(path))
+        .update("\0");
+  }
+  return hash.digest("hex");
+}
+
+async function filesOf(path: string): Promise<string[]> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => undefined);
+  if (entries === undefined) return [path];
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
