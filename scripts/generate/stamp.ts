@@ -1,8 +1,8 @@
 /** Remembers, in node_modules/.cache, from what generated/ was last found current, so that the demo need not compile it once more. */
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { inRoot } from "../paths.js";
+import { dirname, join, relative } from "node:path";
+import { inRoot, root } from "../paths.js";
 
 const stamp = inRoot("node_modules/.cache/rapyd-customers/current");
 
@@ -26,7 +26,7 @@ async function fingerprint(): Promise<string> {
   for (const part of parts) {
     for (const path of await filesOf(inRoot(part)))
       hash
-        .update(`${path}\0`)
+        .update(`${relative(root, path)}\0`)
         .update(await readFile(path))
         .update("\0");
   }

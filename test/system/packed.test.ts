@@ -1,0 +1,125 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { root } from "../../scripts/paths.js";
+import { execute } from "../helpers/execute.js";
+import { type Consumer, createConsumer } from "../packed/consumer.js";
+
+// The packed tarball as its consumers see it. Tools and compilers are fetched from npm, in pinned versions.
+const tools = ["publint@0.3.25", "@arethetypeswrong/cli@0.18.5", "knip@6.44.2"];
+const compilers = ["5.4.5", "5.9.3", "6.0.3", "7.0.2"];
+const resolutions = [
+  { module: "nodenext", moduleResolution: "nodenext" },
+  { module: "node16", moduleResolution: "node16" },
+  { module: "esnext", moduleResolution: "bundler" },
+];
+
+/** A caller's file that uses every entry. */
+const caller = `import { createClient, type Customer, RapydError, ValidationError } from "rapyd-customers";
+import { startEmulator } from "rapyd-customers/emulator";
+import { contractMonitor } from "rapyd-customers/contract";
+import { signWebhook, verifyWebhook } from "rapyd-customers/webhooks";
+
+export async function use(): Promise<Customer> {
+  const emulator = await startEmulator({ accessKey: "rak", secretKey: "rsk" });
+  const { url, accessKey, secretKey } = emulator;
+  const middleware = [contractMonitor({ onDrift: ({ path }) => void path })];
+  const rapyd = createClient({ accessKey, secretKey, baseUrl: url, middleware, timeoutMs: undefined });
+  const headers = await signWebhook({ url, accessKey, secretKey, body: "{}" });
+  const event = await verifyWebhook({ url, accessKey, secretKey, body: "{}", headers });
+  if (event.type === "CUSTOMER_CREATED") return event.data;
+  const { data } = await rapyd.raw.POST("/v1/customers", { body: { name: "Jane" } });
+  const id: string | undefined = data?.data.id;
+  try {
+    return await rapyd.createCustomer({ name: id ?? "Jane", addresses: [{ country: "DE" }] }, { signal: new AbortController().signal });
+  } catch (error) {
+    if (error instanceof ValidationError) throw new RapydError(error.issues.map(({ path }) => path).join());
+    throw error;
+  }
+}
+
+// @ts-expect-error the name is missing
+export const wrong = () => createClient().createCustomer({ email: "x" });
+`;
+
+let consumer: Consumer;
+beforeAll(async () => {
+  consumer = await createConsumer();
+});
+afterAll(() => consumer.remove());
+
+test("the tarball has less than 300 kB", () => {
+  expect(statSync(consumer.tarball).size).toBeLessThan(300_000);
+});
+
+test("it depends on openapi-fetch and its types helper alone", async () => {
+  const { output } = await consumer.run(
+    ...["npm", "ls", "--all", "--omit=dev", "--parseable", "--loglevel=silent"],
+  );
+  const names = output
+    .split("\n")
+    .flatMap((line) => (line.includes("node_modules/") ? line.replace(/.*node_modules\//, "") : []));
+  expect(names.sort()).toEqual(["openapi-fetch", "openapi-typescript-helpers", "rapyd-customers"]);
+});
+
+test("Node can require the ES module", async () => {
+  await consumer.write(
+    "require.cjs",
+    `const { createClient } = require("rapyd-customers");
+    const { verifyWebhook } = require("rapyd-customers/webhooks");
+    const { startEmulator } = require("rapyd-customers/emulator");
+    const { contractMonitor } = require("rapyd-customers/contract");
+    const all = [createClient, verifyWebhook, startEmulator, contractMonitor];
+    if (!all.every((one) => typeof one === "function")) process.exitCode = 1;`,
+  );
+  expect(await consumer.run(process.execPath, "require.cjs")).toMatchObject({ code: 0 });
+});
+
+describe("tools find nothing to say", () => {
+  beforeAll(() => consumer.install(...tools));
+
+  test.each<[string, string[]]>([
+    ["publint", ["run", "TARBALL", "--strict"]],
+    ["attw", ["TARBALL", "--profile", "esm-only", "--format", "ascii"]],
+    ["knip", ["--no-progress"]],
+  ])("%s", async (name, values) => {
+    const command = join(consumer.folder, "node_modules/.bin", name);
+    const { code, output } = await execute(root, [
+      command,
+      ...values.map((value) => value.replace("TARBALL", consumer.tarball)),
+    ]);
+    expect(code, output).toBe(0);
+  });
+});
+
+describe("a caller's file compiles, with no declaration skipped", () => {
+  beforeAll(async () => {
+    await consumer.install(...compilers.map((version) => `typescript-${version}@npm:typescript@${version}`));
+    await consumer.write("caller.ts", caller);
+  });
+
+  describe.each(compilers)("with TypeScript %s", (version) => {
+    test.each(resolutions)("and $moduleResolution resolution", async (resolution) => {
+      for (const exactOptionalPropertyTypes of [true, false]) {
+        const options = {
+          ...resolution,
+          ...{
+            strict: true,
+            exactOptionalPropertyTypes,
+            skipLibCheck: false,
+            noEmit: true,
+            target: "es2022",
+          },
+          ...{ lib: ["es2023", "dom", "dom.iterable"], types: [] },
+        };
+        await consumer.write(
+          "tsconfig.json",
+          JSON.stringify({ compilerOptions: options, files: ["caller.ts"] }),
+        );
+        const compiler = join(consumer.folder, `node_modules/typescript-${version}/bin/tsc`);
+        const { code, output } = await consumer.run(process.execPath, compiler, "-p", "tsconfig.json");
+        expect([output, code]).toEqual(["", 0]);
+      }
+    });
+  });
+});
