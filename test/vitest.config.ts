@@ -19,6 +19,6 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL("..", import.meta.url)),
     env: { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
-    projects: [room("unit", minute), room("spec", 2 * minute), room("system", 20 * minute)],
+    projects: [room("unit", minute), room("spec", 2 * minute), room("system", 8 * minute)],
   },
 });

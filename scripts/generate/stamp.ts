@@ -7,7 +7,7 @@ import { inRoot, root } from "../paths.js";
 const stamp = inRoot("node_modules/.cache/rapyd-customers/current");
 
 /** All that decides what generated/ holds, and what it holds. */
-const parts = ["openapi", "scripts", "generated", "package-lock.json"];
+const parts = ["openapi", "scripts", "generated", "package.json"];
 
 /** Notes that generated/ is what openapi/ says. */
 export async function stampAsCurrent(): Promise<void> {

@@ -9,7 +9,7 @@ export function arbitraryOf(schema: Schema, isWhole = false): fc.Arbitrary<Json>
   const chosen = (nodes: Schema[]): fc.Arbitrary<Json> =>
     fc.oneof(...nodes.filter(({ type }) => !isWhole || type !== "null").map(inner));
   if (typeof schema["$ref"] === "string") return inner(at(schema["$ref"].slice(1)));
-  if (Array.isArray(schema["anyOf"])) return chosen(schema["anyOf"] as Schema[]);
+  if (Array.isArray(schema["anyOf"])) return chosen(besideProperties(schema, schema["anyOf"] as Schema[]));
   if (Array.isArray(schema["allOf"])) return joined(schema["allOf"].map(inner));
   if (schema["const"] !== undefined) return fc.constant(schema["const"]);
   if (Array.isArray(schema["enum"])) return fc.constantFrom(...schema["enum"]);
@@ -34,6 +34,22 @@ export function arbitraryOf(schema: Schema, isWhole = false): fc.Arbitrary<Json>
     default:
       return freeValue;
   }
+}
+
+/** Variants with what stands beside them: each may say which of the properties are required, or add some. */
+function besideProperties({ anyOf: _, ...own }: Schema, variants: Schema[]): Schema[] {
+  if (own["properties"] === undefined) return variants;
+  const both = (key: string, one: Schema): Json[] => [own[key] ?? [], one[key] ?? []].flat();
+  return variants.map((variant) =>
+    variant["$ref"] === undefined
+      ? {
+          ...own,
+          ...variant,
+          properties: { ...(own["properties"] as Schema), ...(variant["properties"] as Schema | undefined) },
+          required: both("required", variant),
+        }
+      : { allOf: [own, variant] },
+  );
 }
 
 const freeValue = fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>;

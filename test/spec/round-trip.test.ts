@@ -3,6 +3,8 @@ import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Check, requestChecks } from "../../generated/validators.js";
+import type { OpenApiDocument } from "../../scripts/generate/document.js";
+import { readOperations } from "../../scripts/generate/operations.js";
 import { inRoot } from "../../scripts/paths.js";
 import { findIssues } from "../../src/check.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
@@ -17,6 +19,11 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addSchema(openapi, "openapi");
 const names = Object.keys(at("/components/schemas") as object);
+const operations = readOperations(openapi as unknown as OpenApiDocument);
+const withBody = operations.flatMap(({ operationId, body }) =>
+  body ? [{ operationId, schema: body.schema, check: requestChecks[operationId]?.body as Check }] : [],
+);
+// The emulator's own operation, of which what is sent can be compared with what comes back.
 const check = requestChecks["createCustomer"]?.body as Check;
 const request = arbitraryOf({ $ref: "#/components/schemas/CreateCustomerRequest" }) as fc.Arbitrary<{
   [name: string]: Json;
@@ -57,6 +64,15 @@ test("values made from the schemas have the generated types", () => {
   const text = `import type * as types from "../../generated/schema.js";\n${lines.join("\n")}`;
   expect(lines.length).toBeGreaterThan(200);
   expect(problemsOf(new Map([[inRoot("test/spec/round-trip-values.ts"), text]]))).toEqual([]);
+});
+
+test.each(withBody)("requests made from the schema pass the check of $operationId", ({ schema, check }) => {
+  fc.assert(
+    fc.property(arbitraryOf(schema as { [keyword: string]: Json }), (body) => {
+      expect(findIssues(check, body)).toEqual([]);
+    }),
+    { numRuns: 300, seed },
+  );
 });
 
 describe("a request made from the schema", () => {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { appendFile, cp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inRoot } from "../../scripts/paths.js";
@@ -88,6 +88,60 @@ describe.sequential("in a copy of the repository", () => {
     expect(output).toContain("generated/ was left as it was.");
     expect(await generatedText()).toBe(generatedBefore);
     await writeFile(file, before);
+  });
+
+  test.each<[string, string, (text: string) => string, RegExp]>([
+    [
+      "an extension that nothing reads",
+      "openapi/components/schemas/Tier.yaml",
+      (text) => `${text}x-senstive: true\n`,
+      /Tier\.yaml:\d+.*Nothing reads x-senstive; known are x-client-option/s,
+    ],
+    [
+      "an error code that ErrorCode does not have",
+      "openapi/components/schemas/CreateCustomerRequest.yaml",
+      (text) => text.replace("x-error-code: INVALID_CUSTOMER_NAME", "x-error-code: INVALID_NAME"),
+      /CreateCustomerRequest\.yaml:\d+.*INVALID_NAME is no value of ErrorCode/s,
+    ],
+    [
+      "a file that nothing refers to",
+      "openapi/components/schemas/Forgotten.yaml",
+      () => "type: string\ndescription: Forgotten.\n",
+      /Nothing refers to components\/schemas\/Forgotten\.yaml/,
+    ],
+    [
+      "what the compiler cannot express, in a component",
+      "openapi/components/schemas/Tier.yaml",
+      (text) => `${text}propertyNames:\n  pattern: ^[a-z_]+$\n`,
+      /^openapi\/components\/schemas\/Tier\.yaml:\d+: Schema Tier has propertyNames: /m,
+    ],
+    [
+      "what the compiler cannot express, in a path",
+      "openapi/paths/customers.yaml",
+      (text) =>
+        text.replace(
+          "operationId: createCustomer",
+          "operationId: createCustomer\n  servers:\n    - url: https://other.rapyd.net\n      x-environment: other\n      description: Other.",
+        ),
+      /^openapi\/paths\/customers\.yaml:1: POST \/v1\/customers \(createCustomer\): it has servers of its own/m,
+    ],
+  ])("%s is refused with file and line", async (_, name, change, message) => {
+    const before = await readFile(copy.path(name), "utf8").catch(() => undefined);
+    await writeFile(copy.path(name), change(before ?? ""));
+    try {
+      const { code, output } = await copy.run("tsx", "scripts/generate.ts");
+      expect(output).toMatch(message);
+      expect(code).toBe(1);
+    } finally {
+      if (before === undefined) await rm(copy.path(name));
+      else await writeFile(copy.path(name), before);
+    }
+  });
+
+  test("what a killed run left behind is gone after the next", async () => {
+    await mkdir(copy.path(".generated-4194999-x/fresh"), { recursive: true });
+    await copy.run("tsx", "scripts/generate.ts");
+    expect((await readdir(copy.folder)).filter((name) => name.startsWith(".generated-"))).toEqual([]);
   });
 
   test("YAML that cannot be parsed is named as well", async () => {

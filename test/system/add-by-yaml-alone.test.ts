@@ -1,0 +1,84 @@
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inRoot } from "../../scripts/paths.js";
+import { cloneRepository, type Copy } from "../helpers/copy.js";
+
+// What README.md promises under "Change the description": a field and operations, by YAML alone, with nothing else edited.
+let copy: Copy;
+beforeAll(async () => {
+  copy = await cloneRepository();
+});
+afterAll(() => copy.remove());
+
+async function edit(name: string, from: string, to: string): Promise<void> {
+  const text = await readFile(copy.path(name), "utf8");
+  expect(text, `${name} has no ${from}`).toContain(from);
+  await writeFile(copy.path(name), text.replace(from, to));
+}
+
+async function expectSuccess(...command: string[]): Promise<string> {
+  const { code, output } = await copy.run(...command);
+  expect(code, output).toBe(0);
+  return output;
+}
+
+/** Lines of generated/ that a change took away, all files together. */
+async function deletedLines(): Promise<number> {
+  const output = await expectSuccess("git", "diff", "--numstat", "generated");
+  return output
+    .split("\n")
+    .filter(Boolean)
+    .reduce((sum, line) => sum + Number(line.split("\t")[1]), 0);
+}
+
+describe.sequential("in a clone", () => {
+  test("a field is added to a schema, shown in an example, and compiled", async () => {
+    const field = "  nickname:\n    type: string\n    maxLength: 40\n    description: Name among friends.\n";
+    await edit(
+      "openapi/components/schemas/CreateCustomerRequest.yaml",
+      "properties:\n",
+      `properties:\n${field}`,
+    );
+    await edit(
+      "openapi/components/examples/CreateCustomerFullRequest.yaml",
+      "value:\n",
+      "value:\n  nickname: Jo\n",
+    );
+    await expectSuccess("npm", "run", "generate");
+    expect(await readFile(copy.path("generated/schema.ts"), "utf8")).toContain("nickname?: string;");
+    expect(await deletedLines()).toBeLessThanOrEqual(5);
+  });
+
+  test("a list with a query, a GET with a path parameter and a DELETE are added, named in the index, and compiled", async () => {
+    await cp(inRoot("test/fixtures/vouchers"), copy.path("openapi"), { recursive: true });
+    const entries =
+      "  /v1/vouchers:\n    $ref: paths/vouchers.yaml\n" +
+      "  /v1/vouchers/{voucherId}:\n    $ref: paths/vouchers_{voucherId}.yaml\n";
+    await edit("openapi/openapi.yaml", "components:\n", `${entries}components:\n`);
+    await expectSuccess("npm", "run", "generate");
+    const client = await readFile(copy.path("generated/client.ts"), "utf8");
+    expect(client).toContain(
+      "listVouchers(query?: ListVouchersQuery, options?: Options): Promise<Voucher[]>;",
+    );
+    expect(client).toContain("retrieveVoucher(voucherId: string, options?: Options): Promise<Voucher>;");
+    expect(client).toContain("deleteVoucher(voucherId: string, options?: Options): Promise<Deletion>;");
+    expect(await deletedLines()).toBeLessThanOrEqual(60);
+  });
+
+  test("npm test, the check, and every example's own coverage pass as they are", async () => {
+    await expectSuccess("npm", "test");
+    await expectSuccess("npm", "run", "check");
+    const coverage = await expectSuccess("npm", "run", "test:coverage-of-spec");
+    expect(coverage).toContain("operations 4/4");
+  });
+
+  test("a change that no code and no probe holds is told with its line and the file for a probe", async () => {
+    await edit("openapi/components/schemas/Voucher.yaml", "required:", "maxProperties: 9\nrequired:");
+    await expectSuccess("npm", "run", "generate");
+    const { code, output } = await copy.run("npm", "run", "test:mutation");
+    expect(code).toBe(1);
+    expect(output).toMatch(
+      /openapi\/components\/schemas\/Voucher\.yaml:\d+: drop bound, maxProperties: .*add a probe for \/components\/schemas\/Voucher to test\/mutation\/probes\.ts/,
+    );
+  });
+});
