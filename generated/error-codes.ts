@@ -11,15 +11,6 @@ export const errorCodes = {
   walletInUse: "ERROR_CREATE_CUSTOMER",
 } as const;
 
-/** Properties of an error's body that an error may show: those that are described and not sensitive. */
-export const visibleProperties: readonly string[] = [
-  "error_code",
-  "message",
-  "operation_id",
-  "response_code",
-  "status",
-];
-
 /**
  * Error code for a bad value, by operation and by JSON pointer into the body, with `*` for any index of an array;
  * `x-error-code` of the description's properties. A pointer without a code has that of the next one above it.

@@ -1,7 +1,8 @@
 /** Reads what came back, in bounded memory and without trusting it. */
+import type { Deadline } from "./deadline.js";
 
 /** Most bytes of a body that are read, after decompression: 8 MiB. A customer has a few KiB. */
-export const maximumAnswerBytes: number = 8 * 1024 * 1024;
+const maximumAnswerBytes: number = 8 * 1024 * 1024;
 
 /** An answer, read to its end. */
 export interface Answer {
@@ -9,22 +10,80 @@ export interface Answer {
   readonly headers: Headers;
   /** Body as text; what was read before `problem` stopped it. */
   readonly text: string;
-  /** Body as JSON; undefined when it is none. */
+  /** Body as JSON; undefined when it is not JSON. */
   readonly json: unknown;
-  /** Whether the connection broke before the body had ended. */
-  readonly isCutOff: boolean;
-  /** Why the body is not JSON: it is empty, too long, not UTF-8, or something else. Undefined when it is. */
+  /** Why the body is not JSON: it is empty, too long, cut off, not UTF-8, or something else. Undefined when it is. */
   readonly problem: string | undefined;
+  /** Whether the body broke off, or the call's time was over before its end. */
+  readonly isCutOff: boolean;
 }
 
-/** Reads the response's body. Never rejects: a connection that breaks meanwhile is a `problem` of the answer. */
-export async function readAnswer(response: Response): Promise<Answer> {
+/** Reads the response's body. Never rejects: a connection that breaks, and time that runs out, are a `problem` of the answer. */
+export async function readAnswer(response: Response, deadline?: Deadline): Promise<Answer> {
   const { status, headers } = response;
-  const { bytes, problem, isCutOff } = await readBytes(response);
-  const read =
+  const read = { chunks: [] as Uint8Array[], length: 0, stop: (): unknown => undefined };
+  let problem: string | undefined;
+  let isCutOff = false;
+  try {
+    const reading = readInto(read, response);
+    await (deadline ? deadline.race(reading) : reading);
+    if (read.length > maximumAnswerBytes) problem = "longer than 8 MiB";
+  } catch (error) {
+    isCutOff = !(error instanceof TypeError && error.message === notBytes);
+    problem = isCutOff ? `cut off after ${Math.ceil(read.length / 1_024)} KiB` : notBytes;
+  }
+  // The rest is not wanted, and whether the server takes note does not matter.
+  if (problem !== undefined) read.stop();
+  const bytes = joined(read.chunks, read.length);
+  const parsed =
     problem === undefined ? parse(bytes, headers) : { text: decode(bytes), json: undefined, problem };
   // Written out: a spread takes 2 microseconds here.
-  return { status, headers, text: read.text, json: read.json, isCutOff, problem: read.problem };
+  return { status, headers, text: parsed.text, json: parsed.json, problem: parsed.problem, isCutOff };
+}
+
+interface Reading {
+  chunks: Uint8Array[];
+  length: number;
+  /** Ends the reading early. */
+  stop: () => unknown;
+}
+
+const notBytes = "not bytes";
+
+/** Reads any kind of body that a fetch may give, as long as it stays within the bound. */
+async function readInto(read: Reading, response: Response): Promise<void> {
+  // A fetch that is not the platform's own may give none, or one of another kind.
+  const body = response.body as Partial<ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>> | null;
+  const take = (chunk: unknown): boolean => {
+    if (!ArrayBuffer.isView(chunk)) throw new TypeError(notBytes);
+    read.chunks.push(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    read.length += chunk.byteLength;
+    return read.length <= maximumAnswerBytes;
+  };
+  if (typeof body?.getReader === "function") {
+    const reader = body.getReader();
+    read.stop = () => reader.cancel().catch(() => undefined);
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read())
+      if (!take(chunk.value)) return;
+  } else if (typeof body?.[Symbol.asyncIterator] === "function") {
+    // Leaving the loop ends a stream of Node's as well.
+    for await (const chunk of body as AsyncIterable<unknown>) if (!take(chunk)) return;
+  } else if (typeof response.arrayBuffer === "function") {
+    const announced = Number(response.headers.get("content-length"));
+    if (announced > maximumAnswerBytes) read.length = announced;
+    else take(new Uint8Array(await response.arrayBuffer()));
+  }
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  if (chunks.length === 1 && chunks[0] !== undefined) return chunks[0];
+  const bytes = new Uint8Array(chunks.length === 0 ? 0 : length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
 }
 
 function parse(bytes: Uint8Array, headers: Headers): Pick<Answer, "text" | "json" | "problem"> {
@@ -38,7 +97,7 @@ function parse(bytes: Uint8Array, headers: Headers): Pick<Answer, "text" | "json
   try {
     return { text, json: JSON.parse(text) as unknown, problem: undefined };
   } catch {
-    const type = headers.get("content-type");
+    const type = headers.get("content-type")?.slice(0, 100);
     const problem = type && !/\bjson\b/i.test(type) ? `${type}, not JSON` : "not valid JSON";
     return { text, json: undefined, problem };
   }
@@ -46,62 +105,4 @@ function parse(bytes: Uint8Array, headers: Headers): Pick<Answer, "text" | "json
 
 function decode(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes.subarray(0, 64 * 1024));
-}
-
-interface Bytes {
-  bytes: Uint8Array;
-  problem: string | undefined;
-  isCutOff: boolean;
-}
-
-function whole(bytes: Uint8Array): Bytes {
-  const problem = bytes.length > maximumAnswerBytes ? `longer than ${maximumAnswerBytes} bytes` : undefined;
-  return { bytes, problem, isCutOff: false };
-}
-
-async function readBytes(response: Response): Promise<Bytes> {
-  // A fetch that is not the platform's own may have none, or one of another kind.
-  if (typeof response.body?.getReader !== "function") return readWhole(response);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  let reader: ReadableStreamDefaultReader<Uint8Array>;
-  try {
-    reader = response.body.getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return whole(join(chunks, length));
-      if (!ArrayBuffer.isView(value)) {
-        reader.cancel().catch(() => undefined);
-        return { bytes: join(chunks, length), problem: "not bytes", isCutOff: false };
-      }
-      chunks.push(value);
-      length += value.byteLength;
-      if (length > maximumAnswerBytes) break;
-    }
-  } catch {
-    return { bytes: join(chunks, length), problem: `cut off after ${length} bytes`, isCutOff: true };
-  }
-  // The rest is not wanted, and whether the server takes note does not matter.
-  reader.cancel().catch(() => undefined);
-  return whole(join(chunks, length));
-}
-
-async function readWhole(response: Response): Promise<Bytes> {
-  if (typeof response.arrayBuffer !== "function") return whole(new Uint8Array());
-  try {
-    return whole(new Uint8Array(await response.arrayBuffer()));
-  } catch {
-    return { bytes: new Uint8Array(), problem: "cut off", isCutOff: true };
-  }
-}
-
-function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  if (chunks.length === 1 && chunks[0] !== undefined) return chunks[0];
-  const joined = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    joined.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return joined;
 }

@@ -1,157 +1,243 @@
-/** Carries out a method of the client: checks the request, sends it, through openapi-fetch when there is middleware, opens the envelope. */
-import type { Call, Exchange, Init, Input, Operation } from "../generated/client.js";
-import type { Answer } from "./answer.js";
-import { answerError, brokenCallError, foreignError } from "./call-errors.js";
-import { type CallFacts, type CallState, type Kit, startCall } from "./call-state.js";
-import { dataOf, type Failure, readOutcome } from "./envelope.js";
-import type { ApiError } from "./errors.js";
-import {
-  checkHeaders,
-  checkHeaderValue,
-  checkRetries,
-  checkSignal,
-  checkTimeout,
-  type RequestOptions,
-  type Settings,
-} from "./options.js";
-import { addressOf, bodyText } from "./raw.js";
-import { checkInput } from "./request-check.js";
-import { answerFrom, isPresentable, toResponse } from "./response.js";
+/** One call, from what a method was given to a value or an error: checked, built by openapi-fetch, sent, unwrapped. */
+import type { Client } from "openapi-fetch";
+import type { paths } from "../generated/schema.js";
+import { type Answer, readAnswer } from "./answer.js";
+import { callError, foreignError } from "./call-error.js";
+import { checkRequest, type Input } from "./check/request.js";
+import { type ListenForAbort, startDeadline } from "./deadline.js";
+import type { RapydError } from "./errors.js";
+import { findOperation, type Operation, pathBelow } from "./operation.js";
+import { checkRequestOptions, type RequestOptions, type Settings } from "./options.js";
+import { dataOf, readOutcome } from "./outcome.js";
 import type { Runtime } from "./runtime.js";
-import { readRequest } from "./transport.js";
-import type { Warning } from "./typo.js";
+import type { Attempt, BuiltRequest, Call, Send } from "./send.js";
 
-/** What the generated methods call. */
-export function createCall(kit: Kit, hasMiddleware: () => boolean): Call<RequestOptions> {
-  const { settings, runtime, transport } = kit;
+/** What every call of one client shares. */
+export interface ClientContext {
+  readonly settings: Settings;
+  readonly runtime: Runtime;
+  readonly listen: ListenForAbort;
+  readonly send: Send;
+}
 
-  const call: Call<RequestOptions> = async (operation, input, callOptions, send) => {
-    // Callers without types may pass null.
-    const options = callOptions ?? {};
-    if (typeof options !== "object")
-      throw new TypeError("The options of a call must be an object, such as { idempotencyKey }.");
-    const { text, warnings } = checkInput(operation, input, settings);
-    const headers = requestHeaders(operation, options, settings, runtime);
-    const state = startCall(callFacts(operation, input, options, settings, warnings), kit);
+/** Carries out an operation with the values that its method was given. */
+export type CallOperation = (operation: Operation, values: readonly unknown[]) => Promise<unknown>;
+
+/** Calls through the given openapi-fetch client. */
+export function createCall(context: ClientContext, openapi: Client<paths>): CallOperation {
+  const { settings, runtime } = context;
+  // Its own type knows described paths and methods alone; here they come from the same description, as data.
+  const request = openapi.request as unknown as (
+    method: string,
+    path: string,
+    init: object,
+  ) => Promise<Exchange>;
+  const isSeen = settings.middleware.length > 0;
+
+  return async (operation, values) => {
+    const { input, options } = readArguments(operation, values);
+    const checked = checkRequestOptions(operation, options, settings, runtime);
+    const text = bodyText(checkRequest(operation, input, settings.validate));
+    const call = startCall(context, { operation, form: operation, input, ...checked });
     try {
-      const answer = hasMiddleware()
-        ? await sendThroughMiddleware(state, headers, text, send)
-        : await sendAtOnce(state, operation, headers, text, input);
-      const outcome = readOutcome(answer, operation.answer);
-      if (!outcome.success) throw refused(state, answer, outcome);
-      // Generated code states for each operation which content it has; here it is read from the same description.
-      return contentOf(operation, answer.json) as never;
-    } catch (error) {
-      if (state.deadline.ended() !== undefined) throw brokenCallError(state, error, settings.credentials);
-      const isOwn = state.ownError !== undefined && error === state.ownError;
-      throw isOwn ? error : foreignError(state, error, settings.credentials);
+      const attempt = await exchange(operation, input, checked.headers, text, call);
+      if (attempt.answer === undefined || !attempt.outcome.success)
+        throw callError(call, attempt, settings, runtime.now());
+      return contentOf(operation, attempt.answer.json);
     } finally {
-      state.deadline.dispose();
+      call.deadline.dispose();
     }
   };
 
-  /** A `Request` and a `Response` that nobody sees would double the time of a call. */
-  function sendAtOnce(
-    state: CallState,
-    operation: Operation,
-    headers: Headers,
-    text: string | undefined,
+  /** The last attempt, or what middleware put in its place. Rejects with a RapydError when middleware threw. */
+  async function exchange(
+    { method, path }: Operation,
     input: Input,
-  ): Promise<Answer> {
-    const url = addressOf(settings.baseUrl, operation, input);
-    const body = bodyText(text ?? JSON.stringify(input.body)) ?? "";
-    // Nothing but the transport is waited for, which ends with the deadline by itself.
-    return transport({ url, method: operation.method, headers, body }, state);
-  }
-
-  /** Middleware may look at and replace what it gets, so it gets the real thing. */
-  async function sendThroughMiddleware(
-    state: CallState,
-    headers: Headers,
+    headers: Readonly<Record<string, string>>,
     text: string | undefined,
-    send: (init: Init) => Promise<Exchange<unknown>>,
-  ): Promise<Answer> {
-    let answer: Answer | undefined;
+    call: Call,
+  ): Promise<Attempt> {
+    let last: Attempt | undefined;
     let handedOut: Response | undefined;
-    const fetch = async (request: Request): Promise<Response> => {
-      answer = await transport(readRequest(request), state);
-      const outcome = readOutcome(answer, state.form);
-      // A status that no Response can have never reaches middleware.
-      if (!outcome.success && !isPresentable(answer)) throw refused(state, answer, outcome);
-      handedOut = toResponse(answer);
-      return handedOut;
+    let failed: RapydError | undefined;
+    const fetch = async (built: Request): Promise<Response> => {
+      last = await context.send(await readRequest(built), call);
+      handedOut = isSeen ? responseOf(last.answer) : unseenResponse;
+      if (handedOut) return handedOut;
+      failed = callError(call, last, settings, runtime.now());
+      throw failed;
     };
-    // Should middleware answer or throw before the request gets to the transport, this is what must not be shown.
-    state.headers = headers;
-    const bodySerializer = (body: unknown): string | undefined => {
-      // What was checked is what is sent, even if the caller's object says something else when it is read again.
-      const serialized = bodyText(text ?? JSON.stringify(body));
-      state.bodies.add(serialized ?? "");
-      return serialized;
-    };
+    const { path: pathValues, query } = input;
+    const params = { path: pathValues, query };
     // "stream" leaves a success unread: whether it is JSON is for us to say.
-    const init = { headers, fetch, bodySerializer, parseAs: "stream" };
-    const exchange = await state.deadline.race(send(init));
-    if (answer !== undefined && exchange.response === handedOut) return answer;
-    return state.deadline.race(answerFrom(exchange));
+    const init = { params, headers, body: text, bodySerializer: asIs, fetch, parseAs: "stream" };
+    if (call.deadline.ended() !== undefined) return { answer: undefined, error: undefined, effect: "none" };
+    if (!isSeen) {
+      const { response } = await request(method, path, { ...init, Request: UnseenRequest });
+      if (last && response === handedOut) return last;
+    }
+    // Should middleware answer or throw before the request is sent, this is what must not be shown.
+    call.sent.push({ url: path, method, headers: { ...settings.headers, ...headers }, body: text ?? "" });
+    try {
+      const made = await call.deadline.race(request(method, path, init));
+      if (last && made.response === handedOut) return last;
+      // Middleware may have sent the request by a way of its own.
+      call.effect = "possible";
+      const answer = await call.deadline.race(answerFrom(made));
+      return { answer, outcome: readOutcome(answer, call.form) };
+    } catch (error) {
+      if (failed) throw failed;
+      call.effect = "possible";
+      throw call.deadline.ended() === undefined
+        ? foreignError(call, error, settings)
+        : callError(call, undefined, settings, runtime.now());
+    }
   }
-
-  function refused(state: CallState, answer: Answer, failure: Failure): ApiError {
-    // Middleware may have sent the request by a way of its own.
-    if (failure.effect === "possible") state.effect = "possible";
-    const error = answerError(state, answer, failure, settings.credentials, runtime.now());
-    state.ownError = error;
-    return error;
-  }
-
-  return call;
 }
 
-/** Names in lower case. */
-type Headers = Readonly<Record<string, string>>;
-
-function requestHeaders(
-  { idempotencyHeader }: Operation,
-  options: RequestOptions,
-  settings: Settings,
-  runtime: Runtime,
-): Headers {
-  const headers = { ...settings.headers, ...checkHeaders(options.headers ?? {}) };
-  if (idempotencyHeader === undefined) return headers;
-  const idempotencyKey = options.idempotencyKey ?? runtime.uuid();
-  checkHeaderValue("idempotencyKey", idempotencyKey);
-  // fetch takes blanks away, so that two keys could become one.
-  if (idempotencyKey === "" || idempotencyKey !== idempotencyKey.trim()) {
-    throw new TypeError(
-      "idempotencyKey must not be empty, nor begin or end with a blank; leave it out for a new one.",
-    );
+/** Sends what a caller of `raw` asked openapi-fetch for. Rejects with a RapydError where openapi-fetch would make it look like something else. */
+export async function sendRaw(context: ClientContext, request: Request): Promise<Response> {
+  const { settings, runtime } = context;
+  const path = pathBelow(settings.baseUrl, request.url).replace(/\?.*/s, "");
+  const { timeoutMs, maxRetries } = settings;
+  const { method, signal } = request;
+  const operation = findOperation(method, path)?.operation;
+  const call = startCall(context, {
+    operation,
+    form: undefined,
+    input: undefined,
+    method,
+    path,
+    timeoutMs,
+    maxRetries,
+    signal,
+  });
+  try {
+    const attempt = await call.deadline
+      .race(readRequest(request))
+      .then((built) => context.send(built, call))
+      .catch((error: unknown): Attempt => {
+        if (call.deadline.ended() === undefined) throw error;
+        return { answer: undefined, error, effect: "none" };
+      });
+    const { answer } = attempt;
+    const isSilent = answer?.text.trim() === "";
+    // openapi-fetch would break on a 2xx that is not JSON, and make an empty error look like a success.
+    const isMisleading = answer && answer.problem !== undefined && (answer.status < 300 || isSilent);
+    const isSuccess = answer !== undefined && attempt.outcome.success;
+    const response = isMisleading && !isSuccess ? undefined : responseOf(answer);
+    if (response === undefined) throw callError(call, attempt, settings, runtime.now());
+    return response;
+  } finally {
+    call.deadline.dispose();
   }
-  headers[idempotencyHeader] = idempotencyKey;
-  return headers;
 }
 
-function callFacts(
+/** What openapi-fetch gives back: `data` after a 2xx, else `error`. */
+interface Exchange {
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** Path parameters come first, then body, then query, then the options. */
+function readArguments(
   operation: Operation,
-  input: Input,
-  options: RequestOptions,
-  settings: Settings,
-  warnings: readonly Warning[],
-): CallFacts {
-  checkSignal(options.signal);
+  values: readonly unknown[],
+): { input: Input; options: RequestOptions } {
+  const given = new Map(operation.takes.map((name, index) => [name, values[index]]));
+  const body = given.get("body");
+  // The description's own type of the query is an object.
+  const query = given.get("query") as object | undefined;
+  given.delete("body");
+  given.delete("query");
+  // Callers without types may pass null.
+  const options = (values[operation.takes.length] ?? {}) as RequestOptions;
+  return { input: { path: Object.fromEntries(given), query: query ?? undefined, body }, options };
+}
+
+interface Start extends Pick<Call, "operation" | "form" | "input" | "timeoutMs" | "maxRetries"> {
+  method?: string;
+  path?: string;
+  signal: AbortSignal | undefined;
+}
+
+/** Starts a call, and its time. Its deadline must be disposed of when it is over. */
+function startCall({ runtime, listen }: ClientContext, start: Start): Call {
+  const { operation, form, input, timeoutMs, maxRetries, signal, method = "", path = "" } = start;
   return {
     operation,
-    form: operation.answer,
+    form,
     input,
-    callerSignal: options.signal,
-    timeoutMs: checkTimeout(options.timeoutMs ?? settings.timeoutMs),
-    maxRetries: checkRetries(options.maxRetries ?? settings.maxRetries),
-    method: operation.method,
-    path: operation.path,
-    warnings,
+    timeoutMs,
+    maxRetries,
+    callerSignal: signal,
+    method: operation?.method ?? method,
+    path: operation?.path ?? path,
+    deadline: startDeadline(timeoutMs, signal, runtime, listen),
+    attempts: 0,
+    pending: 0,
+    effect: "none",
+    clockCorrectionMs: undefined,
+    sent: [],
   };
 }
 
-function contentOf(operation: Operation, json: unknown): unknown {
-  if (operation.answer === "json") return json;
-  return operation.answer === "envelope" ? dataOf(json) : undefined;
+function contentOf({ answer }: Operation, json: unknown): unknown {
+  if (answer === "json") return json;
+  return answer === "envelope" ? dataOf(json) : undefined;
+}
+
+/** Text to sign and send. Rapyd counts an empty object as no body. */
+export function bodyText(text: string | undefined): string | undefined {
+  return text === "{}" ? undefined : text;
+}
+
+function asIs(body: string): string {
+  return body;
+}
+
+/** Stands for `Request` where nobody sees it: the real one would double the time of a call. */
+function UnseenRequest(url: string, init: object): object {
+  return { url, ...init };
+}
+
+/** Stands for the response where nobody sees it: openapi-fetch does not look into one with this status. */
+const unseenResponse = { ok: true, status: 204, headers: new Headers() } as Response;
+
+/** Reads a request of openapi-fetch's, real or not, to its end. */
+async function readRequest(request: Request): Promise<BuiltRequest> {
+  const { url, method, headers } = request;
+  const isReal = typeof request.text === "function";
+  // Only the stand-in has its body as it was given.
+  const body = isReal ? await request.text() : ((request.body as unknown as string | undefined) ?? "");
+  return { url, method, headers: Object.fromEntries(headers), body };
+}
+
+/** Headers that describe the bytes as they were sent; the text has been decoded. */
+const transferHeaders = ["content-encoding", "content-length", "transfer-encoding"];
+
+/** Statuses of answers that cannot have a body. */
+const bodyless: ReadonlySet<number> = new Set([204, 205, 304]);
+
+/** Real response with the answer's text, for middleware and callers of `raw`; undefined when no Response can have its status. */
+function responseOf(answer: Answer | undefined): Response | undefined {
+  if (answer === undefined || answer.status < 200 || answer.status > 599) return undefined;
+  const { status, text } = answer;
+  const headers = new Headers(answer.headers);
+  for (const name of transferHeaders) headers.delete(name);
+  return new Response(bodyless.has(status) ? null : text, { status, headers });
+}
+
+/** Answer within a response that middleware made or replaced. openapi-fetch has read it already when it is not a 2xx. */
+async function answerFrom({ response, error }: Exchange): Promise<Answer> {
+  if (response.ok) return readAnswer(response);
+  const isText = typeof error === "string";
+  return {
+    status: response.status,
+    headers: response.headers,
+    text: isText ? error : (JSON.stringify(error) ?? ""),
+    json: isText ? undefined : error,
+    problem: isText || error === undefined ? "not valid JSON" : undefined,
+    isCutOff: false,
+  };
 }

@@ -1,16 +1,23 @@
-import { bindOperations, type Operations, type RawClient } from "../generated/client.js";
-import { createAbortListeners } from "./abort-listeners.js";
-import { refuseBrowser } from "./browser.js";
-import { createCall } from "./call.js";
+import createOpenapiClient, {
+  type Client,
+  defaultPathSerializer,
+  type MaybeOptionalInit,
+  type ParseAsResponse,
+} from "openapi-fetch";
+import type { Operations } from "../generated/client.js";
+import type { paths } from "../generated/schema.js";
+import { bodyText, createCall, sendRaw } from "./call.js";
+import { createAbortListeners } from "./deadline.js";
+import { ValidationError } from "./errors.js";
+import { describedOperations, findPathIssues } from "./operation.js";
 import { type ClientOptions, type RequestOptions, resolveOptions, type Variables } from "./options.js";
-import { createRaw } from "./raw.js";
 import { type Runtime, systemRuntime } from "./runtime.js";
-import { createTransport } from "./transport.js";
+import { createSend } from "./send.js";
 
 /** A client for one account: one method per operation of the description, and `raw`. */
 export interface RapydClient extends Operations<RequestOptions> {
   /**
-   * The openapi-fetch client over the same signed transport: `{ data, error, response }` with the envelope left on. It does not check
+   * The openapi-fetch client over the same signed road: `{ data, error, response }` with the envelope left on. It does not check
    * requests, and takes any JSON for an answer; connection failures and answers that are not JSON throw as they do from a method. Its
    * time budget ends with the answer: it does not cover middleware.
    */
@@ -26,7 +33,7 @@ export function createClient(options: ClientOptions = {}): RapydClient {
   return createClientWith(options, systemRuntime, environmentVariables());
 }
 
-/** {@link createClient} with time, chance and environment passed in, for tests. */
+/** {@link createClient} with time, chance, network and environment passed in, for tests. */
 export function createClientWith(
   options: ClientOptions,
   runtime: Runtime,
@@ -34,12 +41,100 @@ export function createClientWith(
 ): RapydClient {
   const settings = resolveOptions(options, variables);
   refuseBrowser(options.dangerouslyAllowBrowser ?? false, globalThis);
-  const listen = createAbortListeners();
-  const kit = { settings, runtime, listen, transport: createTransport(settings, runtime) };
-  const { raw, hasMiddleware } = createRaw(kit);
-  return { ...bindOperations(raw, createCall(kit, hasMiddleware)), raw };
+  const context = { settings, runtime, listen: createAbortListeners(), send: createSend(settings, runtime) };
+  const openapi = createOpenapiClient<paths>({
+    baseUrl: settings.baseUrl,
+    headers: settings.headers,
+    bodySerializer: (body) => bodyText(JSON.stringify(body)),
+    pathSerializer: serializePath,
+    fetch: (request) => sendRaw(context, request),
+  });
+  openapi.use(...settings.middleware);
+  const call = createCall(context, openapi);
+  const methods = describedOperations.map((operation) => [
+    operation.operationId,
+    (...values: unknown[]) => call(operation, values),
+  ]);
+  const { GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH, TRACE } = openapi;
+  const raw = { GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH, TRACE };
+  // The description gives the methods, and Operations their types.
+  return { ...Object.fromEntries(methods), raw } as unknown as RapydClient;
+}
+
+function serializePath(template: string, values: Record<string, unknown>): string {
+  const issues = findPathIssues(values);
+  if (issues.length > 0) throw new ValidationError(template, issues);
+  return defaultPathSerializer(template, values);
 }
 
 function environmentVariables(): Variables {
   return typeof process === "object" ? process.env : {};
 }
+
+/** Throws a TypeError in a web page or web worker, unless the caller takes the risk. */
+export function refuseBrowser(isAllowed: boolean, scope: object): void {
+  if (isAllowed || !isBrowser(scope)) return;
+  throw new TypeError(
+    "createClient was called in a browser, where every visitor can read the secret key and create customers in your name. " +
+      "Call Rapyd from your server. If this page is not public, pass dangerouslyAllowBrowser: true.",
+  );
+}
+
+/** Deno, Bun and edge runtimes have some of these globals too, but none of them calls itself Mozilla. */
+function isBrowser(scope: object): boolean {
+  const userAgent: unknown = Reflect.get(Object(Reflect.get(scope, "navigator")), "userAgent");
+  const isPage = typeof Reflect.get(Object(Reflect.get(scope, "window")), "document") === "object";
+  const isWorker = typeof Reflect.get(scope, "WorkerGlobalScope") === "function";
+  return (isPage || isWorker) && typeof userAgent === "string" && userAgent.startsWith("Mozilla/");
+}
+
+/**
+ * openapi-fetch's methods, one per verb. Their own types pass answers through a mapped type that takes `string & {}` apart; these give
+ * them as the description has them.
+ */
+export interface RawClient {
+  GET: RawMethod<"get">;
+  PUT: RawMethod<"put">;
+  POST: RawMethod<"post">;
+  DELETE: RawMethod<"delete">;
+  OPTIONS: RawMethod<"options">;
+  HEAD: RawMethod<"head">;
+  PATCH: RawMethod<"patch">;
+  TRACE: RawMethod<"trace">;
+}
+
+type Verb = Lowercase<
+  keyof Pick<Client<paths>, "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE">
+>;
+
+/** Calls one path of the description by its template; `init` is openapi-fetch's. */
+type RawMethod<Method extends Verb> = <
+  Path extends PathsWith<Method>,
+  Init extends MaybeOptionalInit<paths[Path], Method>,
+>(
+  path: Path,
+  ...init: undefined extends MaybeOptionalInit<paths[Path], Method> ? [init?: Init] : [init: Init]
+) => Promise<
+  RawAnswer<ParseAsResponse<Bodies<paths[Path][Method], true>, Init>, Bodies<paths[Path][Method], false>>
+>;
+
+/** What openapi-fetch answers: `data` after a 2xx, else `error`. */
+type RawAnswer<Body, Failure> =
+  { data: Body; error?: never; response: Response } | { data?: never; error: Failure; response: Response };
+
+type PathsWith<Method extends Verb> = {
+  [Path in keyof paths]: paths[Path] extends { [verb in Method]: { responses: unknown } } ? Path : never;
+}[keyof paths];
+
+/** Bodies of an operation's 2xx answers, or of its others. */
+type Bodies<Described, Success extends boolean> = Described extends { responses: infer Responses }
+  ? {
+      [Status in keyof Responses]: (
+        `${Status & (string | number)}` extends `2${string}` ? true : false
+      ) extends Success
+        ? Responses[Status] extends { content: infer Content }
+          ? Content[keyof Content]
+          : undefined
+        : never;
+    }[keyof Responses]
+  : never;

@@ -1,9 +1,9 @@
 /** Watches whether answers are what the description says. This is the door of the entry `rapyd-customers/contract`. */
 import type { Middleware } from "openapi-fetch";
-import { type Operation, operations } from "../generated/client.js";
 import { responseChecks } from "../generated/response-checks.js";
 import type { Check } from "../generated/validators.js";
 import { type Difference, type DriftKind, findDifferences } from "./drift.js";
+import { describedOperations, type Operation } from "./operation.js";
 
 export type { DriftKind } from "./drift.js";
 
@@ -30,7 +30,7 @@ export function contractMonitor({ onDrift }: ContractMonitorOptions): Middleware
   if (typeof onDrift !== "function") throw new TypeError("contractMonitor needs onDrift, a function.");
   return {
     onResponse: async ({ request, response, schemaPath }) => {
-      const operation = Object.values<Operation>(operations).find(
+      const operation = describedOperations.find(
         ({ method, path }) => method === request.method && path === schemaPath,
       );
       const check = operation && checkOf(operation, response.status);
@@ -38,12 +38,18 @@ export function contractMonitor({ onDrift }: ContractMonitorOptions): Middleware
       const body = await readJson(response);
       if (body === undefined) return;
       const { status } = response;
-      for (const difference of differencesOf(check, body)) {
-        tell(onDrift, { operationId: operation.operationId, status, ...difference });
-      }
+      const { operationId } = operation;
+      const differences = differencesOf(check, body);
+      for (const difference of differences.slice(0, mostTold))
+        tell(onDrift, { operationId, status, ...difference });
+      if (differences.length > mostTold)
+        tell(onDrift, { operationId, status, kind: "more differences", path: "" });
     },
   };
 }
+
+/** Differences of one answer that are told at most; then one more says that there were others. */
+const mostTold = 100;
 
 function checkOf({ operationId }: Operation, status: number): Check | undefined {
   const checks = responseChecks[operationId] ?? {};

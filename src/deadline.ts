@@ -1,14 +1,5 @@
 /** The time of one call, and the two ways in which it can end early. */
-
-import type { ListenForAbort } from "./abort-listeners.js";
-
-/** Clock and timers of a client; tests pass their own. */
-export interface Timing {
-  /** Milliseconds since some fixed time. Unlike the time of day, it never jumps. */
-  elapsed: () => number;
-  setTimeout: (callback: () => void, delayMs: number) => unknown;
-  clearTimeout: (timer: unknown) => void;
-}
+import type { Runtime } from "./runtime.js";
 
 /** Time budget of one call. */
 export interface Deadline {
@@ -30,10 +21,10 @@ export interface Deadline {
 export function startDeadline(
   timeoutMs: number,
   callerSignal: AbortSignal | undefined,
-  timing: Timing,
+  runtime: Runtime,
   listen: ListenForAbort,
 ): Deadline {
-  const end = timing.elapsed() + timeoutMs;
+  const end = runtime.elapsed() + timeoutMs;
   const controller = new AbortController();
   let reason: "timeout" | "aborted" | undefined;
   // One for each race so far; of those that are over, rejecting does nothing.
@@ -46,7 +37,7 @@ export function startDeadline(
     for (const reject of races) reject(new Error(why));
   };
   let stopListening: (() => void) | undefined;
-  const timer = timing.setTimeout(() => stop("timeout"), timeoutMs);
+  const timer = runtime.setTimeout(() => stop("timeout"), timeoutMs);
   if (callerSignal?.aborted) stop("aborted");
   else if (callerSignal) stopListening = listen(callerSignal, () => stop("aborted"));
 
@@ -58,21 +49,47 @@ export function startDeadline(
     });
   return {
     signal: controller.signal,
-    timeLeft: () => end - timing.elapsed(),
+    timeLeft: () => end - runtime.elapsed(),
     ended: () => reason,
     race,
     wait: async (delayMs) => {
       let waiting: unknown;
-      const waited = new Promise<void>((resolve) => (waiting = timing.setTimeout(resolve, delayMs)));
+      const waited = new Promise<void>((resolve) => (waiting = runtime.setTimeout(resolve, delayMs)));
       try {
         await race(waited);
       } finally {
-        timing.clearTimeout(waiting);
+        runtime.clearTimeout(waiting);
       }
     },
     dispose: () => {
-      timing.clearTimeout(timer);
+      runtime.clearTimeout(timer);
       stopListening?.();
     },
+  };
+}
+
+/** Calls back once when the signal aborts. The function that it returns ends that. */
+export type ListenForAbort = (signal: AbortSignal, callback: () => void) => () => void;
+
+/** Lets any number of calls follow one signal with a single listener: runtimes take more than ten for a leak, and warn. */
+export function createAbortListeners(): ListenForAbort {
+  const followers = new WeakMap<AbortSignal, { callbacks: Set<() => void>; onAbort: () => void }>();
+
+  return (signal, callback) => {
+    let follower = followers.get(signal);
+    if (follower === undefined) {
+      const callbacks = new Set<() => void>();
+      follower = { callbacks, onAbort: () => callbacks.forEach((call) => call()) };
+      followers.set(signal, follower);
+      signal.addEventListener("abort", follower.onAbort, { once: true });
+    }
+    const { callbacks, onAbort } = follower;
+    callbacks.add(callback);
+    return () => {
+      callbacks.delete(callback);
+      if (callbacks.size > 0) return;
+      followers.delete(signal);
+      signal.removeEventListener("abort", onAbort);
+    };
   };
 }

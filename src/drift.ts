@@ -1,9 +1,10 @@
 /** Compares an answer with what the description says of it: a pure walk that keeps no value. */
 import type { Check } from "../generated/validators.js";
-import { findIssues, hasType } from "./check.js";
+import { findIssues, hasType } from "./check/walk.js";
 
 /** How an answer differs. */
-export type DriftKind = "unknown property" | "unknown value" | "missing" | "wrong type" | "out of bounds";
+export type DriftKind =
+  "unknown property" | "unknown value" | "missing" | "wrong type" | "out of bounds" | "more differences";
 
 /** One place at which an answer differs. */
 export interface Difference {

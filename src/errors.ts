@@ -1,6 +1,6 @@
-/** Everything that a call can throw, beside the caller's own abort reason. */
+/** Everything that a call can throw, but for a TypeError of misuse. */
 import type { ErrorCode } from "../generated/schema.js";
-import type { Issue } from "./check.js";
+import type { Issue } from "./check/walk.js";
 
 /** Why a webhook is not to be trusted. */
 export type WebhookProblem = "headers" | "signature" | "age" | "json";
@@ -15,8 +15,7 @@ export interface RapydErrorDetails {
 }
 
 /**
- * Base of all errors of this package. Tell them apart with `instanceof`; across copies of the package by `name` together with
- * `mayHaveSucceeded`, since the reason of a signal may be named `TimeoutError` as well and knows nothing of the call.
+ * Base of all errors of this package. Tell them apart with `instanceof`, or across copies of the package by `name`.
  */
 export class RapydError extends Error {
   override readonly name: string = "RapydError";
@@ -33,6 +32,12 @@ export class RapydError extends Error {
     this.attempts = attempts;
     this.mayHaveSucceeded = mayHaveSucceeded;
   }
+
+  /** What may be logged: no body, no header, no cause. */
+  toJSON(): Record<string, unknown> {
+    const { name, message, attempts, mayHaveSucceeded } = this;
+    return { name, message, attempts, mayHaveSucceeded };
+  }
 }
 
 /** What an {@link ApiError} knows beside that. */
@@ -45,7 +50,7 @@ export interface ApiErrorDetails extends RapydErrorDetails {
   retryAfterMs?: number | undefined;
 }
 
-/** An answer came, and it is no success: an error of the API, or something that is not an answer of the API at all. */
+/** An answer came, and it is not a success: an error of the API, or something that is not an answer of the API at all. */
 export class ApiError extends RapydError {
   override readonly name: string = "ApiError";
   /** HTTP status. 200 is possible: an envelope with an error, or a page that is not JSON. */
@@ -54,12 +59,12 @@ export class ApiError extends RapydError {
   readonly errorCode: ErrorCode;
   /** Rapyd's UUID of this call, to be named to its support; `""` when the answer has none. */
   readonly operationId: string;
-  /** Headers of the answer, names in lower case; values that are not known to be harmless are redacted. */
+  /** Headers of the answer, names in lower case; values that may repeat the request are redacted. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed body with sensitive values redacted, or up to the first 2 KiB of one that is not JSON. */
-  readonly body: unknown;
   /** Milliseconds after which the server asked to be called again, when it did. */
   readonly retryAfterMs: number | undefined;
+  // Private, so that no logger and no inspector shows it.
+  readonly #body: unknown;
 
   constructor(message: string, details: ApiErrorDetails) {
     super(message, details);
@@ -67,8 +72,18 @@ export class ApiError extends RapydError {
     this.errorCode = details.errorCode;
     this.operationId = details.operationId;
     this.headers = details.headers;
-    this.body = details.body;
+    this.#body = details.body;
     this.retryAfterMs = details.retryAfterMs;
+  }
+
+  /** Body as it came: parsed JSON, or the text of a body that is not JSON. It may repeat the request, so log it with care. */
+  get body(): unknown {
+    return this.#body;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    const { status, errorCode, operationId } = this;
+    return { ...super.toJSON(), status, errorCode, operationId };
   }
 }
 
@@ -82,7 +97,7 @@ export class RateLimitError extends ApiError {
   override readonly name: string = "RateLimitError";
 }
 
-/** No answer came: the connection could not be made, or it broke. `cause` says why. */
+/** No answer came: the connection could not be made, or it broke. `cause` has the name, code and masked message of the reason. */
 export class ConnectionError extends RapydError {
   override readonly name: string = "ConnectionError";
 }
@@ -90,6 +105,11 @@ export class ConnectionError extends RapydError {
 /** The time of the call (`timeoutMs`) was over before an answer had been read to its end. */
 export class TimeoutError extends RapydError {
   override readonly name: string = "TimeoutError";
+}
+
+/** The caller stopped the call with its `signal`; `cause` is the signal's reason. Named as the platform names such an error. */
+export class AbortedError extends RapydError {
+  override readonly name: string = "AbortError";
 }
 
 /** Problems that the message of a {@link ValidationError} names. */
@@ -109,7 +129,7 @@ export class ValidationError extends RapydError {
   }
 }
 
-/** What came is no webhook of this account. Answer it with a 4xx, and do nothing else. */
+/** Not a webhook of this account. Answer it with a 4xx, and do nothing else. */
 export class WebhookError extends RapydError {
   override readonly name: string = "WebhookError";
   /**

@@ -1,8 +1,10 @@
 /** What a caller may set, and how it becomes settings that hold. */
 import type { Middleware } from "openapi-fetch";
-import { type Environment, type Operation, operations, servers } from "../generated/client.js";
-import type { AttemptEvent } from "./observe.js";
-import type { Credentials } from "./signature.js";
+import { type Environment, servers } from "../generated/client.js";
+import { describedOperations, type Operation } from "./operation.js";
+import type { Runtime } from "./runtime.js";
+import type { AttemptEvent } from "./send.js";
+import type { Credentials } from "./sign.js";
 
 /** Options of {@link createClient}. */
 export interface ClientOptions {
@@ -17,13 +19,16 @@ export interface ClientOptions {
    * path is not signed, since Rapyd never sees it. Default: the environment variable `RAPYD_BASE_URL`, unless `environment` is given.
    */
   baseUrl?: string | undefined;
-  /** Makes the requests. Default: the global `fetch` at the time of the call. */
+  /**
+   * Makes the requests. Default: the global `fetch` at the time of the call. One of your own may send a request twice, or fail for reasons
+   * of its own, so every failure then counts as possibly sent: a POST is not repeated without `idempotentPosts`.
+   */
   fetch?: typeof globalThis.fetch | undefined;
   /** Headers of every request. They cannot replace those of the signature. */
   headers?: Readonly<Record<string, string>> | undefined;
   /** Milliseconds that a whole call may take: all attempts, waits and the body. Default: 30 000. */
   timeoutMs?: number | undefined;
-  /** How often a failed request may be repeated. Default: 2. */
+  /** How often a failed request may be repeated. 0 sends one request, always. Default: 2. */
   maxRetries?: number | undefined;
   /**
    * Set it only when Rapyd's support has switched idempotency on for the account: then a POST that may have taken effect is repeated
@@ -44,7 +49,7 @@ export interface ClientOptions {
 export interface RequestOptions {
   /** Key that marks repeats of this call. Default: a new UUID. See `idempotentPosts` for what it does. */
   idempotencyKey?: string | undefined;
-  /** Stops the call at once, during a wait too; the call then rejects with the signal's own reason. */
+  /** Stops the call at once, during a wait too; the call then rejects with an `AbortedError`, whose `cause` is the signal's reason. */
   signal?: AbortSignal | undefined;
   /** Milliseconds that the whole call may take. */
   timeoutMs?: number | undefined;
@@ -91,10 +96,11 @@ export function resolveOptions(options: ClientOptions, variables: Variables): Se
     throw new TypeError(`environment must be ${known.join(" or ")}, not "${String(environment)}".`);
   }
   const baseUrl = options.baseUrl ?? fromVariable ?? servers[environment];
-  checkFunction("fetch", options.fetch);
-  checkFunction("onAttempt", options.onAttempt);
-  if (options.middleware !== undefined && !Array.isArray(options.middleware)) {
-    throw new TypeError("middleware must be an array of openapi-fetch middleware.");
+  // A wrong one would be ignored, or fail as if the connection had.
+  for (const name of ["fetch", "onAttempt"] as const) {
+    const given: unknown = options[name];
+    if (given !== undefined && typeof given !== "function")
+      throw new TypeError(`${name} must be a function.`);
   }
   return {
     credentials: {
@@ -146,23 +152,56 @@ function checkBaseUrl(baseUrl: unknown): string {
   return url.href.replace(/\/+$/, "");
 }
 
+/** Options of one call with the client's defaults. */
+export interface CheckedRequestOptions {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal | undefined;
+  readonly timeoutMs: number;
+  readonly maxRetries: number;
+}
+
+/** Checks the options of a call. Throws a TypeError that says what to pass. */
+export function checkRequestOptions(
+  { idempotencyHeader }: Operation,
+  options: RequestOptions,
+  settings: Settings,
+  runtime: Runtime,
+): CheckedRequestOptions {
+  if (typeof options !== "object")
+    throw new TypeError("The options of a call must be an object, such as { idempotencyKey }.");
+  const headers = checkHeaders(options.headers ?? {});
+  checkSignal(options.signal);
+  if (idempotencyHeader !== undefined)
+    headers[idempotencyHeader] = checkKey(options.idempotencyKey ?? runtime.uuid());
+  return {
+    headers,
+    signal: options.signal,
+    timeoutMs: checkTimeout(options.timeoutMs ?? settings.timeoutMs),
+    maxRetries: checkRetries(options.maxRetries ?? settings.maxRetries),
+  };
+}
+
+function checkKey(idempotencyKey: string): string {
+  checkHeaderValue("idempotencyKey", idempotencyKey);
+  // fetch takes blanks away, so that two keys could become one.
+  if (idempotencyKey !== "" && idempotencyKey === idempotencyKey.trim()) return idempotencyKey;
+  throw new TypeError(
+    "idempotencyKey must not be empty, nor begin or end with a blank; leave it out for a new one.",
+  );
+}
+
 /** Headers that an option of the call fills. */
 const optionHeaders: ReadonlySet<string> = new Set(
-  Object.values<Operation>(operations).flatMap(({ idempotencyHeader }) => idempotencyHeader ?? []),
+  describedOperations.flatMap(({ idempotencyHeader }) => idempotencyHeader ?? []),
 );
 
 /** Headers that Node's fetch refuses, or that break the request's framing. */
-const connectionHeaders: ReadonlySet<string> = new Set([
-  "connection",
-  "content-length",
-  "expect",
-  "keep-alive",
-  "transfer-encoding",
-  "upgrade",
-]);
+const connectionHeaders: ReadonlySet<string> = new Set(
+  "connection content-length expect keep-alive transfer-encoding upgrade".split(" "),
+);
 
 /** The headers, names in lower case, when every name and value can be sent. Throws a TypeError that names the bad one. */
-export function checkHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+function checkHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   if (typeof headers !== "object" || headers === null || Symbol.iterator in headers) {
     throw new TypeError("headers must be a plain object of names and values.");
   }
@@ -183,14 +222,14 @@ export function checkHeaders(headers: Readonly<Record<string, string>>): Record<
 }
 
 /** Throws a TypeError when a header cannot carry the value, as with a line break, which would begin another header. */
-export function checkHeaderValue(label: string, value: unknown): void {
+function checkHeaderValue(label: string, value: unknown): void {
   if (typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return;
   const given = typeof value === "string" ? "" : `, not ${typeof value}`;
   throw new TypeError(`${label} must be text without line breaks and other control characters${given}.`);
 }
 
 /** Returns the number when it is a possible timeout. Throws a TypeError otherwise. */
-export function checkTimeout(timeoutMs: unknown): number {
+function checkTimeout(timeoutMs: unknown): number {
   if (typeof timeoutMs === "number" && timeoutMs > 0 && timeoutMs <= longestTimer) return timeoutMs;
   throw new TypeError(
     `timeoutMs must be a number of milliseconds from 1 to ${longestTimer}, not ${String(timeoutMs)}.`,
@@ -198,13 +237,13 @@ export function checkTimeout(timeoutMs: unknown): number {
 }
 
 /** Returns the number when it is a possible number of retries. Throws a TypeError otherwise. */
-export function checkRetries(maxRetries: unknown): number {
+function checkRetries(maxRetries: unknown): number {
   if (typeof maxRetries === "number" && Number.isInteger(maxRetries) && maxRetries >= 0) return maxRetries;
   throw new TypeError(`maxRetries must be 0 or a positive whole number, not ${String(maxRetries)}.`);
 }
 
 /** Throws a TypeError when it is no AbortSignal; a controller in its place is a common slip. */
-export function checkSignal(signal: unknown): void {
+function checkSignal(signal: unknown): void {
   const isSignal =
     typeof signal === "object" && signal !== null && "aborted" in signal && "addEventListener" in signal;
   if (signal === undefined || isSignal) return;
@@ -214,9 +253,4 @@ export function checkSignal(signal: unknown): void {
 function checkFlag(name: string, value: unknown): boolean {
   if (typeof value === "boolean") return value;
   throw new TypeError(`${name} must be true or false, not ${String(value)}.`);
-}
-
-function checkFunction(name: string, value: unknown): void {
-  if (value === undefined || typeof value === "function") return;
-  throw new TypeError(`${name} must be a function, not ${typeof value}.`);
 }

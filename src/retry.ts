@@ -66,3 +66,88 @@ export function parseRetryAfter(headers: Headers, now: number): number | undefin
   const serverNow = Date.parse(headers.get("date") ?? "");
   return Number.isNaN(date) ? undefined : Math.max(0, date - (Number.isNaN(serverNow) ? now : serverNow));
 }
+
+/**
+ * Codes that mean the connection was never made, so nothing can have been sent: those of Node's resolver and sockets, undici's
+ * connect timeout, and Bun's. Any code that is not here counts as possibly sent.
+ */
+const neverConnected: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EAI_FAIL",
+  "EAI_NODATA",
+  "EAI_NONAME",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "ConnectionRefused",
+  "FailedToOpenSocket",
+]);
+
+/** Codes that mean it only while connecting; a route can also be lost under an open connection. */
+const neverConnectedOnConnect: ReadonlySet<string> = new Set([
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EADDRNOTAVAIL",
+  "ETIMEDOUT",
+]);
+
+/** TLS handshakes that failed: a certificate was refused, the other side refused to go on, or it does not speak TLS. */
+const failedHandshake =
+  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_IN_CHAIN$|HOSTNAME_MISMATCH$|ERR_TLS_CERT_|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$|ERR_SSL_.*(ALERT_HANDSHAKE_FAILURE|ALERT_PROTOCOL_VERSION|UNRECOGNIZED_NAME)$)/;
+
+/** Messages of Node's own for what never left: they have no code, or one that also means something else. */
+const neverSentMessages =
+  /^(bad port|Client network socket disconnected before secure TLS connection was established)$/;
+
+interface ThrownFailure {
+  code: string;
+  message: string;
+  /** System call that failed, such as `connect`; `""` when the error names none. */
+  systemCall: string;
+}
+
+/** The failures that an error and what lies below it tell of, outermost first. */
+function failuresIn(error: unknown, depth = 0): ThrownFailure[] {
+  if (typeof error !== "object" || error === null || depth > 5) return [];
+  // A name that resolves to several addresses fails with one error for each, which say more than their sum.
+  const errors = propertyOf(error, "errors");
+  if (Array.isArray(errors) && errors.length > 0)
+    return errors.slice(0, 20).flatMap((inner) => failuresIn(inner, depth + 1));
+  const [code, message] = [textOf(error, "code") ?? "", textOf(error, "message") ?? ""];
+  const deeper = failuresIn(propertyOf(error, "cause"), depth + 1);
+  if (code === "" && !neverSentMessages.test(message)) return deeper;
+  return [{ code, message, systemCall: textOf(error, "syscall") ?? "" }, ...deeper];
+}
+
+/** The codes of an error and of what lies below it, outermost first. */
+export function failureCodes(error: unknown): string[] {
+  return failuresIn(error).flatMap(({ code }) => (/^[\w-]{1,60}$/.test(code) ? code : []));
+}
+
+/** What a fetch that threw can have done: `none` only when everything the error tells of says that nothing was sent. */
+export function failureEffect(error: unknown): Effect {
+  const failures = failuresIn(error);
+  return failures.length > 0 && failures.every(wasNeverSent) ? "none" : "possible";
+}
+
+function wasNeverSent({ code, message, systemCall }: ThrownFailure): boolean {
+  const isConnecting = systemCall === "connect" && neverConnectedOnConnect.has(code);
+  return (
+    neverConnected.has(code) || isConnecting || failedHandshake.test(code) || neverSentMessages.test(message)
+  );
+}
+
+/** Text of a thrown value's property; undefined when it is not text, or cannot be read. */
+export function textOf(thrown: unknown, property: string): string | undefined {
+  const value = typeof thrown === "object" && thrown !== null ? propertyOf(thrown, property) : undefined;
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Any property of a foreign value; undefined when reading it throws. */
+export function propertyOf(value: object, property: string): unknown {
+  try {
+    return Reflect.get(value, property);
+  } catch {
+    return undefined;
+  }
+}

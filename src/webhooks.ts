@@ -5,7 +5,7 @@ import type { WebhookEvent as DescribedEvent } from "../generated/schema.js";
 import { type KnownWebhookEvent, webhookTypes } from "../generated/webhooks.js";
 import { WebhookError } from "./errors.js";
 import { systemRuntime } from "./runtime.js";
-import { createSalt, type Credentials, encodeDigest, webhookTextToSign } from "./signature.js";
+import { createSalt, type Credentials, encodeDigest, webhookTextToSign } from "./sign.js";
 
 export { WebhookError, type WebhookProblem } from "./errors.js";
 export type { KnownWebhookEvent } from "../generated/webhooks.js";

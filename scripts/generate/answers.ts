@@ -19,6 +19,8 @@ import { json, refusal, typeOf, type Where } from "./refusal.js";
  */
 export interface Answer {
   kind: "envelope" | "outcome" | "json" | "empty";
+  /** JSON type of an envelope's data; undefined when there is none, or it can have several. */
+  data?: "object" | "array";
   /** What the method gives. */
   type: string;
   /** What is sent. */
@@ -41,8 +43,10 @@ export function readAnswer(document: OpenApiDocument, where: Where, operation: O
   if (kinds.size > 1) throw refusal(where, `its 2xx responses differ in form (${[...kinds].join(", ")})`);
   const types = [...new Set(answers.map((answer) => answer.type))];
   const bodyTypes = [...new Set(answers.map((answer) => answer.bodyType))];
+  const [data, ...otherData] = new Set(answers.map((answer) => answer.data));
   return {
     kind: answers[0]?.kind ?? "empty",
+    ...(data && otherData.length === 0 && { data }),
     type: types.join(" | "),
     bodyType: bodyTypes.join(" | "),
     examples: Object.assign({}, ...answers.map((answer) => answer.examples)),
@@ -88,7 +92,16 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
       `response ${status}: the envelope's data must be required`,
       resolve<Schema>(document, schema),
     );
-  return { kind: "envelope", type: typeOf(data, `${bodyType}["data"]`), bodyType, examples };
+  const kind = jsonType(document, data);
+  const type = typeOf(data, `${bodyType}["data"]`);
+  return { kind: "envelope", ...(kind && { data: kind }), type, bodyType, examples };
+}
+
+function jsonType(document: OpenApiDocument, node: Schema | Reference): "object" | "array" | undefined {
+  const { type, properties, allOf = [] } = resolve<Schema>(document, node);
+  if (type === "object" || type === "array") return type;
+  const isJoined = allOf.some((part) => jsonType(document, part) === "object");
+  return type === undefined && (properties !== undefined || isJoined) ? "object" : undefined;
 }
 
 function hasStatus({ properties }: Flat): boolean {

@@ -1,28 +1,24 @@
-/** Writes `client.ts`: the API's facts, and one method per operation over openapi-fetch. */
+/** Writes `client.ts`: the API's facts, its operations as data, and the interface of their methods. */
 import type { OpenApiDocument, Parameter } from "./document.js";
 import { emitFacts } from "./facts.js";
 import { camelCase } from "./names.js";
 import type { OperationModel } from "./operations.js";
 import { typeOf } from "./refusal.js";
-import { seam } from "./seam.js";
 
 /** Text of `client.ts`. */
 export function emitClient(document: OpenApiDocument, operations: OperationModel[]): string {
   return [
-    'import type { Client, MaybeOptionalInit, ParseAsResponse } from "openapi-fetch";',
-    `import type { ${importedTypes(document, operations).join(", ")} } from "./schema.js";\n`,
+    importOf(importedTypes(document, operations)),
     emitFacts(document),
     "/** Every operation of the description, by operationId. */",
-    `export const operations = { ${operations.map(fact).join(", ")} } as const satisfies ` +
-      "{ readonly [operationId: string]: Operation };\n",
-    seam,
+    `export const operations = { ${operations.map(fact).join(", ")} } as const;\n`,
     "/** One method per operation of the description. */",
-    `export interface Operations<Options> { ${operations.map(signature).join("\n\n")} }\n`,
-    "/** Joins each operation's path and types, as openapi-fetch knows them, with what makes a call. */",
-    "export function bindOperations<Options>(raw: RawClient, call: Call<Options>): Operations<Options> {",
-    `  return { ${operations.map(binding).join(", ")} };`,
-    "}",
+    `export interface Operations<Options> { ${operations.map(signature).join("\n\n")} }`,
   ].join("\n");
+}
+
+function importOf(types: readonly string[]): string {
+  return types.length === 0 ? "" : `import type { ${types.join(", ")} } from "./schema.js";\n`;
 }
 
 function importedTypes(document: OpenApiDocument, operations: OperationModel[]): string[] {
@@ -35,20 +31,24 @@ function importedTypes(document: OpenApiDocument, operations: OperationModel[]):
   const schemas = Object.keys(document.components?.schemas ?? {}).filter((name) => words.has(name));
   const queries = operations.flatMap(({ queryType }) => queryType ?? []);
   const usesOperations = texts.some((text) => /\boperations\[/.test(text));
-  return [
-    ...[...schemas, ...queries].sort(),
-    ...(usesOperations ? ["operations as schemaOperations"] : []),
-    "paths",
-  ];
+  return [...[...schemas, ...queries].sort(), ...(usesOperations ? ["operations as schemaOperations"] : [])];
 }
 
-function fact({ operationId, method, path, answer, headerOptions }: OperationModel): string {
+function fact(operation: OperationModel): string {
+  const { operationId, method, path, answer, headerOptions, pathParameters, body, queryType } = operation;
   const header = headerOptions["idempotencyKey"];
   const value = {
     operationId,
     method,
     path,
+    // The names that travel, in the order of the method's arguments.
+    takes: [
+      ...pathParameters.map(({ name }) => name),
+      ...(body ? ["body"] : []),
+      ...(queryType ? ["query"] : []),
+    ],
     answer: answer.kind,
+    ...(answer.data && { data: answer.data }),
     ...(header && { idempotencyHeader: header }),
   };
   return `${operationId}: ${JSON.stringify(value)}`;
@@ -121,29 +121,4 @@ function docstring(operation: OperationModel): string {
   if (deprecated) parts.push("@deprecated");
   const lines = parts.filter(Boolean).join("\n").replaceAll("*/", "*\\/").split("\n");
   return ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"].join("\n");
-}
-
-function binding(operation: OperationModel): string {
-  const { operationId, method, path, body, pathParameters, queryParameters } = operation;
-  const names = inputsOf(operation).map((input) => input.name);
-  const pathValues = pathParameters.map(({ name }) => property(name, camelCase(name)));
-  const pathPlace = pathValues.length > 0 ? [`path: { ${pathValues.join(", ")} }`] : [];
-  const query = queryParameters.length > 0 ? ["query"] : [];
-  const isQueryOptional = query.length > 0 && !queryParameters.some((parameter) => parameter.required);
-  // openapi-fetch's types tell a value that is left out from one that is undefined.
-  const places = [...pathPlace, ...(isQueryOptional ? ["...(query && { query })"] : query)];
-  const input = [...pathPlace, ...query, ...(body ? ["body"] : [])];
-  const request = [
-    ...(places.length > 0 ? [`params: { ${places.join(", ")} }`] : []),
-    ...(body ? [body.required ? "body" : "...(body !== undefined && { body })"] : []),
-  ];
-  return (
-    `${operationId}: (${[...names, "options"].join(", ")}) => call(operations.${operationId}, ` +
-    `{ ${input.join(", ")} }, options, ` +
-    `(init) => raw.${method}(${JSON.stringify(path)}, { ${["...init", ...request].join(", ")} }))`
-  );
-}
-
-function property(name: string, value: string): string {
-  return name === value ? name : `${JSON.stringify(name)}: ${value}`;
 }

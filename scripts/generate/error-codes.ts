@@ -1,13 +1,5 @@
-/** Writes what answers say of success and failure: by its role, by the property that leads to it, and what may be shown. */
-import {
-  type OpenApiDocument,
-  type Operation,
-  operationsOf,
-  type Reference,
-  resolve,
-  type Response,
-  type Schema,
-} from "./document.js";
+/** Writes what answers say of success and failure: by its role, and by the property that leads to it. */
+import { type OpenApiDocument, type Reference, resolve, type Schema } from "./document.js";
 import type { OperationModel } from "./operations.js";
 
 /** Text of `error-codes.ts`. */
@@ -22,8 +14,6 @@ export function emitErrorCodes(document: OpenApiDocument, operations: OperationM
     `export const outcomes = ${JSON.stringify(roles(schemas?.["Status"]?.properties?.["status"]))} as const;\n`,
     "/** Error codes by their role; `x-roles` of the description's ErrorCode. */",
     `export const errorCodes = ${JSON.stringify(roles(schemas?.["ErrorCode"]))} as const;\n`,
-    "/** Properties of an error's body that an error may show: those that are described and not sensitive. */",
-    `export const visibleProperties: readonly string[] = ${JSON.stringify(visibleProperties(document))};\n`,
     "/**",
     " * Error code for a bad value, by operation and by JSON pointer into the body, with `*` for any index of an array;",
     " * `x-error-code` of the description's properties. A pointer without a code has that of the next one above it.",
@@ -35,32 +25,6 @@ export function emitErrorCodes(document: OpenApiDocument, operations: OperationM
 
 function roles(schema: Schema | Reference | undefined): unknown {
   return (schema && Reflect.get(schema, "x-roles")) ?? {};
-}
-
-function visibleProperties(document: OpenApiDocument): string[] {
-  const visible = new Set<string>();
-  const visit = (node: Schema | Reference): void => {
-    for (const [name, property] of Object.entries(resolve<Schema>(document, node).properties ?? {})) {
-      const isSensitive = [property, resolve<Schema>(document, property)].some(
-        (schema) => Reflect.get(schema, "x-sensitive") === true,
-      );
-      if (isSensitive) continue;
-      visible.add(name);
-      visit(property);
-    }
-  };
-  for (const operation of operationsOf(document)) {
-    for (const response of errorResponses(document, operation)) {
-      for (const { schema } of Object.values(response.content ?? {})) if (schema) visit(schema);
-    }
-  }
-  return [...visible].sort();
-}
-
-function errorResponses(document: OpenApiDocument, { responses = {} }: Operation): Response[] {
-  return Object.entries(responses)
-    .filter(([status]) => !status.startsWith("2"))
-    .map(([, response]) => resolve<Response>(document, response));
 }
 
 function fieldCodes(

@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import { inRoot } from "../paths.js";
-import { seam } from "./seam.js";
 import { checkInterface } from "./validators.js";
 
 /** Every reserved name, with what has it. */
@@ -11,7 +10,7 @@ export function reservedNames(): ReadonlyMap<string, string> {
   const library = dirname(ts.getDefaultLibFilePath({}));
   const taken = new Map([
     ...libraries.flatMap((name) => namesIn(parsedFile(join(library, name)), "TypeScript itself")),
-    ...namesOf(seam, "generated/client.ts"),
+    ...["Environment", "Operations", "Options"].map((name) => [name, "generated/client.ts"] as const),
     ...namesOf(checkInterface, "generated/validators.ts"),
   ]);
   const doors = entries.map((name) => ({ owner: `src/${name}`, source: parsedFile(inRoot(`src/${name}`)) }));

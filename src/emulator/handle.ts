@@ -1,11 +1,11 @@
 /** What the emulator answers to an authenticated request: pure, but for the customers that it keeps. */
 import { randomUUID } from "node:crypto";
-import { operations, type Operation } from "../../generated/client.js";
+import { operations } from "../../generated/client.js";
 import { errorCodes, fieldErrorCodes, outcomes } from "../../generated/error-codes.js";
 import type { CreateCustomerRequest, Customer, Status } from "../../generated/schema.js";
 import { requestChecks } from "../../generated/validators.js";
-import { findIssues, type Issue } from "../check.js";
-import { findOperation, type PathValues } from "../route.js";
+import { findIssues, type Issue } from "../check/walk.js";
+import { findOperation, type Operation, type PathValues } from "../operation.js";
 import type { Refusal } from "./authenticate.js";
 import { createdCustomer } from "./created.js";
 import type { RawRequest } from "./raw-request.js";

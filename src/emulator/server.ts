@@ -86,7 +86,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
   const server = createServer((incoming, response) => {
     // Whoever sends half a request gets no answer.
-    answer(incoming, response).catch(() => incoming.socket.destroy());
+    answer(incoming, response).catch(() => response.destroy());
   });
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {

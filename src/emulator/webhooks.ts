@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { mediaType, securityHeaders } from "../../generated/client.js";
 import type { Customer, CustomerCreatedEvent } from "../../generated/schema.js";
 import { webhookExamples } from "../../generated/webhooks.js";
-import type { Credentials } from "../signature.js";
+import type { Credentials } from "../sign.js";
 
 /** Milliseconds before the first, second ... repeat of an event; then it is given up. Rapyd documents neither number nor delay. */
 const repeatAfterMs = [50, 100, 200, 400, 800];

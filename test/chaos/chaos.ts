@@ -68,7 +68,6 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     {
       ...keys,
       baseUrl: emulator.url,
-      fetch: time.fetch,
       timeoutMs,
       idempotentPosts: idempotency,
       maxRetries: idempotency ? 8 : 2,

@@ -3,9 +3,8 @@ import { type Runtime, systemRuntime } from "../../src/runtime.js";
 
 /** Time that stands still while a request makes progress, so that no outcome depends on how fast the machine is. */
 export interface VirtualTime {
+  /** Its fetch knows which requests are under way. */
   runtime: Runtime;
-  /** Sends requests, and knows which of them are under way. */
-  fetch: typeof fetch;
   /** Says that the server will leave a request as it is: from now on, time may pass over it. */
   stall: (headers: Readonly<Record<string, unknown>>) => void;
 }
@@ -38,32 +37,32 @@ export function virtualTime(random: () => number): VirtualTime {
     callback();
   }
 
-  const runtime: Runtime = {
+  const runtime = {
     // Signatures must be of the server's time.
     now: systemRuntime.now,
     uuid: systemRuntime.uuid,
     random,
     elapsed: () => nowMs,
-    setTimeout: (callback, delayMs) => {
+    setTimeout: (callback: () => void, delayMs: number) => {
       quiet = 0;
       if (timers.size === 0) setImmediate(turn);
       timers.set(++count, { at: nowMs + delayMs, callback });
       return count;
     },
-    clearTimeout: (timer) => void timers.delete(timer as number),
+    clearTimeout: (timer: unknown) => void timers.delete(timer as number),
+  };
+  const watchedFetch: typeof fetch = async (url, init) => {
+    const salt = new Headers(init?.headers).get(securityHeaders.salt);
+    underWay.add(salt);
+    try {
+      return await fetch(url, init);
+    } finally {
+      quiet = 0;
+      underWay.delete(salt);
+    }
   };
   return {
-    runtime,
-    fetch: async (url, init) => {
-      const salt = new Headers(init?.headers).get(securityHeaders.salt);
-      underWay.add(salt);
-      try {
-        return await fetch(url, init);
-      } finally {
-        quiet = 0;
-        underWay.delete(salt);
-      }
-    },
+    runtime: { ...runtime, fetch: () => watchedFetch },
     stall: (headers) => void underWay.delete(headers[securityHeaders.salt]),
   };
 }

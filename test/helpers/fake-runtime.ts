@@ -8,8 +8,8 @@ export interface FakeRuntime extends Runtime {
   readonly pending: () => number;
 }
 
-/** Runtime that starts at the given time in milliseconds. Randomness is 0.5, and the salts count up. */
-export function fakeRuntime(startMs = 1_700_000_000_000): FakeRuntime {
+/** Runtime that starts at the given time in milliseconds. Randomness is 0.5, the salts count up, and the platform has the given fetch. */
+export function fakeRuntime(startMs = 1_700_000_000_000, fetch?: typeof globalThis.fetch): FakeRuntime {
   let nowMs = startMs;
   let count = 0;
   const delays: number[] = [];
@@ -30,6 +30,7 @@ export function fakeRuntime(startMs = 1_700_000_000_000): FakeRuntime {
     now: () => nowMs,
     elapsed: () => nowMs - startMs,
     random: () => 0.5,
+    fetch: () => fetch,
     uuid: () => `00000000-0000-4000-8000-${String(++count).padStart(12, "0")}`,
     setTimeout: (callback, delayMs) => {
       const id = ++count;

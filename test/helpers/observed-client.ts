@@ -23,9 +23,8 @@ export interface Observed {
   runtime: FakeRuntime;
 }
 
-/** Client over an in-memory fetch. */
+/** Client on a platform whose fetch is the answerer. */
 export function observedClient(answerer: Answerer, options: ClientOptions = {}): Observed {
-  const runtime = fakeRuntime();
   const sent: SentRequest[] = [];
   const fetch = async (url: unknown, init: RequestInit = {}): Promise<Response> => {
     const request: SentRequest = {
@@ -39,7 +38,8 @@ export function observedClient(answerer: Answerer, options: ClientOptions = {}):
     sent.push(request);
     return answerer(request, sent.length);
   };
-  return { client: createClientWith({ ...keys, fetch, ...options }, runtime, {}), sent, runtime };
+  const runtime = fakeRuntime(undefined, fetch);
+  return { client: createClientWith({ ...keys, ...options }, runtime, {}), sent, runtime };
 }
 
 /** Answer with a JSON body. */

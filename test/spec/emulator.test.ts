@@ -333,3 +333,12 @@ test("closing ends open connections, and the port is free again", async () => {
   await expect(startEmulator({ ...keys, port })).rejects.toThrow("EADDRINUSE");
   await again.close();
 });
+
+test("a body that does not end is cut off, and the process that holds the emulator goes on", async () => {
+  const own = await startEmulator(keys);
+  const body = new Uint8Array(12 * 1024 * 1024);
+  const sending = fetch(`${own.url}/v1/customers`, { method: "POST", body });
+  expect(await rejection(sending)).toBeInstanceOf(TypeError);
+  expect((await createClient({ ...keys, baseUrl: own.url }).createCustomer({ name: "x" })).name).toBe("x");
+  await own.close();
+});

@@ -180,8 +180,8 @@ describe("what cannot be expressed is an error that names it", () => {
     ],
     [
       "a schema with a name of the client's own",
-      document(get({}), { Operation: {} }),
-      'Schema "Operation" cannot become a type',
+      document(get({}), { Operations: {} }),
+      'Schema "Operations" cannot become a type',
     ],
     [
       "a schema that nothing meets",

@@ -6,7 +6,7 @@ import { type Check, requestChecks } from "../../generated/validators.js";
 import type { OpenApiDocument } from "../../scripts/generate/document.js";
 import { readOperations } from "../../scripts/generate/operations.js";
 import { inRoot } from "../../scripts/paths.js";
-import { findIssues } from "../../src/check.js";
+import { findIssues } from "../../src/check/walk.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { type CreateCustomerRequest, createClient, type RapydClient } from "../../src/index.js";
 import { arbitraryOf } from "../helpers/arbitrary.js";

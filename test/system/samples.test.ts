@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hmacSha256 } from "../../src/hmac.node.js";
 import { inRoot } from "../../scripts/paths.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
-import { encodeDigest, type SignedParts, textToSign, webhookTextToSign } from "../../src/signature.js";
+import { encodeDigest, type SignedParts, textToSign, webhookTextToSign } from "../../src/sign.js";
 import { packagePaths, problemsOf } from "../helpers/compile.js";
 import { execute } from "../helpers/execute.js";
 import { keys } from "../helpers/fixtures.js";

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
-import { createAbortListeners } from "../../src/abort-listeners.js";
+import { createAbortListeners } from "../../src/deadline.js";
 import { created, observedClient, rejection } from "../helpers/observed-client.js";
 
 test("any number of calls follow one signal with one listener", () => {
@@ -49,6 +49,9 @@ test("a thousand concurrent calls end at once when their signal aborts", async (
     rejection(client.createCustomer({ name: "x" }, { signal: caller.signal })),
   );
   caller.abort("stop");
-  expect(new Set(await Promise.all(pending))).toEqual(new Set(["stop"]));
+  const errors = (await Promise.all(pending)) as Error[];
+  expect(new Set(errors.map(({ name, cause }) => `${name}: ${String(cause)}`))).toEqual(
+    new Set(["AbortError: stop"]),
+  );
   expect(runtime.pending()).toBe(0);
 });

@@ -1,5 +1,6 @@
+import { Readable } from "node:stream";
 import { expect, test } from "vitest";
-import { maximumAnswerBytes, readAnswer } from "../../src/answer.js";
+import { readAnswer } from "../../src/answer.js";
 
 const html = { headers: { "content-type": "text/html" } };
 
@@ -27,8 +28,8 @@ test("a body that is too long is not read to its end", async () => {
     pull: (controller) => (given++, controller.enqueue(chunk)),
   });
   const answer = await readAnswer(new Response(endless));
-  expect(answer.problem).toBe(`longer than ${maximumAnswerBytes} bytes`);
-  expect(given * chunk.length).toBeLessThan(maximumAnswerBytes + 4 * chunk.length);
+  expect(answer.problem).toBe("longer than 8 MiB");
+  expect(given * chunk.length).toBeLessThan(8 * 2 ** 20 + 4 * chunk.length);
 });
 
 test("a body that is cut off is a problem, not a rejection", async () => {
@@ -36,7 +37,7 @@ test("a body that is cut off is a problem, not a rejection", async () => {
     pull: (controller) => controller.error(new TypeError("terminated")),
     start: (controller) => controller.enqueue(new TextEncoder().encode('{"a":')),
   });
-  expect((await readAnswer(new Response(cut, { status: 200 }))).problem).toMatch(/^cut off after \d+ bytes$/);
+  expect((await readAnswer(new Response(cut, { status: 200 }))).problem).toBe("cut off after 1 KiB");
 });
 
 test.each<[string, object, string]>([
@@ -63,4 +64,34 @@ test("text that is split within a character is put together", async () => {
     },
   });
   expect((await readAnswer(new Response(split))).json).toEqual({ name: "山田" });
+});
+
+/** A response of a fetch that is not the platform's, such as node-fetch's. */
+function foreignResponse(body: unknown, more: object = {}): Response {
+  return { status: 200, headers: new Headers(), body, ...more } as Response;
+}
+
+test("a stream of Node's, or anything that gives its pieces one by one, is read within the bound", async () => {
+  let given = 0;
+  async function* endless(): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      given++;
+      yield new Uint8Array(2 ** 20);
+    }
+  }
+  expect(await readAnswer(foreignResponse(endless()))).toMatchObject({ problem: "longer than 8 MiB" });
+  expect(given).toBe(9);
+  const pieces = (async function* () {
+    yield Buffer.from('{"a"');
+    yield Buffer.from(":1}");
+  })();
+  expect(await readAnswer(foreignResponse(pieces))).toMatchObject({ json: { a: 1 }, problem: undefined });
+  expect(await readAnswer(foreignResponse(Readable.from([Buffer.from("{}")])))).toMatchObject({ json: {} });
+});
+
+test("a body that can only be read as a whole is refused when it announces more than the bound", async () => {
+  const arrayBuffer = (): Promise<ArrayBuffer> => Promise.reject(new Error("must not be read"));
+  const headers = new Headers({ "content-length": String(2 ** 30) });
+  const answer = await readAnswer(foreignResponse(undefined, { arrayBuffer, headers }));
+  expect(answer).toMatchObject({ problem: "longer than 8 MiB", text: "" });
 });

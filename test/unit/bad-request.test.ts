@@ -24,10 +24,11 @@ describe("a bad request", () => {
       client.createCustomer({ ...jane, metadata: { loop, big: 1n, when: new Date(0), not: NaN } }),
     );
     expect((error as ValidationError).issues.map(({ path, rule }) => `${path} ${rule}`)).toEqual([
-      "/metadata/loop/self json",
-      "/metadata/big json",
-      "/metadata/when json",
-      "/metadata/not json",
+      // What is below is the caller's own, names included.
+      "/metadata json",
+      "/metadata json",
+      "/metadata json",
+      "/metadata json",
     ]);
     expect(sent).toHaveLength(0);
   });

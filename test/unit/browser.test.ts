@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refuseBrowser } from "../../src/browser.js";
+import { refuseBrowser } from "../../src/client.js";
 
 const mozilla = { userAgent: "Mozilla/5.0 (X11; Linux x86_64)" };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createClock } from "../../src/clock.js";
+import { createClock } from "../../src/sign.js";
 
 const now = Date.parse("2026-11-22T10:00:00Z");
 

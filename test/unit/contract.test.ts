@@ -112,3 +112,10 @@ describe("the monitor", () => {
     expect(() => contractMonitor({} as Parameters<typeof contractMonitor>[0])).toThrow("needs onDrift");
   });
 });
+
+test("of very many differences the first hundred are told, and that there are more", async () => {
+  const added = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`added_${index}`, index]));
+  const drifts = await watched(() => json({ ...recorded, data: { ...recorded.data, ...added } }));
+  expect(drifts).toHaveLength(101);
+  expect(drifts.at(-1)).toMatchObject({ kind: "more differences", path: "" });
+});

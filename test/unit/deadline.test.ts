@@ -1,11 +1,11 @@
 import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
-import { createAbortListeners } from "../../src/abort-listeners.js";
-import { type Deadline, startDeadline, type Timing } from "../../src/deadline.js";
+import { createAbortListeners, type Deadline, startDeadline } from "../../src/deadline.js";
+import type { Runtime } from "../../src/runtime.js";
 import { fakeRuntime } from "../helpers/fake-runtime.js";
 import { rejection } from "../helpers/observed-client.js";
 
-function start(timeoutMs: number, signal: AbortSignal | undefined, timing: Timing): Deadline {
+function start(timeoutMs: number, signal: AbortSignal | undefined, timing: Runtime): Deadline {
   return startDeadline(timeoutMs, signal, timing, createAbortListeners());
 }
 

@@ -1,14 +1,22 @@
 import { expect, test, vi } from "vitest";
-import type { Operation } from "../../generated/client.js";
-import { createAbortListeners } from "../../src/abort-listeners.js";
-import { createCall } from "../../src/call.js";
-import { resolveOptions } from "../../src/options.js";
-import { createTransport } from "../../src/transport.js";
+import { createClientWith } from "../../src/client.js";
 import { fakeRuntime } from "../helpers/fake-runtime.js";
 import { keys } from "../helpers/fixtures.js";
-import { errorAnswer, rejection } from "../helpers/observed-client.js";
+import { errorAnswer, json, rejection } from "../helpers/observed-client.js";
 
-// The description has no operation with a sensitive parameter so far.
+// A small API of its own: the description may have no operation with a path, a query and a sensitive parameter.
+vi.mock("../../generated/client.js", async (original) => ({
+  ...(await original<object>()),
+  operations: {
+    findThing: {
+      operationId: "findThing",
+      method: "GET",
+      path: "/v1/things/{id}/parts/{part-id}",
+      takes: ["id", "part-id", "query"],
+      answer: "json",
+    },
+  },
+}));
 vi.mock("../../generated/validators.js", () => ({
   requestChecks: {
     findThing: {
@@ -24,32 +32,58 @@ vi.mock("../../generated/validators.js", () => ({
   },
 }));
 
-const operation: Operation = {
-  operationId: "findThing",
-  method: "GET",
-  path: "/v1/things/{id}",
-  answer: "json",
-};
+type FindThing = (...values: unknown[]) => Promise<unknown>;
 
-function findThing(query: object): Promise<unknown> {
-  const fetch = async (): Promise<Response> =>
-    errorAnswer(400, "E", "unknown jane@example.com of id_1 on page_2");
-  const runtime = fakeRuntime();
-  const settings = resolveOptions({ ...keys, fetch }, {});
-  const transport = createTransport(settings, runtime);
-  const kit = { settings, runtime, listen: createAbortListeners(), transport };
-  const send = (): Promise<never> => Promise.reject(new Error("there is no middleware"));
-  return createCall(kit, () => false)(operation, { path: { id: "id_1" }, query }, undefined, send);
+function clientWith(answer: () => Response): { findThing: FindThing; urls: string[] } {
+  const urls: string[] = [];
+  const fetch = async (url: unknown): Promise<Response> => {
+    urls.push(String(url));
+    return answer();
+  };
+  const client = createClientWith(keys, fakeRuntime(undefined, fetch), {}) as unknown as {
+    findThing: FindThing;
+  };
+  return { findThing: client.findThing, urls };
 }
 
-test("sensitive values of a path and a query are redacted, others are not", async () => {
-  const error = await rejection(findThing({ email: "jane@example.com", page: "page_2" }));
-  expect((error as Error).message).toContain("unknown [redacted] of [redacted] on page_2");
-  expect(JSON.stringify(error)).not.toContain("jane@");
+test("path values and query are written as openapi-fetch writes them", async () => {
+  const { findThing, urls } = clientWith(() => json({ found: true }));
+  expect(await findThing("a/b", 7, { tags: ["x", "y z"], email: "jane@example.com" })).toEqual({
+    found: true,
+  });
+  expect(urls).toEqual([
+    "https://sandboxapi.rapyd.net/v1/things/a%2Fb/parts/7?tags=x&tags=y%20z&email=jane%40example.com",
+  ]);
+});
+
+test("options stand behind the query, which may be left out", async () => {
+  const { findThing, urls } = clientWith(() => json({}));
+  expect(await rejection(findThing("a", "b", undefined, { timeoutMs: 0 }))).toBeInstanceOf(TypeError);
+  await findThing("a", "b");
+  expect(urls).toEqual(["https://sandboxapi.rapyd.net/v1/things/a/parts/b"]);
+});
+
+test.each(["", ".", "..", undefined, null, {}])(
+  "the path value %j is refused, since it would make another path",
+  async (id) => {
+    const { findThing, urls } = clientWith(() => json({}));
+    expect(await rejection(findThing(id, "b"))).toMatchObject({
+      name: "ValidationError",
+      issues: [{ path: "/id" }],
+    });
+    expect(urls).toEqual([]);
+  },
+);
+
+test("sensitive values of a path and a query are masked, others are not", async () => {
+  const { findThing } = clientWith(() => errorAnswer(400, "E", "unknown Jane+1 of id_one on page_2"));
+  const error = (await rejection(findThing("id_one", "b", { email: "jane+1", page: "page_2" }))) as Error;
+  expect(error.message).toContain("unknown [redacted] of [redacted] on page_2");
 });
 
 test("a bad value of a sensitive parameter is refused without being shown", async () => {
-  const error = await rejection(findThing({ email: "4111" }));
-  expect((error as Error).message).toContain("/email must have a length of at least 5");
-  expect((error as Error).message).not.toContain("4111");
+  const { findThing } = clientWith(() => json({}));
+  const error = (await rejection(findThing("id_1", "b", { email: "4111" }))) as Error;
+  expect(error.message).toContain("/email must have a length of at least 5");
+  expect(error.message).not.toContain("4111");
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readPlainData } from "../../src/plain-data.js";
+import { readPlainData } from "../../src/check/request.js";
 
 const issuesOf = (value: unknown) => readPlainData(value).issues;
 

@@ -40,7 +40,7 @@ describe("a repeat", () => {
       const error = await rejection(client.createCustomer(jane));
       expect(error).toBeInstanceOf(ConnectionError);
       expect(error).toMatchObject({ attempts: 1, mayHaveSucceeded: true });
-      expect((error as Error).message).toContain("look before you repeat it");
+      expect((error as Error).message).toContain("check before you retry");
       expect(sent).toHaveLength(1);
     },
   );

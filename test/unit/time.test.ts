@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { AuthenticationError, RateLimitError, TimeoutError } from "../../src/index.js";
+import { AbortedError, AuthenticationError, RateLimitError, TimeoutError } from "../../src/index.js";
 import { created, errorAnswer, json, observedClient, rejection } from "../helpers/observed-client.js";
 
 const jane = { name: "Jane Doe" };
@@ -48,13 +48,15 @@ describe("the time of a call", () => {
     expect(runtime.pending()).toBe(0);
   });
 
-  test("the caller's signal ends it with the caller's own reason", async () => {
+  test("the caller's signal ends it with an AbortedError that knows what may have happened, and why", async () => {
     const caller = new AbortController();
     const { client, runtime } = observedClient(silent);
     const reason = new Error("user left");
     const pending = rejection(client.createCustomer(jane, { signal: caller.signal }));
     caller.abort(reason);
-    expect(await pending).toBe(reason);
+    const error = await pending;
+    expect(error).toBeInstanceOf(AbortedError);
+    expect(error).toMatchObject({ name: "AbortError", cause: reason, attempts: 0, mayHaveSucceeded: false });
     expect(runtime.pending()).toBe(0);
   });
 
@@ -65,13 +67,17 @@ describe("the time of a call", () => {
       return new Response("", { status: 429, headers: { "retry-after": "20" } });
     };
     const { client, sent } = observedClient(limited);
-    expect(await rejection(client.createCustomer(jane, { signal: caller.signal }))).toBe("stop");
+    expect(await rejection(client.createCustomer(jane, { signal: caller.signal }))).toMatchObject({
+      ...{ name: "AbortError", cause: "stop", attempts: 1, mayHaveSucceeded: false },
+    });
     expect(sent).toHaveLength(1);
   });
 
   test("a signal that is aborted already sends nothing", async () => {
     const { client, sent } = observedClient(created);
-    expect(await rejection(client.createCustomer(jane, { signal: AbortSignal.abort("no") }))).toBe("no");
+    expect(await rejection(client.createCustomer(jane, { signal: AbortSignal.abort("no") }))).toMatchObject({
+      ...{ name: "AbortError", cause: "no", attempts: 0, mayHaveSucceeded: false },
+    });
     expect(sent).toHaveLength(0);
   });
 });

@@ -1,13 +1,7 @@
 import { expect, test } from "vitest";
 import { hmacSha256 as nodeHmac } from "../../src/hmac.node.js";
 import { hmacSha256 as webHmac } from "../../src/hmac.web.js";
-import {
-  createSalt,
-  createSigner,
-  encodeDigest,
-  textToSign,
-  webhookTextToSign,
-} from "../../src/signature.js";
+import { createSalt, createSigner, encodeDigest, textToSign, webhookTextToSign } from "../../src/sign.js";
 import { body, fixture } from "../helpers/fixtures.js";
 
 interface Vectors {

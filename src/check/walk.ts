@@ -1,5 +1,5 @@
 /** Goes through a value with the checks that the description gave, and says everything that is wrong with it. */
-import type { Check, JsonType } from "../generated/validators.js";
+import type { Check, JsonType } from "../../generated/validators.js";
 
 /** One problem of a request. */
 export interface Issue {

@@ -1,19 +1,24 @@
 import { expect, test } from "vitest";
 import type { Answer } from "../../src/answer.js";
-import { type Outcome, readOutcome } from "../../src/envelope.js";
+import { type Outcome, readOutcome } from "../../src/outcome.js";
 import { body, bodyNames } from "../helpers/fixtures.js";
 
 function answer(status: number, json: unknown, problem?: string): Answer {
   return { status, headers: new Headers(), text: "", json, isCutOff: false, problem };
 }
 
-const success = { status: { status: "SUCCESS", operation_id: "op", error_code: "", message: "" }, data: {} };
+const operationId = "12e59804-b742-44eb-aa49-4b722629faa8";
+const envelope = { answer: "envelope", data: "object" } as const;
+const success = {
+  status: { status: "SUCCESS", operation_id: operationId, error_code: "", message: "" },
+  data: {},
+};
 
 const notFollowed =
-  "a redirect, which is not followed, since it would carry keys and body to another address";
+  "a redirect (the platform hides where to), which is not followed because it would carry keys and body along";
 
 test("a 2xx envelope with SUCCESS and data is a success", () => {
-  expect(readOutcome(answer(200, success), "envelope")).toEqual({ success: true, operationId: "op" });
+  expect(readOutcome(answer(200, success), envelope)).toEqual({ success: true, operationId });
 });
 
 test.each<[string, Answer, Partial<Outcome>]>([
@@ -49,18 +54,46 @@ test.each<[string, Answer, Partial<Outcome>]>([
     { effect: "possible", transient: false, message: notFollowed },
   ],
 ])("%s is a failure", (_, given, expected) => {
-  expect(readOutcome(given, "envelope")).toMatchObject({ success: false, ...expected });
+  expect(readOutcome(given, { answer: "envelope" })).toMatchObject({ success: false, ...expected });
 });
 
 test("operations without an envelope are taken by their status", () => {
-  expect(readOutcome(answer(200, 7), "json").success).toBe(true);
-  expect(readOutcome(answer(204, undefined, "empty"), "empty").success).toBe(true);
-  expect(readOutcome(answer(200, { status: success.status }), "outcome").success).toBe(true);
-  expect(readOutcome(answer(200, undefined, "empty"), "json").success).toBe(false);
+  expect(readOutcome(answer(200, 7), { answer: "json" }).success).toBe(true);
+  expect(readOutcome(answer(204, undefined, "empty"), { answer: "empty" }).success).toBe(true);
+  expect(readOutcome(answer(200, { status: success.status }), { answer: "outcome" }).success).toBe(true);
+  expect(readOutcome(answer(200, undefined, "empty"), { answer: "json" }).success).toBe(false);
 });
 
 test.each(bodyNames.filter((name) => name.includes("error")))("%s is read as an error", (name) => {
-  const outcome = readOutcome(answer(400, body(name)), "envelope");
+  const outcome = readOutcome(answer(400, body(name)), envelope);
   expect(outcome).toMatchObject({ success: false, effect: "none" });
   expect((outcome as { errorCode: string }).errorCode).toMatch(/^[A-Z_]+$/);
+});
+
+test.each<[unknown, "object" | "array"]>([
+  ["x", "object"],
+  [1, "object"],
+  [[], "object"],
+  [false, "object"],
+  [{}, "array"],
+])("data that is %j is no success where an %s is described", (data, kind) => {
+  const outcome = readOutcome(answer(200, { ...success, data }), { answer: "envelope", data: kind });
+  expect(outcome).toMatchObject({ success: false, effect: "possible" });
+});
+
+test("a redirect names the host that it points to, and no more of the address", () => {
+  const to = (location: string): string => {
+    const given = { ...answer(307, undefined, "empty"), headers: new Headers({ location }) };
+    return (readOutcome(given, envelope) as { message: string }).message;
+  };
+  expect(to("https://elsewhere.example:8443/v1?email=jane@example.com")).toContain(
+    "a redirect to elsewhere.example:8443, ",
+  );
+  expect(to("/v2/customers")).toContain("a redirect to another path, ");
+  expect(to("http://[")).toContain("a redirect, ");
+});
+
+test("a code or an id that does not have its form is not taken: it may be anything", () => {
+  const status = { status: "ERROR", error_code: "A".repeat(129), operation_id: "Jane Doe", message: "m" };
+  expect(readOutcome(answer(400, { status }), envelope)).toMatchObject({ errorCode: "", operationId: "" });
 });

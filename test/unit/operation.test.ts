@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findOperation, findPathIssues, matchTemplate, pathBelow } from "../../src/route.js";
+import { findOperation, findPathIssues, matchTemplate, pathBelow } from "../../src/operation.js";
 
 test("a path belongs to the operation of its template", () => {
   expect(findOperation("POST", "/v1/customers")?.operation.operationId).toBe("createCustomer");

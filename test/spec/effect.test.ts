@@ -1,0 +1,212 @@
+import { createServer, type Server, type ServerResponse } from "node:http";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import type { Middleware } from "openapi-fetch";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createClientWith } from "../../src/client.js";
+import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { type ClientOptions, createClient, type RapydError } from "../../src/index.js";
+import { fakeRuntime } from "../helpers/fake-runtime.js";
+import { keys } from "../helpers/fixtures.js";
+import { created, errorAnswer, json, observedClient, rejection } from "../helpers/observed-client.js";
+
+// What a call may have done is told truly, whatever carries it: `mayHaveSucceeded: false` is a promise.
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator(keys);
+});
+afterAll(() => emulator.close());
+
+const jane = { name: "Jane Doe" };
+
+function coded(code: string): TypeError {
+  return new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) });
+}
+
+/** The error of a create at the emulator, and how many customers it left. */
+async function failedCreate(options: ClientOptions): Promise<{ error: RapydError; customers: number }> {
+  const before = emulator.customers.length;
+  const client = createClient({ ...keys, baseUrl: emulator.url, ...options });
+  const error = (await rejection(client.createCustomer(jane))) as RapydError;
+  return { error, customers: emulator.customers.length - before };
+}
+
+/** Serves one connection after another, and gives its address. */
+async function serving(answer: (response: ServerResponse) => void): Promise<Server & { url: string }> {
+  const server = createServer((request, response) => {
+    request.resume();
+    request.on("end", () => answer(response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return Object.assign(server, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+}
+
+describe("a fetch of the caller's own", () => {
+  test("that sends, and then fails with a code that says never connected, is not believed", async () => {
+    const logging: typeof fetch = async (url, init) => {
+      await fetch(url, init);
+      throw coded("ECONNREFUSED");
+    };
+    const { error, customers } = await failedCreate({ fetch: logging });
+    expect([error.name, error.mayHaveSucceeded, error.attempts, customers]).toEqual([
+      "ConnectionError",
+      true,
+      1,
+      1,
+    ]);
+  });
+
+  test("that repeats on its own, as npm's fetch-retry does, may hide a first success behind a later refusal", async () => {
+    const retrying: typeof fetch = (url, init) => fetch(url, init).catch(() => fetch(url, init));
+    emulator.inject({ mode: "reset-after-create" });
+    emulator.inject({ mode: "status", status: 429 });
+    const { error, customers } = await failedCreate({ fetch: retrying });
+    expect([error.name, error.mayHaveSucceeded, error.attempts, customers]).toEqual([
+      "RateLimitError",
+      true,
+      1,
+      1,
+    ]);
+  });
+});
+
+describe("middleware", () => {
+  const ownFetch: Middleware = {
+    onRequest: async ({ request, options }) => {
+      const signed = await options.fetch(request.clone());
+      await signed.text();
+      throw coded("ECONNREFUSED");
+    },
+  };
+
+  test("that fails after it has sent the request is not believed either", async () => {
+    const { error, customers } = await failedCreate({ middleware: [ownFetch] });
+    expect([error.mayHaveSucceeded, customers]).toEqual([true, 1]);
+  });
+
+  test.each<[string, Middleware]>([
+    ["answers", { onRequest: () => errorAnswer(400, "INVALID_CUSTOMER_NAME") }],
+    [
+      "throws",
+      {
+        onRequest: () => {
+          throw new Error("no token");
+        },
+      },
+    ],
+  ])("that %s without our fetch may have sent the request by a way of its own", async (_, middleware) => {
+    const { client, sent } = observedClient(created, { middleware: [middleware] });
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({ mayHaveSucceeded: true });
+    expect(sent).toHaveLength(0);
+  });
+
+  test("that sends twice (hedging) does not let a later refusal erase that the first created", async () => {
+    const hedging: Middleware = {
+      onRequest: async ({ request, options }) => {
+        const [, second] = await Promise.all([
+          options.fetch(request.clone()),
+          options.fetch(request.clone()),
+        ]);
+        return second;
+      },
+    };
+    let release: () => void = () => undefined;
+    const { client } = observedClient(
+      (_, n) =>
+        n === 1
+          ? new Promise((resolve) => (release = () => resolve(created())))
+          : (setImmediate(() => release()), errorAnswer(400, "INVALID_CUSTOMER_NAME")),
+      { middleware: [hedging] },
+    );
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({
+      status: 400,
+      mayHaveSucceeded: true,
+    });
+  });
+});
+
+test("a refusal whose body never ends keeps its status and its Retry-After, and had no effect", async () => {
+  const stalled = (): Response =>
+    new Response(new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array([0x7b])) }), {
+      status: 429,
+      headers: { "retry-after": "7" },
+    });
+  const { client } = observedClient(stalled);
+  expect(await rejection(client.createCustomer(jane))).toMatchObject({
+    ...{ name: "RateLimitError", status: 429, retryAfterMs: 7_000, mayHaveSucceeded: false },
+  });
+});
+
+describe("nothing was sent, and the error says so", () => {
+  const nowhere = async (baseUrl: string): Promise<unknown> =>
+    rejection(createClient({ ...keys, baseUrl, maxRetries: 0 }).createCustomer(jane));
+
+  test("when the port is one that fetch blocks", async () => {
+    expect(await nowhere("http://127.0.0.1:1")).toMatchObject({
+      name: "ConnectionError",
+      mayHaveSucceeded: false,
+    });
+  });
+
+  test("when https meets a server that speaks http", async () => {
+    const error = await nowhere(emulator.url.replace("http:", "https:"));
+    expect(error).toMatchObject({ name: "ConnectionError", mayHaveSucceeded: false });
+  });
+
+  test("when the other side ends the TLS handshake", async () => {
+    const server = createTcpServer((socket) => socket.end());
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const error = await nowhere(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    expect(error).toMatchObject({ name: "ConnectionError", mayHaveSucceeded: false });
+    server.close();
+  });
+
+  test("when the platform has no fetch", async () => {
+    const client = createClientWith(keys, fakeRuntime(), {});
+    const error = await rejection(client.createCustomer(jane));
+    expect(error).toMatchObject({ name: "ConnectionError", mayHaveSucceeded: false, attempts: 0 });
+    expect((error as Error).message).toContain("this platform has no fetch");
+  });
+});
+
+describe("what Node's fetch treats in ways of its own", () => {
+  async function answered(status: number): Promise<unknown> {
+    const server = await serving((response) => response.writeHead(status).end("no"));
+    const error = await rejection(
+      createClient({ ...keys, baseUrl: server.url, maxRetries: 0 }).createCustomer(jane),
+    );
+    server.close();
+    return error;
+  }
+
+  test("a 421, which it sends once more, keeps its status", async () => {
+    expect(await answered(421)).toMatchObject({ name: "ApiError", status: 421, mayHaveSucceeded: false });
+  });
+
+  test("a 407, whose status it hides, counts as possibly sent", async () => {
+    expect(await answered(407)).toMatchObject({ name: "ConnectionError", mayHaveSucceeded: true });
+  });
+});
+
+test("maxRetries 0 is one request, even when the clock was wrong; the next call has the right time", async () => {
+  const date = new Date(1_700_000_000_000 + 600_000).toUTCString();
+  const { client, sent } = observedClient(
+    (_, n) => (n === 1 ? errorAnswer(401, "UNAUTHENTICATED_API_CALL", "", { date }) : created()),
+    { maxRetries: 0 },
+  );
+  const error = (await rejection(client.createCustomer(jane))) as Error;
+  expect(error.message).toContain("the clock was off by 600 s and is corrected for the next call");
+  expect(sent).toHaveLength(1);
+  await client.createCustomer(jane);
+  expect(sent[1]?.headers["timestamp"]).toBe("1700000600");
+});
+
+test.each(["x", 1, [], false, null])(
+  "a success whose data is %j is not given to the caller as a customer",
+  async (data) => {
+    const status = { status: "SUCCESS", error_code: "", message: "", response_code: "" };
+    const { client } = observedClient(() => json({ status, data }));
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({
+      ...{ name: "ApiError", status: 200, mayHaveSucceeded: true },
+    });
+  },
+);
