@@ -6,7 +6,7 @@ import { callError, foreignError } from "./call-error.js";
 import { checkRequest, type Input } from "./check/request.js";
 import { type ListenForAbort, startDeadline } from "./deadline.js";
 import type { RapydError } from "./errors.js";
-import { findOperation, type Operation, pathBelow } from "./operation.js";
+import { describedOperations, type Operation } from "./operation.js";
 import { checkRequestOptions, type RequestOptions, type Settings } from "./options.js";
 import { dataOf, readOutcome } from "./outcome.js";
 import type { Runtime } from "./runtime.js";
@@ -26,19 +26,15 @@ export type CallOperation = (operation: Operation, values: readonly unknown[]) =
 /** Calls through the given openapi-fetch client. */
 export function createCall(context: ClientContext, openapi: Client<paths>): CallOperation {
   const { settings, runtime } = context;
-  // Its own type knows described paths and methods alone; here they come from the same description, as data.
-  const request = openapi.request as unknown as (
-    method: string,
-    path: string,
-    init: object,
-  ) => Promise<Exchange>;
+  const request = openapi.request as unknown as BuildAndSend;
   const isSeen = settings.middleware.length > 0;
 
   return async (operation, values) => {
     const { input, options } = readArguments(operation, values);
     const checked = checkRequestOptions(operation, options, settings, runtime);
     const text = bodyText(checkRequest(operation, input, settings.validate));
-    const call = startCall(context, { operation, form: operation, input, ...checked });
+    const { method, path } = operation;
+    const call = startCall(context, { operation, method, path, form: operation, input, ...checked });
     try {
       const attempt = await exchange(operation, input, checked.headers, text, call);
       if (attempt.answer === undefined || !attempt.outcome.success)
@@ -95,19 +91,35 @@ export function createCall(context: ClientContext, openapi: Client<paths>): Call
   }
 }
 
-/** Sends what a caller of `raw` asked openapi-fetch for. Rejects with a RapydError where openapi-fetch would make it look like something else. */
-export async function sendRaw(context: ClientContext, request: Request): Promise<Response> {
+/** openapi-fetch's own methods over the same road: from the described path and openapi-fetch's init to its `{ data, error, response }`. */
+export function createRaw(context: ClientContext, openapi: Client<paths>): Record<string, RawMethod> {
+  const request = openapi.request as unknown as BuildAndSend;
+  const methods = "GET PUT POST DELETE OPTIONS HEAD PATCH TRACE".split(" ").map((method) => {
+    const call: RawMethod = (path, init) => {
+      const operation = describedOperations.find((one) => one.method === method && one.path === path);
+      return request(method, path, {
+        ...init,
+        fetch: (built: Request) => sendRaw(context, { operation, method, path }, built),
+      });
+    };
+    return [method, call] as const;
+  });
+  return Object.fromEntries(methods);
+}
+
+/** Rejects with a RapydError where openapi-fetch would make the answer look like something else. */
+async function sendRaw(
+  context: ClientContext,
+  what: Pick<Call, "operation" | "method" | "path">,
+  request: Request,
+): Promise<Response> {
   const { settings, runtime } = context;
-  const path = pathBelow(settings.baseUrl, request.url).replace(/\?.*/s, "");
   const { timeoutMs, maxRetries } = settings;
-  const { method, signal } = request;
-  const operation = findOperation(method, path)?.operation;
+  const { signal } = request;
   const call = startCall(context, {
-    operation,
+    ...what,
     form: undefined,
     input: undefined,
-    method,
-    path,
     timeoutMs,
     maxRetries,
     signal,
@@ -133,6 +145,11 @@ export async function sendRaw(context: ClientContext, request: Request): Promise
   }
 }
 
+/** Its own type knows described paths and methods alone; here they come from the same description, as data. */
+type BuildAndSend = (method: string, path: string, init: object) => Promise<Exchange>;
+
+type RawMethod = (path: string, init?: object) => Promise<Exchange>;
+
 /** What openapi-fetch gives back: `data` after a 2xx, else `error`. */
 interface Exchange {
   readonly error?: unknown;
@@ -155,15 +172,16 @@ function readArguments(
   return { input: { path: Object.fromEntries(given), query: query ?? undefined, body }, options };
 }
 
-interface Start extends Pick<Call, "operation" | "form" | "input" | "timeoutMs" | "maxRetries"> {
-  method?: string;
-  path?: string;
+interface Start extends Pick<
+  Call,
+  "operation" | "method" | "path" | "form" | "input" | "timeoutMs" | "maxRetries"
+> {
   signal: AbortSignal | undefined;
 }
 
 /** Starts a call, and its time. Its deadline must be disposed of when it is over. */
 function startCall({ runtime, listen }: ClientContext, start: Start): Call {
-  const { operation, form, input, timeoutMs, maxRetries, signal, method = "", path = "" } = start;
+  const { operation, method, path, form, input, timeoutMs, maxRetries, signal } = start;
   return {
     operation,
     form,
@@ -171,8 +189,8 @@ function startCall({ runtime, listen }: ClientContext, start: Start): Call {
     timeoutMs,
     maxRetries,
     callerSignal: signal,
-    method: operation?.method ?? method,
-    path: operation?.path ?? path,
+    method,
+    path,
     deadline: startDeadline(timeoutMs, signal, runtime, listen),
     attempts: 0,
     pending: 0,

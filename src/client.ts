@@ -6,7 +6,7 @@ import createOpenapiClient, {
 } from "openapi-fetch";
 import type { Operations } from "../generated/client.js";
 import type { paths } from "../generated/schema.js";
-import { bodyText, createCall, sendRaw } from "./call.js";
+import { bodyText, createCall, createRaw } from "./call.js";
 import { createAbortListeners } from "./deadline.js";
 import { ValidationError } from "./errors.js";
 import { describedOperations, findPathIssues } from "./operation.js";
@@ -47,7 +47,6 @@ export function createClientWith(
     headers: settings.headers,
     bodySerializer: (body) => bodyText(JSON.stringify(body)),
     pathSerializer: serializePath,
-    fetch: (request) => sendRaw(context, request),
   });
   openapi.use(...settings.middleware);
   const call = createCall(context, openapi);
@@ -55,10 +54,8 @@ export function createClientWith(
     operation.operationId,
     (...values: unknown[]) => call(operation, values),
   ]);
-  const { GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH, TRACE } = openapi;
-  const raw = { GET, PUT, POST, DELETE, OPTIONS, HEAD, PATCH, TRACE };
   // The description gives the methods, and Operations their types.
-  return { ...Object.fromEntries(methods), raw } as unknown as RapydClient;
+  return { ...Object.fromEntries(methods), raw: createRaw(context, openapi) } as unknown as RapydClient;
 }
 
 function serializePath(template: string, values: Record<string, unknown>): string {

@@ -18,8 +18,9 @@ export interface Input {
 export function checkRequest(operation: Operation, input: Input, validate: boolean): string | undefined {
   const checks = requestChecks[operation.operationId];
   const issues = findPathIssues(input.path);
-  const isBodyChecked = validate && !(checks?.bodyOptional === true && input.body === undefined);
-  const { text, issues: inBody } = isBodyChecked ? checkBody(checks?.body, input.body) : written(input.body);
+  const isLeftOut = checks?.bodyOptional === true && input.body === undefined;
+  const check = validate && !isLeftOut ? checks?.body : undefined;
+  const { text, issues: inBody } = check ? checkBody(check, input.body) : written(input.body);
   if (validate && issues.length === 0 && checks?.parameters)
     issues.push(...findIssues(checks.parameters, { ...input.path, ...input.query }));
   // One by one: a call takes only so many arguments.
@@ -40,26 +41,25 @@ const unreadable: Issue = {
   expected: "plain data",
 };
 
+/** Without a check only what JSON cannot hold at all is refused. */
 function written(body: unknown): Checked {
   try {
-    // The type leaves out that it is undefined for undefined.
+    // Its type leaves out that undefined has no text.
     return { text: JSON.stringify(body) as string | undefined, issues: [] };
   } catch {
     return { text: undefined, issues: [unreadable] };
   }
 }
 
-/** What JSON cannot carry is named beside what the description does not allow. */
-function checkBody(check: Check | undefined, body: unknown): Checked {
-  if (check === undefined) return written(body);
+/** What JSON cannot carry is named beside what the description does not allow. The text is checked, not what it was written from. */
+function checkBody(check: Check, body: unknown): Checked {
   try {
-    const { data, isCutShort, issues: lost } = readPlainData(body);
-    const found = isCutShort ? [] : findIssues(check, data);
+    const { text, issues: lost } = writeJson(body);
+    const isWhole = lost.every(({ path, rule }) => path !== "" || rule !== "json");
+    const found = isWhole ? findIssues(check, text && JSON.parse(text)) : [];
     const named = new Set(found.map(({ path }) => path));
     for (const issue of lost) if (!named.has(issue.path)) found.push(issue);
-    if (found.length > 0)
-      return { text: undefined, issues: found.map((issue) => withoutNames(check, issue)) };
-    return { text: JSON.stringify(data), issues: [] };
+    return { text, issues: found.map((issue) => withoutNames(check, issue)) };
   } catch {
     // A getter or a proxy of the caller's threw; what it threw may say anything.
     return { text: undefined, issues: [unreadable] };
@@ -125,80 +125,44 @@ const deepest = 64;
 /** Most values in a request. */
 const mostValues = 100_000;
 
-/** A value as it was when it was read, once, and what is wrong with it. */
-export interface PlainData {
-  /** Copy that nobody else can change; whole only when there are no issues. */
-  readonly data: unknown;
-  /** Whether there were too many values to read them all. */
-  readonly isCutShort: boolean;
-  /** Every value that JSON would lose or change, with the rule `json`. */
-  readonly issues: readonly Issue[];
-}
-
-/** Reads each property of a value once, so that what is checked is what is sent: a getter may say something else the next time. */
-export function readPlainData(value: unknown): PlainData {
+/** A value as JSON text, and every place at which the text would say something else than the value, with the rule `json`. */
+export function writeJson(value: unknown): Checked {
   const issues: Issue[] = [];
-  const trail: (string | number)[] = [];
-  const above: object[] = [];
+  const above: { value: unknown; key: string }[] = [];
   let values = 0;
-
-  function read(current: unknown): unknown {
-    if (++values > mostValues) return undefined;
-    const problem = problemOf(current, above);
-    if (problem !== undefined) report(problem);
-    else if (typeof current === "object" && current !== null) return readWithin(current);
-    return current;
-  }
-
-  function readWithin(holder: object): object {
-    above.push(holder);
-    const copy = Array.isArray(holder) ? readItems(holder) : readProperties(holder);
-    above.pop();
-    return copy;
-  }
-
-  function readItems(items: readonly unknown[]): unknown[] {
-    const copy: unknown[] = [];
-    // A plain loop meets holes as well, which JSON fills with null.
-    for (let index = 0; index < items.length && values <= mostValues; index++) {
-      trail.push(index);
-      copy.push(read(items[index]));
-      trail.pop();
+  // Called once for each value, in the order of the text, with its holder as `this`.
+  const text = JSON.stringify(value, function (this: object, key: string, current: unknown) {
+    while (above.length > 0 && above.at(-1)?.value !== this) above.pop();
+    const problem =
+      ++values > mostValues ? `has more than ${mostValues} values` : problemOf(this, key, current, above);
+    if (problem === undefined) {
+      if (typeof current === "object") above.push({ value: current, key });
+      return current;
     }
-    return copy;
-  }
-
-  function readProperties(holder: object): object {
-    const copy: Record<string, unknown> = {};
-    for (const name of Object.keys(holder)) {
-      if (values > mostValues) break;
-      const inner: unknown = Reflect.get(holder, name);
-      trail.push(name);
-      if (isBroken(name)) report("has a name with half a character");
-      // JSON leaves out what is undefined.
-      else if (inner !== undefined) define(copy, name, read(inner));
-      trail.pop();
-    }
-    return copy;
-  }
-
-  function report(message: string): void {
-    issues.push({ path: pointerTo(trail), rule: "json", message, expected: "plain data" });
-  }
-
-  const data = read(value);
-  const isCutShort = values > mostValues;
-  if (isCutShort) {
-    const message = `has more than ${mostValues} values`;
-    issues.push({ path: "", rule: "json", message, expected: mostValues });
-  }
-  return { data, isCutShort, issues };
+    const path = values > mostValues ? "" : pointerTo([...above.map((one) => one.key), key].slice(1));
+    if (values <= mostValues + 1)
+      issues.push({ path, rule: "json", message: problem, expected: "plain data" });
+    return null;
+  }) as string | undefined;
+  return { text, issues };
 }
 
-function define(copy: Record<string, unknown>, name: string, value: unknown): void {
-  // An assignment would set the copy's prototype.
-  if (name === "__proto__") Object.defineProperty(copy, name, { value, enumerable: true });
-  else copy[name] = value;
+type Above = readonly { value: unknown }[];
+
+function problemOf(holder: object, key: string, current: unknown, above: Above): string | undefined {
+  // What stands there itself: a date has been made text by now.
+  const given: unknown = Reflect.get(holder, key);
+  if (above.length > 0 && isBroken(key)) return "has a name with half a character";
+  if (typeof given === "object" && given !== null) return objectProblem(given, above);
+  if (typeof current === "string")
+    return isBroken(current) ? "has half a character (a lone surrogate)" : undefined;
+  if (typeof current === "number")
+    return Number.isFinite(current) ? undefined : `must be a finite number, not ${current}`;
+  if (current === undefined)
+    return Array.isArray(holder) ? "must not be undefined within an array" : undefined;
+  return /bigint|symbol|function/.test(typeof current)
+    ? `must be plain data, not a ${typeof current}`
+    : undefined;
 }
 
 /** Whether a text holds half of a character that takes two UTF-16 units. */
@@ -206,27 +170,8 @@ function isBroken(text: string): boolean {
   return /\p{Surrogate}/u.test(text);
 }
 
-function problemOf(value: unknown, above: readonly unknown[]): string | undefined {
-  switch (typeof value) {
-    case "string":
-      return isBroken(value) ? "has half a character (a lone surrogate)" : undefined;
-    case "number":
-      return Number.isFinite(value) ? undefined : `must be a finite number, not ${value}`;
-    case "undefined":
-      return above.length === 0 ? undefined : "must not be undefined within an array";
-    case "bigint":
-    case "symbol":
-    case "function":
-      return `must be plain data, not a ${typeof value}`;
-    case "object":
-      return value === null ? undefined : objectProblem(value, above);
-    default:
-      return undefined;
-  }
-}
-
-function objectProblem(value: object, above: readonly unknown[]): string | undefined {
-  if (above.includes(value)) return "contains itself";
+function objectProblem(value: object, above: Above): string | undefined {
+  if (above.some((one) => one.value === value)) return "contains itself";
   if (above.length >= deepest) return `is nested deeper than ${deepest} levels`;
   if (Array.isArray(value)) return undefined;
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -5,10 +5,11 @@ import { errorCodes, fieldErrorCodes, outcomes } from "../../generated/error-cod
 import type { CreateCustomerRequest, Customer, Status } from "../../generated/schema.js";
 import { requestChecks } from "../../generated/validators.js";
 import { findIssues, type Issue } from "../check/walk.js";
-import { findOperation, type Operation, type PathValues } from "../operation.js";
+import type { Operation } from "../operation.js";
 import type { Refusal } from "./authenticate.js";
 import { createdCustomer } from "./created.js";
 import type { RawRequest } from "./raw-request.js";
+import { findOperation, type PathValues } from "./route.js";
 import { customerCreatedEvent } from "./webhooks.js";
 
 /** An answer before it is sent. */

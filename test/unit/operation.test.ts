@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { findOperation, findPathIssues, matchTemplate, pathBelow } from "../../src/operation.js";
+import { findOperation, matchTemplate } from "../../src/emulator/route.js";
+import { findPathIssues, pathBelow } from "../../src/operation.js";
 
 test("a path belongs to the operation of its template", () => {
   expect(findOperation("POST", "/v1/customers")?.operation.operationId).toBe("createCustomer");
