@@ -106,3 +106,38 @@ function parse(bytes: Uint8Array, headers: Headers): Pick<Answer, "text" | "json
 function decode(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes.subarray(0, 64 * 1024));
 }
+
+/** Headers that describe the bytes as they were sent; the text has been decoded. */
+const transferHeaders = ["content-encoding", "content-length", "transfer-encoding"];
+
+/** Statuses of answers that cannot have a body. */
+const bodyless: ReadonlySet<number> = new Set([204, 205, 304]);
+
+/** Real response with the answer's text, for middleware and callers of `raw`; undefined when no Response can have its status. */
+export function responseOf(answer: Answer | undefined): Response | undefined {
+  if (answer === undefined || answer.status < 200 || answer.status > 599) return undefined;
+  const { status, text } = answer;
+  const headers = new Headers(answer.headers);
+  for (const name of transferHeaders) headers.delete(name);
+  return new Response(bodyless.has(status) ? null : text, { status, headers });
+}
+
+/** Answer within a response that middleware made or replaced. openapi-fetch has read it already when it is not a 2xx. */
+export async function answerFrom({
+  response,
+  error,
+}: {
+  response: Response;
+  error?: unknown;
+}): Promise<Answer> {
+  if (response.ok) return readAnswer(response);
+  const isText = typeof error === "string";
+  return {
+    status: response.status,
+    headers: response.headers,
+    text: isText ? error : (JSON.stringify(error) ?? ""),
+    json: isText ? undefined : error,
+    problem: isText || error === undefined ? "not valid JSON" : undefined,
+    isCutOff: false,
+  };
+}

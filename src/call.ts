@@ -1,7 +1,7 @@
 /** One call, from what a method was given to a value or an error: checked, built by openapi-fetch, sent, unwrapped. */
 import type { Client } from "openapi-fetch";
 import type { paths } from "../generated/schema.js";
-import { type Answer, readAnswer } from "./answer.js";
+import { answerFrom, responseOf } from "./answer.js";
 import { callError, foreignError } from "./call-error.js";
 import { checkRequest, type Input } from "./check/request.js";
 import { type ListenForAbort, startDeadline } from "./deadline.js";
@@ -229,33 +229,4 @@ async function readRequest(request: Request): Promise<BuiltRequest> {
   // Only the stand-in has its body as it was given.
   const body = isReal ? await request.text() : ((request.body as unknown as string | undefined) ?? "");
   return { url, method, headers: Object.fromEntries(headers), body };
-}
-
-/** Headers that describe the bytes as they were sent; the text has been decoded. */
-const transferHeaders = ["content-encoding", "content-length", "transfer-encoding"];
-
-/** Statuses of answers that cannot have a body. */
-const bodyless: ReadonlySet<number> = new Set([204, 205, 304]);
-
-/** Real response with the answer's text, for middleware and callers of `raw`; undefined when no Response can have its status. */
-function responseOf(answer: Answer | undefined): Response | undefined {
-  if (answer === undefined || answer.status < 200 || answer.status > 599) return undefined;
-  const { status, text } = answer;
-  const headers = new Headers(answer.headers);
-  for (const name of transferHeaders) headers.delete(name);
-  return new Response(bodyless.has(status) ? null : text, { status, headers });
-}
-
-/** Answer within a response that middleware made or replaced. openapi-fetch has read it already when it is not a 2xx. */
-async function answerFrom({ response, error }: Exchange): Promise<Answer> {
-  if (response.ok) return readAnswer(response);
-  const isText = typeof error === "string";
-  return {
-    status: response.status,
-    headers: response.headers,
-    text: isText ? error : (JSON.stringify(error) ?? ""),
-    json: isText ? undefined : error,
-    problem: isText || error === undefined ? "not valid JSON" : undefined,
-    isCutOff: false,
-  };
 }

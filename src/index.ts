@@ -1,7 +1,7 @@
 /** Client for Rapyd's customers. This is the only door of the main entry. */
 export { createClient, type RapydClient, type RawClient } from "./client.js";
 export type { ClientOptions, RequestOptions } from "./options.js";
-export type { AttemptEvent } from "./send.js";
+export type { AttemptEvent } from "./operation.js";
 export type { Issue } from "./check/walk.js";
 export {
   AbortedError,

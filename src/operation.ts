@@ -1,4 +1,4 @@
-/** The description's operations, and what may stand in their paths. */
+/** The description's operations: what is known of each, what may stand in their paths, and what is told of each attempt. */
 import { operations } from "../generated/client.js";
 import type { Issue } from "./check/walk.js";
 
@@ -16,6 +16,27 @@ export interface Operation {
   readonly data?: "object" | "array";
   /** Header that the call's option `idempotencyKey` fills; in lower case. */
   readonly idempotencyHeader?: string;
+}
+
+/** One attempt, finished. It holds no header, no body and no key. */
+export interface AttemptEvent {
+  /** operationId of the description; `""` for a call through `raw` to a path that is not described. */
+  readonly operationId: string;
+  readonly method: string;
+  /** Path of the description with its parameters in braces, so that it holds no id; as sent, without its query, when it has none. */
+  readonly path: string;
+  /** From 1. */
+  readonly attempt: number;
+  /** HTTP status; 0 when no answer came. */
+  readonly status: number;
+  /** Milliseconds from signing to the end of the body. */
+  readonly durationMs: number;
+  /** Rapyd's error code, or what broke the connection; `""` after a success. */
+  readonly errorCode: string;
+  /** Rapyd's UUID of the call; `""` when no answer named one. */
+  readonly rapydOperationId: string;
+  /** Milliseconds until the next attempt; undefined when there is none. */
+  readonly willRetryInMs: number | undefined;
 }
 
 /** Every operation of the description. */

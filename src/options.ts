@@ -1,9 +1,8 @@
 /** What a caller may set, and how it becomes settings that hold. */
 import type { Middleware } from "openapi-fetch";
 import { type Environment, servers } from "../generated/client.js";
-import { describedOperations, type Operation } from "./operation.js";
+import { type AttemptEvent, describedOperations, type Operation } from "./operation.js";
 import type { Runtime } from "./runtime.js";
-import type { AttemptEvent } from "./send.js";
 import type { Credentials } from "./sign.js";
 
 /** Options of {@link createClient}. */
@@ -79,28 +78,23 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 const defaults = { timeoutMs: 30_000, maxRetries: 2 };
 
-/** Longest delay that a timer of JavaScript can hold. */
+/** Longest delay that a timer can hold. */
 const longestTimer = 2 ** 31 - 1;
 
 /** Checks the options and adds defaults. Throws a TypeError that says what to pass. */
 export function resolveOptions(options: ClientOptions, variables: Variables): Settings {
-  if (typeof options !== "object" || options === null) {
-    throw new TypeError("createClient takes an object of options.");
-  }
+  if (!options) throw new TypeError("createClient takes an object of options.");
   const { environment = "sandbox" } = options;
   // What the code says wins over what the machine was set up for.
-  const fromVariable =
-    options.environment === undefined ? variables["RAPYD_BASE_URL"] || undefined : undefined;
+  const fromVariable = options.environment ? undefined : variables["RAPYD_BASE_URL"] || undefined;
   if (!Object.hasOwn(servers, environment)) {
     const known = Object.keys(servers).map((name) => `"${name}"`);
     throw new TypeError(`environment must be ${known.join(" or ")}, not "${String(environment)}".`);
   }
   const baseUrl = options.baseUrl ?? fromVariable ?? servers[environment];
-  // A wrong one would be ignored, or fail as if the connection had.
   for (const name of ["fetch", "onAttempt"] as const) {
     const given: unknown = options[name];
-    if (given !== undefined && typeof given !== "function")
-      throw new TypeError(`${name} must be a function.`);
+    if (given && typeof given !== "function") throw new TypeError(`${name} must be a function.`);
   }
   return {
     credentials: {

@@ -4,7 +4,7 @@ import { errorCodes } from "../generated/error-codes.js";
 import { type Answer, readAnswer } from "./answer.js";
 import type { Input } from "./check/request.js";
 import type { Deadline } from "./deadline.js";
-import { type Operation, pathBelow } from "./operation.js";
+import { type AttemptEvent, type Operation, pathBelow } from "./operation.js";
 import type { Settings } from "./options.js";
 import { type Outcome, readOutcome } from "./outcome.js";
 import { decideRetry, type Effect, failureCodes, failureEffect, parseRetryAfter } from "./retry.js";
@@ -52,27 +52,6 @@ export interface Call {
 export type Attempt =
   | { readonly answer: Answer; readonly outcome: Outcome }
   | { readonly answer: undefined; readonly error: unknown; readonly effect: Effect };
-
-/** One attempt, finished. It holds no header, no body and no key. */
-export interface AttemptEvent {
-  /** operationId of the description; `""` for a call through `raw` to a path that is not described. */
-  readonly operationId: string;
-  readonly method: string;
-  /** Path of the description with its parameters in braces, so that it holds no id; as sent, without its query, when it has none. */
-  readonly path: string;
-  /** From 1. */
-  readonly attempt: number;
-  /** HTTP status; 0 when no answer came. */
-  readonly status: number;
-  /** Milliseconds from signing to the end of the body. */
-  readonly durationMs: number;
-  /** Rapyd's error code, or what broke the connection; `""` after a success. */
-  readonly errorCode: string;
-  /** Rapyd's UUID of the call; `""` when no answer named one. */
-  readonly rapydOperationId: string;
-  /** Milliseconds until the next attempt; undefined when there is none. */
-  readonly willRetryInMs: number | undefined;
-}
 
 /** Gives the last attempt of a call. Never rejects, but for a request that leaves the base URL (TypeError). */
 export type Send = (request: BuiltRequest, call: Call) => Promise<Attempt>;

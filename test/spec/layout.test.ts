@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { posix } from "node:path";
 import { expect, test } from "vitest";
 import { inRoot, root } from "../../scripts/paths.js";
 
@@ -40,6 +41,27 @@ test("one file of the client calls fetch, one imports openapi-fetch, one imports
   expect(calling).toEqual(["src/emulator/webhooks.ts", "src/runtime.ts", "src/send.ts"]);
   expect(using("src", /^import (?!type)(?:\{[^}]*\}|[^;])*from "openapi-fetch"/m)).toEqual(["src/client.ts"]);
   expect(using("scripts", /from "openapi-typescript"/)).toEqual(["scripts/generate/types.ts"]);
+});
+
+test("no import of src leads back to where it came from, types included", () => {
+  const imports = new Map(
+    below("src").map((name) => [
+      name,
+      [...read(name).matchAll(/from "(\.[^"]*)\.js"/g)].map(([, to]) =>
+        posix.join(posix.dirname(name), `${to}.ts`),
+      ),
+    ]),
+  );
+  const loopFrom = (name: string, above: readonly string[] = []): string[] => {
+    if (above.includes(name)) return [...above, name];
+    return (imports.get(name) ?? []).flatMap((to) => loopFrom(to, [...above, name])).slice(0, 12);
+  };
+  for (const name of imports.keys()) expect(loopFrom(name), name).toEqual([]);
+});
+
+test("the main path has at most 18 files", () => {
+  const beside = /\/(emulator\/|contract|drift|webhooks)/;
+  expect(below("src").filter((name) => !beside.test(name)).length).toBeLessThanOrEqual(18);
 });
 
 test("the main entry needs nothing of Node's own, but for the conditional import of its hash", () => {

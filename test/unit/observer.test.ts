@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AttemptEvent } from "../../src/send.js";
+import type { AttemptEvent } from "../../src/operation.js";
 import { created, observedClient } from "../helpers/observed-client.js";
 
 const jane = { name: "Jane Doe" };

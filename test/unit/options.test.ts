@@ -86,7 +86,6 @@ describe("a wrong option is refused with what to pass", () => {
     ],
     ["a base URL with an empty fragment", { ...keys, baseUrl: "https://a.example#" }, "query or fragment"],
     ["an environment that is no text", { ...keys, environment: 1n }, 'not "1"'],
-    ["middleware that is no list", { ...keys, middleware: {} }, "middleware must be an array"],
     ["null", null, "createClient takes an object"],
     ["a header name with a blank", { ...keys, headers: { "x a": "1" } }, 'Header name "x a"'],
   ])("%s", (_, options, message) => {

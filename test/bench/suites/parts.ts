@@ -5,25 +5,12 @@ import { bundle, inBench } from "../setup.js";
 
 const parts: Readonly<Record<string, readonly string[]>> = {
   "openapi-fetch": ["index"],
-  "request checks, their messages, JSON's limits, likely slips": [
-    ...["validators", "check", "request-check", "plain-data", "typo"],
-  ],
-  "checks of options and of the place it runs in": ["options", "browser"],
-  "signature, attempts, retries, time, clock": [
-    ...["attempt", "transport", "retry", "deadline", "clock", "signature", "hmac.web", "runtime"],
-    ...["abort-listeners", "call-state", "observe"],
-  ],
-  "reading answers": ["answer", "envelope", "response"],
-  "errors and redaction": [
-    "errors",
-    "call-errors",
-    "failure",
-    "foreign-error",
-    "redact",
-    "scrub",
-    "error-codes",
-  ],
-  "methods, raw, middleware": ["call", "raw", "route", "client"],
+  "request checks, their messages, JSON's limits": ["validators", "walk", "request"],
+  "checks of options and of the place it runs in": ["options"],
+  "signature, attempts, retries, time, clock": ["send", "retry", "deadline", "sign", "hmac.web", "runtime"],
+  "reading answers": ["answer", "outcome"],
+  "errors and masking": ["errors", "call-error", "error-codes"],
+  "methods, raw, middleware": ["call", "operation", "client"],
 };
 
 /** Rows of part, minified bytes and bytes that gzip saves when the part is left out. */
