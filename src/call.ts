@@ -69,8 +69,9 @@ export function createCall(context: ClientContext, openapi: Client<paths>): Call
     const init = { params, headers, body: text, bodySerializer: asIs, fetch, parseAs: "stream" };
     if (call.deadline.ended() !== undefined) return { answer: undefined, error: undefined, effect: "none" };
     if (!isSeen) {
-      const { response } = await request(method, path, { ...init, Request: UnseenRequest });
-      if (last && response === handedOut) return last;
+      await request(method, path, { ...init, Request: UnseenRequest });
+      if (last === undefined) throw new Error("openapi-fetch has not sent the request.");
+      return last;
     }
     // Should middleware answer or throw before the request is sent, this is what must not be shown.
     call.sent.push({ url: path, method, headers: { ...settings.headers, ...headers }, body: text ?? "" });
