@@ -155,6 +155,9 @@ const longestShown = 1_000;
 /** Shorter values are in too many words to be told apart from them. */
 const shortestSecret = 3;
 
+/** Shorter values are looked for as whole words: "Ali" is a part of "valid". */
+const shortestWithin = 8;
+
 /** What data looks like: an address with @, a long token that is not an error code, six digits or more however they are grouped. */
 const dataLike = [
   /[^\s<>"'(),;:]*(?:@|%40)[^\s<>"'(),;]+/g,
@@ -182,8 +185,11 @@ function withoutSecret(text: string, secret: string): string {
   let shown = "";
   let from = 0;
   for (let at = lowerText.indexOf(lowerSecret); at >= 0; at = lowerText.indexOf(lowerSecret, from)) {
-    shown += text.slice(from, at) + masked;
-    from = at + secret.length;
+    const end = at + secret.length;
+    const isWithinWord = /\w/.test(text.charAt(at - 1)) || /\w/.test(text.charAt(end));
+    const isKept = isWithinWord && secret.length < shortestWithin;
+    shown += text.slice(from, at) + (isKept ? text.slice(at, end) : masked);
+    from = end;
   }
   return shown + text.slice(from);
 }

@@ -65,6 +65,8 @@ test("codes, short numbers and words are shown", () => {
 test("a sensitive value of the request is not shown, in whatever case", () => {
   expect(mask("JANE DOE of jane doe", ["Jane Doe"])).toBe("[redacted] of [redacted]");
   expect(mask("to be", ["be"])).toBe("to be");
+  expect(mask("not valid for Ali", ["ALI"])).toBe("not valid for [redacted]");
+  expect(mask("xJane-Featherstonex", ["jane-featherstone"])).toBe("x[redacted]x");
 });
 
 test("a text is cut before anything is searched for, at a word", () => {
