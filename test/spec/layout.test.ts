@@ -98,3 +98,18 @@ test("no text of the project speaks of a machine's own paths", () => {
     expect(read(name), name).not.toMatch(/\/root\/|\/home\/\w|registry\.npmjs/);
   }
 });
+
+/** The place of a text that stands in no file. */
+const virtual = "test/type-budget-caller.ts";
+
+test("every file that a message or a comment of src and scripts names is there", () => {
+  for (const name of below("src", "scripts", "generated")) {
+    const named = [...read(name).matchAll(/(?<![\w./])(?:src|scripts|test)\/[\w/-]+\.(?:ts|js)\b/g)].map(
+      ([path]) => path,
+    );
+    expect(
+      named.filter((path) => path !== virtual && !files.includes(path)),
+      name,
+    ).toEqual([]);
+  }
+});
