@@ -24,8 +24,8 @@ export const mediaType = "application/json";
 
 /** Limits of the values in the {@link securityHeaders}: lengths in characters, ages in seconds. */
 export const securityLimits = {
-  salt: { minimumLength: 8, maximumLength: 16 },
-  timestamp: { maximumAgeSeconds: 60 },
+  salt: { maximumLength: 16 },
+  timestamp: { maximumAgeSeconds: 60, maximumLeadSeconds: 1 },
 } as const;
 
 /** Every operation of the description, by operationId. */

@@ -8,6 +8,7 @@ export const errorCodes = {
   missingAuthentication: "MISSING_AUTHENTICATION_HEADERS",
   unauthenticated: "UNAUTHENTICATED_API_CALL",
   unknownOperation: "UNAUTHORIZED_API_CALL",
+  typeAndToken: "PAYMENT_METHOD_REQUIRES_ONLY_ONE_OF_TYPE_OR_TOKEN",
   walletInUse: "ERROR_CREATE_CUSTOMER",
 } as const;
 
@@ -29,7 +30,8 @@ export const fieldErrorCodes: { readonly [operationId: string]: { readonly [poin
     "/email": "INVALID_CUSTOMER_EMAIL",
     "/ewallet": "ERROR_INVALID_EWALLET",
     "/payment_method": "ERROR_CREATE_PAYMENT_METHOD",
-    "/payment_method/type": "ERROR_GET_PAYMENT_METHOD_TYPE",
+    "/payment_method/type": "PAYMENT_METHOD_REQUIRES_ONLY_ONE_OF_TYPE_OR_TOKEN",
+    "/payment_method/token": "PAYMENT_METHOD_REQUIRES_ONLY_ONE_OF_TYPE_OR_TOKEN",
     "/payment_method/fields": "INVALID_REQUIRED_PAYMENT_METHOD_FIELDS",
     "/payment_method/fields/expiration_month": "INVALID_CARD_EXPIRATION_DATE",
     "/payment_method/fields/expiration_year": "INVALID_CARD_EXPIRATION_DATE",

@@ -7,6 +7,7 @@ export const successExamples: {
   readonly createCustomer: {
     WithoutPaymentMethod: CustomerEnvelope;
     WithCard: CustomerEnvelope;
+    WithBankAccount: CustomerEnvelope;
     WithSubscription: CustomerEnvelope;
   };
 } = {
@@ -81,7 +82,7 @@ export const successExamples: {
               type: "us_visa_card",
               category: "card",
               metadata: null,
-              image: "",
+              image: "https://iconslib.rapyd.net/checkout/us_visa_card.png",
               webhook_url: "",
               supporting_documentation: "",
               next_action: "3d_verification",
@@ -89,7 +90,7 @@ export const successExamples: {
               last4: "1111",
               acs_check: "unchecked",
               cvv_check: "unchecked",
-              bin_details: { type: null, brand: null, country: null, bin_number: "411111" },
+              bin_details: { type: null, brand: null, level: null, country: null, bin_number: "411111" },
               expiration_month: "12",
               expiration_year: "35",
               fingerprint_token: "ocfp_e599f990674473ce6283b245e9ad2467",
@@ -99,6 +100,54 @@ export const successExamples: {
           has_more: false,
           total_count: 1,
           url: "/v1/customers/cus_571ef03ba58cb493317b49dfea644bf1/payment_methods",
+        },
+        subscriptions: null,
+        created_at: 1640536833,
+        metadata: {},
+        business_vat_id: "",
+        ewallet: "",
+      },
+    },
+    WithBankAccount: {
+      status: {
+        error_code: "",
+        status: "SUCCESS",
+        message: "",
+        response_code: "",
+        operation_id: "0a9c6c1e-5a4f-4b44-8f0c-4f4e6d1b7c55",
+      },
+      data: {
+        id: "cus_9c2ff1b3a74c5d2e8f60718293a4b5c6",
+        delinquent: false,
+        discount: null,
+        name: "Jane Doe",
+        default_payment_method: "other_7f0e7f3a5d9a4f52b1c0d3e4f5a6b7c8",
+        description: "",
+        email: "jane.doe@example.com",
+        phone_number: "",
+        invoice_prefix: "",
+        addresses: [],
+        payment_methods: {
+          data: [
+            {
+              id: "other_7f0e7f3a5d9a4f52b1c0d3e4f5a6b7c8",
+              type: "us_ach_bank",
+              category: "bank_transfer",
+              metadata: null,
+              image: "",
+              webhook_url: "",
+              supporting_documentation: "",
+              next_action: "not_applicable",
+              first_name: "Jane",
+              last_name: "Doe",
+              account_number: "123456789",
+              routing_number: "021000021",
+              payment_purpose: "ACH test payment",
+            },
+          ],
+          has_more: false,
+          total_count: 1,
+          url: "/v1/customers/cus_9c2ff1b3a74c5d2e8f60718293a4b5c6/payment_methods",
         },
         subscriptions: null,
         created_at: 1640536833,

@@ -128,7 +128,7 @@ export interface webhooks {
     patch?: never;
     trace?: never;
   };
-  CUSTOMER_PAYMENT_METHOD_DELETED: {
+  PAYMENT_METHOD_CANCELED: {
     parameters: {
       query?: never;
       header?: never;
@@ -139,29 +139,10 @@ export interface webhooks {
     put?: never;
     /**
      * A payment method was deleted
-     * @description Sent after a payment method was deleted. Its data is that of other deletions; no body of this event was found.
+     * @description Sent after a payment method was deleted, with the whole method as it was. Lists of others also name
+     *     `CUSTOMER_PAYMENT_METHOD_DELETED` and `CUSTOMER_PAYMENT_METHOD_EXPIRING`; Rapyd documents neither.
      */
-    post: operations["receivePaymentMethodDeleted"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  CUSTOMER_PAYMENT_METHOD_EXPIRING: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * A card is about to expire
-     * @description Sent before a stored card expires. Its data is that of other events of payment methods; no body of it was found.
-     */
-    post: operations["receivePaymentMethodExpiring"];
+    post: operations["receivePaymentMethodCanceled"];
     delete?: never;
     options?: never;
     head?: never;
@@ -439,6 +420,11 @@ export interface components {
       | "ZA"
       | "ZM"
       | "ZW";
+    /**
+     * @description Two-letter country code in capitals. The values of `CountryCode` are known; others are sent as they are. `""` and null
+     *     mean none.
+     */
+    CountryRequest: components["schemas"]["CountryCode"] | (string & {}) | null;
     Coupon: Coupon;
     CreateCustomerRequest: CreateCustomerRequest;
     /**
@@ -671,12 +657,37 @@ export interface components {
     FullName: FullName;
     Inventory: Inventory;
     Metadata: Metadata;
+    /** @description JSON object of the merchant's own; Rapyd stores it and sends it back unchanged. Null means none. */
+    MetadataRequest: object | null;
     PackageDimensions: PackageDimensions;
     PaymentMethod: PaymentMethod;
+    PaymentMethodCanceledEvent: PaymentMethodCanceledEvent;
     PaymentMethodCreatedEvent: PaymentMethodCreatedEvent;
-    PaymentMethodDeletedEvent: PaymentMethodDeletedEvent;
-    PaymentMethodExpiringEvent: PaymentMethodExpiringEvent;
-    PaymentMethodFields: PaymentMethodFields;
+    /**
+     * @description Values that the payment method needs. The keys depend on its type; Rapyd lists them under "Get Payment Method Required
+     *     Fields". Those below are of cards and bank accounts, and other keys are sent as they are.
+     */
+    PaymentMethodFields:
+      | {
+          /** @description Number of the card or account. A card has 12 to 19 digits without spaces. */
+          number?: string | null | undefined;
+          /** @description Month in which the card expires, `1` to `12`. */
+          expiration_month?: string | null | undefined;
+          /** @description Year in which the card expires, with two or four digits. */
+          expiration_year?: string | null | undefined;
+          /** @description Card verification value, three or four digits. */
+          cvv?: string | null | undefined;
+          /** @description Name on the card. */
+          name?: string | null | undefined;
+          /** @description Number of the bank account. */
+          account_number?: string | null | undefined;
+          /** @description Routing number of the bank. */
+          routing_number?: string | null | undefined;
+          /** @description International bank account number. */
+          iban?: string | null | undefined;
+        }
+      | object
+      | null;
     PaymentMethodList: PaymentMethodList;
     PaymentMethodRequest: PaymentMethodRequest;
     PaymentMethodUpdatedEvent: PaymentMethodUpdatedEvent;
@@ -791,7 +802,7 @@ export type Address = {
   zip?: string;
   /** @description Country of the address. The values of `CountryCode` are known; others may come. */
   country?: components["schemas"]["Country"];
-  /** @description Phone number in E.164 form. */
+  /** @description Phone number, usually in E.164 form; it comes back as it was given. */
   phone_number?: string;
   /**
    * Format: int64
@@ -800,42 +811,41 @@ export type Address = {
   created_at?: number;
   metadata?: components["schemas"]["Metadata"];
 };
-/** @description Address to store with a customer. */
+/** @description Address to store with a customer. Null stands for a property that is not given. */
 export type AddressRequest = {
   /**
    * @deprecated
    * @description ID of the address. Rapyd assigns it; it is accepted so that an address from an answer can be sent back.
    */
-  id?: string;
+  id?: string | null | undefined;
   /** @description Name of the person or business at this address. */
-  name?: string;
+  name?: string | null | undefined;
   /** @description First line, usually street and house number. */
-  line_1?: string;
+  line_1?: string | null | undefined;
   /** @description Second line, such as an apartment. */
-  line_2?: string;
+  line_2?: string | null | undefined;
   /** @description Third line. */
-  line_3?: string;
+  line_3?: string | null | undefined;
   /** @description City. */
-  city?: string;
+  city?: string | null | undefined;
   /** @description District. */
-  district?: string;
+  district?: string | null | undefined;
   /** @description Canton or other part of the country. */
-  canton?: string;
+  canton?: string | null | undefined;
   /** @description State or province. */
-  state?: string;
+  state?: string | null | undefined;
   /** @description Postal code. */
-  zip?: string;
-  /** @description Country of the address; `""` means none, as in an answer. */
-  country?: components["schemas"]["CountryCode"] | "";
-  /** @description Phone number in E.164 form, as in `+14155551234`; `""` means none. */
-  phone_number?: string;
+  zip?: string | null | undefined;
+  /** @description Country of the address, as two letters in capitals; `""` and null mean none. */
+  country?: components["schemas"]["CountryRequest"] | undefined;
+  /** @description Phone number. Rapyd asks for E.164 form, as in `+14155551234`, and takes digits alone as well. `""` means none. */
+  phone_number?: string | null | undefined;
   /**
-   * Format: int64
    * @deprecated
    * @description Time of creation in Unix seconds. Rapyd assigns it; it is accepted like `id`.
    */
-  created_at?: number;
-  metadata?: components["schemas"]["Metadata"];
+  created_at?: number | null | undefined;
+  metadata?: components["schemas"]["MetadataRequest"] | undefined;
 };
 /** @description What the first digits of the card number tell. Cards only. */
 export type BinDetails = {
@@ -855,6 +865,7 @@ export type BinDetails = {
 export type CardCheck = components["schemas"]["CardCheck"];
 export type Country = components["schemas"]["Country"];
 export type CountryCode = components["schemas"]["CountryCode"];
+export type CountryRequest = components["schemas"]["CountryRequest"];
 /** @description Rule of a discount. One of `amount_off` and `percent_off` is used, and the other is `0`. */
 export type Coupon = {
   /** @description ID of the coupon, chosen by the merchant or starting with `coupon_`. */
@@ -922,61 +933,62 @@ export type Coupon = {
   /** @description Whether the coupon can be redeemed. */
   valid: boolean;
 };
-/** @description Customer to create. Only `name` is required. Properties that this description does not know are sent as they are. */
+/**
+ * @description Customer to create. Only `name` is required; null stands for a property that is not given. Properties that this
+ *     description does not know are sent as they are.
+ */
 export type CreateCustomerRequest = {
   /** @description Name of the person or business. */
   name: string;
   /** @description Addresses of the customer. Rapyd reads the primary address at creation; more can be added later. */
-  addresses?: components["schemas"]["AddressRequest"][];
+  addresses?: readonly components["schemas"]["AddressRequest"][] | null | undefined;
   /** @description Tax number, when the customer is a business. */
-  business_vat_id?: string;
+  business_vat_id?: string | null | undefined;
   /**
    * @description ID of a coupon that gives the customer a discount. Its currency must be that of the customer's default payment
    *     method. `""` means none.
    */
-  coupon?: string;
+  coupon?: string | null | undefined;
   /**
    * @deprecated
-   * @description ID of the default payment method, `card_` or `other_` and 32 hexadecimal characters. It stands on the published
-   *     page, but a new customer has no stored method that it could name: give `payment_method`, which becomes the
-   *     default on its own.
+   * @description ID of the default payment method, beginning with `card_` or `other_`. The published page lists it, but a new
+   *     customer has no stored method that it could name. Give `payment_method` instead: it becomes the default.
    */
-  default_payment_method?: string;
+  default_payment_method?: string | null | undefined;
   /** @description Free text about the customer. */
-  description?: string;
-  /**
-   * Format: email
-   * @description Email address, up to 512 characters. Some payment methods need it.
-   */
-  email?: string;
-  /**
-   * @description ID of the wallet to link, `ewallet_` and 32 lower-case hexadecimal characters. A wallet can be linked to one
-   *     customer only. `""` means none.
-   */
-  ewallet?: string;
+  description?: string | null | undefined;
+  /** @description Email address, up to 512 characters. Some payment methods need it. `""` means none. */
+  email?: string | null | undefined;
+  /** @description ID of the wallet to link, beginning with `ewallet_`. A wallet can be linked to one customer only. `""` means none. */
+  ewallet?: string | null | undefined;
   /** @description Text in front of this customer's invoice numbers. */
-  invoice_prefix?: string;
+  invoice_prefix?: string | null | undefined;
   /** @description JSON object of the merchant's own; it comes back in the answer. */
-  metadata?: components["schemas"]["Metadata"];
+  metadata?: components["schemas"]["MetadataRequest"] | undefined;
   /** @description Payment method to store with the customer; it becomes the default. Null means none. */
-  payment_method?: components["schemas"]["PaymentMethodRequest"] | null;
+  payment_method?: components["schemas"]["PaymentMethodRequest"] | null | undefined;
   /** @description Options of the payment method. The keys depend on its type. */
-  payment_method_options?: {
-    /** @description Whether the card must pass 3D Secure. */
-    "3d_required"?: boolean;
-  } & {
-    [key: string]: unknown;
-  };
-  /** @description Phone number in E.164 form, as in `+14155551234`. The merchant must have verified it. */
-  phone_number?: string;
+  payment_method_options?:
+    | {
+        /** @description Whether the card must pass 3D Secure. */
+        "3d_required"?: boolean | null | undefined;
+      }
+    | object
+    | null
+    | undefined;
+  /**
+   * @description Phone number. Rapyd asks for E.164 form, as in `+14155551234`, and takes digits alone as well. The merchant is
+   *     responsible for verifying it. `""` means none.
+   */
+  phone_number?: string | null | undefined;
   /** @description Country of birth. Account-funding transactions need it. */
-  birth_country?: components["schemas"]["CountryCode"];
+  birth_country?: components["schemas"]["CountryRequest"] | undefined;
   /** @description Date of birth as `DD/MM/YYYY`. Account-funding transactions need it. */
-  date_of_birth?: string;
+  date_of_birth?: string | null | undefined;
   /** @description Nationality. Account-funding transactions need it. */
-  nationality?: components["schemas"]["CountryCode"];
+  nationality?: components["schemas"]["CountryRequest"] | undefined;
   /** @description Occupation, up to 35 characters. Account-funding transactions need it. */
-  occupation?: string;
+  occupation?: string | null | undefined;
 };
 export type Currency = components["schemas"]["Currency"];
 /** @description Customer as Rapyd stores it. Every property is always present; text that is not set is `""`. */
@@ -995,7 +1007,7 @@ export type Customer = {
   description: string;
   /** @description Email address. */
   email: string;
-  /** @description Phone number in E.164 form. */
+  /** @description Phone number, usually in E.164 form; it comes back as it was given. */
   phone_number: string;
   /** @description Text in front of this customer's invoice numbers. */
   invoice_prefix: string;
@@ -1116,6 +1128,7 @@ export type Inventory = {
 export type Metadata = {
   [key: string]: unknown;
 };
+export type MetadataRequest = components["schemas"]["MetadataRequest"];
 /** @description Size of the package. Rapyd does not say which units it has. */
 export type PackageDimensions = {
   /**
@@ -1150,7 +1163,7 @@ export type PaymentMethod = {
   type: string;
   /**
    * @description Family of the type: `bank` (transfer or debit), `bank_redirect` (at the bank's own page), `bank_transfer`, `card`, `card_to_card`,
-   *     `cash`, `ewallet` (a foreign wallet) or `rapyd_ewallet` (a wallet at Rapyd). Other values may come.
+   *     `cash`, `ewallet` (a foreign wallet), `pos` (a card at a terminal) or `rapyd_ewallet` (a wallet at Rapyd). Other values may come.
    */
   category:
     | "bank"
@@ -1160,6 +1173,7 @@ export type PaymentMethod = {
     | "card_to_card"
     | "cash"
     | "ewallet"
+    | "pos"
     | "rapyd_ewallet"
     | (string & {});
   /** @description JSON object of the merchant's own, or null. */
@@ -1182,8 +1196,8 @@ export type PaymentMethod = {
    */
   next_action:
     "3d_verification" | "pending_capture" | "pending_confirmation" | "not_applicable" | (string & {});
-  /** @description Name on the card. Cards only. */
-  name?: string;
+  /** @description Name on the card, or null. Cards only. */
+  name?: string | null;
   /** @description Last four digits of the card number. Cards only. */
   last4?: string;
   /** @description Result of the check with the card issuer's access control server. Cards only. Other values may come. */
@@ -1197,14 +1211,14 @@ export type PaymentMethod = {
   expiration_month?: string;
   /** @description Year in which the card expires, with two digits. Cards only. */
   expiration_year?: string;
-  /** @description Same for the same card number, a string starting with `ocfp_`. Cards only. */
+  /** @description Hash of number, expiration date and CVV of the card, a string starting with `ocfp_`. Cards only. */
   fingerprint_token?: string;
   /**
    * Format: uri
    * @description Page for 3D Secure, to which the customer must be sent. Only while `next_action` is `3d_verification`.
    */
   redirect_url?: string;
-  /** @description Token of the payment method, on older answers. */
+  /** @description Token of the payment method. */
   token?: string;
   /** @description ID that the card network gave; Rapyd's documentation shows it as text and as a number. */
   network_reference_id?: string | number;
@@ -1216,10 +1230,25 @@ export type PaymentMethod = {
   bic_swift?: string;
   /** @description Last four characters of the account number. Bank methods and wallets only. */
   account_last4?: string;
-  /** @description First name of the payer. Cash methods only. */
+  /** @description First name of the payer. Cash methods and ACH. */
   first_name?: string;
-  /** @description Last name of the payer. Cash methods only. */
+  /** @description Last name of the payer. Cash methods and ACH. */
   last_name?: string;
+  /** @description Number of the bank account. ACH. */
+  account_number?: string;
+  /** @description Routing number of the bank. ACH. */
+  routing_number?: string;
+  /** @description What the payments are for. ACH. */
+  payment_purpose?: string;
+};
+/** @description A payment method was deleted. */
+export type PaymentMethodCanceledEvent = components["schemas"]["WebhookEvent"] & {
+  /**
+   * @description Kind of the event.
+   * @constant
+   */
+  type: "PAYMENT_METHOD_CANCELED";
+  data: components["schemas"]["PaymentMethod"];
 };
 /** @description A payment method was added. */
 export type PaymentMethodCreatedEvent = components["schemas"]["WebhookEvent"] & {
@@ -1230,42 +1259,7 @@ export type PaymentMethodCreatedEvent = components["schemas"]["WebhookEvent"] & 
   type: "CUSTOMER_PAYMENT_METHOD_CREATED";
   data: components["schemas"]["PaymentMethod"];
 };
-/** @description A payment method was deleted. */
-export type PaymentMethodDeletedEvent = components["schemas"]["WebhookEvent"] & {
-  /**
-   * @description Kind of the event.
-   * @constant
-   */
-  type: "CUSTOMER_PAYMENT_METHOD_DELETED";
-  data: components["schemas"]["Deletion"];
-};
-/** @description A card is about to expire. */
-export type PaymentMethodExpiringEvent = components["schemas"]["WebhookEvent"] & {
-  /**
-   * @description Kind of the event.
-   * @constant
-   */
-  type: "CUSTOMER_PAYMENT_METHOD_EXPIRING";
-  data: components["schemas"]["PaymentMethod"];
-};
-/**
- * @description Values that the payment method needs. The keys depend on its type; Rapyd lists them under "Get Payment Method Required
- *     Fields". The properties below are those of a card, and other keys are sent as they are.
- */
-export type PaymentMethodFields = {
-  /** @description Card number, 12 to 19 digits without spaces. */
-  number?: string;
-  /** @description Month in which the card expires, `1` to `12`. */
-  expiration_month?: string;
-  /** @description Year in which the card expires, with two or four digits. */
-  expiration_year?: string;
-  /** @description Card verification value, three or four digits. */
-  cvv?: string;
-  /** @description Name on the card. */
-  name?: string;
-} & {
-  [key: string]: unknown;
-};
+export type PaymentMethodFields = components["schemas"]["PaymentMethodFields"];
 /** @description First payment methods of a customer. */
 export type PaymentMethodList = {
   /** @description Payment methods, one to three. */
@@ -1283,23 +1277,28 @@ export type PaymentMethodList = {
    */
   url: string;
 };
-/** @description Payment method to store with a new customer. */
+/** @description Payment method to store with a new customer, by its `type` or by a `token`, never both. */
 export type PaymentMethodRequest = {
   /** @description Type of the payment method, as country and name, such as `us_visa_card`. */
-  type: string;
-  fields?: components["schemas"]["PaymentMethodFields"];
-  metadata?: components["schemas"]["Metadata"];
-  /**
-   * Format: uri
-   * @description Page to which the customer returns after success. Some types need it.
-   */
-  complete_payment_url?: string;
-  /**
-   * Format: uri
-   * @description Page to which the customer returns after a failure. Some types need it.
-   */
-  error_payment_url?: string;
-};
+  type?: string | null | undefined;
+  /** @description Token that stands for a payment method, in place of `type` and `fields`. */
+  token?: string | null | undefined;
+  fields?: components["schemas"]["PaymentMethodFields"] | undefined;
+  metadata?: components["schemas"]["MetadataRequest"] | undefined;
+  /** @description Address of the page to which the customer returns after success. Some types need it. */
+  complete_payment_url?: string | null | undefined;
+  /** @description Address of the page to which the customer returns after a failure. Some types need it. */
+  error_payment_url?: string | null | undefined;
+} & (
+  | {
+      /** @description Type of the payment method, as country and name, such as `us_visa_card`. */
+      type: string | null;
+    }
+  | {
+      /** @description Token that stands for a payment method, in place of `type` and `fields`. */
+      token: string | null;
+    }
+);
 /** @description A payment method was changed. */
 export type PaymentMethodUpdatedEvent = components["schemas"]["WebhookEvent"] & {
   /**
@@ -1311,7 +1310,7 @@ export type PaymentMethodUpdatedEvent = components["schemas"]["WebhookEvent"] & 
 };
 /** @description Price and rhythm of a product in a subscription. */
 export type Plan = {
-  /** @description ID of the plan, a string starting with `plan_`. */
+  /** @description ID of the plan, one that the merchant chose or a string starting with `plan_`. */
   id: string;
   /** @description Whether the plan can be used for new subscriptions. */
   active?: boolean;
@@ -1343,7 +1342,7 @@ export type Plan = {
   metadata?: components["schemas"]["Metadata"];
   /** @description Short name of the plan, for the merchant. */
   nickname?: string;
-  /** @description Product of the plan, as an object, as an ID starting with `product_`, or null. */
+  /** @description Product of the plan, as an object, as its ID, or null. */
   product?: components["schemas"]["Product"] | string | null;
   /** @description Price tiers, when `billing_scheme` is `tiered`. */
   tiers?: components["schemas"]["Tier"][];
@@ -1363,7 +1362,7 @@ export type Plan = {
 };
 /** @description Goods or service that a plan sells. */
 export type Product = {
-  /** @description ID of the product, a string starting with `product_`. */
+  /** @description ID of the product, one that the merchant chose or a string starting with `product_`. */
   id: string;
   /** @description Whether the product can be sold. */
   active?: boolean;
@@ -1391,16 +1390,16 @@ export type Product = {
   shippable?: boolean;
   /** @description Variants of the product. */
   skus?: components["schemas"]["Sku"][];
-  /** @description Text on the customer's bank statement. */
-  statement_descriptor?: string;
+  /** @description Text on the customer's bank statement; null when `type` is `goods`. */
+  statement_descriptor?: string | null;
   /** @description Whether the product is `goods` or `services`. Other values may come. */
   type?: "goods" | "services" | (string & {});
-  /** @description Name of a unit of the product. */
-  unit_label?: string;
+  /** @description Name of a unit of the product; null when `type` is `goods`. */
+  unit_label?: string | null;
 };
 /** @description Variant of a product that can be sold (stock keeping unit). */
 export type Sku = {
-  /** @description ID of the SKU, a string starting with `sku_`. */
+  /** @description ID of the SKU, one that the merchant chose or a string starting with `sku_`. */
   id: string;
   /** @description Whether the SKU can be sold. */
   active?: boolean;
@@ -1432,7 +1431,7 @@ export type Sku = {
    * @description Price in major units of `currency`.
    */
   price?: number;
-  /** @description ID of the product, a string starting with `product_`. */
+  /** @description ID of the product. */
   product?: string;
 };
 /** @description Outcome of a call, beside its data. */
@@ -1504,15 +1503,15 @@ export type Subscription = {
   } | null;
   /** @description ID of the payment method that is charged. */
   payment_method?: string;
-  /** @description Values of the payout that each period makes. */
+  /** @description Reserved by Rapyd. */
   payout_fields?: {
     [key: string]: unknown;
   } | null;
-  /** @description Whether all items of the subscription go on one invoice. */
+  /** @description Whether an invoice is issued at once (true) or an hour later (false). */
   simultaneous_invoice?: boolean;
   /**
-   * @description State of the subscription: `active`, `canceled`, `past_due` (a payment is overdue), `trialing` (in its trial period) or `unpaid` (payment
-   *     was given up). Other values may come.
+   * @description State of the subscription: `active`, `canceled`, `past_due` (a payment is overdue), `trialing` (in its trial period) or `unpaid` (an
+   *     error occurred). Other values may come.
    */
   status?: "active" | "canceled" | "past_due" | "trialing" | "unpaid" | (string & {});
   subscription_items?: components["schemas"]["SubscriptionItemList"];
@@ -1597,7 +1596,7 @@ export type Tier = {
   amount?: number;
   /**
    * Format: double
-   * @description Price of the whole tier, in major units of the plan's currency.
+   * @description Price that is added to the unit prices of the tier, in major units of the plan's currency.
    */
   flat_amount?: number;
   /** @description Last unit of the tier, as a number or its text; `inf` on the tier without an end. */
@@ -1826,7 +1825,7 @@ export interface operations {
       };
     };
   };
-  receivePaymentMethodDeleted: {
+  receivePaymentMethodCanceled: {
     parameters: {
       query?: never;
       header?: never;
@@ -1836,37 +1835,7 @@ export interface operations {
     /** @description Event, signed in the headers `salt`, `timestamp` and `signature`. */
     requestBody: {
       content: {
-        "application/json": components["schemas"]["PaymentMethodDeletedEvent"];
-      };
-    };
-    responses: {
-      /** @description Event was taken. Rapyd sends it again after any other status. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description Event was refused, for example because its signature is wrong. */
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  receivePaymentMethodExpiring: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** @description Event, signed in the headers `salt`, `timestamp` and `signature`. */
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["PaymentMethodExpiringEvent"];
+        "application/json": components["schemas"]["PaymentMethodCanceledEvent"];
       };
     };
     responses: {

@@ -33,66 +33,55 @@ export interface RequestCheck {
 /** Types of JSON; an integer is a number without decimals. */
 export type JsonType = "string" | "number" | "integer" | "boolean" | "object" | "array" | "null";
 
-const CountryCode: Check = {
-  type: "string",
-  enum: new Set(
-    "ADEFGILMNOQRSTUWXZ BABDEFGHIJLMNOQRSTVWYZ CACDFGHIKLMNORUVWXYZ DEJKMOZ ECEGHRST FIJKMOR GABDEFGHILMNPQRSTUWY HKMNRTU IDELMNOQRST JEMOP KEGHIMNPRWYZ LABCIKRSTUVY MACDEFGHKLMNOPQRSTUVWXYZ NACEFGILOPRUZ OM PAEFGHKLMNRSTWY QA REOSUW SABCDEGHIJKLMNORSTVXYZ TCDFGHJKLMNORTVWZ UAGMSYZ VACEGINU WFS XK YET ZAMW"
-      .split(" ")
-      .flatMap(([first, ...rest]) => rest.map((last) => first + last)),
-  ),
-};
+const CountryRequest: Check = { anyOf: [{ type: ["string", "null"], pattern: /^([A-Z]{2})?$/u }] };
 
-const Metadata: Check = { type: "object", sensitive: true };
+const MetadataRequest: Check = { type: ["object", "null"], sensitive: true };
 
 const PaymentMethodFields: Check = {
-  type: "object",
+  type: ["object", "null"],
   sensitive: true,
   properties: {
-    number: { type: "string", pattern: /^[0-9]{12,19}$/u, sensitive: true },
-    expiration_month: { type: "string", pattern: /^(0?[1-9]|1[0-2])$/u, sensitive: true },
-    expiration_year: { type: "string", pattern: /^([0-9]{2}|[0-9]{4})$/u, sensitive: true },
-    cvv: { type: "string", pattern: /^[0-9]{3,4}$/u, sensitive: true },
-    name: { type: "string", minLength: 1, sensitive: true },
+    number: { type: ["string", "null"], sensitive: true },
+    expiration_month: { type: ["string", "null"], sensitive: true },
+    expiration_year: { type: ["string", "null"], sensitive: true },
+    cvv: { type: ["string", "null"], sensitive: true },
+    name: { type: ["string", "null"], sensitive: true },
+    account_number: { type: ["string", "null"], sensitive: true },
+    routing_number: { type: ["string", "null"], sensitive: true },
+    iban: { type: ["string", "null"], sensitive: true },
   },
 };
 
 const AddressRequest: Check = {
   type: "object",
   properties: {
-    id: { type: "string", pattern: /^address_/u },
-    name: { type: "string", sensitive: true },
-    line_1: { type: "string", sensitive: true },
-    line_2: { type: "string", sensitive: true },
-    line_3: { type: "string", sensitive: true },
-    city: { type: "string", sensitive: true },
-    district: { type: "string", sensitive: true },
-    canton: { type: "string", sensitive: true },
-    state: { type: "string", sensitive: true },
-    zip: { type: "string", sensitive: true },
-    country: { anyOf: [CountryCode, { type: "string", enum: new Set([""]) }] },
-    phone_number: { type: "string", pattern: /^(\+[1-9][0-9]{1,14})?$/u, sensitive: true },
-    created_at: { type: "number", minimum: 0, maximum: 9999999999 },
-    metadata: Metadata,
+    id: { type: ["string", "null"], pattern: /^($|address_)/u },
+    name: { type: ["string", "null"], sensitive: true },
+    line_1: { type: ["string", "null"], sensitive: true },
+    line_2: { type: ["string", "null"], sensitive: true },
+    line_3: { type: ["string", "null"], sensitive: true },
+    city: { type: ["string", "null"], sensitive: true },
+    district: { type: ["string", "null"], sensitive: true },
+    canton: { type: ["string", "null"], sensitive: true },
+    state: { type: ["string", "null"], sensitive: true },
+    zip: { type: ["string", "null"], sensitive: true },
+    country: CountryRequest,
+    phone_number: { type: ["string", "null"], sensitive: true },
+    created_at: { type: ["number", "null"] },
+    metadata: MetadataRequest,
   },
 };
 
 const PaymentMethodRequest: Check = {
   type: "object",
-  required: ["type"],
+  anyOf: [{ required: ["type"] }, { required: ["token"] }],
   properties: {
-    type: { type: "string", minLength: 1 },
+    type: { type: ["string", "null"] },
+    token: { type: ["string", "null"], sensitive: true },
     fields: PaymentMethodFields,
-    metadata: Metadata,
-    complete_payment_url: {
-      type: "string",
-      format: ["uri", /^[a-z][a-z0-9+.-]*:\S+$/iu],
-      pattern: /^https?:\/\//u,
-    },
-    error_payment_url: {
-      type: "string",
-      format: ["uri", /^[a-z][a-z0-9+.-]*:\S+$/iu],
-      pattern: /^https?:\/\//u,
-    },
+    metadata: MetadataRequest,
+    complete_payment_url: { type: ["string", "null"] },
+    error_payment_url: { type: ["string", "null"] },
   },
 };
 
@@ -101,26 +90,29 @@ const CreateCustomerRequest: Check = {
   required: ["name"],
   properties: {
     name: { type: "string", minLength: 1, sensitive: true },
-    addresses: { type: "array", items: AddressRequest },
-    business_vat_id: { type: "string", sensitive: true },
-    coupon: { type: "string" },
-    default_payment_method: { type: "string", pattern: /^((card|other)_[0-9a-f]{32})?$/u },
-    description: { type: "string" },
-    email: { type: "string", format: ["email", /^[^\s@]+@[^\s@]+$/u], maxLength: 512, sensitive: true },
-    ewallet: { type: "string", pattern: /^(ewallet_[0-9a-f]{32})?$/u },
-    invoice_prefix: { type: "string" },
-    metadata: Metadata,
+    addresses: { type: ["array", "null"], items: AddressRequest },
+    business_vat_id: { type: ["string", "null"], sensitive: true },
+    coupon: { type: ["string", "null"] },
+    default_payment_method: { type: ["string", "null"], pattern: /^($|(card|other)_)/u },
+    description: { type: ["string", "null"] },
+    email: { type: ["string", "null"], maxLength: 512, sensitive: true },
+    ewallet: { type: ["string", "null"], pattern: /^($|ewallet_)/u },
+    invoice_prefix: { type: ["string", "null"] },
+    metadata: MetadataRequest,
     payment_method: { anyOf: [PaymentMethodRequest, { type: "null" }] },
-    payment_method_options: { type: "object", properties: { "3d_required": { type: "boolean" } } },
-    phone_number: { type: "string", pattern: /^\+[1-9][0-9]{1,14}$/u, sensitive: true },
-    birth_country: { ...CountryCode, sensitive: true },
+    payment_method_options: {
+      type: ["object", "null"],
+      properties: { "3d_required": { type: ["boolean", "null"] } },
+    },
+    phone_number: { type: ["string", "null"], sensitive: true },
+    birth_country: { ...CountryRequest, sensitive: true },
     date_of_birth: {
-      type: "string",
-      pattern: /^(0[1-9]|[12][0-9]|3[01])\/(0[1-9]|1[0-2])\/[0-9]{4}$/u,
+      type: ["string", "null"],
+      pattern: /^((0[1-9]|[12][0-9]|3[01])\/(0[1-9]|1[0-2])\/[0-9]{4})?$/u,
       sensitive: true,
     },
-    nationality: { ...CountryCode, sensitive: true },
-    occupation: { type: "string", maxLength: 35, sensitive: true },
+    nationality: { ...CountryRequest, sensitive: true },
+    occupation: { type: ["string", "null"], maxLength: 35, sensitive: true },
   },
 };
 

@@ -6,8 +6,7 @@ import type {
   CustomerDeletedEvent,
   PaymentMethodCreatedEvent,
   PaymentMethodUpdatedEvent,
-  PaymentMethodDeletedEvent,
-  PaymentMethodExpiringEvent,
+  PaymentMethodCanceledEvent,
 } from "./schema.js";
 
 /** Every described event, told apart by `type`. */
@@ -17,8 +16,7 @@ export type KnownWebhookEvent =
   | CustomerDeletedEvent
   | PaymentMethodCreatedEvent
   | PaymentMethodUpdatedEvent
-  | PaymentMethodDeletedEvent
-  | PaymentMethodExpiringEvent;
+  | PaymentMethodCanceledEvent;
 
 /** Types of the described events. */
 export const webhookTypes: {
@@ -27,16 +25,14 @@ export const webhookTypes: {
   readonly CUSTOMER_DELETED: "CUSTOMER_DELETED";
   readonly CUSTOMER_PAYMENT_METHOD_CREATED: "CUSTOMER_PAYMENT_METHOD_CREATED";
   readonly CUSTOMER_PAYMENT_METHOD_UPDATED: "CUSTOMER_PAYMENT_METHOD_UPDATED";
-  readonly CUSTOMER_PAYMENT_METHOD_DELETED: "CUSTOMER_PAYMENT_METHOD_DELETED";
-  readonly CUSTOMER_PAYMENT_METHOD_EXPIRING: "CUSTOMER_PAYMENT_METHOD_EXPIRING";
+  readonly PAYMENT_METHOD_CANCELED: "PAYMENT_METHOD_CANCELED";
 } = {
   CUSTOMER_CREATED: "CUSTOMER_CREATED",
   CUSTOMER_UPDATED: "CUSTOMER_UPDATED",
   CUSTOMER_DELETED: "CUSTOMER_DELETED",
   CUSTOMER_PAYMENT_METHOD_CREATED: "CUSTOMER_PAYMENT_METHOD_CREATED",
   CUSTOMER_PAYMENT_METHOD_UPDATED: "CUSTOMER_PAYMENT_METHOD_UPDATED",
-  CUSTOMER_PAYMENT_METHOD_DELETED: "CUSTOMER_PAYMENT_METHOD_DELETED",
-  CUSTOMER_PAYMENT_METHOD_EXPIRING: "CUSTOMER_PAYMENT_METHOD_EXPIRING",
+  PAYMENT_METHOD_CANCELED: "PAYMENT_METHOD_CANCELED",
 };
 
 /** An example of each described event. */
@@ -46,8 +42,7 @@ export const webhookExamples: {
   readonly CUSTOMER_DELETED: CustomerDeletedEvent;
   readonly CUSTOMER_PAYMENT_METHOD_CREATED: PaymentMethodCreatedEvent;
   readonly CUSTOMER_PAYMENT_METHOD_UPDATED: PaymentMethodUpdatedEvent;
-  readonly CUSTOMER_PAYMENT_METHOD_DELETED: PaymentMethodDeletedEvent;
-  readonly CUSTOMER_PAYMENT_METHOD_EXPIRING: PaymentMethodExpiringEvent;
+  readonly PAYMENT_METHOD_CANCELED: PaymentMethodCanceledEvent;
 } = {
   CUSTOMER_CREATED: {
     id: "wh_035d46223922ca1c70f77c9ffcaf5d99",
@@ -198,39 +193,30 @@ export const webhookExamples: {
     created_at: 1655293386,
     extended_timestamp: 1655293386305,
   },
-  CUSTOMER_PAYMENT_METHOD_DELETED: {
-    id: "wh_3f957fbb254942810b1dd7061ff0efe5",
-    type: "CUSTOMER_PAYMENT_METHOD_DELETED",
-    data: { id: "other_237dbb04acfa1f11e81d721f4d3d11ce", deleted: true },
-    trigger_operation_id: "c7d2b425-8fe8-4dc7-b6e0-52e1be0dede9",
-    status: "NEW",
-    created_at: 1655293386,
-    extended_timestamp: 1655293386305,
-  },
-  CUSTOMER_PAYMENT_METHOD_EXPIRING: {
-    id: "wh_4f5d46223922ca1c70f77c9ffcaf5d99",
-    type: "CUSTOMER_PAYMENT_METHOD_EXPIRING",
+  PAYMENT_METHOD_CANCELED: {
+    id: "wh_456ced2d410245270d2024a388b03c5c",
+    type: "PAYMENT_METHOD_CANCELED",
     data: {
-      id: "card_b6a12fc24fe700c35a615da034e638dd",
+      id: "card_0ef22c3b9fa5991a4da957d3dcee2e7b",
       name: "John Doe",
-      type: "ua_visa_card",
-      image: "https://iconslib.rapyd.net/checkout/ua_visa_card.png",
+      type: "us_visa_card",
+      image: "",
       last4: "1111",
       category: "card",
-      metadata: null,
+      metadata: {},
       acs_check: "unchecked",
       cvv_check: "unchecked",
       bin_details: { type: null, brand: null, country: null, bin_number: "411111" },
-      next_action: "not_applicable",
+      next_action: "3d_verification",
       webhook_url: "",
-      expiration_year: "23",
-      expiration_month: "10",
+      expiration_year: "25",
+      expiration_month: "12",
       fingerprint_token: "ocfp_e599f990674473ce6283b245e9ad2467",
       supporting_documentation: "",
     },
-    trigger_operation_id: "62a6763b-255b-4f48-8960-79b6861891b1",
+    trigger_operation_id: "9499efd0-c818-478d-8d44-f96d0a1de2d5",
     status: "NEW",
-    created_at: 1640536833,
-    extended_timestamp: 1640536833933,
+    created_at: 1639052456,
+    extended_timestamp: 1639052456834,
   },
 };

@@ -186,7 +186,7 @@ export class CheckWriter {
       const values = value as unknown[];
       if (values.some((one) => typeof one === "object" && one !== null))
         throw refuse("but an enum holds an object or a list only where nothing checks it.");
-      return [`enum: new Set(${enumText(values)})`];
+      return [`enum: new Set(${JSON.stringify(values)})`];
     }
     if (copied.has(keyword)) return [`${keyword}: ${JSON.stringify(value)}`];
     // The casts below are safe: lint has checked that each keyword's value has the form that JSON Schema asks for.
@@ -196,7 +196,12 @@ export class CheckWriter {
     if (keyword === "format") return this.#format(value as string, refuse);
     if (keyword === "items") return [`items: ${this.write(value as Schema, `${where}[]`, node)}`];
     if (keyword === "anyOf" || keyword === "allOf") {
-      const variants = (value as Schema[]).map((variant) => this.write(variant, where, node));
+      const parts = value as (Schema | Reference)[];
+      const needed =
+        keyword === "anyOf" && this.#isForRequests
+          ? parts.filter((one) => !this.#isCovered(one, parts))
+          : parts;
+      const variants = needed.map((variant) => this.write(variant, where, node));
       return [`${keyword}: [${variants.join(", ")}]`];
     }
     if (keyword === "properties") {
@@ -211,6 +216,19 @@ export class CheckWriter {
       "which a check cannot express. Say it with other keywords (anyOf for oneOf), " +
         "or teach scripts/generate/check-writer.ts to write it and src/check/walk.ts to hold a value to it.",
     );
+  }
+
+  /** Whether all values of an enum meet a pattern beside it: the list is for editors then, and the check needs the pattern alone. */
+  #isCovered(variant: Schema | Reference, variants: readonly (Schema | Reference)[]): boolean {
+    const { enum: values } = resolve<Schema>(this.#document, variant);
+    return variants.some((other) => {
+      const { type, pattern, ...rest } = other as Schema;
+      const isPatternAlone =
+        typeof pattern === "string" &&
+        Object.keys(rest).every((key) => annotations.has(key) || key.startsWith("x-"));
+      if (!isPatternAlone || ![type].flat().includes("string") || !Array.isArray(values)) return false;
+      return values.every((one) => typeof one === "string" && new RegExp(pattern, "u").test(one));
+    });
   }
 
   #format(name: string, refuse: Refuse): string[] {
@@ -229,15 +247,4 @@ function patternOf(pattern: string, refuse: Refuse): string {
   } catch (error) {
     throw refuse(`which is no pattern: ${String(error)}.`);
   }
-}
-
-/** Two-letter codes, of which there can be hundreds, are grouped by their first letter: a third of the bytes. */
-function enumText(values: readonly unknown[]): string {
-  const codes = values.map(String);
-  if (codes.length <= 26 || !codes.every((code) => /^[A-Z]{2}$/.test(code))) return JSON.stringify(values);
-  const groups = [...new Set(codes.map((code) => code.slice(0, 1)))].map(
-    (first) => first + codes.flatMap((code) => (code.startsWith(first) ? code.slice(1) : [])).join(""),
-  );
-  const text = JSON.stringify(groups.join(" "));
-  return `${text}.split(" ").flatMap(([first, ...rest]) => rest.map((last) => first + last))`;
 }

@@ -81,9 +81,9 @@ export interface SecurityScheme {
   type: string;
   in?: string;
   name?: string;
-  "x-minimum-length"?: number;
   "x-maximum-length"?: number;
   "x-maximum-age-seconds"?: number;
+  "x-maximum-lead-seconds"?: number;
 }
 
 /** JSON Schema, as far as it is described: keywords that no step reads stay `unknown`. */

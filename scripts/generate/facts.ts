@@ -68,12 +68,6 @@ function readHeader(key: string, scheme: SecurityScheme): [string, string] {
       scheme,
     );
   }
-  const { "x-minimum-length": least = 0, "x-maximum-length": most = Infinity } = scheme;
-  if (least > most)
-    throw new UnsupportedDescription(
-      `Security scheme ${key} has x-minimum-length above x-maximum-length.`,
-      scheme,
-    );
   return [name, scheme.name.toLowerCase()];
 }
 
@@ -93,7 +87,7 @@ function checkSecurity(document: OpenApiDocument, schemes: string[]): void {
 
 function limits([key, scheme]: [string, SecurityScheme]): [string, Record<string, number>][] {
   const found = Object.entries(scheme).flatMap(([keyword, value]) =>
-    /^x-(minimum|maximum)-/.test(keyword) && typeof value === "number"
+    /^x-maximum-/.test(keyword) && typeof value === "number"
       ? [[camelCase(keyword.slice("x-".length)), value] as const]
       : [],
   );

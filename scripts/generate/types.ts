@@ -9,6 +9,7 @@ import ts from "typescript";
 import { type OpenApiDocument, UnsupportedDescription } from "./document.js";
 import { nameTypes } from "./named-types.js";
 import type { OperationModel } from "./operations.js";
+import { requestSchemas, widenRequests } from "./request-types.js";
 import { spellRequired } from "./required-variants.js";
 import { reservedNames } from "./reserved-names.js";
 
@@ -35,7 +36,10 @@ export async function emitTypes(
   });
   return astToString(
     nameTypes(
-      nodes.filter((node) => !isNonSchemaAlias(node)),
+      widenRequests(
+        nodes.filter((node) => !isNonSchemaAlias(node)),
+        requestSchemas(document),
+      ),
       queries,
     ),
   );
@@ -81,7 +85,7 @@ function openEnum(schema: SchemaObject, options: TransformNodeOptions): ts.TypeN
 type Variant = Exclude<SchemaObject["anyOf"], undefined>[number];
 
 function isPlainString(variant: Variant): boolean {
-  return "type" in variant && variant.type === "string" && !("enum" in variant);
+  return "type" in variant && [variant.type].flat().includes("string") && !("enum" in variant);
 }
 
 function isEnum(variant: Variant, options: TransformNodeOptions): boolean {
@@ -91,7 +95,10 @@ function isEnum(variant: Variant, options: TransformNodeOptions): boolean {
 
 /** Types of a variant, with the members of a union each for itself. */
 function variantTypes(variant: Variant, options: TransformNodeOptions): readonly ts.TypeNode[] {
-  if (isPlainString(variant)) return [openString()];
+  if (isPlainString(variant)) {
+    const isNullable = [Reflect.get(variant, "type")].flat().includes("null");
+    return [openString(), ...(isNullable ? [ts.factory.createLiteralTypeNode(ts.factory.createNull())] : [])];
+  }
   const type = transformSchemaObject(variant, options);
   return ts.isUnionTypeNode(type) ? type.types : [type];
 }

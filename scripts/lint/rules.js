@@ -1,9 +1,9 @@
 /**
  * Lint rules that Redocly does not ship. They are JavaScript because Redocly loads them itself, also from an editor.
  * @typedef {{ key: (string | number)[] }} Location
- * @typedef {{ source: { absoluteRef: string }, pointer: string, child(path: string[]): unknown }} Place
+ * @typedef {{ source: { absoluteRef: string }, pointer: string, child(path: string[]): Place }} Place
  * @typedef {{ report(problem: { message: string, location?: unknown }): void, location: Place, type: { name: string },
- *   resolve(node: unknown): { node?: Record<string, unknown>, location?: Place }, parent: unknown, key: string | number }} Context
+ *   resolve(node: unknown, from?: string): { node?: Record<string, unknown>, location?: Place }, parent: unknown, key: string | number }} Context
  */
 import { readdirSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
@@ -87,9 +87,10 @@ const knownExtensions = new Map([
   ["x-codeSamples", "the reference page"],
   ["x-environment", "the client's environments"],
   ["x-error-code", "the emulator's refusals"],
+  ["x-evidence", "the rule request-check-proven"],
   ["x-maximum-age-seconds", "the limits of a signature"],
+  ["x-maximum-lead-seconds", "the limits of a signature"],
   ["x-maximum-length", "the limits of a signature"],
-  ["x-minimum-length", "the limits of a signature"],
   ["x-roles", "who tells outcomes and error codes apart"],
   ["x-sensitive", "who shows or hides values"],
 ]);
@@ -140,6 +141,55 @@ function errorCodeKnown() {
   };
 }
 
+/** Keywords by which a client refuses what a caller wants to send. */
+const refusing = "pattern enum format minLength maxLength minimum maximum minItems maxItems".split(" ");
+
+/**
+ * Every check of a request says how it is known: from recorded traffic (wire) or from the documentation (docs). What is only likely
+ * belongs into the prose, since a request that Rapyd takes must not be refused.
+ */
+function requestCheckProven() {
+  /** @type {Set<unknown>} */
+  const seen = new Set();
+  /** @param {unknown} node @param {Place} place @param {Context} context */
+  const visit = (node, place, context) => {
+    if (typeof node !== "object" || node === null) return;
+    const isReference = "$ref" in node;
+    const found = isReference ? context.resolve(node, place.source.absoluteRef) : { node, location: place };
+    const { node: schema, location: at } = found;
+    if (!schema || !at || seen.has(schema)) return;
+    seen.add(schema);
+    const keyword = refusing.find((one) => one in schema);
+    if (keyword && !["wire", "docs"].includes(String(schema["x-evidence"]))) {
+      context.report({
+        message: `${keyword} refuses requests, so x-evidence must say how it is known: wire or docs. What is only likely is prose.`,
+        location: at.child([keyword]),
+      });
+    }
+    visit(schema["items"], at.child(["items"]), context);
+    for (const key of ["properties", "anyOf", "allOf"])
+      for (const [name, inner] of Object.entries(Object(schema[key])))
+        if (!isOffered(inner, schema[key])) visit(inner, at.child([key, name]), context);
+  };
+  return {
+    // Not in webhooks, whose requests are Rapyd's.
+    Paths: {
+      /** @param {{ content?: Record<string, { schema?: unknown }> }} body @param {Context} context */
+      RequestBody({ content = {} }, context) {
+        for (const [type, { schema }] of Object.entries(content))
+          visit(schema, context.location.child(["content", type, "schema"]), context);
+      },
+    },
+  };
+}
+
+/** Whether another variant takes any text, so that this one refuses nothing. @param {unknown} one @param {unknown} all */
+function isOffered(one, all) {
+  const isText = (/** @type {{ type?: unknown, enum?: unknown }} */ other) =>
+    [other.type].flat().includes("string") && !other.enum;
+  return Array.isArray(all) && Object(one).$ref !== undefined && all.some(isText);
+}
+
 /** Files that are no part of the description but belong to it: settings of Redocly, of the page and of editors. */
 const ownFiles = new Set(["redocly.yaml", "docs.hbs", "samples/tsconfig.json"]);
 
@@ -185,6 +235,7 @@ export default function plugin() {
         "extension-known": extensionKnown,
         "error-code-known": errorCodeKnown,
         "file-used": fileUsed,
+        "request-check-proven": requestCheckProven,
       },
     },
   };

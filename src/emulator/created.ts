@@ -3,15 +3,15 @@ import { randomBytes } from "node:crypto";
 import { successExamples } from "../../generated/examples.js";
 import type { CreateCustomerRequest, Customer, PaymentMethod } from "../../generated/schema.js";
 
-const { WithoutPaymentMethod, WithCard, WithSubscription } = successExamples.createCustomer;
+const { WithoutPaymentMethod, WithCard, WithBankAccount, WithSubscription } = successExamples.createCustomer;
 
 /** A new customer as Rapyd answers it: `""` for text that is not set, null where a recorded answer has null. */
 export function createdCustomer(request: CreateCustomerRequest, now: number): Customer {
   const customer = createdFrom(WithoutPaymentMethod.data, request, now);
   const [addressExample] = WithCard.data.addresses;
-  const { addresses = [], payment_method } = request;
+  const { addresses, payment_method } = request;
   if (addressExample !== undefined) {
-    customer.addresses = addresses.map((address) => createdFrom(addressExample, address, now));
+    customer.addresses = (addresses ?? []).map((address) => createdFrom(addressExample, address, now));
   }
   // The request's own value has no method that it could name.
   customer.default_payment_method = "";
@@ -28,19 +28,36 @@ export function createdCustomer(request: CreateCustomerRequest, now: number): Cu
 type PaymentMethodRequest = NonNullable<CreateCustomerRequest["payment_method"]>;
 
 /** A card waits for 3D Secure, as every recorded card in the sandbox does; anything else is stored as it is. */
-function storedPaymentMethod({ type, fields = {}, metadata = {} }: PaymentMethodRequest): PaymentMethod {
-  const card = WithCard.data.payment_methods?.data[0];
-  const other = WithSubscription.data.payment_methods?.data[0];
-  const example = fields.number === undefined ? other : card;
+function storedPaymentMethod({ type, fields, metadata }: PaymentMethodRequest): PaymentMethod {
+  const field = (name: string): string | undefined => {
+    const value: unknown = Reflect.get(fields ?? {}, name);
+    return typeof value === "string" ? value : undefined;
+  };
+  const number = field("number");
+  const isCard = /card/i.test(type ?? "") || /^\d{12,19}$/.test(number ?? "");
+  const models = isCard ? [WithCard] : [WithSubscription, WithBankAccount];
+  const examples = models.flatMap(({ data }): PaymentMethod[] => data.payment_methods?.data ?? []);
+  const echoed = (one: object): [string, string][] =>
+    Object.keys(one).flatMap((name) => {
+      const value = field(name);
+      return value === undefined ? [] : [[name, value]];
+    });
+  // The one that knows most of the fields.
+  const [example] = examples.sort((one, other) => echoed(other).length - echoed(one).length);
   if (example === undefined)
-    throw new TypeError("The description's examples of createCustomer have no payment method.");
-  const method = { ...structuredClone(example), id: newId(example.id ?? ""), type, metadata };
-  if (fields.number !== undefined) {
-    method.last4 = fields.number.slice(-4);
-    method.bin_details = { ...method.bin_details, bin_number: fields.number.slice(0, 6) };
-    method.name = fields.name ?? "";
-    if (fields.expiration_month !== undefined) method.expiration_month = fields.expiration_month;
-    if (fields.expiration_year !== undefined) method.expiration_year = fields.expiration_year.slice(-2);
+    throw new TypeError("The description's examples of createCustomer lack a payment method.");
+  const method: PaymentMethod = {
+    ...structuredClone(example),
+    // The names are the example's, and each holds text there as well.
+    ...(Object.fromEntries(echoed(example)) as object),
+    id: newId(example.id ?? ""),
+    type: type ?? example.type,
+    metadata: (metadata as PaymentMethod["metadata"]) ?? null,
+  };
+  if (isCard && number !== undefined) {
+    method.last4 = number.slice(-4);
+    method.bin_details = { ...method.bin_details, bin_number: number.slice(0, 6) };
+    method.expiration_year = method.expiration_year?.slice(-2) ?? "";
   }
   return method;
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { operations } from "../../generated/client.js";
 import { errorCodes, fieldErrorCodes, outcomes } from "../../generated/error-codes.js";
+import { responseChecks } from "../../generated/response-checks.js";
 import type { CreateCustomerRequest, Customer, Status } from "../../generated/schema.js";
 import { requestChecks } from "../../generated/validators.js";
 import { findIssues, type Issue } from "../check/walk.js";
@@ -83,9 +84,24 @@ function createCustomer(request: CreateCustomerRequest, { customers, announce }:
     const message = "The wallet is already in use by another customer.";
     return refusalReply({ status: 400, errorCode: errorCodes.walletInUse, message });
   }
+  const { type, token } = request.payment_method ?? {};
+  if (type && token) {
+    const message = "Give the payment method's type or its token, not both.";
+    return refusalReply({ status: 400, errorCode: errorCodes.typeAndToken, message });
+  }
   const customer = createdCustomer(request, now);
-  customers.push(customer);
   const status = outcome(outcomes.success, "", "");
+  const { createCustomer: operation } = operations;
+  const check = responseChecks[operation.operationId]?.["200"] ?? {};
+  const bad = findIssues(check, { status, data: customer }).find(({ path }) =>
+    path.includes("/payment_methods/"),
+  );
+  if (bad) {
+    // What was given of a card would make the answer unlike any that is described.
+    const path = `/payment_method/fields/${bad.path.split("/").at(-1) ?? ""}`;
+    return badRequest(operation, { ...bad, path });
+  }
+  customers.push(customer);
   announce(customerCreatedEvent(customer, status.operation_id ?? "", now));
   return { status: 200, body: { status, data: customer } };
 }

@@ -44,8 +44,10 @@ export function mutantsOf(document: OpenApiDocument): Mutant[] {
   return found;
 }
 
-/** Keys below which nothing is mutated: they are read by people alone. */
-const prose = new Set("info tags description summary title example examples x-codeSamples".split(" "));
+/** Keys below which nothing is mutated: they are read by people alone, or by lint. */
+const prose = new Set(
+  "info tags description summary title example examples x-codeSamples x-evidence".split(" "),
+);
 
 function nodeAt(root: Node, way: readonly string[]): Node {
   return way.reduce<Node>((node, key) => node[key] as Node, root);

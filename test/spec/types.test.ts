@@ -1,6 +1,7 @@
 import { expectTypeOf, test } from "vitest";
 import type { UnknownWebhookEvent, WebhookEvent } from "../../src/webhooks.js";
 import type {
+  Address,
   AddressRequest,
   Customer,
   CreateCustomerRequest,
@@ -23,16 +24,44 @@ test("createCustomer takes the request and gives the customer, without its envel
   expectTypeOf<RapydClient["createCustomer"]>().returns.toEqualTypeOf<Promise<Customer>>();
 });
 
-test("a request needs a name, and is held to its enums and kinds", () => {
+test("a request needs a name, and is held to its kinds", () => {
   expectTypeOf<{ name: string }>().toExtend<CreateCustomerRequest>();
   // @ts-expect-error the name is missing
   expectTypeOf<{ email: string }>().toExtend<CreateCustomerRequest>();
-  // @ts-expect-error a country is one of a closed list
-  expectTypeOf<{ country: string }>().toExtend<AddressRequest>();
-  expectTypeOf<{ country: "XK" }>().toExtend<AddressRequest>();
+  // @ts-expect-error the name is no text
+  expectTypeOf<{ name: 1 }>().toExtend<CreateCustomerRequest>();
+  // @ts-expect-error the list is none
+  expectTypeOf<{ name: string; addresses: string }>().toExtend<CreateCustomerRequest>();
   expectTypeOf<CreateCustomerRequest["payment_method"]>().toExtend<object | null | undefined>();
   expectTypeOf<null>().toExtend<CreateCustomerRequest["payment_method"]>();
-  expectTypeOf<CreateCustomerRequest["metadata"]>().toEqualTypeOf<{ [key: string]: unknown } | undefined>();
+  // @ts-expect-error a slip in a name
+  const slip: CreateCustomerRequest = { name: "Jane Doe", adresses: [] };
+  void slip;
+});
+
+test("a request takes what callers have: readonly lists, interfaces, undefined, any country, an address that came back", () => {
+  interface Reference {
+    order: string;
+  }
+  interface BankFields {
+    iban: string;
+    branch?: number;
+  }
+  const widths: CreateCustomerRequest = {
+    name: "Jane Doe",
+    email: undefined,
+    nationality: String("US"),
+    addresses: [] as const satisfies readonly AddressRequest[],
+    metadata: { order: "1001" } as Reference,
+    payment_method: { type: "gb_bank", fields: { iban: "GB00" } as BankFields },
+  };
+  void widths;
+  expectTypeOf<Address>().toExtend<AddressRequest>();
+  expectTypeOf<{ country: string }>().toExtend<AddressRequest>();
+  expectTypeOf<{ country: null; zip: undefined }>().toExtend<AddressRequest>();
+  expectTypeOf<{ token: string }>().toExtend<NonNullable<CreateCustomerRequest["payment_method"]>>();
+  // @ts-expect-error neither a type nor a token
+  expectTypeOf<{ fields: object }>().toExtend<NonNullable<CreateCustomerRequest["payment_method"]>>();
 });
 
 test("a customer's nullable properties are nullable", () => {

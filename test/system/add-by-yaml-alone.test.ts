@@ -33,7 +33,8 @@ async function deletedLines(): Promise<number> {
 
 describe.sequential("in a clone", () => {
   test("a field is added to a schema, shown in an example, and compiled", async () => {
-    const field = "  nickname:\n    type: string\n    maxLength: 40\n    description: Name among friends.\n";
+    const field =
+      "  nickname:\n    type: string\n    maxLength: 40\n    x-evidence: docs\n    description: Name among friends.\n";
     await edit(
       "openapi/components/schemas/CreateCustomerRequest.yaml",
       "properties:\n",
@@ -45,7 +46,9 @@ describe.sequential("in a clone", () => {
       "value:\n  nickname: Jo\n",
     );
     await expectSuccess("npm", "run", "generate");
-    expect(await readFile(copy.path("generated/schema.ts"), "utf8")).toContain("nickname?: string;");
+    expect(await readFile(copy.path("generated/schema.ts"), "utf8")).toContain(
+      "nickname?: string | undefined;",
+    );
     expect(await deletedLines()).toBeLessThanOrEqual(5);
   });
 

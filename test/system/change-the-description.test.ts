@@ -104,6 +104,12 @@ describe.sequential("in a copy of the repository", () => {
       /CreateCustomerRequest\.yaml:\d+.*INVALID_NAME is no value of ErrorCode/s,
     ],
     [
+      "a check of a request without its evidence",
+      "openapi/components/schemas/CountryRequest.yaml",
+      (text) => text.replace("x-evidence: docs", "x-evidence: hearsay"),
+      /CountryRequest\.yaml:\d+.*pattern refuses requests, so x-evidence must say how it is known/s,
+    ],
+    [
       "a file that nothing refers to",
       "openapi/components/schemas/Forgotten.yaml",
       () => "type: string\ndescription: Forgotten.\n",

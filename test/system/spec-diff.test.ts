@@ -157,7 +157,8 @@ test("the command fails until versions and changelog say what changed", async ()
       /\n {2}coupon:[^]*?\n(?= {2}\w)/,
       "\n",
     );
-    await edit("openapi/components/examples/CreateCustomerFullRequest.yaml", /\n\s+coupon: ""/, "");
+    for (const example of ["Full", "WithoutPaymentMethod"])
+      await edit(`openapi/components/examples/CreateCustomer${example}Request.yaml`, /\n\s+coupon: ""/, "");
     const unraised = await specDiff();
     expect(unraised.output).toContain("These changes are major: after 0.1.0 comes 0.2.0 or later.");
     expect(unraised.output).toContain(

@@ -8,9 +8,9 @@ const jane = { name: "Jane Doe" };
 describe("a bad request", () => {
   test("is refused before the network, with all its problems", async () => {
     const { client, sent } = observedClient(created);
-    const error = await rejection(client.createCustomer({ name: "", email: "x" }));
+    const error = await rejection(client.createCustomer({ name: "", date_of_birth: "x" }));
     expect(error).toBeInstanceOf(ValidationError);
-    expect((error as ValidationError).issues.map((issue) => issue.path)).toEqual(["/name", "/email"]);
+    expect((error as ValidationError).issues.map((issue) => issue.path)).toEqual(["/name", "/date_of_birth"]);
     expect(error).toMatchObject({ name: "ValidationError", attempts: 0, mayHaveSucceeded: false });
     expect((error as Error).message).toContain("createCustomer: the request was not sent: /name must have");
     expect(sent).toHaveLength(0);

@@ -1,0 +1,176 @@
+/** A request that Rapyd takes must not be refused: held against the vendor's own shape and against what was recorded. */
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { responseChecks } from "../../generated/response-checks.js";
+import { type Check, requestChecks } from "../../generated/validators.js";
+import { findIssues } from "../../src/check/walk.js";
+import { findDifferences } from "../../src/drift.js";
+import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { type CreateCustomerRequest, createClient } from "../../src/index.js";
+import { arbitraryOf } from "../helpers/arbitrary.js";
+import { body, bodyNames, fixture, keys } from "../helpers/fixtures.js";
+import { at, type Json, objectsOf } from "../helpers/openapi.js";
+
+const check = requestChecks["createCustomer"]?.body as Check;
+
+/** The properties of which the documentation says what they must be. */
+const documented = ["/name", "/email", "/occupation", "/date_of_birth"];
+
+describe("of 2,000 requests that the vendor's shape allows", () => {
+  const shape = JSON.parse(fixture("vendor-customer-request.json")) as { [keyword: string]: Json };
+  const requests = fc.sample(arbitraryOf(shape), { numRuns: 2_000, seed: 20261125 });
+
+  test("none is refused but for what the documentation says of name, email, occupation and date of birth", () => {
+    const refused = requests.flatMap((request) =>
+      findIssues(check, request).flatMap(({ path, message }) =>
+        documented.includes(path) ? [] : [`${path} ${message}`],
+      ),
+    );
+    expect(refused).toEqual([]);
+    const taken = requests.filter((request) => findIssues(check, request).length === 0);
+    expect(taken.length, "too few are whole to say anything").toBeGreaterThan(500);
+  });
+
+  test.each([
+    ["/name", { name: "" }],
+    ["/email", { name: "x", email: "x".repeat(513) }],
+    ["/occupation", { name: "x", occupation: "x".repeat(36) }],
+    ["/date_of_birth", { name: "x", date_of_birth: "1990-12-31" }],
+  ])("%s is held to its documentation", (path, request) => {
+    expect(findIssues(check, request).map((issue) => issue.path)).toEqual([path]);
+  });
+});
+
+describe("recorded requests", () => {
+  let emulator: Emulator;
+  beforeAll(async () => {
+    emulator = await startEmulator(keys);
+  });
+  afterAll(() => emulator.close());
+
+  test.each(["activemerchant-store-request", "rapyd-ruby-vcr-create-customer-request"])(
+    "%s passes the client's check and the emulator",
+    async (name) => {
+      const client = createClient({ ...keys, baseUrl: emulator.url });
+      const request = body(name) as CreateCustomerRequest;
+      const { id } = await client.createCustomer(request);
+      expect(id).toMatch(/^cus_/);
+    },
+  );
+
+  test("a body of which every optional property is null, as the vendor's SDK for Python sends it, passes both", async () => {
+    const { properties } = at("/components/schemas/CreateCustomerRequest") as {
+      properties: Record<string, unknown>;
+    };
+    const empty = Object.fromEntries(Object.keys(properties).map((name) => [name, null]));
+    const client = createClient({ ...keys, baseUrl: emulator.url });
+    const customer = await client.createCustomer({ ...empty, name: "Jane Doe" } as CreateCustomerRequest);
+    expect(customer).toMatchObject({ name: "Jane Doe", email: "", addresses: [], payment_methods: null });
+  });
+
+  test.each([
+    "name",
+    "email",
+    "phone_number",
+    "coupon",
+    "ewallet",
+    "date_of_birth",
+    "nationality",
+    "birth_country",
+  ])('of "" only the name is refused: %s', (name) => {
+    const issues = findIssues(check, { name: "x", [name]: "" });
+    expect(issues.length).toBe(name === "name" ? 1 : 0);
+  });
+});
+
+describe("recorded answers", () => {
+  const envelope = responseChecks["createCustomer"]?.["200"] as Check;
+  const customers = [
+    "activemerchant-create-customer-with-card-response",
+    "rapyd-ruby-vcr-create-customer-response",
+  ];
+  const failures = bodyNames.filter((name) => /error-/.test(name));
+  const status = (body("rapyd-ruby-vcr-create-customer-response") as { status: Json }).status;
+  /** The same data within the answer in which the client would meet it. */
+  const asAnswer = (data: unknown): unknown => ({ status, data });
+  const whole = body("activemerchant-create-customer-with-card-response") as {
+    data: { payment_methods: object };
+  };
+  const withMethod = (method: unknown): unknown =>
+    asAnswer({ ...whole.data, payment_methods: { ...whole.data.payment_methods, data: [method] } });
+
+  test.each(customers)("contractMonitor has nothing to say of %s", (name) => {
+    expect(findDifferences(envelope, body(name))).toEqual([]);
+  });
+
+  test.each(["docs-webhook-customer-created", "docs-webhook-customer-updated"])(
+    "nor of the customer in %s",
+    (name) => {
+      expect(findDifferences(envelope, asAnswer((body(name) as { data: unknown }).data))).toEqual([]);
+    },
+  );
+
+  test.each([
+    "docs-webhook-card-added-successfully-1",
+    "docs-webhook-card-added-successfully-2",
+    "docs-webhook-customer-payment-method-created",
+    "docs-webhook-payment-method-canceled-1",
+    "docs-webhook-payment-method-canceled-2",
+  ])("nor of the payment method in %s", (name) => {
+    expect(findDifferences(envelope, withMethod((body(name) as { data: unknown }).data))).toEqual([]);
+  });
+
+  test("nor of the newest documented card", () => {
+    expect(findDifferences(envelope, withMethod(body("docs-payment-method-card-object")))).toEqual([]);
+  });
+
+  test.each(["docs-retrieve-customer-discount-response-1", "docs-retrieve-customer-discount-response-2"])(
+    "nor of the discount in %s",
+    (name) => {
+      const { data } = body(name) as { data: unknown };
+      expect(findDifferences(envelope, asAnswer({ ...whole.data, discount: data }))).toEqual([]);
+    },
+  );
+
+  test.each(failures)("nor of %s", (name) => {
+    const refusal = responseChecks["createCustomer"]?.["400"] as Check;
+    expect(findDifferences(refusal, body(name)).filter(({ kind }) => kind !== "unknown value")).toEqual([]);
+  });
+});
+
+test("each example of a request agrees with the answer of the same name", () => {
+  let pairs = 0;
+  for (const [way, operation] of objectsOf(at("/paths"))) {
+    if (operation["operationId"] === undefined) continue;
+    const examples = (place: string): Record<string, unknown> => {
+      const found = [...objectsOf(operation[place] ?? null)].find(
+        ([, node]) => node["examples"] !== undefined,
+      );
+      return (found?.[1]["examples"] ?? {}) as Record<string, unknown>;
+    };
+    const answers = examples("responses");
+    for (const [name, request] of Object.entries(examples("requestBody"))) {
+      const answer = answers[name];
+      if (answer === undefined) continue;
+      pairs++;
+      expect((valueOf(answer) as { data: unknown }).data, `${way} ${name}`).toMatchObject(
+        echoed(valueOf(request) as { [key: string]: Json }) as object,
+      );
+    }
+  }
+  expect(pairs).toBeGreaterThanOrEqual(3);
+});
+
+function valueOf(example: unknown): Json {
+  const { $ref, value } = example as { $ref?: string; value?: Json };
+  return $ref === undefined ? (value ?? null) : valueOf(at($ref.slice(1)));
+}
+
+/** What of a request comes back under its own name. */
+function echoed(request: { [key: string]: Json }): object {
+  const { payment_method: method, payment_method_options: _, coupon: __, ...rest } = request;
+  if (typeof method !== "object" || method === null || Array.isArray(method)) return rest;
+  const { number, cvv: ___, ...fields } = Object(method["fields"]) as { [key: string]: Json };
+  const stored = { type: method["type"], ...fields, ...(number && { last4: String(number).slice(-4) }) };
+  return { ...rest, payment_methods: { data: [stored] } };
+}
