@@ -3,14 +3,20 @@
 /** Values of an envelope's status by their role; `x-roles` of the description. */
 export const outcomes = { success: "SUCCESS", error: "ERROR" } as const;
 
-/** Error codes by their role; `x-roles` of the description's ErrorCode. */
-export const errorCodes = {
-  missingAuthentication: "MISSING_AUTHENTICATION_HEADERS",
-  unauthenticated: "UNAUTHENTICATED_API_CALL",
-  unknownOperation: "UNAUTHORIZED_API_CALL",
-  typeAndToken: "PAYMENT_METHOD_REQUIRES_ONLY_ONE_OF_TYPE_OR_TOKEN",
-  walletInUse: "ERROR_CREATE_CUSTOMER",
-} as const;
+/** Error code by its role; `x-roles` of the description's ErrorCode. */
+export const missingAuthentication = "MISSING_AUTHENTICATION_HEADERS";
+
+/** Error code by its role; `x-roles` of the description's ErrorCode. */
+export const unauthenticated = "UNAUTHENTICATED_API_CALL";
+
+/** Error code by its role; `x-roles` of the description's ErrorCode. */
+export const unknownOperation = "UNAUTHORIZED_API_CALL";
+
+/** Error code by its role; `x-roles` of the description's ErrorCode. */
+export const typeAndToken = "PAYMENT_METHOD_REQUIRES_ONLY_ONE_OF_TYPE_OR_TOKEN";
+
+/** Error code by its role; `x-roles` of the description's ErrorCode. */
+export const walletInUse = "ERROR_CREATE_CUSTOMER";
 
 /**
  * Error code for a bad value, by operation and by JSON pointer into the body, with `*` for any index of an array;

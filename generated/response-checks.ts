@@ -606,7 +606,7 @@ const Sku: Check = {
     created_at: { type: "number", minimum: 0, maximum: 9999999999 },
     updated_at: { type: "number", minimum: 0, maximum: 9999999999 },
     currency: Currency,
-    image: { type: "string", format: ["uri-reference", /^\S*$/u] },
+    image: { type: "string", format: /^\S*$/u },
     inventory: Inventory,
     metadata: Metadata,
     package_dimensions: PackageDimensions,
@@ -625,7 +625,7 @@ const Status: Check = {
     response_code: { type: "string", pattern: /^([A-Z][A-Z0-9_]*( - .*)?)?$/u },
     operation_id: {
       type: "string",
-      format: ["uuid", /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu],
+      format: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu,
     },
   },
 };
@@ -703,8 +703,8 @@ const PaymentMethod: Check = {
       ],
     },
     metadata: { anyOf: [Metadata, { type: "null" }] },
-    image: { type: "string", format: ["uri-reference", /^\S*$/u] },
-    webhook_url: { type: "string", format: ["uri-reference", /^\S*$/u] },
+    image: { type: "string", format: /^\S*$/u },
+    webhook_url: { type: "string", format: /^\S*$/u },
     supporting_documentation: { type: "string" },
     next_action: {
       anyOf: [
@@ -726,7 +726,7 @@ const PaymentMethod: Check = {
     fingerprint_token: { type: "string", pattern: /^ocfp_/u, sensitive: true },
     redirect_url: {
       type: "string",
-      format: ["uri", /^[a-z][a-z0-9+.-]*:\S+$/iu],
+      format: /^[a-z][a-z0-9+.-]*:\S+$/iu,
       pattern: /^https:\/\//u,
       sensitive: true,
     },
@@ -755,7 +755,7 @@ const Product: Check = {
     created_at: { type: "number", minimum: 0, maximum: 9999999999 },
     updated_at: { type: "number", minimum: 0, maximum: 9999999999 },
     description: { type: "string" },
-    images: { type: "array", items: { type: "string", format: ["uri-reference", /^\S*$/u] } },
+    images: { type: "array", items: { type: "string", format: /^\S*$/u } },
     metadata: Metadata,
     name: { type: "string" },
     package_dimensions: PackageDimensions,
@@ -774,7 +774,7 @@ const PaymentMethodList: Check = {
     data: { type: "array", minItems: 1, maxItems: 3, items: PaymentMethod },
     has_more: { type: "boolean" },
     total_count: { type: "integer", minimum: 0 },
-    url: { type: "string", format: ["uri-reference", /^\S*$/u] },
+    url: { type: "string", format: /^\S*$/u },
   },
 };
 
@@ -831,7 +831,7 @@ const SubscriptionItemList: Check = {
     data: { type: "array", items: SubscriptionItem },
     has_more: { type: "boolean" },
     total_count: { type: "number", minimum: 0 },
-    url: { type: "string", format: ["uri-reference", /^\S*$/u] },
+    url: { type: "string", format: /^\S*$/u },
   },
 };
 
@@ -887,7 +887,7 @@ const SubscriptionList: Check = {
     data: { type: "array", items: Subscription },
     has_more: { type: "boolean" },
     total_count: { type: "number", minimum: 0 },
-    url: { type: "string", format: ["uri-reference", /^\S*$/u] },
+    url: { type: "string", format: /^\S*$/u },
   },
 };
 

@@ -2,15 +2,15 @@
 import type { Client } from "openapi-fetch";
 import type { paths } from "../generated/schema.js";
 import { answerFrom, responseOf } from "./answer.js";
-import { callError, foreignError } from "./call-error.js";
+import { callError } from "./call-error.js";
 import { checkRequest, type Input } from "./check/request.js";
 import { type ListenForAbort, startDeadline } from "./deadline.js";
 import type { RapydError } from "./errors.js";
 import { describedOperations, type Operation } from "./operation.js";
 import { checkRequestOptions, type RequestOptions, type Settings } from "./options.js";
-import { dataOf, readOutcome } from "./outcome.js";
+import { dataOf, type Outcome, readOutcome, withoutAnswer } from "./outcome.js";
 import type { Runtime } from "./runtime.js";
-import type { Attempt, BuiltRequest, Call, Send } from "./send.js";
+import type { BuiltRequest, Call, Send } from "./send.js";
 
 /** What every call of one client shares. */
 export interface ClientContext {
@@ -31,65 +31,63 @@ export function createCall(context: ClientContext, openapi: Client<paths>): Call
 
   return async (operation, values) => {
     const { input, options } = readArguments(operation, values);
-    const checked = checkRequestOptions(operation, options, settings, runtime);
-    const text = bodyText(checkRequest(operation, input, settings.validate));
+    const { headers, ...limits } = checkRequestOptions(operation, options, settings, runtime);
+    const body = bodyText(checkRequest(operation, input, settings.validate));
     const { method, path } = operation;
-    const call = startCall(context, { operation, method, path, form: operation, input, ...checked });
+    const call = startCall(context, { operation, method, path, form: operation, input, ...limits });
     try {
-      const attempt = await exchange(operation, input, checked.headers, text, call);
-      if (attempt.answer === undefined || !attempt.outcome.success)
-        throw callError(call, attempt, settings, runtime.now());
-      return contentOf(operation, attempt.answer.json);
+      const { path: pathValues, query } = input;
+      const params = { path: pathValues, query };
+      // "stream" leaves a success unread: whether it is JSON is for us to say.
+      const init = { params, headers, body, bodySerializer: asIs, parseAs: "stream" };
+      const attempt = await exchange(operation, init, call);
+      const { answer, success } = attempt;
+      if (!success || answer === undefined) throw callError(call, attempt, settings, runtime.now());
+      if (operation.answer === "json") return answer.json;
+      return operation.answer === "envelope" ? dataOf(answer.json) : undefined;
     } finally {
       call.deadline.dispose();
     }
   };
 
   /** The last attempt, or what middleware put in its place. Rejects with a RapydError when middleware threw. */
-  async function exchange(
-    { method, path }: Operation,
-    input: Input,
-    headers: Readonly<Record<string, string>>,
-    text: string | undefined,
-    call: Call,
-  ): Promise<Attempt> {
-    let last: Attempt | undefined;
+  async function exchange({ method, path }: Operation, init: CallInit, call: Call): Promise<Outcome> {
+    let last: Outcome | undefined;
     let handedOut: Response | undefined;
     let failed: RapydError | undefined;
     const fetch = async (built: Request): Promise<Response> => {
       last = await context.send(await readRequest(built), call);
       handedOut = isSeen ? responseOf(last.answer) : unseenResponse;
       if (handedOut) return handedOut;
-      failed = callError(call, last, settings, runtime.now());
-      throw failed;
+      throw (failed = callError(call, last, settings, runtime.now()));
     };
-    const { path: pathValues, query } = input;
-    const params = { path: pathValues, query };
-    // "stream" leaves a success unread: whether it is JSON is for us to say.
-    const init = { params, headers, body: text, bodySerializer: asIs, fetch, parseAs: "stream" };
-    if (call.deadline.ended() !== undefined) return { answer: undefined, error: undefined, effect: "none" };
+    if (call.deadline.ended() !== undefined) return withoutAnswer(undefined, "none");
     if (!isSeen) {
-      await request(method, path, { ...init, Request: UnseenRequest });
+      await request(method, path, { ...init, fetch, Request: UnseenRequest });
       if (last === undefined) throw new Error("openapi-fetch has not sent the request.");
       return last;
     }
     // Should middleware answer or throw before the request is sent, this is what must not be shown.
-    call.sent.push({ url: path, method, headers: { ...settings.headers, ...headers }, body: text ?? "" });
+    const headers = { ...settings.headers, ...init.headers };
+    call.sent.push({ url: path, method, headers, body: init.body ?? "" });
     try {
-      const made = await call.deadline.race(request(method, path, init));
+      const made = await call.deadline.race(request(method, path, { ...init, fetch }));
       if (last && made.response === handedOut) return last;
       // Middleware may have sent the request by a way of its own.
       call.effect = "possible";
-      const answer = await call.deadline.race(answerFrom(made));
-      return { answer, outcome: readOutcome(answer, call.form) };
+      return readOutcome(await call.deadline.race(answerFrom(made)), call.form);
     } catch (error) {
       if (failed) throw failed;
       call.effect = "possible";
-      throw call.deadline.ended() === undefined
-        ? foreignError(call, error, settings)
-        : callError(call, undefined, settings, runtime.now());
+      throw callError(call, withoutAnswer(error, "possible"), settings, runtime.now(), true);
     }
   }
+}
+
+/** What openapi-fetch is given of a call. */
+interface CallInit {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
 }
 
 /** openapi-fetch's own methods over the same road: from the described path and openapi-fetch's init to its `{ data, error, response }`. */
@@ -98,10 +96,9 @@ export function createRaw(context: ClientContext, openapi: Client<paths>): Recor
   const methods = "GET PUT POST DELETE OPTIONS HEAD PATCH TRACE".split(" ").map((method) => {
     const call: RawMethod = (path, init) => {
       const operation = describedOperations.find((one) => one.method === method && one.path === path);
-      return request(method, path, {
-        ...init,
-        fetch: (built: Request) => sendRaw(context, { operation, method, path }, built),
-      });
+      const fetch = (built: Request): Promise<Response> =>
+        sendRaw(context, { operation, method, path }, built);
+      return request(method, path, { ...init, fetch });
     };
     return [method, call] as const;
   });
@@ -114,7 +111,7 @@ async function sendRaw(
   what: Pick<Call, "operation" | "method" | "path">,
   request: Request,
 ): Promise<Response> {
-  const { settings, runtime } = context;
+  const { settings, runtime, send } = context;
   const { timeoutMs, maxRetries } = settings;
   const { signal } = request;
   const call = startCall(context, {
@@ -128,17 +125,17 @@ async function sendRaw(
   try {
     const attempt = await call.deadline
       .race(readRequest(request))
-      .then((built) => context.send(built, call))
-      .catch((error: unknown): Attempt => {
+      .then((built) => send(built, call))
+      .catch((error: unknown) => {
         if (call.deadline.ended() === undefined) throw error;
-        return { answer: undefined, error, effect: "none" };
+        return withoutAnswer(error, "none");
       });
-    const { answer } = attempt;
-    const isSilent = answer?.text.trim() === "";
+    const { answer, success } = attempt;
     // openapi-fetch would break on a 2xx that is not JSON, and make an empty error look like a success.
-    const isMisleading = answer && answer.problem !== undefined && (answer.status < 300 || isSilent);
-    const isSuccess = answer !== undefined && attempt.outcome.success;
-    const response = isMisleading && !isSuccess ? undefined : responseOf(answer);
+    const isPlain =
+      answer !== undefined &&
+      (answer.problem === undefined || (answer.status >= 300 && answer.text.trim() !== ""));
+    const response = success || isPlain ? responseOf(answer) : undefined;
     if (response === undefined) throw callError(call, attempt, settings, runtime.now());
     return response;
   } finally {
@@ -173,37 +170,25 @@ function readArguments(
   return { input: { path: Object.fromEntries(given), query: query ?? undefined, body }, options };
 }
 
-interface Start extends Pick<
+type CallStart = Pick<
   Call,
   "operation" | "method" | "path" | "form" | "input" | "timeoutMs" | "maxRetries"
-> {
-  signal: AbortSignal | undefined;
-}
+> & {
+  readonly signal: AbortSignal | undefined;
+};
 
 /** Starts a call, and its time. Its deadline must be disposed of when it is over. */
-function startCall({ runtime, listen }: ClientContext, start: Start): Call {
-  const { operation, method, path, form, input, timeoutMs, maxRetries, signal } = start;
+function startCall({ runtime, listen }: ClientContext, { signal, ...start }: CallStart): Call {
   return {
-    operation,
-    form,
-    input,
-    timeoutMs,
-    maxRetries,
+    ...start,
     callerSignal: signal,
-    method,
-    path,
-    deadline: startDeadline(timeoutMs, signal, runtime, listen),
+    deadline: startDeadline(start.timeoutMs, signal, runtime, listen),
     attempts: 0,
     pending: 0,
     effect: "none",
     clockCorrectionMs: undefined,
     sent: [],
   };
-}
-
-function contentOf({ answer }: Operation, json: unknown): unknown {
-  if (answer === "json") return json;
-  return answer === "envelope" ? dataOf(json) : undefined;
 }
 
 /** Text to sign and send. Rapyd counts an empty object as no body. */

@@ -37,9 +37,9 @@ export function startDeadline(
     for (const reject of races) reject(new Error(why));
   };
   let stopListening: (() => void) | undefined;
-  const timer = runtime.setTimeout(() => stop("timeout"), timeoutMs);
   if (callerSignal?.aborted) stop("aborted");
   else if (callerSignal) stopListening = listen(callerSignal, () => stop("aborted"));
+  const timer = runtime.setTimeout(() => stop("timeout"), timeoutMs);
 
   const race = <Value>(promise: Promise<Value>): Promise<Value> =>
     new Promise((resolve, reject) => {

@@ -20,23 +20,23 @@ export interface RapydErrorDetails {
 export class RapydError extends Error {
   override readonly name: string = "RapydError";
   /** Requests that were sent, 0 when none was. */
-  readonly attempts: number;
+  declare readonly attempts: number;
   /**
    * True when the call may have taken effect although it failed: the connection broke after the request was sent, or the
    * answer was a 5xx or could not be read. Look before you repeat it. Always false for a method that changes nothing.
    */
-  readonly mayHaveSucceeded: boolean;
+  declare readonly mayHaveSucceeded: boolean;
 
-  constructor(message: string, { attempts = 0, mayHaveSucceeded = false, cause }: RapydErrorDetails = {}) {
+  constructor(message: string, { cause, ...details }: RapydErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause });
-    this.attempts = attempts;
-    this.mayHaveSucceeded = mayHaveSucceeded;
+    Object.assign(this, { attempts: 0, mayHaveSucceeded: false, ...details });
   }
 
   /** What may be logged: no body, no header, no cause. */
   toJSON(): Record<string, unknown> {
-    const { name, message, attempts, mayHaveSucceeded } = this;
-    return { name, message, attempts, mayHaveSucceeded };
+    // A spread has the declared properties, and leaves the message out.
+    const { headers: _, ...own } = { ...this } as Record<string, unknown>;
+    return { ...own, message: this.message };
   }
 }
 
@@ -54,36 +54,26 @@ export interface ApiErrorDetails extends RapydErrorDetails {
 export class ApiError extends RapydError {
   override readonly name: string = "ApiError";
   /** HTTP status. 200 is possible: an envelope with an error, or a page that is not JSON. */
-  readonly status: number;
+  declare readonly status: number;
   /** Rapyd's code with any suffix, such as `INVALID_CUSTOMER_NAME`; `""` when the answer has none. */
-  readonly errorCode: ErrorCode;
+  declare readonly errorCode: ErrorCode;
   /** Rapyd's UUID of this call, to be named to its support; `""` when the answer has none. */
-  readonly operationId: string;
+  declare readonly operationId: string;
   /** Headers of the answer, names in lower case; values that may repeat the request are redacted. */
-  readonly headers: Readonly<Record<string, string>>;
+  declare readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds after which the server asked to be called again, when it did. */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
   // Private, so that no logger and no inspector shows it.
   readonly #body: unknown;
 
-  constructor(message: string, details: ApiErrorDetails) {
+  constructor(message: string, { body, ...details }: ApiErrorDetails) {
     super(message, details);
-    this.status = details.status;
-    this.errorCode = details.errorCode;
-    this.operationId = details.operationId;
-    this.headers = details.headers;
-    this.#body = details.body;
-    this.retryAfterMs = details.retryAfterMs;
+    this.#body = body;
   }
 
   /** Body as it came: parsed JSON, or the text of a body that is not JSON. It may repeat the request, so log it with care. */
   get body(): unknown {
     return this.#body;
-  }
-
-  override toJSON(): Record<string, unknown> {
-    const { status, errorCode, operationId } = this;
-    return { ...super.toJSON(), status, errorCode, operationId };
   }
 }
 

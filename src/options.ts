@@ -76,38 +76,34 @@ export interface Settings {
 /** Environment variables, where the runtime has them. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-const defaults = { timeoutMs: 30_000, maxRetries: 2 };
-
 /** Longest delay that a timer can hold. */
 const longestTimer = 2 ** 31 - 1;
 
 /** Checks the options and adds defaults. Throws a TypeError that says what to pass. */
 export function resolveOptions(options: ClientOptions, variables: Variables): Settings {
-  if (!options) throw new TypeError("createClient takes an object of options.");
-  const { environment = "sandbox" } = options;
+  const { environment = "sandbox", idempotentPosts = false } = options;
+  if (!Object.hasOwn(servers, environment))
+    throw new TypeError(
+      `environment must be ${Object.keys(servers).join(" or ")}, not ${String(environment)}.`,
+    );
+  // Text would count as true, and send a POST twice.
+  if (typeof idempotentPosts !== "boolean") throw new TypeError("idempotentPosts must be true or false.");
+  for (const name of ["fetch", "onAttempt"] as const)
+    if (options[name] && typeof options[name] !== "function")
+      throw new TypeError(`${name} must be a function.`);
   // What the code says wins over what the machine was set up for.
-  const fromVariable = options.environment ? undefined : variables["RAPYD_BASE_URL"] || undefined;
-  if (!Object.hasOwn(servers, environment)) {
-    const known = Object.keys(servers).map((name) => `"${name}"`);
-    throw new TypeError(`environment must be ${known.join(" or ")}, not "${String(environment)}".`);
-  }
-  const baseUrl = options.baseUrl ?? fromVariable ?? servers[environment];
-  for (const name of ["fetch", "onAttempt"] as const) {
-    const given: unknown = options[name];
-    if (given && typeof given !== "function") throw new TypeError(`${name} must be a function.`);
-  }
+  const fromVariable = options.environment ? undefined : variables["RAPYD_BASE_URL"];
   return {
     credentials: {
       accessKey: readKey("accessKey", options.accessKey, "RAPYD_ACCESS_KEY", variables),
       secretKey: readKey("secretKey", options.secretKey, "RAPYD_SECRET_KEY", variables),
     },
-    baseUrl: checkBaseUrl(baseUrl),
+    baseUrl: checkBaseUrl(options.baseUrl ?? (fromVariable || servers[environment])),
     fetch: options.fetch,
     headers: checkHeaders(options.headers ?? {}),
-    timeoutMs: checkTimeout(options.timeoutMs ?? defaults.timeoutMs),
-    maxRetries: checkRetries(options.maxRetries ?? defaults.maxRetries),
-    idempotentPosts: checkFlag("idempotentPosts", options.idempotentPosts ?? false),
-    validate: checkFlag("validate", options.validate ?? true),
+    ...checkLimits({ timeoutMs: options.timeoutMs ?? 30_000, maxRetries: options.maxRetries ?? 2 }),
+    idempotentPosts,
+    validate: options.validate ?? true,
     middleware: options.middleware ?? [],
     onAttempt: options.onAttempt,
   };
@@ -115,43 +111,36 @@ export function resolveOptions(options: ClientOptions, variables: Variables): Se
 
 function readKey(name: string, given: unknown, variable: string, variables: Variables): string {
   const key = given ?? variables[variable];
-  if (typeof key !== "string" || key === "") {
+  if (typeof key !== "string" || key === "")
     throw new TypeError(
       `${name} is missing: pass it to createClient, or set ${variable}. It is in Rapyd's Client Portal.`,
     );
-  }
   // The value itself must not be repeated.
-  if (!/^[\x21-\x7e]+$/.test(key)) {
-    throw new TypeError(
-      `${name} holds a blank, a line break or a character outside ASCII: it was probably copied with too much.`,
-    );
-  }
-  return key;
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  throw new TypeError(`${name} holds a blank, a line break or a character outside ASCII: copy it again.`);
 }
 
-function checkBaseUrl(baseUrl: unknown): string {
-  const hint = "pass one like https://sandboxapi.rapyd.net, or leave it out and set environment";
-  if (typeof baseUrl !== "string") throw new TypeError(`baseUrl must be text: ${hint}.`);
-  if (!URL.canParse(baseUrl)) throw new TypeError(`baseUrl "${baseUrl}" is not a URL: ${hint}.`);
-  const url = new URL(baseUrl);
-  if (url.username || url.password || /[?#]/.test(url.href)) {
-    throw new TypeError(`baseUrl must have no user, password, query or fragment: ${hint}.`);
-  }
-  const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLocal)) {
-    throw new TypeError(
-      `baseUrl must begin with https:// (http:// only for this machine), not ${url.protocol}//: ${hint}.`,
+function checkBaseUrl(baseUrl: string): string {
+  const refuse = (reason: string): TypeError =>
+    new TypeError(
+      `baseUrl ${reason}. Pass one like ${servers.sandbox}, or leave it out and set environment.`,
     );
-  }
-  return url.href.replace(/\/+$/, "");
+  if (!URL.canParse(baseUrl)) throw refuse(`"${baseUrl}" is not a URL`);
+  const { href, username, password, protocol, hostname } = new URL(baseUrl);
+  if (username || password || /[?#]/.test(href))
+    throw refuse("must have no user, password, query or fragment");
+  const isLocal = protocol === "http:" && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  if (protocol !== "https:" && !isLocal)
+    throw refuse("must begin with https:// (http:// only for this machine)");
+  return href.replace(/\/+$/, "");
 }
+
+type Limits = Pick<Settings, "timeoutMs" | "maxRetries">;
 
 /** Options of one call with the client's defaults. */
-export interface CheckedRequestOptions {
+export interface CheckedRequestOptions extends Limits {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;
-  readonly timeoutMs: number;
-  readonly maxRetries: number;
 }
 
 /** Checks the options of a call. Throws a TypeError that says what to pass. */
@@ -161,90 +150,50 @@ export function checkRequestOptions(
   settings: Settings,
   runtime: Runtime,
 ): CheckedRequestOptions {
+  const { signal, idempotencyKey = runtime.uuid() } = options;
   if (typeof options !== "object")
     throw new TypeError("The options of a call must be an object, such as { idempotencyKey }.");
   const headers = checkHeaders(options.headers ?? {});
-  checkSignal(options.signal);
-  if (idempotencyHeader !== undefined)
-    headers[idempotencyHeader] = checkKey(options.idempotencyKey ?? runtime.uuid());
-  return {
-    headers,
-    signal: options.signal,
-    timeoutMs: checkTimeout(options.timeoutMs ?? settings.timeoutMs),
-    maxRetries: checkRetries(options.maxRetries ?? settings.maxRetries),
-  };
-}
-
-function checkKey(idempotencyKey: string): string {
-  checkHeaderValue("idempotencyKey", idempotencyKey);
   // fetch takes blanks away, so that two keys could become one.
-  if (idempotencyKey !== "" && idempotencyKey === idempotencyKey.trim()) return idempotencyKey;
-  throw new TypeError(
-    "idempotencyKey must not be empty, nor begin or end with a blank; leave it out for a new one.",
-  );
+  const isKey =
+    isSendable(idempotencyKey) && idempotencyKey !== "" && idempotencyKey === idempotencyKey.trim();
+  if (!isKey)
+    throw new TypeError("idempotencyKey must be text that a header can carry, without blanks around it.");
+  if (idempotencyHeader !== undefined) headers[idempotencyHeader] = idempotencyKey;
+  const { timeoutMs = settings.timeoutMs, maxRetries = settings.maxRetries } = options;
+  return { headers, signal, ...checkLimits({ timeoutMs, maxRetries }) };
 }
 
 /** Headers that an option of the call fills. */
-const optionHeaders: ReadonlySet<string> = new Set(
-  describedOperations.flatMap(({ idempotencyHeader }) => idempotencyHeader ?? []),
-);
-
-/** Headers that Node's fetch refuses, or that break the request's framing. */
-const connectionHeaders: ReadonlySet<string> = new Set(
-  "connection content-length expect keep-alive transfer-encoding upgrade".split(" "),
-);
+const optionHeaders = describedOperations.map(({ idempotencyHeader }) => idempotencyHeader);
 
 /** The headers, names in lower case, when every name and value can be sent. Throws a TypeError that names the bad one. */
 function checkHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  if (typeof headers !== "object" || headers === null || Symbol.iterator in headers) {
+  // Of a Headers object nothing would be sent.
+  if (typeof headers !== "object" || Symbol.iterator in headers)
     throw new TypeError("headers must be a plain object of names and values.");
+  const checked = Object.entries(headers).map(([given, value]) => {
+    const name = given.toLowerCase();
+    const refuse = (reason: string): TypeError => new TypeError(`Header ${JSON.stringify(given)} ${reason}.`);
+    if (optionHeaders.includes(name)) throw refuse("is set by the option idempotencyKey of a call");
+    if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name) || !isSendable(value))
+      throw refuse("cannot be sent: it needs a name of letters and dashes, and text without line breaks");
+    return [name, value] as const;
+  });
+  return Object.fromEntries(checked);
+}
+
+/** Whether a header can carry the value. A line break, for one, would begin another header. */
+function isSendable(value: unknown): value is string {
+  return typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+}
+
+/** Returns the limits when they are numbers that can be kept. A NaN would have no end. Throws a TypeError otherwise. */
+function checkLimits(limits: Limits): Limits {
+  for (const [name, value] of Object.entries(limits) as [string, unknown][]) {
+    const least = name === "timeoutMs" ? 1 : 0;
+    if (typeof value !== "number" || !(value >= least && value <= longestTimer))
+      throw new TypeError(`${name} must be a number from ${least} to ${longestTimer}, not ${String(value)}.`);
   }
-  const entries = Object.entries(headers);
-  for (const [name, value] of entries) {
-    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
-      throw new TypeError(`Header name ${JSON.stringify(name)} cannot be sent.`);
-    }
-    if (optionHeaders.has(name.toLowerCase())) {
-      throw new TypeError(`Header ${name} is set by the option idempotencyKey of a call, not by headers.`);
-    }
-    if (connectionHeaders.has(name.toLowerCase())) {
-      throw new TypeError(`Header ${name} is set by fetch, which knows the connection.`);
-    }
-    checkHeaderValue(`Header ${name}`, value);
-  }
-  return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-/** Throws a TypeError when a header cannot carry the value, as with a line break, which would begin another header. */
-function checkHeaderValue(label: string, value: unknown): void {
-  if (typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return;
-  const given = typeof value === "string" ? "" : `, not ${typeof value}`;
-  throw new TypeError(`${label} must be text without line breaks and other control characters${given}.`);
-}
-
-/** Returns the number when it is a possible timeout. Throws a TypeError otherwise. */
-function checkTimeout(timeoutMs: unknown): number {
-  if (typeof timeoutMs === "number" && timeoutMs > 0 && timeoutMs <= longestTimer) return timeoutMs;
-  throw new TypeError(
-    `timeoutMs must be a number of milliseconds from 1 to ${longestTimer}, not ${String(timeoutMs)}.`,
-  );
-}
-
-/** Returns the number when it is a possible number of retries. Throws a TypeError otherwise. */
-function checkRetries(maxRetries: unknown): number {
-  if (typeof maxRetries === "number" && Number.isInteger(maxRetries) && maxRetries >= 0) return maxRetries;
-  throw new TypeError(`maxRetries must be 0 or a positive whole number, not ${String(maxRetries)}.`);
-}
-
-/** Throws a TypeError when it is no AbortSignal; a controller in its place is a common slip. */
-function checkSignal(signal: unknown): void {
-  const isSignal =
-    typeof signal === "object" && signal !== null && "aborted" in signal && "addEventListener" in signal;
-  if (signal === undefined || isSignal) return;
-  throw new TypeError("signal must be an AbortSignal, such as the signal of an AbortController.");
-}
-
-function checkFlag(name: string, value: unknown): boolean {
-  if (typeof value === "boolean") return value;
-  throw new TypeError(`${name} must be true or false, not ${String(value)}.`);
+  return limits;
 }

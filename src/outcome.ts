@@ -1,75 +1,62 @@
-/** Whether an answer is a success, and what it says when it is not: a pure reading of status and body. */
+/** How an attempt ended: what an answer says, or that none came. A pure reading. */
 import { outcomes } from "../generated/error-codes.js";
 import type { ErrorEnvelope, Status } from "../generated/schema.js";
 import type { Answer } from "./answer.js";
 import type { Operation } from "./operation.js";
 import type { Effect } from "./retry.js";
 
-/** A success, or what went wrong. */
-export type Outcome = Success | Failure;
-
-/** An answer that says the call took effect. */
-export interface Success {
-  success: true;
-  /** Rapyd's UUID of the call; `""` when the answer names none. */
-  operationId: string;
-}
-
-/** What an answer that is not a success says. */
-export interface Failure {
-  success: false;
-  /** Whether the request can have had an effect. */
-  effect: Effect;
+/** The end of one attempt. */
+export interface Outcome {
+  /** Undefined when none came. */
+  readonly answer: Answer | undefined;
+  /** Whether the answer says that the call did what it was for. */
+  readonly success: boolean;
+  /** What the request can have done at the server. */
+  readonly effect: Effect;
   /** Whether a repeat could end better. */
-  transient: boolean;
-  /** Rapyd's error code; `""` when the answer has none that has the form of one. */
-  errorCode: string;
+  readonly transient: boolean;
+  /** Rapyd's error code; `""` when there is none that has the form of one. */
+  readonly errorCode: string;
   /** Rapyd's UUID of the call; `""` when the answer has none. */
-  operationId: string;
-  /** What happened, in words: Rapyd's message, or why the answer cannot be read. */
-  message: string;
+  readonly operationId: string;
+  /** What went wrong: Rapyd's message, or why the answer cannot be used. */
+  readonly message: string;
+  /** What fetch, or the caller's own code, threw. */
+  readonly error: unknown;
 }
 
 /** Form of a success; undefined stands for a call through `raw`, which takes JSON of any form. */
 type Form = Pick<Operation, "answer" | "data"> | undefined;
+
+/** The end of an attempt that threw, or that was never made. */
+export function withoutAnswer(error: unknown, effect: Effect): Outcome {
+  const nothing = { answer: undefined, success: false, transient: true } as const;
+  return { ...nothing, effect, errorCode: "", operationId: "", message: "", error };
+}
 
 /**
  * Reads an answer to an operation whose success has the given form. A success is a 2xx that is JSON, and that says so itself when it is an
  * envelope.
  */
 export function readOutcome(answer: Answer, form: Form): Outcome {
-  const { status, json, problem } = answer;
-  if (status >= 200 && status < 300) {
-    if (form?.answer === "empty" || (form === undefined && problem === "empty")) return done("");
-    return problem === undefined ? readBody(json, form) : unreadable(problem);
-  }
-  const said = readStatus(json);
+  const { status } = answer;
+  const said = readStatus(answer.json);
+  const isOk = status >= 200 && status < 300;
+  const flaw = isOk ? flawOf(answer, said, form) : refusalOf(answer, said);
+  const success = flaw === undefined;
+  // A refusal that says SUCCESS contradicts itself, as does a 2xx that says ERROR.
+  const isRefused = hadNoEffect(status) && said?.outcome !== outcomes.success;
   return {
-    success: false,
-    // A refusal that says SUCCESS contradicts itself, as does a 2xx that says ERROR.
-    effect: hadNoEffect(status) && said?.outcome !== outcomes.success ? "none" : "possible",
+    answer,
+    success,
+    effect: isRefused ? "none" : "possible",
     // What a cut-off refusal says is unknown: its clock may be the reason, which a repeat would show.
-    transient: status === 408 || status === 429 || status >= 500 || answer.isCutOff,
-    errorCode: said?.errorCode ?? "",
+    transient: isOk || status === 408 || status === 429 || status >= 500 || answer.isCutOff,
+    errorCode: success ? "" : (said?.errorCode ?? ""),
     operationId: said?.operationId ?? "",
-    message: isRedirect(status)
-      ? redirectMessage(answer.headers.get("location"))
-      : said?.message || (said === undefined ? unexpected(problem) : "no message"),
+    message: flaw ?? "",
+    error: undefined,
   };
-}
-
-/** Browsers hide the status of a redirect that is not followed. */
-function isRedirect(status: number): boolean {
-  return status === 0 || (status >= 300 && status < 400 && status !== 304);
-}
-
-/** The host alone: the rest of the address may repeat the request. */
-function redirectMessage(location: string | null): string {
-  const base = "https://relative.invalid";
-  const host = location !== null && URL.canParse(location, base) ? new URL(location, base).host : undefined;
-  const to = host === undefined ? "" : host === "relative.invalid" ? " to another path" : ` to ${host}`;
-  const hidden = location === null ? " (the platform hides where to)" : "";
-  return `a redirect${to}${hidden}, which is not followed because it would carry keys and body along`;
 }
 
 /** A refusal: nothing was done. Not so 408, which a gateway says of a request that it may have passed on. */
@@ -77,20 +64,16 @@ function hadNoEffect(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408;
 }
 
-function readBody(json: unknown, form: Form): Outcome {
-  if (form?.answer === "json") return done("");
-  const said = readStatus(json);
-  if (said === undefined) {
-    return form === undefined ? done("") : unreadable("JSON, but without the status that an envelope has");
-  }
-  if (said.outcome === outcomes.success)
-    return form?.answer === "envelope" && !isExpected(dataOf(json), form)
-      ? unreadable(`an envelope without ${form.data ?? ""} data`)
-      : done(said.operationId);
-  // Rapyd refuses with a 4xx. A 2xx that says ERROR contradicts itself, and nobody knows which half is right.
-  const { errorCode, operationId } = said;
-  const message = said.message || `outcome "${said.outcome.slice(0, 40)}"`;
-  return { success: false, effect: "possible", transient: true, errorCode, operationId, message };
+/** Why a 2xx is not the success that is described; undefined when it is. */
+function flawOf({ json, problem }: Answer, said: Said | undefined, form: Form): string | undefined {
+  if (form?.answer === "empty" || (form === undefined && problem === "empty")) return undefined;
+  if (problem !== undefined) return unexpected(problem);
+  if (form?.answer === "json") return undefined;
+  if (said === undefined) return form && unexpected("JSON, but without the status that an envelope has");
+  // Rapyd refuses with a 4xx. Nobody knows which half of a 2xx that says ERROR is right.
+  if (said.outcome !== outcomes.success) return said.message || `outcome "${said.outcome.slice(0, 40)}"`;
+  if (form?.answer !== "envelope" || isExpected(dataOf(json), form)) return undefined;
+  return unexpected(`an envelope without ${form.data ?? ""} data`);
 }
 
 /** Whether data is of the described kind; a caller would take anything else for the object that was promised. */
@@ -100,13 +83,18 @@ function isExpected(data: unknown, { data: kind }: Pick<Operation, "data">): boo
   return data !== undefined && data !== null;
 }
 
-function done(operationId: string): Success {
-  return { success: true, operationId };
+function refusalOf({ status, headers, problem }: Answer, said: Said | undefined): string {
+  // Browsers hide the status of a redirect that is not followed.
+  const isRedirect = status === 0 || (status >= 300 && status < 400 && status !== 304);
+  if (isRedirect) return redirectMessage(headers.get("location"));
+  return said?.message || (said ? "no message" : unexpected(problem));
 }
 
-function unreadable(problem: string): Failure {
-  const message = unexpected(problem);
-  return { success: false, effect: "possible", transient: true, errorCode: "", operationId: "", message };
+/** The host alone: the rest of the address may repeat the request. */
+function redirectMessage(location: string | null): string {
+  const host = location !== null && URL.canParse(location) ? new URL(location).host : "another path";
+  const to = location === null ? " (the platform hides where to)" : ` to ${host}`;
+  return `a redirect${to}, which is not followed because it would carry keys and body along`;
 }
 
 function unexpected(problem: string | undefined): string {
@@ -118,15 +106,14 @@ export function dataOf(envelope: unknown): unknown {
   return (envelope as { data?: unknown }).data;
 }
 
+/** What the status of an envelope says. */
+type Said = Pick<Outcome, "errorCode" | "operationId" | "message"> & { outcome: string };
+
 /** The envelope's status, when the body is an envelope at all. */
-function readStatus(
-  json: unknown,
-): (Omit<Success, "success"> & { outcome: string; errorCode: string; message: string }) | undefined {
-  if (typeof json !== "object" || json === null) return undefined;
+function readStatus(json: unknown): Said | undefined {
   // Names are the description's, values are anything: each is looked at before it is used.
-  const status = (json as Partial<Unchecked<ErrorEnvelope>>).status;
-  if (typeof status !== "object" || status === null) return undefined;
-  const { status: outcome, error_code, operation_id, message } = status as Partial<Unchecked<Status>>;
+  const { status } = Object(json) as Partial<Unchecked<ErrorEnvelope>>;
+  const { status: outcome, error_code, operation_id, message } = Object(status) as Partial<Unchecked<Status>>;
   if (typeof outcome !== "string") return undefined;
   return {
     outcome,

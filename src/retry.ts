@@ -24,24 +24,23 @@ export interface RetryFacts {
   random: number;
 }
 
-/** Milliseconds to wait before the next attempt, or that there must be none. */
-export type RetryDecision = { retry: true; waitMs: number } | { retry: false };
-
 /** Backoff without a word from the server: a random part of 0.5 s, 1 s, 2 s ... up to 8 s ("full jitter"). */
 export const backoff = { firstMs: 500, ceilingMs: 8_000 } as const;
 
-/** Methods that have the same effect when they are repeated (RFC 9110, section 9.2.2). */
-const idempotentMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE"]);
+/** Methods that change nothing at the server (RFC 9110, section 9.2.1). */
+const safeMethods = ["GET", "HEAD", "OPTIONS", "TRACE"];
 
-/** Decides what to do after a failure that a repeat could mend. */
-export function decideRetry(facts: RetryFacts): RetryDecision {
+/** Methods that have the same effect when they are repeated (RFC 9110, section 9.2.2). */
+const idempotentMethods: ReadonlySet<string> = new Set([...safeMethods, "PUT", "DELETE"]);
+
+/** Milliseconds to wait before a failure that a repeat could mend is repeated; undefined when it must not be. */
+export function decideRetry(facts: RetryFacts): number | undefined {
   const { attempt, maxRetries, effect, method, idempotentPost, retryAfterMs, timeLeftMs } = facts;
-  if (attempt > maxRetries) return { retry: false };
-  const repeatable =
+  const isRepeatable =
     effect === "none" || idempotentMethods.has(method) || (method === "POST" && idempotentPost);
-  if (!repeatable) return { retry: false };
+  if (attempt > maxRetries || !isRepeatable) return undefined;
   const waitMs = retryAfterMs ?? jitteredBackoff(attempt, facts.random);
-  return waitMs < timeLeftMs ? { retry: true, waitMs } : { retry: false };
+  return waitMs < timeLeftMs ? waitMs : undefined;
 }
 
 function jitteredBackoff(attempt: number, random: number): number {
@@ -50,7 +49,7 @@ function jitteredBackoff(attempt: number, random: number): number {
 
 /** Whether the method changes nothing at the server, so that no call of it can have taken effect. */
 export function isSafe(method: string): boolean {
-  return method === "GET" || method === "HEAD" || method === "OPTIONS" || method === "TRACE";
+  return safeMethods.includes(method);
 }
 
 /**
@@ -68,32 +67,14 @@ export function parseRetryAfter(headers: Headers, now: number): number | undefin
 }
 
 /**
- * Codes that mean the connection was never made, so nothing can have been sent: those of Node's resolver and sockets, undici's
- * connect timeout, and Bun's. Any code that is not here counts as possibly sent.
+ * Codes that mean the connection was never made, so nothing can have been sent: those of Node's resolver and sockets, undici's connect
+ * timeout, Bun's, and those of a TLS handshake that failed. Any code that does not match counts as possibly sent.
  */
-const neverConnected: ReadonlySet<string> = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EAI_FAIL",
-  "EAI_NODATA",
-  "EAI_NONAME",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "ConnectionRefused",
-  "FailedToOpenSocket",
-]);
+const neverConnected =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_(AGAIN|FAIL|NODATA|NONAME)|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|CERT_.*|UNABLE_TO_.*|.*SELF_SIGNED_CERT.*|HOSTNAME_MISMATCH|ERR_TLS_CERT_.*|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|.*(ALERT_HANDSHAKE_FAILURE|ALERT_PROTOCOL_VERSION|UNRECOGNIZED_NAME)))$/;
 
 /** Codes that mean it only while connecting; a route can also be lost under an open connection. */
-const neverConnectedOnConnect: ReadonlySet<string> = new Set([
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "EADDRNOTAVAIL",
-  "ETIMEDOUT",
-]);
-
-/** TLS handshakes that failed: a certificate was refused, the other side refused to go on, or it does not speak TLS. */
-const failedHandshake =
-  /^(CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_IN_CHAIN$|HOSTNAME_MISMATCH$|ERR_TLS_CERT_|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$|ERR_SSL_.*(ALERT_HANDSHAKE_FAILURE|ALERT_PROTOCOL_VERSION|UNRECOGNIZED_NAME)$)/;
+const neverConnectedOnConnect = /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)$/;
 
 /** Messages of Node's own for what never left: they have no code, or one that also means something else. */
 const neverSentMessages =
@@ -108,15 +89,17 @@ interface ThrownFailure {
 
 /** The failures that an error and what lies below it tell of, outermost first. */
 function failuresIn(error: unknown, depth = 0): ThrownFailure[] {
-  if (typeof error !== "object" || error === null || depth > 5) return [];
+  if (depth > 5) return [];
   // A name that resolves to several addresses fails with one error for each, which say more than their sum.
   const errors = propertyOf(error, "errors");
   if (Array.isArray(errors) && errors.length > 0)
     return errors.slice(0, 20).flatMap((inner) => failuresIn(inner, depth + 1));
-  const [code, message] = [textOf(error, "code") ?? "", textOf(error, "message") ?? ""];
-  const deeper = failuresIn(propertyOf(error, "cause"), depth + 1);
+  const text = (name: string): string => textOf(error, name) ?? "";
+  const [code, message, systemCall] = [text("code"), text("message"), text("syscall")];
+  const cause = propertyOf(error, "cause");
+  const deeper = cause === undefined ? [] : failuresIn(cause, depth + 1);
   if (code === "" && !neverSentMessages.test(message)) return deeper;
-  return [{ code, message, systemCall: textOf(error, "syscall") ?? "" }, ...deeper];
+  return [{ code, message, systemCall }, ...deeper];
 }
 
 /** The codes of an error and of what lies below it, outermost first. */
@@ -131,22 +114,20 @@ export function failureEffect(error: unknown): Effect {
 }
 
 function wasNeverSent({ code, message, systemCall }: ThrownFailure): boolean {
-  const isConnecting = systemCall === "connect" && neverConnectedOnConnect.has(code);
-  return (
-    neverConnected.has(code) || isConnecting || failedHandshake.test(code) || neverSentMessages.test(message)
-  );
+  const isConnecting = systemCall === "connect" && neverConnectedOnConnect.test(code);
+  return isConnecting || neverConnected.test(code) || neverSentMessages.test(message);
 }
 
 /** Text of a thrown value's property; undefined when it is not text, or cannot be read. */
 export function textOf(thrown: unknown, property: string): string | undefined {
-  const value = typeof thrown === "object" && thrown !== null ? propertyOf(thrown, property) : undefined;
+  const value = propertyOf(thrown, property);
   return typeof value === "string" ? value : undefined;
 }
 
-/** Any property of a foreign value; undefined when reading it throws. */
-export function propertyOf(value: object, property: string): unknown {
+/** Any property of a foreign value; undefined when there is none, or when reading it throws. */
+export function propertyOf(value: unknown, property: string): unknown {
   try {
-    return Reflect.get(value, property);
+    return Reflect.get(Object(value), property);
   } catch {
     return undefined;
   }

@@ -1,12 +1,12 @@
 /** Sends a call's request, signed anew each time, and repeats it as long as that is safe and can help. The only place that uses fetch. */
 import { mediaType } from "../generated/client.js";
-import { errorCodes } from "../generated/error-codes.js";
-import { type Answer, readAnswer } from "./answer.js";
+import * as errorCodes from "../generated/error-codes.js";
+import { readAnswer } from "./answer.js";
 import type { Input } from "./check/request.js";
 import type { Deadline } from "./deadline.js";
 import { type AttemptEvent, type Operation, pathBelow } from "./operation.js";
 import type { Settings } from "./options.js";
-import { type Outcome, readOutcome } from "./outcome.js";
+import { type Outcome, readOutcome, withoutAnswer } from "./outcome.js";
 import { decideRetry, type Effect, failureCodes, failureEffect, parseRetryAfter } from "./retry.js";
 import type { Runtime } from "./runtime.js";
 import { createClock, createSalt, createSigner } from "./sign.js";
@@ -48,18 +48,15 @@ export interface Call {
   readonly sent: BuiltRequest[];
 }
 
-/** How an attempt ended: with an answer, or without one. */
-export type Attempt =
-  | { readonly answer: Answer; readonly outcome: Outcome }
-  | { readonly answer: undefined; readonly error: unknown; readonly effect: Effect };
-
 /** Gives the last attempt of a call. Never rejects, but for a request that leaves the base URL (TypeError). */
-export type Send = (request: BuiltRequest, call: Call) => Promise<Attempt>;
+export type Send = (request: BuiltRequest, call: Call) => Promise<Outcome>;
 
 /** Sender of one client, with a clock of its own. */
 export function createSend(settings: Settings, runtime: Runtime): Send {
   const sign = createSigner(settings.credentials);
   const clock = createClock(runtime.now);
+  // A fetch of the caller's own may send a request more than once, or throw for reasons of its own.
+  const isTrusted = settings.fetch === undefined;
 
   return async (request, call) => {
     const path = pathBelow(settings.baseUrl, request.url);
@@ -80,29 +77,26 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
   };
 
   async function sendOnce(
-    request: BuiltRequest,
+    { method, url, body, headers: built }: BuiltRequest,
     path: string,
     signedAt: number,
     call: Call,
-  ): Promise<Attempt> {
-    const { method, body } = request;
-    const { deadline } = call;
+  ): Promise<Outcome> {
     const fetch = settings.fetch ?? runtime.fetch();
     const timestamp = Math.floor(signedAt / 1_000);
     const security = await sign({ method, path, salt: createSalt(runtime.uuid), timestamp, body });
-    if (deadline.ended() !== undefined) return { answer: undefined, error: undefined, effect: "none" };
-    if (fetch === undefined) {
-      const error = new TypeError("this platform has no fetch; pass one as the option fetch");
-      return { answer: undefined, error, effect: "none" };
-    }
+    if (call.deadline.ended() !== undefined) return withoutAnswer(undefined, "none");
+    if (fetch === undefined)
+      return withoutAnswer(new TypeError("this platform has no fetch; pass one as the option fetch"), "none");
     // The signature comes last: nobody else may set its headers.
-    const headers = { accept: mediaType, "content-type": mediaType, ...request.headers, ...security };
+    const headers = { accept: mediaType, "content-type": mediaType, ...built, ...security };
     call.attempts += 1;
     call.pending += 1;
-    call.sent.push({ url: request.url, method, headers, body });
+    call.sent.push({ url, method, headers, body });
     const attempt = await exchange(fetch, settings.baseUrl + path, { method, headers, body }, call);
     call.pending -= 1;
-    if (effectOf(attempt) === "possible") call.effect = "possible";
+    // A success too: should the call still fail, what it did must not be forgotten.
+    if (attempt.effect === "possible") call.effect = "possible";
     return attempt;
   }
 
@@ -111,7 +105,7 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
     url: string,
     { body, ...init }: Omit<BuiltRequest, "url">,
     { deadline, form }: Call,
-  ): Promise<Attempt> {
+  ): Promise<Outcome> {
     try {
       const { signal } = deadline;
       // A redirect would carry keys, signature and body to wherever it points, so it is an answer like any other.
@@ -125,27 +119,25 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
       if (deadline.ended() !== undefined && answer.isCutOff && answer.status < 300)
         throw new Error("cut off");
       const outcome = readOutcome(answer, form);
-      if (outcome.success || !mayHideAnother(settings)) return { answer, outcome };
-      return { answer, outcome: { ...outcome, effect: "possible" } };
+      return isTrusted || outcome.success ? outcome : { ...outcome, effect: "possible" };
     } catch (error) {
-      const isBelieved = deadline.ended() === undefined && !mayHideAnother(settings);
-      return { answer: undefined, error, effect: isBelieved ? failureEffect(error) : "possible" };
+      const isBelieved = isTrusted && deadline.ended() === undefined;
+      return withoutAnswer(error, isBelieved ? failureEffect(error) : "possible");
     }
   }
 
   /** Milliseconds to wait before the same request is sent again; undefined when it must not be, or need not. */
   function waitBeforeRepeat(
-    attempt: Attempt,
+    attempt: Outcome,
     { method, headers }: BuiltRequest,
     signedAt: number,
     call: Call,
   ): number | undefined {
-    const { answer } = attempt;
+    const { answer, success, transient } = attempt;
     const isCorrected = correctClock(attempt, signedAt, call);
-    if (call.deadline.ended() !== undefined || (answer && attempt.outcome.success)) return undefined;
-    if (answer && !attempt.outcome.success && !attempt.outcome.transient && !isCorrected) return undefined;
+    if (success || call.deadline.ended() !== undefined || !(transient || isCorrected)) return undefined;
     const header = call.operation?.idempotencyHeader;
-    const decision = decideRetry({
+    return decideRetry({
       method,
       attempt: call.attempts,
       maxRetries: call.maxRetries,
@@ -155,24 +147,16 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
       timeLeftMs: call.deadline.timeLeft(),
       random: runtime.random(),
     });
-    return decision.retry ? decision.waitMs : undefined;
   }
 
   /** Whether the signature was refused for its time, and the clock is now right. Only once in a call. */
-  function correctClock(attempt: Attempt, signedAt: number, call: Call): boolean {
-    if (attempt.answer === undefined || attempt.outcome.success || call.clockCorrectionMs !== undefined)
-      return false;
-    const { status, headers } = attempt.answer;
+  function correctClock({ answer, errorCode }: Outcome, signedAt: number, call: Call): boolean {
     // A 5xx may carry the same code, and no repeat of it is safe.
-    if (status >= 500 || attempt.outcome.errorCode !== errorCodes.unauthenticated) return false;
-    call.clockCorrectionMs = clock.correct(headers.get("date"), signedAt);
+    const isRefused = errorCode === errorCodes.unauthenticated && answer !== undefined && answer.status < 500;
+    if (!isRefused || call.clockCorrectionMs !== undefined) return false;
+    call.clockCorrectionMs = clock.correct(answer.headers.get("date"), signedAt);
     return call.clockCorrectionMs !== undefined;
   }
-}
-
-/** A fetch of the caller's own may send a request more than once, or throw for reasons of its own. */
-function mayHideAnother({ fetch }: Settings): boolean {
-  return fetch !== undefined;
 }
 
 /** Whether it has what an answer is read from; a stand-in of a test often has only half. */
@@ -180,21 +164,12 @@ function isResponse(answered: Partial<Response> | undefined): answered is Respon
   return typeof answered?.status === "number" && typeof answered.headers?.get === "function";
 }
 
-/** What an attempt can have done. A success certainly did; should the call still fail, that must not be forgotten. */
-function effectOf(attempt: Attempt): Effect {
-  if (attempt.answer === undefined) return attempt.effect;
-  return attempt.outcome.success ? "possible" : attempt.outcome.effect;
-}
-
 function eventOf(
   { operation, method, path, attempts, deadline }: Call,
-  attempt: Attempt,
+  { answer, errorCode, operationId, error }: Outcome,
   durationMs: number,
   willRetryInMs: number | undefined,
 ): AttemptEvent {
-  const { answer } = attempt;
-  const outcome = answer && attempt.outcome;
-  const broken = deadline.ended() ?? (answer ? "" : (failureCodes(attempt.error)[0] ?? "unknown"));
   return {
     operationId: operation?.operationId ?? "",
     method,
@@ -202,8 +177,8 @@ function eventOf(
     attempt: attempts,
     status: answer?.status ?? 0,
     durationMs,
-    errorCode: outcome === undefined ? broken : outcome.success ? "" : outcome.errorCode,
-    rapydOperationId: outcome?.operationId ?? "",
+    errorCode: answer ? errorCode : (deadline.ended() ?? failureCodes(error)[0] ?? "unknown"),
+    rapydOperationId: operationId,
     willRetryInMs,
   };
 }

@@ -235,7 +235,7 @@ export class CheckWriter {
     const expression = formats[name];
     if (uncheckedFormats.has(name) || (expression === undefined && !this.#isForRequests)) return [];
     if (expression === undefined) throw refuse(`which is not one of ${Object.keys(formats).join(", ")}.`);
-    return [`format: ["${name}", ${expression.toString()}]`];
+    return [`format: ${expression.toString()}`];
   }
 }
 

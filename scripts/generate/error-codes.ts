@@ -12,8 +12,10 @@ export function emitErrorCodes(document: OpenApiDocument, operations: OperationM
   return [
     "/** Values of an envelope's status by their role; `x-roles` of the description. */",
     `export const outcomes = ${JSON.stringify(roles(schemas?.["Status"]?.properties?.["status"]))} as const;\n`,
-    "/** Error codes by their role; `x-roles` of the description's ErrorCode. */",
-    `export const errorCodes = ${JSON.stringify(roles(schemas?.["ErrorCode"]))} as const;\n`,
+    ...Object.entries(roles(schemas?.["ErrorCode"])).map(
+      ([role, code]) =>
+        `/** Error code by its role; \`x-roles\` of the description's ErrorCode. */\nexport const ${role} = ${JSON.stringify(code)};\n`,
+    ),
     "/**",
     " * Error code for a bad value, by operation and by JSON pointer into the body, with `*` for any index of an array;",
     " * `x-error-code` of the description's properties. A pointer without a code has that of the next one above it.",
@@ -23,8 +25,8 @@ export function emitErrorCodes(document: OpenApiDocument, operations: OperationM
   ].join("\n");
 }
 
-function roles(schema: Schema | Reference | undefined): unknown {
-  return (schema && Reflect.get(schema, "x-roles")) ?? {};
+function roles(schema: Schema | Reference | undefined): object {
+  return Object(schema && Reflect.get(schema, "x-roles")) as object;
 }
 
 function fieldCodes(

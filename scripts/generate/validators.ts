@@ -10,8 +10,8 @@ export interface Check {
   readonly type?: JsonType | readonly JsonType[];
   readonly enum?: ReadonlySet<string | number | boolean | null>;
   readonly pattern?: RegExp;
-  /** Name of a format, and the expression that stands for it. */
-  readonly format?: readonly [string, RegExp];
+  /** Expression that stands for the format. */
+  readonly format?: RegExp;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;

@@ -16,60 +16,50 @@ export interface Issue {
 /** All problems of `value`, in the order of the description; empty when there are none. */
 export function findIssues(check: Check, value: unknown): Issue[] {
   const issues: Issue[] = [];
-  visit({ trail: [], issues }, check, value, false);
+  visit({ path: "", issues, hidden: false }, check, value);
   return issues;
 }
 
-/** Where the walk is, as names and indexes from the top, and what it has found. */
+/** Problems that are named at most. */
+const mostIssues = 1_000;
+
+/** Where the walk is, and what it has found. */
 interface Walk {
-  readonly trail: (string | number)[];
+  readonly path: string;
   readonly issues: Issue[];
+  /** Whether something above is sensitive. */
+  readonly hidden: boolean;
 }
 
-function visit(walk: Walk, check: Check, value: unknown, hidden: boolean): void {
-  const { type, items, allOf, anyOf } = check;
-  const sensitive = hidden || check.sensitive === true;
+function visit(above: Walk, check: Check, value: unknown): void {
+  const { type, items, properties = {}, required = [], allOf = [], anyOf } = check;
+  const walk = { ...above, hidden: above.hidden || check.sensitive === true };
   if (!hasType(type, value)) return reportType(walk, [check], value);
-  applyRules(walk, check, value, sensitive);
+  applyRules(walk, check, value);
   if (Array.isArray(value)) {
-    if (items) value.forEach((item, index) => visitInner(walk, index, items, item, sensitive));
-  } else if (typeof value === "object" && value) visitProperties(walk, check, value, sensitive);
-  allOf?.forEach((part) => visit(walk, part, value, sensitive));
-  if (anyOf) visitVariants(walk, anyOf, value, sensitive);
+    if (items) value.forEach((item, index) => visit(below(walk, index), items, item));
+  } else if (typeof value === "object" && value !== null) {
+    // JSON.stringify leaves out what is undefined.
+    const at = (name: string): unknown => (Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined);
+    for (const name of required)
+      if (at(name) === undefined) report(below(walk, name), "required", true, "is required");
+    for (const [name, property] of Object.entries(properties))
+      if (at(name) !== undefined) visit(below(walk, name), property, at(name));
+  }
+  for (const part of allOf) visit(walk, part, value);
+  if (anyOf) visitVariants(walk, anyOf, value);
 }
 
-function visitInner(walk: Walk, step: string | number, check: Check, value: unknown, hidden: boolean): void {
-  walk.trail.push(step);
-  visit(walk, check, value, hidden);
-  walk.trail.pop();
-}
-
-function visitProperties(
-  walk: Walk,
-  { required = [], properties }: Check,
-  value: object,
-  hidden: boolean,
-): void {
-  // JSON.stringify leaves out what is undefined.
-  const at = (name: string): unknown => (Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined);
-  for (const name of required) {
-    walk.trail.push(name);
-    if (at(name) === undefined) report(walk, "required", true, "is required");
-    walk.trail.pop();
-  }
-  for (const name in properties) {
-    const property = properties[name];
-    const inner = at(name);
-    if (property && inner !== undefined) visitInner(walk, name, property, inner, hidden);
-  }
+function below(walk: Walk, step: string | number): Walk {
+  return { ...walk, path: walk.path + pointerTo([step]) };
 }
 
 /** Reports the problems of the variant that is nearest: of those whose type the value has, the one with the fewest. */
-function visitVariants(walk: Walk, variants: readonly Check[], value: unknown, hidden: boolean): void {
+function visitVariants(walk: Walk, variants: readonly Check[], value: unknown): void {
   let meant: Issue[] | undefined;
   for (const variant of variants) {
     const issues: Issue[] = [];
-    visit({ ...walk, issues }, variant, value, hidden);
+    visit({ ...walk, issues }, variant, value);
     if (!issues[0]) return;
     if (hasType(variant.type, value) && (!meant || issues.length < meant.length)) meant = issues;
   }
@@ -77,50 +67,52 @@ function visitVariants(walk: Walk, variants: readonly Check[], value: unknown, h
   for (const issue of meant) walk.issues.push(issue);
 }
 
-/** Type of the values that a keyword is about, when one of them breaks its limit, and what the limit, `#`, asks for. */
-type Rule<Value, Limit> = readonly [
-  type: JsonType | undefined,
-  isBroken: (value: Value, limit: Limit) => boolean,
-  wish: string,
-];
-
-const rules: { readonly [Keyword in keyof Check]?: Rule<never, NonNullable<Check[Keyword]>> } = {
-  enum: [undefined, (value: never, allowed) => !allowed.has(value), "be one of #"],
-  minLength: ["string", (text: string, least) => !isLonger(text, least - 1), "have a length of at least #"],
-  maxLength: ["string", isLonger, "have a length of at most #"],
-  pattern: ["string", (text: string, pattern) => !pattern.test(text), "match #"],
-  format: ["string", (text: string, [, pattern]) => !pattern.test(text), "have the format #"],
-  minimum: ["number", (number: number, least) => number < least, "be at least #"],
-  maximum: ["number", (number: number, most) => number > most, "be at most #"],
-  minItems: [
-    "array",
-    (list: readonly unknown[], least) => !isLonger(list, least - 1),
-    "have a length of at least #",
-  ],
-  maxItems: ["array", isLonger, "have a length of at most #"],
+/** What each kind of limit asks for; `#` stands for the limit. */
+const wishes: Readonly<Record<string, string>> = {
+  enum: "be one of #",
+  pattern: "match #",
+  format: "match #",
+  minimum: "be at least #",
+  maximum: "be at most #",
+  minLength: "have a length of at least #",
+  maxLength: "have a length of at most #",
+  minItems: "have a length of at least #",
+  maxItems: "have a length of at most #",
 };
 
-function applyRules(walk: Walk, check: Check, value: unknown, hidden: boolean): void {
-  let keyword: keyof Check;
-  for (keyword in check) {
-    // The type of `rules` ties each rule to its keyword's limit; the rule's own type, tested first, to the value.
-    const rule = rules[keyword] as Rule<unknown, unknown> | undefined;
-    const limit = check[keyword];
-    if (rule && hasType(rule[0], value) && rule[1](value, limit)) {
-      const expected = readable(limit);
-      const shown = hidden || typeof value === "object" ? "" : `, not ${JSON.stringify(value)}`;
-      // A message repeats what is short.
-      const end = shown.length < 47 ? shown : "";
-      report(walk, keyword, expected, `must ${rule[2].replace("#", () => listed(expected))}${end}`);
-    }
+function applyRules(walk: Walk, check: Check, value: unknown): void {
+  for (const [keyword, limit] of Object.entries(check)) {
+    const wish = wishes[keyword];
+    if (wish === undefined || isKept(keyword, limit, value)) continue;
+    const expected = readable(limit);
+    const shown = walk.hidden || typeof value === "object" ? "" : `, not ${JSON.stringify(value)}`;
+    // A message repeats what is short.
+    const end = shown.length < 47 ? shown : "";
+    report(walk, keyword, expected, `must ${wish.replace("#", () => listed(expected))}${end}`);
   }
 }
 
-/** A limit as callers see it: the name of a format, the text of a pattern, the list of an enum. */
+/** Whether a value keeps within a limit, or is of a type that the keyword says nothing of. */
+function isKept(keyword: string, limit: unknown, value: unknown): boolean {
+  if (limit instanceof Set) return limit.has(value);
+  if (limit instanceof RegExp) return typeof value !== "string" || limit.test(value);
+  const size = measured(keyword, value);
+  return (
+    typeof size !== "number" || (keyword.startsWith("min") ? size >= Number(limit) : size <= Number(limit))
+  );
+}
+
+/** What a keyword measures of a value. JSON Schema counts characters, JavaScript's length counts UTF-16 units. */
+function measured(keyword: string, value: unknown): unknown {
+  if (keyword.endsWith("Items")) return Array.isArray(value) && value.length;
+  if (keyword.endsWith("Length")) return typeof value === "string" && [...value].length;
+  return value;
+}
+
+/** A limit as callers see it: the text of a pattern, the list of an enum. */
 function readable(limit: unknown): unknown {
   if (limit instanceof RegExp) return limit.source;
-  if (limit instanceof Set) return [...limit];
-  return Array.isArray(limit) ? limit[0] : limit;
+  return limit instanceof Set ? [...(limit as Set<unknown>)] : limit;
 }
 
 function listed(expected: unknown): string {
@@ -135,21 +127,19 @@ function reportType(walk: Walk, variants: readonly Check[], value: unknown): voi
   report(walk, "type", types, `must be of type ${types.join(" or ")}, not ${kindOf(value)}`);
 }
 
-function report({ trail, issues }: Walk, rule: string, expected: unknown, message: string): void {
-  issues.push({ path: pointerTo(trail), rule, message, expected });
+/** Adds a problem, unless there are more than anybody reads. */
+export function report(
+  { path, issues }: Pick<Walk, "path" | "issues">,
+  rule: string,
+  expected: unknown,
+  message: string,
+): void {
+  if (issues.length < mostIssues) issues.push({ path, rule, message, expected });
 }
 
 /** JSON pointer of names and indexes from the top; `""` when there are none. */
 export function pointerTo(trail: readonly (string | number)[]): string {
   return trail.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-}
-
-/** JSON Schema counts characters, JavaScript's length counts UTF-16 units. */
-function isLonger(value: Iterable<unknown>, most: number): boolean {
-  let left = most;
-  // Stops as soon as it knows: a text may have any length.
-  for (const _ of value) if (--left < 0) return true;
-  return left < 0;
 }
 
 /** Whether a value is of one of the JSON types; of any when the type is left open. */

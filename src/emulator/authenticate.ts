@@ -1,7 +1,7 @@
 /** Checks a request's signature as Rapyd does, without the client's code. */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { securityHeaders, securityLimits } from "../../generated/client.js";
-import { errorCodes } from "../../generated/error-codes.js";
+import * as errorCodes from "../../generated/error-codes.js";
 import { onlyHeader, type RawRequest } from "./raw-request.js";
 
 /** Why a request is refused. */

@@ -51,7 +51,7 @@ function storedPaymentMethod({ type, fields, metadata }: PaymentMethodRequest): 
     // The names are the example's, and each holds text there as well.
     ...(Object.fromEntries(echoed(example)) as object),
     id: newId(example.id ?? ""),
-    type: type ?? example.type,
+    type: type || example.type,
     metadata: (metadata as PaymentMethod["metadata"]) ?? null,
   };
   if (isCard && number !== undefined) {

@@ -1,7 +1,8 @@
 /** What the emulator answers to an authenticated request: pure, but for the customers that it keeps. */
 import { randomUUID } from "node:crypto";
 import { operations } from "../../generated/client.js";
-import { errorCodes, fieldErrorCodes, outcomes } from "../../generated/error-codes.js";
+import * as errorCodes from "../../generated/error-codes.js";
+import { fieldErrorCodes, outcomes } from "../../generated/error-codes.js";
 import { responseChecks } from "../../generated/response-checks.js";
 import type { CreateCustomerRequest, Customer, Status } from "../../generated/schema.js";
 import { requestChecks } from "../../generated/validators.js";

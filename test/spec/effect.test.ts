@@ -194,7 +194,7 @@ test("maxRetries 0 is one request, even when the clock was wrong; the next call 
     { maxRetries: 0 },
   );
   const error = (await rejection(client.createCustomer(jane))) as Error;
-  expect(error.message).toContain("the clock was off by 600 s and is corrected for the next call");
+  expect(error.message).toContain("the clock was off by 600 s and is corrected now");
   expect(sent).toHaveLength(1);
   await client.createCustomer(jane);
   expect(sent[1]?.headers["timestamp"]).toBe("1700000600");

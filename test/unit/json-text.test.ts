@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
-import { writeJson } from "../../src/check/request.js";
+import { writeBody } from "../../src/check/request.js";
 
-const issuesOf = (value: unknown) => writeJson(value).issues;
+const issuesOf = (value: unknown) => writeBody(value, {}).issues;
 
 test.each([
   [{ a: [1, "x", true, null, { b: undefined }] }],
   ["text \u{1f600}"],
   [Object.create(null) as object],
   [undefined],
+  [-0],
 ])("%o is plain data", (value) => {
   expect(issuesOf(value)).toEqual([]);
 });
@@ -17,19 +18,16 @@ class Point {
 }
 
 test.each<[unknown, string]>([
-  [NaN, "finite number, not NaN"],
+  [NaN, "not NaN"],
   [-Infinity, "not -Infinity"],
-  [1n, "not a bigint"],
-  [() => 1, "not a function"],
-  [Symbol("s"), "not a symbol"],
-  [new Date(0), "not a Date"],
-  [new Map(), "not a Map"],
-  [new Point(), "not a Point"],
-  [{ toJSON: () => 1 }, "without toJSON"],
-  [Object.defineProperty({}, "toJSON", { value: () => 1 }), "without toJSON"],
-  ["\ud83d", "lone surrogate"],
-  [[undefined], "undefined within an array"],
-  [{ "\ud83d": 1 }, "name with half a character"],
+  [() => 1, "not function"],
+  [Symbol("s"), "not symbol"],
+  [new Date(0), "not Date"],
+  [new Map(), "not Map"],
+  [new Point(), "not Point"],
+  [{ toJSON: () => 1 }, "not Object"],
+  [[undefined], "not undefined"],
+  [[, 1], "not undefined"],
 ])("%o is not", (value, message) => {
   const [issue, ...more] = issuesOf({ at: value });
   expect(issue?.message).toContain(message);
@@ -37,37 +35,32 @@ test.each<[unknown, string]>([
   expect(more).toEqual([]);
 });
 
-test("a loop is found, and the same object twice is none", () => {
+test("a loop and a bigint cannot be written at all, and the same object twice can", () => {
   const shared = { a: 1 };
   expect(issuesOf([shared, shared])).toEqual([]);
   const loop: unknown[] = [];
   loop.push({ loop });
-  expect(issuesOf(loop)).toMatchObject([{ path: "/0/loop", message: "contains itself" }]);
+  for (const value of [loop, { at: 1n }])
+    expect(issuesOf(value)).toMatchObject([
+      { path: "", message: expect.stringContaining("cannot be read") as string },
+    ]);
 });
 
-test("depth and size have a bound", () => {
+test("what is too deep to be written is refused, and a long list is not", () => {
   let deep: unknown = 1;
-  for (let level = 0; level < 100; level++) deep = [deep];
-  expect(issuesOf(deep)[0]?.message).toContain("deeper than 64");
-  expect(issuesOf(Array.from({ length: 200_000 }, () => 1))[0]?.message).toContain("more than 100000 values");
+  for (let level = 0; level < 100_000; level++) deep = [deep];
+  expect(issuesOf(deep)).toHaveLength(1);
+  expect(issuesOf(Array.from({ length: 200_000 }, () => 1))).toEqual([]);
 });
 
-test("the text is what JSON carries, and each value is read for it once", () => {
-  let reads = 0;
-  const value = {
-    list: [1, { deep: "x" }],
-    left: undefined,
-    get changing() {
-      return ++reads;
-    },
-  };
+test("what is lost a million times is told a thousand times", () => {
+  expect(issuesOf(Array.from({ length: 1_000_000 }, () => NaN)).length).toBe(1_000);
+});
+
+test("the text is what JSON carries", () => {
+  const value = { list: [1, { deep: "x" }], left: undefined };
   const proto = JSON.parse('{ "__proto__": { "a": 1 } }') as object;
-  const { text, issues } = writeJson({ value, proto });
+  const { text, issues } = writeBody({ value, proto }, {});
   expect(issues).toEqual([]);
-  expect(text).toBe('{"value":{"list":[1,{"deep":"x"}],"changing":1},"proto":{"__proto__":{"a":1}}}');
-});
-
-test("a value with too many parts is refused once, as a whole", () => {
-  const wide = Object.fromEntries(Array.from({ length: 100_001 }, (_, i) => [`k${i}`, i]));
-  expect(writeJson(wide).issues.map(({ path }) => path)).toEqual([""]);
+  expect(text).toBe('{"value":{"list":[1,{"deep":"x"}]},"proto":{"__proto__":{"a":1}}}');
 });

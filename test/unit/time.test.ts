@@ -103,7 +103,7 @@ describe("a wrong clock", () => {
     const error = await rejection(client.createCustomer(jane));
     expect(error).toBeInstanceOf(AuthenticationError);
     expect((error as Error).message).toContain(
-      "the clock was corrected by 300 s and the answer stayed the same, so accessKey or secretKey is wrong",
+      "the clock was off by 300 s and is corrected now; if calls still fail, accessKey or secretKey is wrong",
     );
     expect(sent).toHaveLength(2);
   });
