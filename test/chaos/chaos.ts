@@ -1,10 +1,18 @@
 /** Concurrent creates through an emulator with faults, and the account of what became of each. */
+import fetchRetry from "fetch-retry";
+import type { Middleware } from "openapi-fetch";
 import { createClientWith } from "../../src/client.js";
 import { type Emulator, type Fault, startEmulator } from "../../src/emulator/index.js";
-import { AuthenticationError, type Customer, RapydError } from "../../src/index.js";
+import { AuthenticationError, type ClientOptions, type Customer, RapydError } from "../../src/index.js";
 import { keys } from "../helpers/fixtures.js";
 import { seededRandom } from "../helpers/random.js";
 import { type VirtualTime, virtualTime } from "./virtual-time.js";
+
+/**
+ * Who stands between the client and the network: nobody, or what callers put there. A `wrapper` sends, and then at times fails for a reason
+ * of its own; `fetch-retry` is the package of that name; `hedging` is middleware that sends each request twice and takes the first answer.
+ */
+export type Between = "nobody" | "wrapper" | "fetch-retry" | "hedging";
 
 /** One run. */
 export interface ChaosOptions {
@@ -13,6 +21,8 @@ export interface ChaosOptions {
   /** Whether the account honours keys, and the client relies on it. */
   idempotency: boolean;
   concurrency?: number;
+  /** Default: nobody. */
+  between?: Between;
 }
 
 /** What became of all calls. */
@@ -58,7 +68,7 @@ const answerFaults: Fault[] = [
 
 /** Runs the calls and holds each against what the server did. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
-  const { calls, seed, idempotency, concurrency = 64 } = options;
+  const { calls, seed, idempotency, concurrency = 64, between = "nobody" } = options;
   const random = seededRandom(seed);
   const emulator = await startEmulator({ ...keys, idempotency });
   const time = virtualTime(random);
@@ -72,6 +82,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       idempotentPosts: idempotency,
       maxRetries: idempotency ? 8 : 2,
       onAttempt: () => void attempts++,
+      ...standingBetween(between, time, random),
     },
     time.runtime,
     {},
@@ -97,8 +108,28 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   endClockOffset();
   await workUpTo(calls);
   await emulator.close();
-  return { ...account(outcomes, emulator, idempotency), calls, attempts };
+  return { ...account(outcomes, emulator, idempotency, between), calls, attempts };
 }
+
+/** What a caller sets who has put something between. */
+function standingBetween(between: Between, { runtime }: VirtualTime, random: () => number): ClientOptions {
+  const platformFetch: typeof fetch = (url, init) => runtime.fetch()?.(url, init) ?? fetch(url, init);
+  if (between === "nobody") return {};
+  if (between === "hedging") return { middleware: [{ onRequest: hedge }] };
+  if (between === "fetch-retry")
+    return { fetch: fetchRetry(platformFetch, { retries: 2, retryDelay: 0, retryOn: [500, 502, 503, 504] }) };
+  return {
+    fetch: async (url, init) => {
+      const response = await platformFetch(url, init);
+      if (random() > 0.2) return response;
+      await response.body?.cancel();
+      throw Object.assign(new Error("the log server is down"), { code: "ECONNREFUSED", syscall: "connect" });
+    },
+  };
+}
+
+const hedge: NonNullable<Middleware["onRequest"]> = ({ request, options }) =>
+  Promise.any([options.fetch(request.clone()), options.fetch(request.clone())]);
 
 /** One draw decides for each request which fault, if any, befalls it. */
 function injectFaults(emulator: Emulator, random: () => number, { stall }: VirtualTime): void {
@@ -125,6 +156,7 @@ function account(
   outcomes: Outcome[],
   emulator: Emulator,
   idempotency: boolean,
+  between: Between,
 ): Omit<ChaosReport, "calls" | "attempts"> {
   const created = new Map<unknown, Customer[]>();
   for (const customer of emulator.customers) {
@@ -137,15 +169,19 @@ function account(
   outcomes.forEach(({ customer, error }, call) => {
     const customers = created.get(call) ?? [];
     const say = (text: string): void => void violations.push(`call ${call}: ${text}`);
-    if (customers.length > 1) say(`${customers.length} customers`);
+    // Who sends twice himself has two customers.
+    const isOurs = between === "nobody" || between === "wrapper";
+    if (customers.length > 1 && isOurs) say(`${customers.length} customers`);
     if (customer !== undefined) {
-      if (customers.length !== 1 || customers[0]?.id !== customer.id)
-        say("succeeded, but its customer is not there");
+      if (!customers.some(({ id }) => id === customer.id)) say("succeeded, but its customer is not there");
       return;
     }
     if (!(error instanceof RapydError)) return say(`failed with ${String(error)}, which is no RapydError`);
     errors[error.name] = (errors[error.name] ?? 0) + 1;
-    if (error instanceof AuthenticationError) say(`blames the keys, which are right (${error.message})`);
+    const mostAttempts = between === "hedging" ? 2 : 1;
+    if (between !== "nobody" && error.attempts > mostAttempts) say(`was sent ${error.attempts} times by us`);
+    if (error instanceof AuthenticationError && between === "nobody")
+      say(`blames the keys, which are right (${error.message})`);
     if (error.mayHaveSucceeded) mayHaveSucceeded++;
     else if (customers.length > 0)
       say(`says that nothing happened (${error.message}), but a customer is there`);

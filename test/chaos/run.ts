@@ -1,6 +1,6 @@
-/** `npm run chaos [-- --calls 20000 --seed 1 --soak 50000]`: two chaos runs and a soak; fails on any violation. */
+/** `npm run chaos [-- --calls 20000 --seed 1 --soak 50000]`: five chaos runs and a soak; fails on any violation. */
 import { parseArgs } from "node:util";
-import { type ChaosReport, faultShare, runChaos } from "./chaos.js";
+import { type Between, type ChaosReport, faultShare, runChaos } from "./chaos.js";
 import { runSoak } from "./soak.js";
 
 /** Writes a line of the report. */
@@ -23,10 +23,17 @@ if (![calls, seed, soakCalls].every((number) => Number.isInteger(number) && numb
 
 const problems: string[] = [];
 const reports: [name: string, report: ChaosReport, seconds: number][] = [];
-for (const idempotency of [false, true]) {
+const runs: [name: string, idempotency: boolean, between: Between][] = [
+  ["idempotency off", false, "nobody"],
+  ["idempotency on", true, "nobody"],
+  ["wrapper", false, "wrapper"],
+  ["fetch-retry", false, "fetch-retry"],
+  ["hedging", false, "hedging"],
+];
+for (const [name, idempotency, between] of runs) {
   const start = performance.now();
-  const report = await runChaos({ calls, seed, idempotency });
-  reports.push([`idempotency ${idempotency ? "on" : "off"}`, report, (performance.now() - start) / 1_000]);
+  const report = await runChaos({ calls, seed, idempotency, between });
+  reports.push([name, report, (performance.now() - start) / 1_000]);
   problems.push(...report.violations);
   if (faultShare(report) < 0.3)
     problems.push(`only ${(faultShare(report) * 100).toFixed(1)} % of the requests had a fault`);

@@ -13,3 +13,12 @@ test.each([false, true])(
     expect(report.succeeded).toBeGreaterThan(300);
   },
 );
+
+test.each(["wrapper", "fetch-retry", "hedging"] as const)(
+  "1,000 creates through %s: none that we repeat, none that we call harmless and was not",
+  async (between) => {
+    const report = await runChaos({ calls: 1_000, seed: 20261122, idempotency: false, between });
+    expect(report.violations).toEqual([]);
+    expect(report.succeeded).toBeGreaterThan(200);
+  },
+);
