@@ -190,10 +190,13 @@ function isSendable(value: unknown): value is string {
 
 /** Returns the limits when they are numbers that can be kept. A NaN would have no end. Throws a TypeError otherwise. */
 function checkLimits(limits: Limits): Limits {
-  for (const [name, value] of Object.entries(limits) as [string, unknown][]) {
-    const least = name === "timeoutMs" ? 1 : 0;
-    if (typeof value !== "number" || !(value >= least && value <= longestTimer))
-      throw new TypeError(`${name} must be a number from ${least} to ${longestTimer}, not ${String(value)}.`);
-  }
+  const { timeoutMs, maxRetries } = limits;
+  checkNumber("timeoutMs", timeoutMs, 1);
+  checkNumber("maxRetries", maxRetries, 0);
   return limits;
+}
+
+function checkNumber(name: string, value: unknown, least: number): void {
+  if (typeof value === "number" && value >= least && value <= longestTimer) return;
+  throw new TypeError(`${name} must be a number from ${least} to ${longestTimer}, not ${String(value)}.`);
 }

@@ -103,13 +103,14 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
   async function exchange(
     fetch: typeof globalThis.fetch,
     url: string,
-    { body, ...init }: Omit<BuiltRequest, "url">,
+    { method, headers, body }: Omit<BuiltRequest, "url">,
     { deadline, form }: Call,
   ): Promise<Outcome> {
     try {
-      const { signal } = deadline;
+      const init: RequestInit = { method, headers, redirect: "manual", signal: deadline.signal };
+      if (body !== "") init.body = body;
       // A redirect would carry keys, signature and body to wherever it points, so it is an answer like any other.
-      const asked = fetch(url, { ...init, ...(body !== "" && { body }), redirect: "manual", signal });
+      const asked = fetch(url, init);
       // A fetch of the caller's own may forget to return a promise.
       const response = await deadline.race(Promise.resolve(asked));
       if (!isResponse(response))

@@ -2,7 +2,7 @@
 import { type Check, requestChecks } from "../../generated/validators.js";
 import { ValidationError } from "../errors.js";
 import { findPathIssues, type Operation } from "../operation.js";
-import { findIssues, type Issue, pointerTo, report } from "./walk.js";
+import { addIssue, findIssues, type Issue, pointerTo } from "./walk.js";
 
 /** Values of a call, as the caller gave them. */
 export interface Input {
@@ -39,7 +39,7 @@ export function writeBody(body: unknown, check?: Check): { text: string | undefi
     findLosses(body, sent, [], (trail, message) => {
       const path = pointerTo(shownTrail(check, trail));
       const isKnown = issues.some((issue) => issue.path === path && issue.rule !== "json");
-      if (!isKnown) report({ path, issues }, "json", "plain data", message);
+      if (!isKnown) addIssue(issues, { path, rule: "json", message, expected: "plain data" });
     });
     return { text, issues };
   } catch {
@@ -66,13 +66,14 @@ function findLosses(
   const isPlain = Array.isArray(given) || prototype === null || Object.getPrototypeOf(prototype) === null;
   if (!isPlain || typeof sent !== "object" || sent === null)
     return lost(trail, `must be plain data, not ${nameOf(given)}`);
-  // A hole in a list would become null.
-  const entries = Array.isArray(given) ? given.entries() : Object.entries(given);
-  for (const [name, value] of entries as Iterable<[string, unknown]>) {
+  const visit = (name: string): void => {
     trail.push(name);
-    findLosses(value, Reflect.get(sent, name), trail, lost);
+    findLosses(Reflect.get(given, name), Reflect.get(sent, name), trail, lost);
     trail.pop();
-  }
+  };
+  // A hole in a list, which has no key, would become null.
+  if (Array.isArray(given)) for (let index = 0; index < given.length; index++) visit(String(index));
+  else for (const name of Object.keys(given)) visit(name);
 }
 
 function nameOf({ constructor }: object): string {

@@ -13,10 +13,10 @@ export interface Issue {
   readonly expected: unknown;
 }
 
-/** All problems of `value`, in the order of the description; empty when there are none. */
+/** All problems of `value`, in its own order; empty when there are none. */
 export function findIssues(check: Check, value: unknown): Issue[] {
   const issues: Issue[] = [];
-  visit({ path: "", issues, hidden: false }, check, value);
+  visit({ above: undefined, step: "", issues, hidden: false }, check, value);
   return issues;
 }
 
@@ -25,33 +25,43 @@ const mostIssues = 1_000;
 
 /** Where the walk is, and what it has found. */
 interface Walk {
-  readonly path: string;
+  /** Place of which this is a part; undefined at the top. The path is only written out for a problem. */
+  readonly above: Walk | undefined;
+  readonly step: string | number;
   readonly issues: Issue[];
-  /** Whether something above is sensitive. */
+  /** Whether this place, or one above it, is sensitive. */
   readonly hidden: boolean;
 }
 
-function visit(above: Walk, check: Check, value: unknown): void {
-  const { type, items, properties = {}, required = [], allOf = [], anyOf } = check;
-  const walk = { ...above, hidden: above.hidden || check.sensitive === true };
+function visit({ above, step, issues, hidden }: Walk, check: Check, value: unknown): void {
+  const { type, items, properties, required, allOf, anyOf } = check;
+  const walk = { above, step, issues, hidden: hidden || check.sensitive === true };
   if (!hasType(type, value)) return reportType(walk, [check], value);
   applyRules(walk, check, value);
   if (Array.isArray(value)) {
     if (items) value.forEach((item, index) => visit(below(walk, index), items, item));
   } else if (typeof value === "object" && value !== null) {
     // JSON.stringify leaves out what is undefined.
-    const at = (name: string): unknown => (Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined);
-    for (const name of required)
-      if (at(name) === undefined) report(below(walk, name), "required", true, "is required");
-    for (const [name, property] of Object.entries(properties))
-      if (at(name) !== undefined) visit(below(walk, name), property, at(name));
+    required?.forEach((name) => {
+      const isThere = Object.hasOwn(value, name) && Reflect.get(value, name) !== undefined;
+      if (!isThere) report(below(walk, name), "required", true, "is required");
+    });
+    for (const name in value) {
+      const inner: unknown = Reflect.get(value, name);
+      const property = properties && Object.hasOwn(properties, name) && properties[name];
+      if (property && inner !== undefined) visit(below(walk, name), property, inner);
+    }
   }
-  for (const part of allOf) visit(walk, part, value);
+  allOf?.forEach((part) => visit(walk, part, value));
   if (anyOf) visitVariants(walk, anyOf, value);
 }
 
-function below(walk: Walk, step: string | number): Walk {
-  return { ...walk, path: walk.path + pointerTo([step]) };
+function below(above: Walk, step: string | number): Walk {
+  return { above, step, issues: above.issues, hidden: above.hidden };
+}
+
+function pathOf({ above, step }: Walk): string {
+  return above === undefined ? "" : pathOf(above) + pointerTo([step]);
 }
 
 /** Reports the problems of the variant that is nearest: of those whose type the value has, the one with the fewest. */
@@ -81,8 +91,10 @@ const wishes: Readonly<Record<string, string>> = {
 };
 
 function applyRules(walk: Walk, check: Check, value: unknown): void {
-  for (const [keyword, limit] of Object.entries(check)) {
+  let keyword: keyof Check;
+  for (keyword in check) {
     const wish = wishes[keyword];
+    const limit = check[keyword];
     if (wish === undefined || isKept(keyword, limit, value)) continue;
     const expected = readable(limit);
     const shown = walk.hidden || typeof value === "object" ? "" : `, not ${JSON.stringify(value)}`;
@@ -127,14 +139,13 @@ function reportType(walk: Walk, variants: readonly Check[], value: unknown): voi
   report(walk, "type", types, `must be of type ${types.join(" or ")}, not ${kindOf(value)}`);
 }
 
+function report(walk: Walk, rule: string, expected: unknown, message: string): void {
+  addIssue(walk.issues, { path: pathOf(walk), rule, message, expected });
+}
+
 /** Adds a problem, unless there are more than anybody reads. */
-export function report(
-  { path, issues }: Pick<Walk, "path" | "issues">,
-  rule: string,
-  expected: unknown,
-  message: string,
-): void {
-  if (issues.length < mostIssues) issues.push({ path, rule, message, expected });
+export function addIssue(issues: Issue[], issue: Issue): void {
+  if (issues.length < mostIssues) issues.push(issue);
 }
 
 /** JSON pointer of names and indexes from the top; `""` when there are none. */
@@ -144,14 +155,15 @@ export function pointerTo(trail: readonly (string | number)[]): string {
 
 /** Whether a value is of one of the JSON types; of any when the type is left open. */
 export function hasType(type: Check["type"], value: unknown): boolean {
+  if (type === undefined) return true;
   const kind = kindOf(value);
-  const isMeant = (one: JsonType): boolean => one === kind || (one === "number" && kind === "integer");
-  // Nearly always one of the first two, which need no list.
-  return !type || type === kind || [type].flat().some(isMeant);
+  const is = (one: JsonType): boolean => (typeof type === "string" ? type === one : type.includes(one));
+  return is(kind) || (kind === "integer" && is("number"));
 }
 
-function kindOf(value: unknown): string {
+/** Callers check what JSON holds, so nothing else comes. */
+function kindOf(value: unknown): JsonType {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
-  return Number.isInteger(value) ? "integer" : typeof value;
+  return Number.isInteger(value) ? "integer" : (typeof value as JsonType);
 }
