@@ -18,6 +18,8 @@ export interface Check {
   readonly required?: readonly string[];
   readonly anyOf?: readonly Check[];
   readonly allOf?: readonly Check[];
+  /** Properties beside the described ones belong to it. */
+  readonly open?: true;
   /** The value must not reach a message or a log. */
   readonly sensitive?: true;
 }
@@ -35,10 +37,11 @@ export type JsonType = "string" | "number" | "integer" | "boolean" | "object" | 
 
 const CountryRequest: Check = { anyOf: [{ type: ["string", "null"], pattern: /^([A-Z]{2})?$/u }] };
 
-const MetadataRequest: Check = { type: ["object", "null"], sensitive: true };
+const MetadataRequest: Check = { type: ["object", "null"], open: true, sensitive: true };
 
 const PaymentMethodFields: Check = {
   type: ["object", "null"],
+  open: true,
   sensitive: true,
   properties: {
     number: { type: ["string", "null"], sensitive: true },
@@ -102,6 +105,7 @@ const CreateCustomerRequest: Check = {
     payment_method: { anyOf: [PaymentMethodRequest, { type: "null" }] },
     payment_method_options: {
       type: ["object", "null"],
+      open: true,
       properties: { "3d_required": { type: ["boolean", "null"] } },
     },
     phone_number: { type: ["string", "null"], sensitive: true },

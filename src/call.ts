@@ -3,7 +3,7 @@ import type { Client } from "openapi-fetch";
 import type { paths } from "../generated/schema.js";
 import { answerFrom, responseOf } from "./answer.js";
 import { callError } from "./call-error.js";
-import { checkRequest, type Input } from "./check/request.js";
+import { type Input, writeRequest } from "./check/request.js";
 import { type ListenForAbort, startDeadline } from "./deadline.js";
 import type { RapydError } from "./errors.js";
 import { describedOperations, type Operation } from "./operation.js";
@@ -32,7 +32,7 @@ export function createCall(context: ClientContext, openapi: Client<paths>): Call
   return async (operation, values) => {
     const { input, options } = readArguments(operation, values);
     const { headers, ...limits } = checkRequestOptions(operation, options, settings, runtime);
-    const body = bodyText(checkRequest(operation, input, settings.validate));
+    const body = bodyText(writeRequest(operation, input, settings.validate));
     const { method, path } = operation;
     const call = startCall(context, { operation, method, path, form: operation, input, ...limits });
     try {

@@ -2,6 +2,7 @@
 export { createClient, type RapydClient, type RawClient } from "./client.js";
 export type { ClientOptions, RequestOptions } from "./options.js";
 export type { AttemptEvent } from "./operation.js";
+export { checkRequest } from "./check/request.js";
 export type { Issue } from "./check/walk.js";
 export {
   AbortedError,

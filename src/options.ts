@@ -1,6 +1,7 @@
 /** What a caller may set, and how it becomes settings that hold. */
 import type { Middleware } from "openapi-fetch";
 import { type Environment, servers } from "../generated/client.js";
+import type { Validate } from "./check/request.js";
 import { type AttemptEvent, describedOperations, type Operation } from "./operation.js";
 import type { Runtime } from "./runtime.js";
 import type { Credentials } from "./sign.js";
@@ -34,8 +35,11 @@ export interface ClientOptions {
    * with the same key. Default: false.
    */
   idempotentPosts?: boolean | undefined;
-  /** Whether requests are checked against the description before they are sent. Default: true. */
-  validate?: boolean | undefined;
+  /**
+   * Whether requests are checked against the description before they are sent. `"strict"` also refuses properties that it does not know,
+   * such as a slip in a name. Default: true.
+   */
+  validate?: Validate | undefined;
   /** openapi-fetch middleware. It sees the request before it is signed, and the answer after all retries. */
   middleware?: readonly Middleware[] | undefined;
   /** Is told of each attempt. What it throws is ignored. */
@@ -68,7 +72,7 @@ export interface Settings {
   timeoutMs: number;
   maxRetries: number;
   idempotentPosts: boolean;
-  validate: boolean;
+  validate: Validate;
   middleware: readonly Middleware[];
   onAttempt: ((event: AttemptEvent) => void) | undefined;
 }

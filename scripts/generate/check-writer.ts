@@ -92,8 +92,7 @@ export class CheckWriter {
     }
     const rest = this.#members(siblings, where, schema);
     if (rest.length === 0) return name;
-    const onlySensitive = rest.length === 1 && rest[0] === "sensitive: true";
-    if (onlySensitive) return `{ ...${name}, sensitive: true }`;
+    if (rest.join() === "sensitive: true") return `{ ...${name}, sensitive: true }`;
     const mark = this.#isSensitive(schema) ? "sensitive: true, " : "";
     return `{ ${mark}allOf: [${name}, { ${rest.join(", ")} }] }`;
   }
@@ -210,7 +209,8 @@ export class CheckWriter {
       );
       return [`properties: { ${properties.join(", ")} }`];
     }
-    if (keyword === "additionalProperties" && value === true) return [];
+    if (keyword === "additionalProperties" && value === true)
+      return this.#isForRequests ? ["open: true"] : [];
     if (!this.#isForRequests && unwatched.has(keyword)) return [];
     throw refuse(
       "which a check cannot express. Say it with other keywords (anyOf for oneOf), " +

@@ -23,6 +23,8 @@ export interface Check {
   readonly required?: readonly string[];
   readonly anyOf?: readonly Check[];
   readonly allOf?: readonly Check[];
+  /** Properties beside the described ones belong to it. */
+  readonly open?: true;
   /** The value must not reach a message or a log. */
   readonly sensitive?: true;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { writeBody } from "../../src/check/request.js";
 
-const issuesOf = (value: unknown) => writeBody(value, {}).issues;
+const issuesOf = (value: unknown) => writeBody(value, {}, true).issues;
 
 test.each([
   [{ a: [1, "x", true, null, { b: undefined }] }],
@@ -60,7 +60,7 @@ test("what is lost a million times is told a thousand times", () => {
 test("the text is what JSON carries", () => {
   const value = { list: [1, { deep: "x" }], left: undefined };
   const proto = JSON.parse('{ "__proto__": { "a": 1 } }') as object;
-  const { text, issues } = writeBody({ value, proto }, {});
+  const { text, issues } = writeBody({ value, proto }, {}, true);
   expect(issues).toEqual([]);
   expect(text).toBe('{"value":{"list":[1,{"deep":"x"}]},"proto":{"__proto__":{"a":1}}}');
 });

@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { checkRequest, ValidationError } from "../../src/index.js";
+import { created, observedClient, rejection } from "../helpers/observed-client.js";
+
+const strict = (body: unknown): string[] =>
+  checkRequest("createCustomer", body, "strict").map(({ path, message }) => `${path} ${message}`);
+
+describe("a strict check", () => {
+  test.each([
+    [{ adresses: [] }, "/adresses is not described; did you mean addresses?"],
+    [{ phone: "1" }, "/phone is not described; did you mean phone_number?"],
+    [{ mail: "x@example.com" }, "/mail is not described; did you mean email?"],
+    [{ favourite_colour: "red" }, "/favourite_colour is not described"],
+    [{ addresses: [{ zipcode: "1" }] }, "/addresses/0/zipcode is not described; did you mean zip?"],
+  ])("names %j, with the nearest name that is described", (slip, message) => {
+    expect(strict({ name: "Jane Doe", ...slip })).toEqual([message]);
+  });
+
+  test("lets pass what the description leaves open, however it is named", () => {
+    const open = {
+      metadata: { any: { thing: 1 } },
+      payment_method: { type: "gb_bank", fields: { sort_code: "1" }, metadata: { x: 1 } },
+      payment_method_options: { more: true },
+    };
+    expect(strict({ name: "Jane Doe", ...open })).toEqual([]);
+  });
+
+  test('is what `validate: "strict"` asks of a client; without it such names are sent', async () => {
+    const slip = { name: "Jane Doe", adresses: [] };
+    const { client, sent } = observedClient(created, { validate: "strict" });
+    expect(await rejection(client.createCustomer(slip))).toBeInstanceOf(ValidationError);
+    expect(sent).toEqual([]);
+    await observedClient(created).client.createCustomer(slip);
+  });
+});
+
+describe("checkRequest", () => {
+  test("gives the problems of a body, without a client and without keys", () => {
+    expect(checkRequest("createCustomer", { name: "Jane Doe", adresses: [] })).toEqual([]);
+    expect(checkRequest("createCustomer", { name: "" })).toMatchObject([
+      { path: "/name", rule: "minLength" },
+    ]);
+    expect(checkRequest("createCustomer", undefined)).toMatchObject([{ path: "", rule: "type" }]);
+  });
+
+  test("names an operation that there is not", () => {
+    expect(() => checkRequest("toString" as "createCustomer", {})).toThrow("There is no operation toString");
+  });
+});
