@@ -41,6 +41,11 @@ export const operations = {
   },
 } as const;
 
+/** One page of a list for whoever waits for it; all items of all pages for whoever iterates. */
+export interface Pages<Item> extends Promise<Item[]> {
+  [Symbol.asyncIterator](): AsyncIterableIterator<Item>;
+}
+
 /** One method per operation of the description. */
 export interface Operations<Options> {
   /**

@@ -19,7 +19,7 @@ export const typeAndToken = "PAYMENT_METHOD_REQUIRES_ONLY_ONE_OF_TYPE_OR_TOKEN";
 export const walletInUse = "ERROR_CREATE_CUSTOMER";
 
 /**
- * Error code for a bad value, by operation and by JSON pointer into the body, with `*` for any index of an array;
+ * Error code for a bad value, by operation and by JSON pointer into body or query, with `*` for any index of an array;
  * `x-error-code` of the description's properties. A pointer without a code has that of the next one above it.
  */
 export const fieldErrorCodes: { readonly [operationId: string]: { readonly [pointer: string]: string } } = {
@@ -45,3 +45,6 @@ export const fieldErrorCodes: { readonly [operationId: string]: { readonly [poin
     "/phone_number": "INVALID_CUSTOMER_PHONE_NUMBER",
   },
 };
+
+/** Error code for an object that is not there, by operation; `x-not-found-code` of the description's operations. */
+export const notFoundCodes: { readonly [operationId: string]: string } = {};

@@ -220,3 +220,6 @@ export const webhookExamples: {
     extended_timestamp: 1639052456834,
   },
 };
+
+/** Types of the events that follow a call, by operation. */
+export const triggers: { readonly [operationId: string]: readonly (keyof typeof webhookTypes)[] } = {};

@@ -10,7 +10,7 @@ import {
   TimeoutError,
 } from "./errors.js";
 import type { Settings } from "./options.js";
-import type { Outcome } from "./outcome.js";
+import type { Outcome } from "./answer.js";
 import { failureCodes, isSafe, parseRetryAfter, propertyOf, textOf } from "./retry.js";
 import type { Call } from "./send.js";
 

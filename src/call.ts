@@ -1,14 +1,13 @@
 /** One call, from what a method was given to a value or an error: checked, built by openapi-fetch, sent, unwrapped. */
 import type { Client } from "openapi-fetch";
 import type { paths } from "../generated/schema.js";
-import { answerFrom, responseOf } from "./answer.js";
+import { answerFrom, dataOf, type Outcome, readOutcome, responseOf, withoutAnswer } from "./answer.js";
 import { callError } from "./call-error.js";
 import { type Input, writeRequest } from "./check/request.js";
 import { type ListenForAbort, startDeadline } from "./deadline.js";
 import type { RapydError } from "./errors.js";
 import { describedOperations, type Operation } from "./operation.js";
 import { checkRequestOptions, type RequestOptions, type Settings } from "./options.js";
-import { dataOf, type Outcome, readOutcome, withoutAnswer } from "./outcome.js";
 import type { Runtime } from "./runtime.js";
 import type { BuiltRequest, Call, Send } from "./send.js";
 
@@ -75,7 +74,7 @@ export function createCall(context: ClientContext, openapi: Client<paths>): Call
       if (last && made.response === handedOut) return last;
       // Middleware may have sent the request by a way of its own.
       call.effect = "possible";
-      return readOutcome(await call.deadline.race(answerFrom(made)), call.form);
+      return readOutcome(await call.deadline.race(answerFrom(made.response, made.error)), call.form);
     } catch (error) {
       if (failed) throw failed;
       call.effect = "possible";

@@ -6,11 +6,12 @@ import createOpenapiClient, {
 } from "openapi-fetch";
 import type { Operations } from "../generated/client.js";
 import type { paths } from "../generated/schema.js";
-import { bodyText, createCall, createRaw } from "./call.js";
+import { bodyText, type CallOperation, createCall, createRaw } from "./call.js";
 import { createAbortListeners } from "./deadline.js";
 import { ValidationError } from "./errors.js";
-import { describedOperations, findPathIssues } from "./operation.js";
+import { describedOperations, findPathIssues, type Operation } from "./operation.js";
 import { type ClientOptions, type RequestOptions, resolveOptions, type Variables } from "./options.js";
+import { withPages } from "./pages.js";
 import { type Runtime, systemRuntime } from "./runtime.js";
 import { createSend } from "./send.js";
 
@@ -50,12 +51,24 @@ export function createClientWith(
   });
   openapi.use(...settings.middleware);
   const call = createCall(context, openapi);
-  const methods = describedOperations.map((operation) => [
-    operation.operationId,
-    (...values: unknown[]) => call(operation, values),
-  ]);
+  const methods = describedOperations.map((operation) => [operation.operationId, methodOf(operation, call)]);
   // The description gives the methods, and Operations their types.
   return { ...Object.fromEntries(methods), raw: createRaw(context, openapi) } as unknown as RapydClient;
+}
+
+function methodOf(operation: Operation, call: CallOperation): (...values: unknown[]) => Promise<unknown> {
+  const { paging, takes } = operation;
+  if (paging === undefined) return (...values) => call(operation, values);
+  const position = takes.indexOf("query");
+  return (...values) => {
+    const query = values[position];
+    // The description says that this operation gives a list.
+    const page = (cursors?: object): Promise<unknown[]> =>
+      call(operation, Object.assign([], values, { [position]: { ...Object(query), ...cursors } })) as Promise<
+        unknown[]
+      >;
+    return withPages(paging, query, page(), page);
+  };
 }
 
 function serializePath(template: string, values: Record<string, unknown>): string {

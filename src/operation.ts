@@ -14,6 +14,14 @@ export interface Operation {
   readonly answer: "envelope" | "outcome" | "json" | "empty";
   /** JSON type of an envelope's data; undefined when it can have several. */
   readonly data?: "object" | "array";
+  /** Query parameters of a list's limit and cursors, the property that a cursor holds, and the size of a page that asks for none. */
+  readonly paging?: {
+    readonly limit: string;
+    readonly after: string;
+    readonly before: string;
+    readonly id: string;
+    readonly size: number;
+  };
   /** Header that the call's option `idempotencyKey` fills; in lower case. */
   readonly idempotencyHeader?: string;
 }
@@ -42,15 +50,20 @@ export interface AttemptEvent {
 /** Every operation of the description. */
 export const describedOperations: readonly Operation[] = Object.values(operations);
 
-/** Problems of path values. An empty value, `.` and `..` would turn the request into one for another path. */
+/** Problems of path values. An empty value, `.`, `..` and a slash would turn the request into one for another path. */
 export function findPathIssues(values: Readonly<Record<string, unknown>>): Issue[] {
   return Object.entries(values).flatMap(([name, value]) => {
     const text = typeof value === "number" ? String(value) : value;
-    const isUsable = typeof text === "string" && text !== "" && text !== "." && text !== "..";
+    const isUsable = typeof text === "string" && !/^\.{0,2}$|\//.test(text);
     if (isUsable) return [];
     const shown = typeof value === "string" ? JSON.stringify(value) : String(value);
     return [
-      { path: `/${name}`, rule: "path", message: `must be a non-empty id, not ${shown}`, expected: "text" },
+      {
+        path: `/${name}`,
+        rule: "path",
+        message: `must be an id without a slash, not ${shown}`,
+        expected: "text",
+      },
     ];
   });
 }

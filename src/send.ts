@@ -1,12 +1,11 @@
 /** Sends a call's request, signed anew each time, and repeats it as long as that is safe and can help. The only place that uses fetch. */
 import { mediaType } from "../generated/client.js";
 import * as errorCodes from "../generated/error-codes.js";
-import { readAnswer } from "./answer.js";
+import { type Outcome, readAnswer, readOutcome, withoutAnswer } from "./answer.js";
 import type { Input } from "./check/request.js";
 import type { Deadline } from "./deadline.js";
 import { type AttemptEvent, type Operation, pathBelow } from "./operation.js";
 import type { Settings } from "./options.js";
-import { type Outcome, readOutcome, withoutAnswer } from "./outcome.js";
 import { decideRetry, type Effect, failureCodes, failureEffect, parseRetryAfter } from "./retry.js";
 import type { Runtime } from "./runtime.js";
 import { createClock, createSalt, createSigner } from "./sign.js";

@@ -12,10 +12,15 @@ export function emitClient(document: OpenApiDocument, operations: OperationModel
     emitFacts(document),
     "/** Every operation of the description, by operationId. */",
     `export const operations = { ${operations.map(fact).join(", ")} } as const;\n`,
+    pagesType,
     "/** One method per operation of the description. */",
     `export interface Operations<Options> { ${operations.map(signature).join("\n\n")} }`,
   ].join("\n");
 }
+
+const pagesType = `/** One page of a list for whoever waits for it; all items of all pages for whoever iterates. */
+export interface Pages<Item> extends Promise<Item[]> { [Symbol.asyncIterator](): AsyncIterableIterator<Item>; }
+`;
 
 function importOf(types: readonly string[]): string {
   return types.length === 0 ? "" : `import type { ${types.join(", ")} } from "./schema.js";\n`;
@@ -35,7 +40,8 @@ function importedTypes(document: OpenApiDocument, operations: OperationModel[]):
 }
 
 function fact(operation: OperationModel): string {
-  const { operationId, method, path, answer, headerOptions, pathParameters, body, queryType } = operation;
+  const { operationId, method, path, answer, headerOptions, pathParameters, body, queryType, paging } =
+    operation;
   const header = headerOptions["idempotencyKey"];
   const value = {
     operationId,
@@ -50,6 +56,7 @@ function fact(operation: OperationModel): string {
     answer: answer.kind,
     ...(answer.data && { data: answer.data }),
     ...(header && { idempotencyHeader: header }),
+    ...(paging && { paging }),
   };
   return `${operationId}: ${JSON.stringify(value)}`;
 }
@@ -69,7 +76,9 @@ function signature(operation: OperationModel): string {
         ? `${name}: ${type} | undefined`
         : `${name}?: ${type}`,
   );
-  return `${docstring(operation)}\n${operationId}(${list.join(", ")}): Promise<${inScope(answer.type)}>;`;
+  const type = inScope(answer.type);
+  const answered = operation.paging ? `Pages<${type}[number]>` : `Promise<${type}>`;
+  return `${docstring(operation)}\n${operationId}(${list.join(", ")}): ${answered};`;
 }
 
 interface MethodInput {

@@ -39,6 +39,20 @@ export interface Operation {
   responses?: Record<string, Response | Reference>;
   servers?: unknown[];
   security?: Record<string, string[]>[];
+  /** How a list pages: the names of its query parameters, and of the property that its cursors hold. */
+  "x-paging"?: Paging;
+  /** Error code for an object that is not there. */
+  "x-not-found-code"?: string;
+  /** Types of the events that follow. */
+  "x-triggers"?: string[];
+}
+
+/** Names of the query parameters by which a list pages, and of the property that its cursors hold. */
+export interface Paging {
+  limit: string;
+  after: string;
+  before: string;
+  id: string;
 }
 
 export interface Parameter {

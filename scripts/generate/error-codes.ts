@@ -5,10 +5,18 @@ import type { OperationModel } from "./operations.js";
 /** Text of `error-codes.ts`. */
 export function emitErrorCodes(document: OpenApiDocument, operations: OperationModel[]): string {
   const schemas = document.components?.schemas;
-  const fields = operations.flatMap(({ operationId, body }) => {
-    if (body === undefined) return [];
-    return [`${operationId}: ${JSON.stringify(Object.fromEntries(fieldCodes(document, body.schema, "")))}`];
+  const fields = operations.flatMap(({ operationId, body, queryParameters }) => {
+    const codes = [
+      ...(body ? fieldCodes(document, body.schema, "") : []),
+      ...queryParameters.flatMap(({ name, schema }) =>
+        schema ? fieldCodes(document, schema, `/${name}`) : [],
+      ),
+    ];
+    return codes.length > 0 ? [`${operationId}: ${JSON.stringify(Object.fromEntries(codes))}`] : [];
   });
+  const missing = operations.flatMap(({ operationId, notFoundCode }) =>
+    notFoundCode ? [[operationId, notFoundCode]] : [],
+  );
   return [
     "/** Values of an envelope's status by their role; `x-roles` of the description. */",
     `export const outcomes = ${JSON.stringify(roles(schemas?.["Status"]?.properties?.["status"]))} as const;\n`,
@@ -17,11 +25,13 @@ export function emitErrorCodes(document: OpenApiDocument, operations: OperationM
         `/** Error code by its role; \`x-roles\` of the description's ErrorCode. */\nexport const ${role} = ${JSON.stringify(code)};\n`,
     ),
     "/**",
-    " * Error code for a bad value, by operation and by JSON pointer into the body, with `*` for any index of an array;",
+    " * Error code for a bad value, by operation and by JSON pointer into body or query, with `*` for any index of an array;",
     " * `x-error-code` of the description's properties. A pointer without a code has that of the next one above it.",
     " */",
     `export const fieldErrorCodes: { readonly [operationId: string]: { readonly [pointer: string]: string } } = ` +
-      `{ ${fields.join(", ")} };`,
+      `{ ${fields.join(", ")} };\n`,
+    "/** Error code for an object that is not there, by operation; `x-not-found-code` of the description's operations. */",
+    `export const notFoundCodes: { readonly [operationId: string]: string } = ${JSON.stringify(Object.fromEntries(missing))};`,
   ].join("\n");
 }
 

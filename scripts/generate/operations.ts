@@ -3,6 +3,7 @@ import {
   httpMethods,
   type OpenApiDocument,
   type Operation,
+  type Paging,
   type Parameter,
   type PathItem,
   type Reference,
@@ -27,6 +28,10 @@ export interface OperationModel extends Where {
   headerOptions: Record<string, string>;
   body?: { type: string; required: boolean; schema: Schema | Reference; description: string };
   answer: Answer;
+  /** How the list pages, and the size of a page that asks for none; undefined for what is no list. */
+  paging: (Paging & { size: number }) | undefined;
+  notFoundCode: string | undefined;
+  triggers: readonly string[];
 }
 
 /** Names on the client that are no operations. `then` would make the client look like a promise. */
@@ -82,7 +87,20 @@ function readOperation(
     headerOptions: readHeaderOptions(document, where, parameters),
     ...(body && { body }),
     answer: readAnswer(document, where, operation),
+    paging: readPaging(document, operation, queryParameters),
+    notFoundCode: operation["x-not-found-code"],
+    triggers: operation["x-triggers"] ?? [],
   };
+}
+
+/** Lint has checked that the names are those of query parameters. */
+function readPaging(
+  document: OpenApiDocument,
+  { "x-paging": paging }: Operation,
+  queryParameters: readonly Parameter[],
+): OperationModel["paging"] {
+  const limit = queryParameters.find(({ name }) => name === paging?.limit);
+  return paging && { ...paging, size: Number(limit?.schema && resolve(document, limit.schema)["default"]) };
 }
 
 /** Name of the type of an operation's query, such as `ListCustomersQuery`. */

@@ -11,6 +11,7 @@ import {
   type Schema,
   UnsupportedDescription,
 } from "./document.js";
+import type { OperationModel } from "./operations.js";
 import { json } from "./refusal.js";
 
 interface WebhookModel {
@@ -22,12 +23,12 @@ interface WebhookModel {
 }
 
 /** Text of `webhooks.ts`. */
-export function emitWebhooks(document: OpenApiDocument): string {
+export function emitWebhooks(document: OpenApiDocument, operations: readonly OperationModel[]): string {
   const webhooks = Object.entries(document.webhooks ?? {}).map(([key, item]) =>
     readWebhook(document, key, item),
   );
   if (webhooks.length === 0) {
-    return "/** The description has no webhooks. */\nexport type KnownWebhookEvent = never;\n\nexport const webhookTypes = {};\n";
+    return "/** The description has no webhooks. */\nexport type KnownWebhookEvent = never;\n\nexport const webhookTypes = {};\n\nexport const triggers = {};\n";
   }
   const schemas = [...new Set(webhooks.map(({ schema }) => schema))];
   const types = webhooks.map(({ eventType, schema }) => `readonly ${eventType}: ${schema}`);
@@ -40,7 +41,10 @@ export function emitWebhooks(document: OpenApiDocument): string {
     `export const webhookTypes: { ${webhooks.map(({ eventType }) => `readonly ${eventType}: "${eventType}"`).join("; ")} } = ` +
       `{ ${webhooks.map(({ eventType }) => `${eventType}: "${eventType}"`).join(", ")} };\n`,
     "/** An example of each described event. */",
-    `export const webhookExamples: { ${types.join("; ")} } = { ${samples.join(", ")} };`,
+    `export const webhookExamples: { ${types.join("; ")} } = { ${samples.join(", ")} };\n`,
+    "/** Types of the events that follow a call, by operation. */",
+    `export const triggers: { readonly [operationId: string]: readonly (keyof typeof webhookTypes)[] } = ` +
+      `{ ${operations.flatMap(({ operationId, triggers }) => (triggers.length > 0 ? `${operationId}: ${JSON.stringify(triggers)}` : [])).join(", ")} };`,
   ].join("\n");
 }
 

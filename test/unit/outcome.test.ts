@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Answer } from "../../src/answer.js";
-import { type Outcome, readOutcome } from "../../src/outcome.js";
+import { type Outcome, readOutcome } from "../../src/answer.js";
 import { body, bodyNames } from "../helpers/fixtures.js";
 
 function answer(status: number, json: unknown, problem?: string): Answer {

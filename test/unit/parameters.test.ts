@@ -48,11 +48,11 @@ function clientWith(answer: () => Response): { findThing: FindThing; urls: strin
 
 test("path values and query are written as openapi-fetch writes them", async () => {
   const { findThing, urls } = clientWith(() => json({ found: true }));
-  expect(await findThing("a/b", 7, { tags: ["x", "y z"], email: "jane@example.com" })).toEqual({
+  expect(await findThing("a b", 7, { tags: ["x", "y z"], email: "jane@example.com" })).toEqual({
     found: true,
   });
   expect(urls).toEqual([
-    "https://sandboxapi.rapyd.net/v1/things/a%2Fb/parts/7?tags=x&tags=y%20z&email=jane%40example.com",
+    "https://sandboxapi.rapyd.net/v1/things/a%20b/parts/7?tags=x&tags=y%20z&email=jane%40example.com",
   ]);
 });
 

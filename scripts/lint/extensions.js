@@ -1,0 +1,111 @@
+/**
+ * Lint rules on extensions: each is one that something reads, and names what there is.
+ * @typedef {{ key: (string | number)[] }} Location
+ * @typedef {{ source: { absoluteRef: string }, pointer: string, child(path: string[]): Place }} Place
+ * @typedef {{ report(problem: { message: string, location?: unknown }): void, location: Place, type: { name: string },
+ *   resolve(node: unknown, from?: string): { node?: Record<string, unknown>, location?: Place }, parent: unknown, key: string | number }} Context
+ */
+import { basename } from "node:path";
+import { enumValues } from "./enums.js";
+
+/** Extensions that something reads, with who does. */
+const knownExtensions = new Map([
+  ["x-client-option", "the method's options"],
+  ["x-codeSamples", "the reference page"],
+  ["x-environment", "the client's environments"],
+  ["x-error-code", "the emulator's refusals"],
+  ["x-evidence", "the rule request-check-proven"],
+  ["x-maximum-age-seconds", "the limits of a signature"],
+  ["x-maximum-lead-seconds", "the limits of a signature"],
+  ["x-maximum-length", "the limits of a signature"],
+  ["x-not-found-code", "the emulator's refusals"],
+  ["x-paging", "the client's lists"],
+  ["x-roles", "who tells outcomes and error codes apart"],
+  ["x-sensitive", "who shows or hides values"],
+  ["x-triggers", "the emulator's events"],
+]);
+
+/** Every x- keyword is one that something reads: a slip in one would have no effect. */
+export function extensionKnown() {
+  return {
+    any: {
+      /** @param {unknown} node @param {Context} context */
+      enter(node, { report, location, type }) {
+        // There the keys are names of the API's own.
+        if (typeof node !== "object" || node === null || /Properties$|Map$|^Example$/.test(type.name)) return;
+        for (const key of Object.keys(node)) {
+          if (!key.startsWith("x-") || knownExtensions.has(key)) continue;
+          report({
+            message: `Nothing reads ${key}; known are ${[...knownExtensions.keys()].join(", ")}.`,
+            location: location.child([key]),
+          });
+        }
+      },
+    },
+  };
+}
+
+/** Every x-error-code and x-not-found-code is a value of the schema ErrorCode. */
+export function errorCodeKnown() {
+  /** @type {{ code: unknown, location: unknown }[]} */
+  const used = [];
+  /** @type {Set<unknown>} */
+  const codes = new Set();
+  return {
+    /** @param {Record<string, unknown>} schema @param {Context} context */
+    Schema(schema, { location }) {
+      const isErrorCode =
+        location.pointer === "#/components/schemas/ErrorCode" ||
+        (location.pointer === "#/" && basename(location.source.absoluteRef) === "ErrorCode.yaml");
+      if (isErrorCode) for (const value of enumValues(schema)) codes.add(value);
+      const code = schema["x-error-code"];
+      if (code !== undefined) used.push({ code, location: location.child(["x-error-code"]) });
+    },
+    /** @param {Record<string, unknown>} operation @param {Context} context */
+    Operation(operation, { location }) {
+      const code = operation["x-not-found-code"];
+      if (code !== undefined) used.push({ code, location: location.child(["x-not-found-code"]) });
+    },
+    Root: {
+      /** @param {unknown} _ @param {Context} context */
+      leave(_, { report }) {
+        for (const { code, location } of used)
+          if (!codes.has(code)) report({ message: `${code} is no value of ErrorCode.`, location });
+      },
+    },
+  };
+}
+
+/** What an operation says of its paging and of its events names parameters and webhooks that there are. */
+export function operationFactsKnown() {
+  /** @type {{ name: unknown, location: unknown }[]} */
+  const triggered = [];
+  /** @type {string[]} */
+  let events = [];
+  return {
+    Root: {
+      /** @param {{ webhooks?: object }} root */
+      enter({ webhooks = {} }) {
+        events = Object.keys(webhooks);
+      },
+      /** @param {unknown} _ @param {Context} context */
+      leave(_, { report }) {
+        for (const { name, location } of triggered)
+          if (!events.includes(String(name))) report({ message: `${name} is no webhook.`, location });
+      },
+    },
+    /** @param {Record<string, unknown>} operation @param {Context} context */
+    Operation(operation, { report, location, resolve }) {
+      const names = [operation["parameters"]].flat().map((one) => resolve(one).node?.["name"]);
+      for (const [key, name] of Object.entries(Object(operation["x-paging"]))) {
+        if (key === "id" || names.includes(name)) continue;
+        report({
+          message: `x-paging: ${key} is ${name}, which is no parameter of this operation.`,
+          location: location.child(["x-paging", key]),
+        });
+      }
+      for (const name of [operation["x-triggers"] ?? []].flat())
+        triggered.push({ name, location: location.child(["x-triggers"]) });
+    },
+  };
+}

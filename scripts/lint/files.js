@@ -1,0 +1,41 @@
+/**
+ * Lint rule on files.
+ * @typedef {{ key: (string | number)[] }} Location
+ * @typedef {{ source: { absoluteRef: string }, pointer: string, child(path: string[]): Place }} Place
+ * @typedef {{ report(problem: { message: string, location?: unknown }): void, location: Place, type: { name: string },
+ *   resolve(node: unknown, from?: string): { node?: Record<string, unknown>, location?: Place }, parent: unknown, key: string | number }} Context
+ */
+import { readdirSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+
+/** Files that are no part of the description but belong to it: settings of Redocly, of the page and of editors. */
+const ownFiles = new Set(["redocly.yaml", "docs.hbs", "samples/tsconfig.json"]);
+
+/** Every file below the index is referred to: a forgotten one looks as if it were described. */
+export function fileUsed() {
+  /** @type {Set<string>} */
+  const used = new Set();
+  return {
+    ref: {
+      /** @param {unknown} _ @param {Context} __ @param {{ location?: Place }} resolved */
+      leave(_, __, { location }) {
+        if (location) used.add(location.source.absoluteRef);
+      },
+    },
+    Root: {
+      /** @param {unknown} _ @param {Context} context */
+      leave(_, { report, location }) {
+        const index = location.source.absoluteRef;
+        const folder = dirname(index);
+        for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+          const path = join(entry.parentPath, entry.name);
+          const name = relative(folder, path);
+          if (entry.isDirectory() || path === index || used.has(path) || ownFiles.has(name)) continue;
+          // An editor's or a system's own files are hidden, or end so.
+          if (/^\.|~$/.test(entry.name)) continue;
+          report({ message: `Nothing refers to ${name}: refer to it, or remove it.`, location });
+        }
+      },
+    },
+  };
+}

@@ -1,0 +1,59 @@
+/**
+ * Lint rules on what the description says in words.
+ * @typedef {{ key: (string | number)[] }} Location
+ * @typedef {{ source: { absoluteRef: string }, pointer: string, child(path: string[]): Place }} Place
+ * @typedef {{ report(problem: { message: string, location?: unknown }): void, location: Place, type: { name: string },
+ *   resolve(node: unknown, from?: string): { node?: Record<string, unknown>, location?: Place }, parent: unknown, key: string | number }} Context
+ */
+import { enumValues } from "./enums.js";
+
+/** Longer enums are code lists, which nobody wants repeated in prose. */
+const longestExplainedEnum = 12;
+
+/** Every property says what it is, itself or through the schema that it refers to. */
+export function propertyDescribed() {
+  return {
+    /** @param {{ properties?: Record<string, { description?: string }> }} schema @param {Context} context */
+    Schema(schema, { report, location, resolve }) {
+      for (const [name, property] of Object.entries(schema.properties ?? {})) {
+        if (property.description ?? resolve(property).node?.["description"]) continue;
+        report({
+          message: `Property "${name}" has no description.`,
+          location: location.child(["properties", name]),
+        });
+      }
+    },
+  };
+}
+
+/** Every description and summary of an example is a sentence. */
+export function endsWithPeriod() {
+  return {
+    any: {
+      /** @param {unknown} node @param {Context} context */
+      enter(node, { report, location }) {
+        if (typeof node !== "object" || node === null || !("description" in node)) return;
+        if (typeof node.description !== "string" || node.description.trimEnd().endsWith(".")) return;
+        report({ message: "Description must end with a period.", location: location.child(["description"]) });
+      },
+    },
+  };
+}
+
+/** Every value of a short enum stands in the description beside it. */
+export function enumExplained() {
+  return {
+    /** @param {Record<string, unknown>} schema @param {Context} context */
+    Schema(schema, { report, location }) {
+      const description = schema["description"];
+      const values = enumValues(schema);
+      if (typeof description !== "string" || values.length > longestExplainedEnum) return;
+      for (const value of values.filter((value) => !description.includes(`\`${value}\``))) {
+        report({
+          message: `Description does not say what \`${value}\` means.`,
+          location: location.child(["description"]),
+        });
+      }
+    },
+  };
+}

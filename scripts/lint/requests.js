@@ -1,0 +1,70 @@
+/**
+ * Lint rules on schemas: none is closed, and each check of a request is proven.
+ * @typedef {{ key: (string | number)[] }} Location
+ * @typedef {{ source: { absoluteRef: string }, pointer: string, child(path: string[]): Place }} Place
+ * @typedef {{ report(problem: { message: string, location?: unknown }): void, location: Place, type: { name: string },
+ *   resolve(node: unknown, from?: string): { node?: Record<string, unknown>, location?: Place }, parent: unknown, key: string | number }} Context
+ */
+
+/** No schema is closed: the API may be ahead of this description, in requests and in answers. */
+export function schemaOpen() {
+  return {
+    /** @param {Record<string, unknown>} schema @param {Context} context */
+    Schema(schema, { report, location }) {
+      if (schema["additionalProperties"] !== false) return;
+      report({
+        message: "additionalProperties: false would refuse a property that Rapyd adds later.",
+        location: location.child(["additionalProperties"]),
+      });
+    },
+  };
+}
+
+/** Keywords by which a client refuses what a caller wants to send. */
+const refusing = "pattern enum format minLength maxLength minimum maximum minItems maxItems".split(" ");
+
+/**
+ * Every check of a request says how it is known: from recorded traffic (wire) or from the documentation (docs). What is only likely
+ * belongs into the prose, since a request that Rapyd takes must not be refused.
+ */
+export function requestCheckProven() {
+  /** @type {Set<unknown>} */
+  const seen = new Set();
+  /** @param {unknown} node @param {Place} place @param {Context} context */
+  const visit = (node, place, context) => {
+    if (typeof node !== "object" || node === null) return;
+    const isReference = "$ref" in node;
+    const found = isReference ? context.resolve(node, place.source.absoluteRef) : { node, location: place };
+    const { node: schema, location: at } = found;
+    if (!schema || !at || seen.has(schema)) return;
+    seen.add(schema);
+    const keyword = refusing.find((one) => one in schema);
+    if (keyword && !["wire", "docs"].includes(String(schema["x-evidence"]))) {
+      context.report({
+        message: `${keyword} refuses requests, so x-evidence must say how it is known: wire or docs. What is only likely is prose.`,
+        location: at.child([keyword]),
+      });
+    }
+    visit(schema["items"], at.child(["items"]), context);
+    for (const key of ["properties", "anyOf", "allOf"])
+      for (const [name, inner] of Object.entries(Object(schema[key])))
+        if (!isOffered(inner, schema[key])) visit(inner, at.child([key, name]), context);
+  };
+  return {
+    // Not in webhooks, whose requests are Rapyd's.
+    Paths: {
+      /** @param {{ content?: Record<string, { schema?: unknown }> }} body @param {Context} context */
+      RequestBody({ content = {} }, context) {
+        for (const [type, { schema }] of Object.entries(content))
+          visit(schema, context.location.child(["content", type, "schema"]), context);
+      },
+    },
+  };
+}
+
+/** Whether another variant takes any text, so that this one refuses nothing. @param {unknown} one @param {unknown} all */
+function isOffered(one, all) {
+  const isText = (/** @type {{ type?: unknown, enum?: unknown }} */ other) =>
+    [other.type].flat().includes("string") && !other.enum;
+  return Array.isArray(all) && Object(one).$ref !== undefined && all.some(isText);
+}

@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import { withPages } from "../../src/pages.js";
+
+interface Item {
+  id: string;
+}
+
+interface Query {
+  limit?: number;
+  starting_after?: string;
+  ending_before?: string;
+}
+
+const paging = { limit: "limit", after: "starting_after", before: "ending_before", id: "id", size: 10 };
+
+/** 250 items, the oldest first. */
+const oldestFirst: Item[] = Array.from({ length: 250 }, (_, index) => ({ id: `cus_${index}` }));
+const newestFirst = [...oldestFirst].reverse();
+const indexIn = (items: readonly Item[], id: string | undefined): number =>
+  items.findIndex((one) => one.id === id);
+
+/** Four ways in which Rapyd's lists may work; its documentation allows each. */
+const servers: Record<string, (query: Query) => Item[]> = {
+  "oldest first": ({ limit = 10, starting_after, ending_before }) => {
+    const from = indexIn(oldestFirst, starting_after) + 1;
+    const to = ending_before === undefined ? undefined : indexIn(oldestFirst, ending_before);
+    return oldestFirst.slice(from, to).slice(0, limit);
+  },
+  "newest first, cursors by place": ({ limit = 10, starting_after, ending_before }) => {
+    const from = indexIn(newestFirst, starting_after) + 1;
+    const to = ending_before === undefined ? undefined : indexIn(newestFirst, ending_before);
+    return newestFirst.slice(from, to).slice(0, limit);
+  },
+  "newest first, cursors by time": ({ limit = 10, starting_after, ending_before }) =>
+    newestFirst
+      .filter(
+        ({ id }) =>
+          (starting_after === undefined || indexIn(oldestFirst, id) > indexIn(oldestFirst, starting_after)) &&
+          (ending_before === undefined || indexIn(oldestFirst, id) < indexIn(oldestFirst, ending_before)),
+      )
+      .slice(0, limit),
+  "a cap on the limit": (query) =>
+    servers["oldest first"]?.({ ...query, limit: Math.min(query.limit ?? 10, 30) }) ?? [],
+};
+
+/** A list of such a server, and what was asked of it. */
+function listOf(
+  answer: (query: Query, request: number) => unknown[],
+  query: Query = { limit: 100 },
+): { list: ReturnType<typeof withPages>; asked: Query[] } {
+  const asked: Query[] = [];
+  const page = async (cursors?: object): Promise<unknown[]> => {
+    const one = { ...query, ...cursors };
+    asked.push(one);
+    return answer(one, asked.length);
+  };
+  return { list: withPages(paging, query, page(), page), asked };
+}
+
+async function idsOf(list: AsyncIterable<unknown>): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const item of list) ids.push((item as Item).id);
+  return ids;
+}
+
+describe.each(Object.entries(servers))("a server with %s", (_, server) => {
+  test("gives all 250 items, each once, in at most 12 requests", async () => {
+    const { list, asked } = listOf(server);
+    const ids = await idsOf(list);
+    expect(ids).toHaveLength(250);
+    expect(new Set(ids).size).toBe(250);
+    expect(asked.length).toBeLessThanOrEqual(12);
+  });
+
+  test("gives one page to whoever awaits, in one request", async () => {
+    const { list, asked } = listOf(server, { limit: 20 });
+    expect(await list).toHaveLength(20);
+    expect(asked).toEqual([{ limit: 20 }]);
+  });
+
+  test("gives what lies beyond a cursor of the caller's own", async () => {
+    const { list } = listOf(server, { limit: 100, starting_after: "cus_239" });
+    const ids = await idsOf(list);
+    expect(ids).toEqual(
+      expect.arrayContaining(server({ limit: 100, starting_after: "cus_239" }).map(({ id }) => id)),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+test("a loop that stops asks for no more", async () => {
+  const { list, asked } = listOf(servers["oldest first"] ?? (() => []));
+  let count = 0;
+  for await (const _ of list) if (++count === 100) break;
+  expect(asked).toHaveLength(1);
+});
+
+test("an empty list is one request", async () => {
+  const { list, asked } = listOf(() => []);
+  expect(await idsOf(list)).toEqual([]);
+  expect(asked).toHaveLength(1);
+});
+
+test("a page that fails is asked for again from the last cursor, when the caller goes on", async () => {
+  const { list, asked } = listOf((query, request) => {
+    if (request === 2 || request === 3) throw new Error("lost");
+    return servers["oldest first"]?.(query) ?? [];
+  });
+  const items = list[Symbol.asyncIterator]();
+  const ids: string[] = [];
+  let failures = 0;
+  while (ids.length < 250) {
+    try {
+      for await (const item of items) ids.push((item as Item).id);
+    } catch {
+      failures++;
+    }
+  }
+  expect(failures).toBe(2);
+  expect(new Set(ids).size).toBe(250);
+  expect(asked[1]).toEqual(asked[2]);
+});
+
+test("a first page that fails is asked for again too", async () => {
+  const { list } = listOf((query, request) => {
+    if (request === 1) throw new Error("lost");
+    return servers["oldest first"]?.(query) ?? [];
+  });
+  const items = list[Symbol.asyncIterator]();
+  await expect(items.next()).rejects.toThrow("lost");
+  expect(await items.next()).toMatchObject({ done: false, value: { id: "cus_0" } });
+});
+
+test("items without an id come with the first page, and end nothing", async () => {
+  const { list } = listOf((_, request) => (request === 1 ? [{ id: null }, { id: "a" }] : [{ id: "a" }]));
+  expect(await idsOf(list)).toEqual([null, "a"]);
+});
+
+test("items that are added while a list is read neither come twice nor end it", async () => {
+  let added = 0;
+  const server = servers["newest first, cursors by time"] ?? (() => []);
+  const { list } = listOf((query) => {
+    const fresh = query.starting_after === undefined ? [] : [{ id: `new_${++added}` }];
+    return [...fresh, ...server(query)];
+  });
+  const ids = await idsOf(
+    (async function* () {
+      let count = 0;
+      for await (const item of list) {
+        yield item;
+        if (++count > 300) return;
+      }
+    })(),
+  );
+  expect(ids.filter((id) => id.startsWith("cus_"))).toHaveLength(250);
+  expect(new Set(ids).size).toBe(ids.length);
+});
