@@ -222,4 +222,6 @@ export const webhookExamples: {
 };
 
 /** Types of the events that follow a call, by operation. */
-export const triggers: { readonly [operationId: string]: readonly (keyof typeof webhookTypes)[] } = {};
+export const triggers: { readonly [operationId: string]: readonly (keyof typeof webhookTypes)[] } = {
+  createCustomer: ["CUSTOMER_CREATED"],
+};

@@ -1,34 +1,62 @@
-/** Makes what an operation creates: the request's values in the form of the description's example. */
+/** Makes and changes records: the request's values in the form of the description's examples. */
 import { randomBytes } from "node:crypto";
 import { successExamples } from "../../generated/examples.js";
-import type { CreateCustomerRequest, Customer, PaymentMethod } from "../../generated/schema.js";
+import type { CreateCustomerRequest, Customer, Discount, PaymentMethod } from "../../generated/schema.js";
+import type { StoredRecord } from "./store.js";
 
 const { WithoutPaymentMethod, WithCard, WithBankAccount, WithSubscription } = successExamples.createCustomer;
 
 /** A new customer as Rapyd answers it: `""` for text that is not set, null where a recorded answer has null. */
 export function createdCustomer(request: CreateCustomerRequest, now: number): Customer {
   const customer = createdFrom(WithoutPaymentMethod.data, request, now);
-  const [addressExample] = WithCard.data.addresses;
-  const { addresses, payment_method } = request;
-  if (addressExample !== undefined) {
-    customer.addresses = (addresses ?? []).map((address) => createdFrom(addressExample, address, now));
-  }
   // The request's own value has no method that it could name.
   customer.default_payment_method = "";
-  if (payment_method) {
-    const method = storedPaymentMethod(payment_method);
-    const list = WithCard.data.payment_methods;
-    const url = list?.url.replace(WithCard.data.id, customer.id) ?? "";
-    customer.payment_methods = { data: [method], has_more: false, total_count: 1, url };
-    customer.default_payment_method = method.id ?? "";
-  }
+  customer.addresses = [];
+  addAddresses(customer, request.addresses ?? [], now);
   return customer;
 }
 
-type PaymentMethodRequest = NonNullable<CreateCustomerRequest["payment_method"]>;
+/** Adds addresses, each with an id of its own. */
+export function addAddresses(customer: Customer, addresses: readonly object[], now: number): void {
+  const [example] = WithCard.data.addresses;
+  if (example) customer.addresses.push(...addresses.map((address) => createdFrom(example, address, now)));
+}
+
+/** Address of the collection that holds a customer's payment methods. */
+export function methodsAddress({ id }: Pick<Customer, "id">): string {
+  const { id: shown, payment_methods: list } = WithCard.data;
+  return list?.url.replace(shown, id) ?? "";
+}
+
+/** Most methods that stand in the customer itself. */
+const mostShown = 3;
+
+/** Shows the stored methods in the customer as Rapyd does: null for none, else the first three and how many there are. */
+export function showMethods(customer: Customer, methods: readonly PaymentMethod[]): void {
+  const shown = { data: methods.slice(0, mostShown), has_more: methods.length > mostShown };
+  customer.payment_methods =
+    methods.length === 0 ? null : { ...shown, total_count: methods.length, url: methodsAddress(customer) };
+}
+
+/** A discount of the coupon's. The emulator knows no coupons: each is taken, in the form of the example. */
+export function createdDiscount(coupon: string, customer: Customer, now: number): Discount | null {
+  const example = WithSubscription.data.discount;
+  if (example === null) return null;
+  const start = Math.floor(now / 1_000);
+  return {
+    ...structuredClone(example),
+    id: newId("dis_"),
+    coupon: { ...example.coupon, id: coupon },
+    customer: customer.id,
+    start,
+  };
+}
+
+/** What a request says of a payment method. */
+export type MethodRequest = NonNullable<CreateCustomerRequest["payment_method"]>;
 
 /** A card waits for 3D Secure, as every recorded card in the sandbox does; anything else is stored as it is. */
-function storedPaymentMethod({ type, fields, metadata }: PaymentMethodRequest): PaymentMethod {
+export function createdMethod({ type, fields, metadata }: MethodRequest): PaymentMethod {
   const field = (name: string): string | undefined => {
     const value: unknown = Reflect.get(fields ?? {}, name);
     return typeof value === "string" ? value : undefined;
@@ -66,7 +94,7 @@ function storedPaymentMethod({ type, fields, metadata }: PaymentMethodRequest): 
  * The example's properties with the request's values where it has some of the same kind, else empty; ids and times are new. It knows no
  * property by name, so that one that is added to the description comes back as well.
  */
-function createdFrom<Created extends object>(example: Created, request: object, now: number): Created {
+export function createdFrom<Created extends object>(example: Created, request: object, now: number): Created {
   const entries = Object.entries(example).map(([name, sample]: [string, unknown]) => {
     const given: unknown = Reflect.get(request, name);
     const isEchoed = given !== undefined && !isOwn(sample) && kindOf(given) === kindOf(sample);
@@ -74,6 +102,15 @@ function createdFrom<Created extends object>(example: Created, request: object, 
   });
   // Each property has the kind that the example has.
   return Object.fromEntries(entries) as Created;
+}
+
+/** Puts the request's values in the place of a record's own; null changes nothing. Ids and times stay. */
+export function change(record: StoredRecord, request: object): void {
+  for (const [name, given] of Object.entries(request) as [string, unknown][]) {
+    const own = record[name];
+    const isChanged = own !== undefined && !isOwn(own) && given !== null;
+    if (isChanged && (own === null || kindOf(own) === kindOf(given))) record[name] = structuredClone(given);
+  }
 }
 
 /** Values that Rapyd assigns whatever the request says: ids and times. */
@@ -94,6 +131,6 @@ function blank(sample: unknown, now: number): unknown {
 }
 
 /** New id with the prefix of the example's. */
-function newId(example: string): string {
+export function newId(example: string): string {
   return `${example.slice(0, example.indexOf("_"))}_${randomBytes(16).toString("hex")}`;
 }

@@ -1,4 +1,5 @@
 /** Sends a reply, or what a fault makes of it. */
+import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { mediaType } from "../../generated/client.js";
 import { outcomes } from "../../generated/error-codes.js";
@@ -12,6 +13,8 @@ export function deliver(response: ServerResponse, reply: Reply, fault: Befallen[
   switch (fault?.mode) {
     case undefined:
     case "slow":
+    case "refuse":
+      if (reply.body === undefined) return void response.writeHead(reply.status).end();
       return sendJson(response, reply.status, JSON.stringify(reply.body));
     case "reset-before-read":
     case "reset-after-create":
@@ -45,10 +48,17 @@ export function deliver(response: ServerResponse, reply: Reply, fault: Befallen[
   }
 }
 
+/** With the headers that were recorded of the sandbox. */
 function sendJson(response: ServerResponse, status: number, text: string): void {
   const length = Buffer.byteLength(text);
+  const hash = createHash("sha1").update(text).digest("base64").slice(0, 27);
   response
-    .writeHead(status, { "content-type": `${mediaType}; charset=utf-8`, "content-length": length })
+    .writeHead(status, {
+      "content-type": `${mediaType}; charset=utf-8`,
+      "content-length": length,
+      etag: `W/"${length.toString(16)}-${hash}"`,
+      "strict-transport-security": "max-age=31536000; includeSubDomains",
+    })
     .end(text);
 }
 

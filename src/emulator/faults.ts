@@ -19,6 +19,7 @@ export type Fault = FaultMode & {
  * - `html-200`: not carried out; the answer is a 200 with a page, as from a captive portal.
  * - `error-200`: not carried out; the answer is a 200 whose envelope says ERROR.
  * - `status`: not carried out; the answer has this status, these headers and a page.
+ * - `refuse`: not carried out; the answer is a Rapyd error with this status, code and message.
  * - `redirect`: not carried out; the answer is a 307 to `location`.
  * - `slow`: carried out and answered after `delayMs`.
  * - `clock-offset`: the emulator's clock is off by `offsetMs`, in signature checks and in `Date`; it goes with any other fault.
@@ -26,6 +27,7 @@ export type Fault = FaultMode & {
 export type FaultMode =
   | { mode: SimpleFaultMode }
   | { mode: "status"; status: number; headers?: Readonly<Record<string, string>> }
+  | { mode: "refuse"; status: number; errorCode: string; message?: string }
   | { mode: "redirect"; location: string }
   | { mode: "slow"; delayMs: number }
   | { mode: "clock-offset"; offsetMs: number };
@@ -96,7 +98,7 @@ export function createFaults(): Faults {
 
 /** Whether a request that a fault befalls is carried out before the fault shows. */
 export function isCarriedOut(fault: Befallen["fault"]): boolean {
-  const refusing = ["html-200", "error-200", "status", "redirect"];
+  const refusing = ["html-200", "error-200", "status", "refuse", "redirect"];
   return fault === undefined || !refusing.includes(fault.mode);
 }
 
@@ -112,6 +114,7 @@ const neededValues: Readonly<Record<FaultMode["mode"], string | undefined>> = {
   "html-200": undefined,
   "error-200": undefined,
   status: "status",
+  refuse: "status",
   redirect: "location",
   slow: "delayMs",
   "clock-offset": "offsetMs",
@@ -127,7 +130,7 @@ function checkFault({ mode, times, ...values }: Fault): void {
   const value: unknown = Reflect.get(values, needed);
   const isGood = mode === "redirect" ? typeof value === "string" : Number.isFinite(value);
   if (!isGood) throw new TypeError(`The fault "${mode}" needs ${needed}, not ${String(value)}.`);
-  if (mode === "status" && !(Number(value) >= 200 && Number(value) <= 599)) {
+  if (needed === "status" && !(Number(value) >= 200 && Number(value) <= 599)) {
     throw new TypeError(`status must be from 200 to 599, not ${String(value)}.`);
   }
 }

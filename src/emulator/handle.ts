@@ -1,32 +1,33 @@
-/** What the emulator answers to an authenticated request: pure, but for the customers that it keeps. */
+/** What the emulator answers to an authenticated request: pure, but for the records that it keeps. */
 import { randomUUID } from "node:crypto";
-import { operations } from "../../generated/client.js";
 import * as errorCodes from "../../generated/error-codes.js";
-import { fieldErrorCodes, outcomes } from "../../generated/error-codes.js";
-import { responseChecks } from "../../generated/response-checks.js";
-import type { CreateCustomerRequest, Customer, Status } from "../../generated/schema.js";
-import { requestChecks } from "../../generated/validators.js";
+import { fieldErrorCodes, notFoundCodes, outcomes } from "../../generated/error-codes.js";
+import type { Status } from "../../generated/schema.js";
+import { type Check, requestChecks } from "../../generated/validators.js";
+import { triggers } from "../../generated/webhooks.js";
 import { findIssues, type Issue } from "../check/walk.js";
 import type { Operation } from "../operation.js";
 import type { Refusal } from "./authenticate.js";
-import { createdCustomer } from "./created.js";
+import { followConventions, notFound } from "./conventions.js";
 import type { RawRequest } from "./raw-request.js";
 import { findOperation, type PathValues } from "./route.js";
-import { customerCreatedEvent } from "./webhooks.js";
+import { rules } from "./rules.js";
+import { type Collections, findTarget } from "./store.js";
 
 /** An answer before it is sent. */
 export interface Reply {
   status: number;
+  /** JSON; undefined for an answer without a body. */
   body: unknown;
 }
 
-/** What the emulator remembers. */
+/** What the emulator remembers, and whom it tells. */
 export interface Store {
-  readonly customers: Customer[];
+  readonly collections: Collections;
   /** First reply by operation and idempotency key; undefined when idempotency is off. */
   readonly replies: Map<string, Reply> | undefined;
-  /** Sends an event to whoever listens for webhooks. */
-  readonly announce: (event: object) => void;
+  /** Sends an event of this type to whoever listens for webhooks. */
+  readonly announce: (type: string, data: unknown, triggerOperationId: string, now: number) => void;
 }
 
 /** Reply to a request whose signature holds. */
@@ -63,61 +64,55 @@ function carryOut(
   store: Store,
   now: number,
 ): Reply {
-  const check = requestChecks[operation.operationId]?.body;
-  let body: unknown;
-  if (check !== undefined) {
-    const parsed = parseJson(request.body);
-    if (!parsed.isJson) return badRequest(operation, { path: "", message: "is not JSON" });
-    body = parsed.value;
-    const [issue] = findIssues(check, body);
-    if (issue !== undefined) return badRequest(operation, issue);
-  }
-  if (operation.operationId === operations.createCustomer.operationId) {
-    // The check has just held the body against the schema of that type.
-    return createCustomer(body as CreateCustomerRequest, store, now);
-  }
-  return lookUp(operation, values, store);
-}
-
-function createCustomer(request: CreateCustomerRequest, { customers, announce }: Store, now: number): Reply {
-  const isTaken = Boolean(request.ewallet) && customers.some(({ ewallet }) => ewallet === request.ewallet);
-  if (isTaken) {
-    const message = "The wallet is already in use by another customer.";
-    return refusalReply({ status: 400, errorCode: errorCodes.walletInUse, message });
-  }
-  const { type, token } = request.payment_method ?? {};
-  if (type && token) {
-    const message = "Give the payment method's type or its token, not both.";
-    return refusalReply({ status: 400, errorCode: errorCodes.typeAndToken, message });
-  }
-  const customer = createdCustomer(request, now);
+  const { operationId, answer } = operation;
+  const input = readInput(operation, values, request);
+  if ("reply" in input) return input.reply;
+  const { collections } = store;
+  const code = notFoundCodes[operationId];
+  const target = findTarget(operation, values, collections);
+  if (target === undefined) return refusalReply(notFound(code));
+  const result = (rules[operationId] ?? followConventions)({
+    operation,
+    values,
+    ...input,
+    target,
+    collections,
+    now,
+  });
+  if ("errorCode" in result) return refusalReply(result);
   const status = outcome(outcomes.success, "", "");
-  const { createCustomer: operation } = operations;
-  const check = responseChecks[operation.operationId]?.["200"] ?? {};
-  const bad = findIssues(check, { status, data: customer }).find(({ path }) =>
-    path.includes("/payment_methods/"),
-  );
-  if (bad) {
-    // What was given of a card would make the answer unlike any that is described.
-    const path = `/payment_method/fields/${bad.path.split("/").at(-1) ?? ""}`;
-    return badRequest(operation, { ...bad, path });
-  }
-  customers.push(customer);
-  announce(customerCreatedEvent(customer, status.operation_id ?? "", now));
-  return { status: 200, body: { status, data: customer } };
+  for (const type of triggers[operationId] ?? [])
+    store.announce(type, result.told ?? result.data, status.operation_id ?? "", now);
+  const { data } = result;
+  if (answer === "empty") return { status: 204, body: undefined };
+  return { status: 200, body: answer === "json" ? data : { status, ...(answer === "envelope" && { data }) } };
 }
 
-/** A GET whose path ends with its one id gives the customer of that id; that is all the emulator knows of operations that are added. */
-function lookUp({ operationId, method, path }: Operation, values: PathValues, { customers }: Store): Reply {
-  const [id, ...more] = Object.values(values);
-  if (method !== "GET" || id === undefined || more.length > 0 || !path.endsWith("}")) {
-    const message = `The emulator does not know how ${operationId} behaves; teach it in src/emulator/handle.ts.`;
-    return refusalReply({ status: 501, errorCode: "", message });
-  }
-  const customer = customers.find((one) => one.id === id);
-  if (customer === undefined)
-    return refusalReply({ status: 401, errorCode: errorCodes.unknownOperation, message: "" });
-  return { status: 200, body: { status: outcome(outcomes.success, "", ""), data: customer } };
+/** Body and query, held against the description; else the refusal. */
+function readInput(
+  operation: Operation,
+  values: PathValues,
+  { target, body: bytes }: RawRequest,
+): { query: Record<string, unknown>; body: unknown } | { reply: Reply } {
+  const { body: check, bodyOptional, parameters } = requestChecks[operation.operationId] ?? {};
+  const query = readQuery(target, parameters?.properties ?? {});
+  const [bad] = parameters ? findIssues(parameters, { ...values, ...query }) : [];
+  if (bad) return { reply: badRequest(operation, bad) };
+  if (check === undefined || (bodyOptional && bytes.length === 0)) return { query, body: undefined };
+  const parsed = parseJson(bytes);
+  if (!parsed.isJson) return { reply: badRequest(operation, { path: "", message: "is not JSON" }) };
+  const [issue] = findIssues(check, parsed.value);
+  return issue ? { reply: badRequest(operation, issue) } : { query, body: parsed.value };
+}
+
+/** Query parameters; numbers where the description has numbers. */
+function readQuery(target: string, described: { readonly [name: string]: Check }): Record<string, unknown> {
+  const { searchParams } = new URL(target, "http://localhost");
+  const entries = [...searchParams].map(([name, text]) => {
+    const isNumber = /number|integer/.test(String(described[name]?.type)) && /^-?\d+(\.\d+)?$/.test(text);
+    return [name, isNumber ? Number(text) : text] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 function outcome(status: string, errorCode: string, message: string): Status {

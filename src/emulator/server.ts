@@ -2,9 +2,11 @@ import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
+import { operations } from "../../generated/client.js";
 import type { Customer } from "../../generated/schema.js";
+import type { KnownWebhookEvent } from "../../generated/webhooks.js";
 import { createAuthenticate } from "./authenticate.js";
-import { deliver } from "./deliver.js";
+import { deliver as deliverReply } from "./deliver.js";
 import {
   type Befallen,
   createFaults,
@@ -15,7 +17,9 @@ import {
 } from "./faults.js";
 import { handle, refusalReply, type Reply, type Store } from "./handle.js";
 import { maximumBodyBytes, type RawRequest, readRawRequest } from "./raw-request.js";
-import { deliverEvent } from "./webhooks.js";
+import { adopt } from "./rules.js";
+import { createCollections } from "./store.js";
+import { type Delivery, deliverEvent, eventOf } from "./webhooks.js";
 
 /** Options of {@link startEmulator}. */
 export interface EmulatorOptions {
@@ -27,10 +31,12 @@ export interface EmulatorOptions {
   /** Whether a POST with a key that was seen before gets the first reply again, as Rapyd does on request. Default: false. */
   idempotency?: boolean | undefined;
   /**
-   * Address to which the event of each creation is posted, signed, and again until it is answered with a 2xx (six times in all).
+   * Address to which the event of each call is posted, signed, and again until it is answered with a 2xx (six times in all).
    * Default: none.
    */
   webhookUrl?: string | undefined;
+  /** Customers that are there from the start, such as those of an emulator that was closed. */
+  customers?: readonly Customer[] | undefined;
 }
 
 /** A request that the emulator answered. */
@@ -53,10 +59,17 @@ export interface Emulator {
   readonly url: string;
   readonly accessKey: string;
   readonly secretKey: string;
-  /** Customers that were created, oldest first. */
+  /** Customers that are stored, oldest first. */
   readonly customers: readonly Customer[];
-  /** Requests that were answered, oldest first. */
+  /** Requests that were answered, oldest first; the last 50 000 of them. */
   readonly requests: readonly RecordedRequest[];
+  /** Each attempt to deliver an event, oldest first. */
+  readonly deliveries: readonly Delivery[];
+  /**
+   * Delivers an event of your own, of any type, as it delivers those of calls. Resolves when it is taken or given up. Throws a TypeError
+   * without `webhookUrl`.
+   */
+  send: (event: KnownWebhookEvent | { id: string; type: string; data: unknown }) => Promise<void>;
   /** Lets something go wrong, once unless `times` says otherwise. The function that it returns ends it. */
   inject: (fault: Fault) => () => void;
   /** Stops listening and cuts open connections. Resolves when all are closed. */
@@ -72,14 +85,21 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const closing = new AbortController();
   // Every event and every slow answer follows it.
   setMaxListeners(0, closing.signal);
+  const collections = createCollections();
+  const deliveries: Delivery[] = [];
+  const deliver = (event: object, url: string): Promise<void> =>
+    deliverEvent(url, event, { accessKey, secretKey }, closing.signal, (delivery) =>
+      deliveries.push(delivery),
+    );
   const store: Store = {
-    customers: [],
+    collections,
     replies: options.idempotency === true ? new Map() : undefined,
-    announce: (event) => {
-      if (webhookUrl !== undefined)
-        void deliverEvent(webhookUrl, event, { accessKey, secretKey }, closing.signal);
+    announce: (...told) => {
+      if (webhookUrl !== undefined) void deliver(eventOf(...told), webhookUrl);
     },
   };
+  const customers = collections.at(operations.createCustomer.path) as unknown as Customer[];
+  for (const customer of structuredClone(options.customers ?? [])) adopt(customer, customers, collections);
   const requests: RecordedRequest[] = [];
   const faults = createFaults();
   const authenticate = createAuthenticate(accessKey, secretKey);
@@ -102,7 +122,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const now = Date.now() + clockOffsetMs;
     const reply = replyTo(request, fault, now);
     if (request !== undefined) requests.push(recorded(request, reply, fault));
-    deliver(response, reply, fault, new Date(now));
+    if (requests.length > mostRequests) requests.shift();
+    deliverReply(response, reply, fault, new Date(now));
   }
 
   function replyTo(request: RawRequest | undefined, fault: Befallen["fault"], now: number): Reply {
@@ -110,6 +131,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       const message = `The body is longer than ${maximumBodyBytes} bytes.`;
       return refusalReply({ status: 413, errorCode: "", message });
     }
+    if (fault?.mode === "refuse") return refusalReply({ message: "", ...fault });
     if (!isCarriedOut(fault)) return { status: 0, body: undefined };
     const refusal = authenticate(request, now);
     return refusal ? refusalReply(refusal) : handle(request, store, now);
@@ -131,12 +153,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     url: `http://127.0.0.1:${address.port}`,
     accessKey,
     secretKey,
-    customers: store.customers,
+    customers,
     requests,
+    deliveries,
+    send: (event) => {
+      if (webhookUrl === undefined) throw new TypeError("send needs the option webhookUrl: where to?");
+      return deliver(event, webhookUrl);
+    },
     inject: faults.inject,
     close: () => (closed ??= closeServer()),
   };
 }
+
+/** Requests that are remembered. */
+const mostRequests = 50_000;
 
 function isWebAddress(address: string): boolean {
   if (!URL.canParse(address)) return false;

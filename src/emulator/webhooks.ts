@@ -2,24 +2,32 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { mediaType, securityHeaders } from "../../generated/client.js";
-import type { Customer, CustomerCreatedEvent } from "../../generated/schema.js";
-import { webhookExamples } from "../../generated/webhooks.js";
+import { type KnownWebhookEvent, webhookExamples, webhookTypes } from "../../generated/webhooks.js";
 import type { Credentials } from "../sign.js";
 
 /** Milliseconds before the first, second ... repeat of an event; then it is given up. Rapyd documents neither number nor delay. */
 const repeatAfterMs = [50, 100, 200, 400, 800];
 
-/** Event of a customer's creation, in the form of the description's example. */
-export function customerCreatedEvent(
-  customer: Customer,
-  operationId: string,
-  now: number,
-): CustomerCreatedEvent {
+/** One attempt to deliver an event. */
+export interface Delivery {
+  /** ID of the event. */
+  id: string;
+  type: string;
+  /** From 1. */
+  attempt: number;
+  /** Status of the receiver's answer; 0 when none came. */
+  status: number;
+}
+
+/** Event of the type, in the form of the description's example, that tells of the data. */
+export function eventOf(type: string, data: unknown, triggerOperationId: string, now: number): object {
+  const known = Object.values(webhookTypes).find((one) => one === type);
   return {
-    ...webhookExamples.CUSTOMER_CREATED,
+    ...(known && webhookExamples[known]),
+    type,
     id: `wh_${randomBytes(16).toString("hex")}`,
-    data: customer,
-    trigger_operation_id: operationId,
+    data,
+    trigger_operation_id: triggerOperationId,
     created_at: Math.floor(now / 1_000),
     extended_timestamp: now,
   };
@@ -28,22 +36,27 @@ export function customerCreatedEvent(
 /** Posts the event until it is answered with a 2xx, the repeats are used up, or the signal aborts. Never rejects. */
 export async function deliverEvent(
   url: string,
-  event: object,
+  event: KnownWebhookEvent | object,
   credentials: Credentials,
   signal: AbortSignal,
+  note: (delivery: Delivery) => void,
 ): Promise<void> {
-  for (const delayMs of [0, ...repeatAfterMs]) {
+  const { id, type } = event as { id?: unknown; type?: unknown };
+  for (const [repeats, delayMs] of [0, ...repeatAfterMs].entries()) {
+    const delivery = { id: String(id), type: String(type), attempt: repeats + 1, status: 0 };
     try {
       await setTimeout(delayMs, undefined, { signal });
       const body = JSON.stringify(event);
       const headers = { "content-type": mediaType, ...signedHeaders(url, body, credentials) };
       const response = await fetch(url, { method: "POST", headers, body, redirect: "error", signal });
       await response.body?.cancel();
-      if (response.ok) return;
+      delivery.status = response.status;
     } catch {
       // Nobody listens yet, or the emulator is closing, which ends the loop by its signal.
     }
     if (signal.aborted) return;
+    note(delivery);
+    if (delivery.status >= 200 && delivery.status < 300) return;
   }
 }
 

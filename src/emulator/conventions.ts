@@ -1,0 +1,78 @@
+/** What an operation does by the form of its path: a collection creates and lists, an item is read, changed and deleted. */
+import * as errorCodes from "../../generated/error-codes.js";
+import { successExamples } from "../../generated/examples.js";
+import { dataOf } from "../answer.js";
+import type { Operation } from "../operation.js";
+import type { Refusal } from "./authenticate.js";
+import { change, createdFrom } from "./created.js";
+import type { PathValues } from "./route.js";
+import { type Collections, pageOf, type StoredRecord, type Target } from "./store.js";
+
+/** A request whose form holds, and what its path leads to. */
+export interface Context {
+  readonly operation: Operation;
+  readonly values: PathValues;
+  readonly query: Readonly<Record<string, unknown>>;
+  /** Held against the description. */
+  readonly body: unknown;
+  readonly target: Target;
+  readonly collections: Collections;
+  readonly now: number;
+}
+
+/** What is answered, and what its event tells when that is something else. */
+export interface Result {
+  readonly data: unknown;
+  readonly told?: unknown;
+}
+
+/** A refusal of the API: 400, as all of them but those of authentication. */
+export function refusal(errorCode: string, message: string): Refusal {
+  return { status: 400, errorCode, message };
+}
+
+/** Carries out an operation that has no rule of its own. What follows no convention answers with its example. */
+export function followConventions({ operation, query, body, target, now }: Context): Result {
+  const { method, path, paging } = operation;
+  const { records, record } = target;
+  const example = exampleOf(operation);
+  if (record && path.endsWith("}")) {
+    if (method === "GET") return { data: record };
+    if (method === "POST") change(record, Object(body) as object);
+    if (method === "POST") return { data: record };
+    if (method === "DELETE") {
+      records.splice(records.indexOf(record), 1);
+      return { data: withIdOf(record, example) };
+    }
+  }
+  if (method === "GET" && Array.isArray(example))
+    return { data: paging ? pageOf(records, query, paging) : records };
+  if (method === "POST" && hasId(example)) {
+    const created = createdFrom(example as object, Object(body) as object, now) as StoredRecord;
+    records.push(created);
+    return { data: created };
+  }
+  return { data: example };
+}
+
+function withIdOf({ id }: StoredRecord, example: unknown): unknown {
+  return hasId(example) ? { ...(example as object), id } : example;
+}
+
+function hasId(example: unknown): boolean {
+  return (Object(example) as StoredRecord).id !== undefined;
+}
+
+/** Data of the operation's first example. */
+function exampleOf({ operationId, answer }: Operation): unknown {
+  const examples: Readonly<Record<string, object>> = successExamples;
+  const [body] = Object.values(examples[operationId] ?? {}) as unknown[];
+  return answer === "json" ? body : dataOf(Object(body));
+}
+
+/** The refusal when a path leads to nothing: the operation's own code, else that of an operation that is not there. */
+export function notFound(code: string | undefined): Refusal {
+  return code === undefined
+    ? { status: 401, errorCode: errorCodes.unknownOperation, message: "" }
+    : refusal(code, "There is no object with this ID.");
+}

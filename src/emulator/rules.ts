@@ -1,0 +1,191 @@
+/**
+ * What Rapyd does beyond the conventions of a collection, one rule an operation. Where its documentation is silent, a rule says what the
+ * emulator does instead.
+ */
+import * as errorCodes from "../../generated/error-codes.js";
+import { responseChecks } from "../../generated/response-checks.js";
+import type { CreateCustomerRequest, Customer, Discount, PaymentMethod } from "../../generated/schema.js";
+import { findIssues } from "../check/walk.js";
+import type { Refusal } from "./authenticate.js";
+import { type Context, type Result, refusal } from "./conventions.js";
+import {
+  addAddresses,
+  change,
+  createdCustomer,
+  createdDiscount,
+  createdMethod,
+  type MethodRequest,
+  methodsAddress,
+  newId,
+  showMethods,
+} from "./created.js";
+import type { Collections, StoredRecord } from "./store.js";
+
+/** Carries out an operation, or says why not. */
+export type Rule = (context: Context) => Result | Refusal;
+
+/** The rules by operationId; what has none follows the conventions. */
+export const rules: Readonly<Record<string, Rule>> = {
+  createCustomer,
+  updateCustomer,
+  deleteCustomer: ({ target, collections }) => {
+    const { address, records, record } = target;
+    setDiscount(record as unknown as Customer, null, collections, address);
+    records.splice(records.indexOf(record ?? {}), 1);
+    collections.removeBelow(`${address}/${String(record?.id)}`);
+    return { data: { deleted: true, id: record?.id } };
+  },
+  removeCustomerDiscount: ({ target, collections }) => {
+    const customer = ownerOf(target);
+    const { discount } = customer;
+    if (discount === null) return refusal(errorCodes.discountNotRemoved, "The customer has no discount.");
+    // The path is that of one customer's discount.
+    setDiscount(customer, null, collections, target.address.split("/").slice(0, -2).join("/"));
+    return { data: { id: discount.id, deleted: true } };
+  },
+  addPaymentMethod: ({ body, target, collections }) => {
+    const customer = ownerOf(target);
+    const method = methodOf(body as MethodRequest, customer);
+    if ("errorCode" in method) return method;
+    target.records.push(asRecord(method));
+    // It does not become the default, even when it is the first.
+    showMethods(customer, recordsOf(collections, target.address));
+    return { data: method };
+  },
+  updatePaymentMethod,
+  deletePaymentMethod: ({ target, collections }) => {
+    const customer = ownerOf(target);
+    const { records, record, address } = target;
+    if (record?.id === customer.default_payment_method)
+      return refusal(errorCodes.defaultMethodNotDeletable, "Make another method the default first.");
+    records.splice(records.indexOf(record ?? {}), 1);
+    showMethods(customer, recordsOf(collections, address));
+    return { data: { id: record?.id, deleted: true }, told: record };
+  },
+};
+
+/** Stores a customer that comes from elsewhere, with the payment methods that it shows. */
+export function adopt(customer: Customer, customers: Customer[], collections: Collections): void {
+  customers.push(customer);
+  for (const method of customer.payment_methods?.data ?? [])
+    collections.at(methodsAddress(customer)).push(asRecord(method));
+}
+
+function createCustomer({ body, target, collections, now }: Context): Result | Refusal {
+  // The check has held the body against the schema of that type.
+  const request = body as CreateCustomerRequest;
+  const taken = walletProblem(request.ewallet, undefined, collections, target.address);
+  if (taken) return taken;
+  const customer = createdCustomer(request, now);
+  if (request.payment_method) {
+    // The method that is given at creation becomes the default by itself.
+    const method = methodOf(request.payment_method, customer);
+    if ("errorCode" in method) return method;
+    collections.at(methodsAddress(customer)).push(asRecord(method));
+    showMethods(customer, [method]);
+    customer.default_payment_method = method.id ?? "";
+  }
+  if (request.coupon)
+    setDiscount(customer, createdDiscount(request.coupon, customer, now), collections, target.address);
+  target.records.push(asRecord(customer));
+  return { data: customer };
+}
+
+function updateCustomer({ body, target, collections, now }: Context): Result | Refusal {
+  const { coupon, addresses, default_payment_method: chosen, ...request } = body as CreateCustomerRequest;
+  const customer = target.record as unknown as Customer;
+  const taken = walletProblem(request.ewallet, customer, collections, target.address);
+  if (taken) return taken;
+  const methods = recordsOf<PaymentMethod>(collections, methodsAddress(customer));
+  if (chosen && !methods.some(({ id }) => id === chosen))
+    return refusal(errorCodes.foreignDefaultMethod, "It is no payment method of this customer.");
+  change(asRecord(customer), request);
+  // Whether addresses are added or replaced is documented nowhere; the page on creating says that more can be added later.
+  addAddresses(customer, addresses ?? [], now);
+  if (coupon) setDiscount(customer, createdDiscount(coupon, customer, now), collections, target.address);
+  if (typeof chosen === "string") customer.default_payment_method = chosen;
+  return { data: customer };
+}
+
+function updatePaymentMethod({ body, target, collections }: Context): Result | Refusal {
+  const { fields, ...request } = body as MethodRequest;
+  const customer = ownerOf(target);
+  const method = target.record as unknown as PaymentMethod;
+  const given = Object.entries(fields ?? {}) as [string, unknown][];
+  const { number, cvv } = Object.fromEntries(given);
+  if (cvv) return refusal(errorCodes.securityCodeNotUpdatable, "");
+  if (number) return refusal(errorCodes.fieldNotUpdatable, "");
+  const changed = structuredClone(method);
+  change(asRecord(changed), { ...request, ...fields });
+  if (given.length > 0) changed.id = newId(method.id ?? "");
+  const problem = cardProblem(changed, customer);
+  if (problem) return problem;
+  // Whether the default follows is documented nowhere; here it does, so that it never points to nothing.
+  if (customer.default_payment_method === method.id) customer.default_payment_method = changed.id ?? "";
+  Object.assign(method, changed);
+  showMethods(customer, recordsOf(collections, target.address));
+  return { data: method };
+}
+
+/** A customer has one discount; it can also be found by its own id, below the address of the customers. */
+function setDiscount(
+  customer: Customer,
+  discount: Customer["discount"],
+  collections: Collections,
+  customers: string,
+): void {
+  const discounts = collections.at(`${customers}/discount`);
+  const old = discounts.findIndex((one) => one.id === customer.discount?.id);
+  if (old >= 0) discounts.splice(old, 1);
+  if (discount) discounts.push(asRecord(discount));
+  customer.discount = discount;
+}
+
+/** The refusal when a wallet is another customer's, or the customer has one already; a wallet belongs to one customer. */
+function walletProblem(
+  ewallet: string | null | undefined,
+  customer: Customer | undefined,
+  collections: Collections,
+  address: string,
+): Refusal | undefined {
+  if (!ewallet || ewallet === customer?.ewallet) return undefined;
+  if (customer?.ewallet) return refusal(errorCodes.walletAssigned, "The customer has another wallet.");
+  const isTaken = recordsOf<Customer>(collections, address).some((one) => one.ewallet === ewallet);
+  return isTaken
+    ? refusal(errorCodes.walletInUse, "The wallet is already in use by another customer.")
+    : undefined;
+}
+
+function methodOf(request: MethodRequest, customer: Customer): PaymentMethod | Refusal {
+  if (request.type && request.token)
+    return refusal(errorCodes.typeAndToken, "Give the payment method's type or its token, not both.");
+  const method = createdMethod(request);
+  return cardProblem(method, customer) ?? method;
+}
+
+/** The refusal when what was given of a card would make the answer unlike any that is described. */
+function cardProblem(method: PaymentMethod, customer: Customer): Refusal | undefined {
+  const shown = structuredClone(customer);
+  showMethods(shown, [method]);
+  const check = responseChecks["createCustomer"]?.["200"]?.properties ?? {};
+  const issues = Object.values(check).flatMap((one) => findIssues(one, shown));
+  const bad = issues.find(({ path }) => path.startsWith("/payment_methods/"));
+  if (bad === undefined) return undefined;
+  const isDate = bad.path.includes("expiration");
+  const code = isDate ? errorCodes.cardDateNotValid : errorCodes.methodFieldsNotValid;
+  return refusal(code, `The card's ${bad.path.split("/").at(-1) ?? ""} ${bad.message}.`);
+}
+
+function ownerOf({ owner }: Context["target"]): Customer {
+  // Every path that names a method or a discount of a customer's names the customer.
+  return owner as unknown as Customer;
+}
+
+function recordsOf<Kind>(collections: Collections, address: string): Kind[] {
+  // A collection holds what the operations of its path answer.
+  return collections.at(address) as unknown as Kind[];
+}
+
+function asRecord(described: Customer | PaymentMethod | Discount): StoredRecord {
+  return described as unknown as StoredRecord;
+}

@@ -1,0 +1,82 @@
+/** What the emulator remembers: records by the address of their collection. */
+import type { Operation } from "../operation.js";
+import type { PathValues } from "./route.js";
+
+/** A record as it is answered. */
+export interface StoredRecord {
+  id?: unknown;
+  [name: string]: unknown;
+}
+
+/** Records of each collection, the oldest first, by its address, such as `/v1/customers/cus_1/payment_methods`. */
+export interface Collections {
+  /** The collection's own list, which is made when there is none. */
+  at: (address: string) => StoredRecord[];
+  /** Takes away every collection below an address. */
+  removeBelow: (address: string) => void;
+}
+
+/** No records yet. */
+export function createCollections(): Collections {
+  const lists = new Map<string, StoredRecord[]>();
+  return {
+    at: (address) => {
+      const list = lists.get(address) ?? [];
+      lists.set(address, list);
+      return list;
+    },
+    removeBelow: (address) => {
+      for (const key of lists.keys()) if (key.startsWith(`${address}/`)) lists.delete(key);
+    },
+  };
+}
+
+/** What a request's path leads to. */
+export interface Target {
+  /** Address of the collection that the path names, or in which its last id stands. */
+  readonly address: string;
+  /** Records of that collection. */
+  readonly records: StoredRecord[];
+  /** Record of the id with which the path ends. */
+  readonly record: StoredRecord | undefined;
+  /** Record of the id before that, such as the customer of a payment method. */
+  readonly owner: StoredRecord | undefined;
+}
+
+/** Follows a path from record to record; undefined when one of its ids is that of none. */
+export function findTarget(
+  { path }: Operation,
+  values: PathValues,
+  collections: Collections,
+): Target | undefined {
+  let address = "";
+  let record: StoredRecord | undefined;
+  let owner: StoredRecord | undefined;
+  const steps = path.split("/").slice(1);
+  for (const [index, step] of steps.entries()) {
+    const name = /^\{(.+)\}$/.exec(step)?.[1];
+    if (name === undefined) {
+      owner = record ?? owner;
+      record = undefined;
+      address += `/${step}`;
+      continue;
+    }
+    const id = decodeURIComponent(values[name] ?? "");
+    record = collections.at(address).find((one) => one.id === id);
+    if (record === undefined) return undefined;
+    if (index < steps.length - 1) address += `/${id}`;
+  }
+  return { address, records: collections.at(address), record, owner };
+}
+
+/** One page of the records, the oldest first; a cursor leads to what was created after it, or before it. */
+export function pageOf(
+  records: readonly StoredRecord[],
+  query: Readonly<Record<string, unknown>>,
+  { limit, after, before, id, size }: NonNullable<Operation["paging"]>,
+): StoredRecord[] {
+  const indexOf = (cursor: unknown): number => records.findIndex((record) => record[id] === cursor);
+  const end = query[before] === undefined ? records.length : indexOf(query[before]);
+  const page = records.slice(query[after] === undefined ? 0 : indexOf(query[after]) + 1, Math.max(end, 0));
+  return page.slice(0, Number(query[limit] ?? size));
+}
