@@ -30,7 +30,9 @@ export function callError(
   const secrets = secretsOf(call, settings);
   const tell = (what: string): string =>
     `${method} ${path} at ${new URL(settings.baseUrl).host}: ${what}` +
-    (mayHaveSucceeded ? "; it may have taken effect: check before you retry" : "");
+    (mayHaveSucceeded
+      ? `; ${attempt?.answer && attempts > 1 ? "an earlier attempt" : "it"} may have taken effect: check before you retry`
+      : "");
   const details = { attempts, mayHaveSucceeded };
   const ended = deadline.ended();
   if (ended === "aborted") {

@@ -143,9 +143,10 @@ function report(walk: Walk, rule: string, expected: unknown, message: string): v
   addIssue(walk.issues, { path: pathOf(walk), rule, message, expected });
 }
 
-/** Adds a problem, unless there are more than anybody reads. */
+/** Adds a problem, unless it is known, as from two parts of one schema, or there are more than anybody reads. */
 export function addIssue(issues: Issue[], issue: Issue): void {
-  if (issues.length < mostIssues) issues.push(issue);
+  const isKnown = issues.some(({ path, message }) => path === issue.path && message === issue.message);
+  if (!isKnown && issues.length < mostIssues) issues.push(issue);
 }
 
 /** JSON pointer of names and indexes from the top; `""` when there are none. */
