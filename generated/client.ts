@@ -1,6 +1,21 @@
 // Generated from openapi/ by `npm run generate`. Do not edit: change the description instead.
 
-import type { CreateCustomerRequest, Customer } from "./schema.js";
+import type {
+  AddPaymentMethodRequest,
+  Address,
+  AddressDeletion,
+  AddressRequest,
+  CreateAddressRequest,
+  CreateCustomerRequest,
+  Customer,
+  Deletion,
+  Discount,
+  ListCustomersQuery,
+  ListPaymentMethodsQuery,
+  PaymentMethod,
+  UpdateCustomerRequest,
+  UpdatePaymentMethodRequest,
+} from "./schema.js";
 
 /** Servers by environment. */
 export const servers = {
@@ -30,6 +45,15 @@ export const securityLimits = {
 
 /** Every operation of the description, by operationId. */
 export const operations = {
+  listCustomers: {
+    operationId: "listCustomers",
+    method: "GET",
+    path: "/v1/customers",
+    takes: ["query"],
+    answer: "envelope",
+    data: "array",
+    paging: { limit: "limit", after: "starting_after", before: "ending_before", id: "id", size: 10 },
+  },
   createCustomer: {
     operationId: "createCustomer",
     method: "POST",
@@ -38,6 +62,124 @@ export const operations = {
     answer: "envelope",
     data: "object",
     idempotencyHeader: "idempotency",
+  },
+  retrieveCustomer: {
+    operationId: "retrieveCustomer",
+    method: "GET",
+    path: "/v1/customers/{customerId}",
+    takes: ["customerId"],
+    answer: "envelope",
+    data: "object",
+  },
+  updateCustomer: {
+    operationId: "updateCustomer",
+    method: "POST",
+    path: "/v1/customers/{customerId}",
+    takes: ["customerId", "body"],
+    answer: "envelope",
+    data: "object",
+    idempotencyHeader: "idempotency",
+  },
+  deleteCustomer: {
+    operationId: "deleteCustomer",
+    method: "DELETE",
+    path: "/v1/customers/{customerId}",
+    takes: ["customerId"],
+    answer: "envelope",
+    data: "object",
+  },
+  removeCustomerDiscount: {
+    operationId: "removeCustomerDiscount",
+    method: "DELETE",
+    path: "/v1/customers/{customerId}/discount",
+    takes: ["customerId"],
+    answer: "envelope",
+    data: "object",
+  },
+  retrieveDiscount: {
+    operationId: "retrieveDiscount",
+    method: "GET",
+    path: "/v1/customers/discount/{discountId}",
+    takes: ["discountId"],
+    answer: "envelope",
+    data: "object",
+  },
+  listPaymentMethods: {
+    operationId: "listPaymentMethods",
+    method: "GET",
+    path: "/v1/customers/{customerId}/payment_methods",
+    takes: ["customerId", "query"],
+    answer: "envelope",
+    data: "array",
+    paging: { limit: "limit", after: "starting_after", before: "ending_before", id: "id", size: 10 },
+  },
+  addPaymentMethod: {
+    operationId: "addPaymentMethod",
+    method: "POST",
+    path: "/v1/customers/{customerId}/payment_methods",
+    takes: ["customerId", "body"],
+    answer: "envelope",
+    data: "object",
+    idempotencyHeader: "idempotency",
+  },
+  retrievePaymentMethod: {
+    operationId: "retrievePaymentMethod",
+    method: "GET",
+    path: "/v1/customers/{customerId}/payment_methods/{paymentMethodId}",
+    takes: ["customerId", "paymentMethodId"],
+    answer: "envelope",
+    data: "object",
+  },
+  updatePaymentMethod: {
+    operationId: "updatePaymentMethod",
+    method: "POST",
+    path: "/v1/customers/{customerId}/payment_methods/{paymentMethodId}",
+    takes: ["customerId", "paymentMethodId", "body"],
+    answer: "envelope",
+    data: "object",
+    idempotencyHeader: "idempotency",
+  },
+  deletePaymentMethod: {
+    operationId: "deletePaymentMethod",
+    method: "DELETE",
+    path: "/v1/customers/{customerId}/payment_methods/{paymentMethodId}",
+    takes: ["customerId", "paymentMethodId"],
+    answer: "envelope",
+    data: "object",
+  },
+  createAddress: {
+    operationId: "createAddress",
+    method: "POST",
+    path: "/v1/addresses",
+    takes: ["body"],
+    answer: "envelope",
+    data: "object",
+    idempotencyHeader: "idempotency",
+  },
+  retrieveAddress: {
+    operationId: "retrieveAddress",
+    method: "GET",
+    path: "/v1/addresses/{addressId}",
+    takes: ["addressId"],
+    answer: "envelope",
+    data: "object",
+  },
+  updateAddress: {
+    operationId: "updateAddress",
+    method: "POST",
+    path: "/v1/addresses/{addressId}",
+    takes: ["addressId", "body"],
+    answer: "envelope",
+    data: "object",
+    idempotencyHeader: "idempotency",
+  },
+  deleteAddress: {
+    operationId: "deleteAddress",
+    method: "DELETE",
+    path: "/v1/addresses/{addressId}",
+    takes: ["addressId"],
+    answer: "envelope",
+    data: "object",
   },
 } as const;
 
@@ -48,6 +190,21 @@ export interface Pages<Item> extends Promise<Item[]> {
 
 /** One method per operation of the description. */
 export interface Operations<Options> {
+  /**
+   * List customers.
+   *
+   * Gives a page of the account's customers. There is no filter: not by email, name or metadata.
+   *
+   * Neither the order of the list nor the direction of its cursors is documented. By the text of the cursors they select by
+   * time of creation; by their names they select by place. The client's iteration works with both.
+   *
+   * The documentation gives each cursor a range of 90 days, and refuses two cursors that are further apart
+   * (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). Whether a list without cursors reaches further back is not said, so customers
+   * who are older than 90 days may be out of its reach.
+   * @param query `limit`: Most items in the answer, 1 to 100. `starting_after`: ID of the item that was created before the first one wanted. In which order a list comes is documented nowhere. `ending_before`: ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
+   */
+  listCustomers(query?: ListCustomersQuery, options?: Options): Pages<Customer[][number]>;
+
   /**
    * Create a customer.
    *
@@ -60,4 +217,196 @@ export interface Operations<Options> {
    * @param body Customer to create.
    */
   createCustomer(body: CreateCustomerRequest, options?: Options): Promise<Customer>;
+
+  /**
+   * Retrieve a customer.
+   *
+   * Gives a stored customer.
+   *
+   * An unknown ID is refused with 400 and `ERROR_GET_CUSTOMER`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. What a deleted customer answers is not documented.
+   * @param customerId ID of the customer, a string starting with `cus_`.
+   */
+  retrieveCustomer(customerId: string, options?: Options): Promise<Customer>;
+
+  /**
+   * Update a customer.
+   *
+   * Changes a customer and answers with it as it is now. Properties that are left out stay, and `""` clears a text.
+   *
+   * A payment method becomes the default here, or by being given when the customer is created. Whether `metadata` is merged or
+   * replaced, and whether `addresses` adds or replaces, is not documented.
+   *
+   * An unknown ID is refused with 400 and `INVALID_CUSTOMER_ID`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. A wallet that another customer has is refused with `ERROR_CREATE_CUSTOMER`, and one
+   * for a customer who has another with `CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET`.
+   *
+   * Triggers `CUSTOMER_UPDATED`.
+   * @param customerId ID of the customer, a string starting with `cus_`.
+   * @param body What changes.
+   */
+  updateCustomer(customerId: string, body: UpdateCustomerRequest, options?: Options): Promise<Customer>;
+
+  /**
+   * Delete a customer.
+   *
+   * Deletes a customer. What becomes of its subscriptions and payment methods is not documented.
+   *
+   * A second deletion is refused with 400 and `ERROR_DELETE_CUSTOMER`. After a repeat whose first answer was lost, this code can
+   * mean that the first attempt deleted the customer.
+   *
+   * Triggers `CUSTOMER_DELETED`.
+   * @param customerId ID of the customer, a string starting with `cus_`.
+   */
+  deleteCustomer(customerId: string, options?: Options): Promise<Deletion>;
+
+  /**
+   * Remove the discount of a customer.
+   *
+   * Takes the discount off a customer. The coupon stays as it is.
+   *
+   * Without a discount it is refused with `ERROR_DELETE_CUSTOMER_DISCOUNT`. Whether the ID in the answer is that of the discount
+   * or of the customer is not documented. An event is named in Rapyd's documentation, but not its type.
+   * @param customerId ID of the customer, a string starting with `cus_`.
+   */
+  removeCustomerDiscount(customerId: string, options?: Options): Promise<Deletion>;
+
+  /**
+   * Retrieve a discount.
+   *
+   * Gives the discount of a customer. A coupon makes it, when it is named in `coupon` of a customer.
+   *
+   * Rapyd's documentation shows one ID on the discounts of two customers, so an ID may not be enough to tell them apart. An
+   * unknown ID is refused with `ERROR_GET_DISCOUNT`.
+   * @param discountId ID of the discount, a string starting with `dis_`.
+   */
+  retrieveDiscount(discountId: string, options?: Options): Promise<Discount>;
+
+  /**
+   * List the payment methods of a customer.
+   *
+   * Gives a page of a customer's payment methods. The customer itself shows the first three.
+   *
+   * The order of the list is not documented.
+   * @param customerId ID of the customer, a string starting with `cus_`.
+   * @param query `category`: Family of the methods wanted, such as `card`. `type`: Type of the methods wanted, such as `us_visa_card`. `limit`: Most items in the answer, 1 to 100. `starting_after`: ID of the item that was created before the first one wanted. In which order a list comes is documented nowhere. `ending_before`: ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
+   */
+  listPaymentMethods(
+    customerId: string,
+    query?: ListPaymentMethodsQuery,
+    options?: Options,
+  ): Pages<PaymentMethod[][number]>;
+
+  /**
+   * Add a payment method to a customer.
+   *
+   * Stores a payment method with a customer. It does not become the default, even when it is the first: set
+   * `default_payment_method` of the customer for that.
+   *
+   * A card may have to pass 3D Secure first, and in the sandbox always has: then `next_action` is `3d_verification`, and the
+   * customer must be sent to `redirect_url`. Bad or missing fields are refused with `ERROR_CREATE_PAYMENT_METHOD` or
+   * `INVALID_REQUIRED_PAYMENT_METHOD_FIELDS`, a card that is stored already with `CREDIT_CARD_EXISTS`. To send card numbers, an
+   * account needs PCI clearance.
+   *
+   * Triggers `CUSTOMER_PAYMENT_METHOD_CREATED`. Cards also send `CARD_ADDED_SUCCESSFULLY` or `CARD_ADDED_FAILURE` once they are
+   * verified.
+   * @param customerId ID of the customer, a string starting with `cus_`.
+   * @param body Payment method to add.
+   */
+  addPaymentMethod(
+    customerId: string,
+    body: AddPaymentMethodRequest,
+    options?: Options,
+  ): Promise<PaymentMethod>;
+
+  /**
+   * Retrieve a payment method.
+   *
+   * Gives a payment method of a customer.
+   *
+   * An unknown one is refused with `ERROR_CUSTOMER_PAYMENT_METHOD_NOT_FOUND`, `ERROR_GET_PAYMENT_METHOD` or
+   * `INVALID_PAYMENT_METHOD`: the sources differ.
+   * @param customerId ID of the customer, a string starting with `cus_`.
+   * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
+   */
+  retrievePaymentMethod(
+    customerId: string,
+    paymentMethodId: string,
+    options?: Options,
+  ): Promise<PaymentMethod>;
+
+  /**
+   * Update a payment method.
+   *
+   * Changes a payment method. **Changed `fields` give it a new ID**, which is in the answer: store it in place of the old one.
+   * Whether the customer's `default_payment_method` follows is not documented.
+   *
+   * Number and CVV of a card cannot change (`PAYMENT_METHOD_FIELD_NOT_UPDATABLE`, `ERROR_UPDATE_CARD_CVV_NOT_UPDATABLE`). Other
+   * refusals are `ERROR_UPDATE_PAYMENT_METHOD` and `INVALID_CARD_EXPIRATION_DATE`.
+   *
+   * Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`, by the name that Rapyd gives the event in prose.
+   * @param customerId ID of the customer, a string starting with `cus_`.
+   * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
+   * @param body What changes.
+   */
+  updatePaymentMethod(
+    customerId: string,
+    paymentMethodId: string,
+    body: UpdatePaymentMethodRequest,
+    options?: Options,
+  ): Promise<PaymentMethod>;
+
+  /**
+   * Delete a payment method.
+   *
+   * Deletes a payment method of a customer.
+   *
+   * The default cannot be deleted (`DELETE_CUSTOMER_DEFAULT_PAYMENT_METHOD_NOT_ALLOWED`): make another the default first. One
+   * that a subscription uses is refused with `ERROR_DELETE_PAYMENT_METHOD_IN_USE` or
+   * `ERROR_DELETE_DEFAULT_PAYMENT_METHOD_IN_USE`, and another customer's with `ERROR_DELETE_PAYMENT_METHOD_FROM_WRONG_CUSTOMER`.
+   *
+   * Triggers `PAYMENT_METHOD_CANCELED`.
+   * @param customerId ID of the customer, a string starting with `cus_`.
+   * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
+   */
+  deletePaymentMethod(customerId: string, paymentMethodId: string, options?: Options): Promise<Deletion>;
+
+  /**
+   * Create an address.
+   *
+   * Stores an address of its own, which belongs to nobody yet. How a customer is given a stored address is not documented; an
+   * address in `addresses` of a customer is stored by itself.
+   *
+   * Refusals are `INVALID_ADDRESS_NAME`, `INVALID_ADDRESS_LINE_1`, `INVALID_ADDRESS_ZIP`, `INVALID_ADDRESS_PHONE_NUMBER` and
+   * `INVALID_CITY`. No event is sent.
+   * @param body Address to create.
+   */
+  createAddress(body: CreateAddressRequest, options?: Options): Promise<Address>;
+
+  /**
+   * Retrieve an address.
+   *
+   * Gives a stored address. An unknown one is refused with `ERROR_ADDRESS_GET`.
+   * @param addressId ID of the address, a string starting with `address_`.
+   */
+  retrieveAddress(addressId: string, options?: Options): Promise<Address>;
+
+  /**
+   * Update an address.
+   *
+   * Changes an address. One property is enough; `""` clears a text. Rapyd's own file asks for `name` and `line_1` here, its
+   * documentation does not.
+   *
+   * An unknown one is refused with `INVALID_ADDRESS_ID`.
+   * @param addressId ID of the address, a string starting with `address_`.
+   * @param body What changes.
+   */
+  updateAddress(addressId: string, body: AddressRequest, options?: Options): Promise<Address>;
+
+  /**
+   * Delete an address.
+   *
+   * Deletes an address. It may belong to a customer or to nobody; one that belongs to something else is refused with
+   * `ERROR_DELETE_ADDRESS`.
+   * @param addressId ID of the address, a string starting with `address_`.
+   */
+  deleteAddress(addressId: string, options?: Options): Promise<AddressDeletion>;
 }

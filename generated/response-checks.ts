@@ -2,6 +2,11 @@
 
 import type { Check } from "./validators.js";
 
+const AddressDeletion: Check = {
+  type: "object",
+  properties: { id: { type: "string" }, deleted: { type: "boolean" } },
+};
+
 const BinDetails: Check = {
   type: "object",
   required: ["bin_number"],
@@ -453,6 +458,12 @@ const Currency: Check = {
   ],
 };
 
+const Deletion: Check = {
+  type: "object",
+  required: ["id", "deleted"],
+  properties: { id: { type: "string", minLength: 1 }, deleted: { type: "boolean" } },
+};
+
 const ErrorCode: Check = {
   anyOf: [
     {
@@ -675,6 +686,18 @@ const Address: Check = {
   },
 };
 
+const AddressDeletionEnvelope: Check = {
+  type: "object",
+  required: ["status", "data"],
+  properties: { status: Status, data: AddressDeletion },
+};
+
+const DeletionEnvelope: Check = {
+  type: "object",
+  required: ["status", "data"],
+  properties: { status: Status, data: Deletion },
+};
+
 const Discount: Check = {
   type: "object",
   required: ["id", "coupon", "start", "end", "number_of_uses", "valid"],
@@ -791,6 +814,24 @@ const Product: Check = {
   },
 };
 
+const AddressEnvelope: Check = {
+  type: "object",
+  required: ["status", "data"],
+  properties: { status: Status, data: Address },
+};
+
+const DiscountEnvelope: Check = {
+  type: "object",
+  required: ["status", "data"],
+  properties: { status: Status, data: Discount },
+};
+
+const PaymentMethodEnvelope: Check = {
+  type: "object",
+  required: ["status", "data"],
+  properties: { status: Status, data: PaymentMethod },
+};
+
 const PaymentMethodList: Check = {
   type: "object",
   required: ["data", "has_more", "total_count", "url"],
@@ -800,6 +841,12 @@ const PaymentMethodList: Check = {
     total_count: { type: "integer", minimum: 0 },
     url: { type: "string", format: /^\S*$/u },
   },
+};
+
+const PaymentMethodListEnvelope: Check = {
+  type: "object",
+  required: ["status", "data"],
+  properties: { status: Status, data: { type: "array", items: PaymentMethod } },
 };
 
 const Plan: Check = {
@@ -961,10 +1008,106 @@ const CustomerEnvelope: Check = {
   properties: { status: Status, data: Customer },
 };
 
+const CustomerListEnvelope: Check = {
+  type: "object",
+  required: ["status", "data"],
+  properties: { status: Status, data: { type: "array", items: Customer } },
+};
+
 /** Checks of each operation's JSON answers, by status as the description has it. */
 export const responseChecks: { readonly [operationId: string]: { readonly [status: string]: Check } } = {
+  listCustomers: {
+    "200": CustomerListEnvelope,
+    "400": ErrorEnvelope,
+    "401": ErrorEnvelope,
+    default: ErrorEnvelope,
+  },
   createCustomer: {
     "200": CustomerEnvelope,
+    "400": ErrorEnvelope,
+    "401": ErrorEnvelope,
+    default: ErrorEnvelope,
+  },
+  retrieveCustomer: {
+    "200": CustomerEnvelope,
+    "400": ErrorEnvelope,
+    "401": ErrorEnvelope,
+    default: ErrorEnvelope,
+  },
+  updateCustomer: {
+    "200": CustomerEnvelope,
+    "400": ErrorEnvelope,
+    "401": ErrorEnvelope,
+    default: ErrorEnvelope,
+  },
+  deleteCustomer: {
+    "200": DeletionEnvelope,
+    "400": ErrorEnvelope,
+    "401": ErrorEnvelope,
+    default: ErrorEnvelope,
+  },
+  removeCustomerDiscount: {
+    "200": DeletionEnvelope,
+    "400": ErrorEnvelope,
+    "401": ErrorEnvelope,
+    default: ErrorEnvelope,
+  },
+  retrieveDiscount: {
+    "200": DiscountEnvelope,
+    "400": ErrorEnvelope,
+    "401": ErrorEnvelope,
+    default: ErrorEnvelope,
+  },
+  listPaymentMethods: {
+    "200": PaymentMethodListEnvelope,
+    "400": ErrorEnvelope,
+    "401": ErrorEnvelope,
+    default: ErrorEnvelope,
+  },
+  addPaymentMethod: {
+    "200": PaymentMethodEnvelope,
+    "400": ErrorEnvelope,
+    "401": ErrorEnvelope,
+    default: ErrorEnvelope,
+  },
+  retrievePaymentMethod: {
+    "200": PaymentMethodEnvelope,
+    "400": ErrorEnvelope,
+    "401": ErrorEnvelope,
+    default: ErrorEnvelope,
+  },
+  updatePaymentMethod: {
+    "200": PaymentMethodEnvelope,
+    "400": ErrorEnvelope,
+    "401": ErrorEnvelope,
+    default: ErrorEnvelope,
+  },
+  deletePaymentMethod: {
+    "200": DeletionEnvelope,
+    "400": ErrorEnvelope,
+    "401": ErrorEnvelope,
+    default: ErrorEnvelope,
+  },
+  createAddress: {
+    "200": AddressEnvelope,
+    "400": ErrorEnvelope,
+    "401": ErrorEnvelope,
+    default: ErrorEnvelope,
+  },
+  retrieveAddress: {
+    "200": AddressEnvelope,
+    "400": ErrorEnvelope,
+    "401": ErrorEnvelope,
+    default: ErrorEnvelope,
+  },
+  updateAddress: {
+    "200": AddressEnvelope,
+    "400": ErrorEnvelope,
+    "401": ErrorEnvelope,
+    default: ErrorEnvelope,
+  },
+  deleteAddress: {
+    "200": AddressDeletionEnvelope,
     "400": ErrorEnvelope,
     "401": ErrorEnvelope,
     default: ErrorEnvelope,

@@ -8,7 +8,18 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /**
+     * List customers
+     * @description Gives a page of the account's customers. There is no filter: not by email, name or metadata.
+     *
+     *     Neither the order of the list nor the direction of its cursors is documented. By the text of the cursors they select by
+     *     time of creation; by their names they select by place. The client's iteration works with both.
+     *
+     *     The documentation gives each cursor a range of 90 days, and refuses two cursors that are further apart
+     *     (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). Whether a list without cursors reaches further back is not said, so customers
+     *     who are older than 90 days may be out of its reach.
+     */
+    get: operations["listCustomers"];
     put?: never;
     /**
      * Create a customer
@@ -21,6 +32,270 @@ export interface paths {
      */
     post: operations["createCustomer"];
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/customers/{customerId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description ID of the customer, a string starting with `cus_`.
+         * @example cus_571ef03ba58cb493317b49dfea644bf1
+         */
+        customerId: components["parameters"]["CustomerId"];
+      };
+      cookie?: never;
+    };
+    /**
+     * Retrieve a customer
+     * @description Gives a stored customer.
+     *
+     *     An unknown ID is refused with 400 and `ERROR_GET_CUSTOMER`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. What a deleted customer answers is not documented.
+     */
+    get: operations["retrieveCustomer"];
+    put?: never;
+    /**
+     * Update a customer
+     * @description Changes a customer and answers with it as it is now. Properties that are left out stay, and `""` clears a text.
+     *
+     *     A payment method becomes the default here, or by being given when the customer is created. Whether `metadata` is merged or
+     *     replaced, and whether `addresses` adds or replaces, is not documented.
+     *
+     *     An unknown ID is refused with 400 and `INVALID_CUSTOMER_ID`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. A wallet that another customer has is refused with `ERROR_CREATE_CUSTOMER`, and one
+     *     for a customer who has another with `CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET`.
+     *
+     *     Triggers `CUSTOMER_UPDATED`.
+     */
+    post: operations["updateCustomer"];
+    /**
+     * Delete a customer
+     * @description Deletes a customer. What becomes of its subscriptions and payment methods is not documented.
+     *
+     *     A second deletion is refused with 400 and `ERROR_DELETE_CUSTOMER`. After a repeat whose first answer was lost, this code can
+     *     mean that the first attempt deleted the customer.
+     *
+     *     Triggers `CUSTOMER_DELETED`.
+     */
+    delete: operations["deleteCustomer"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/customers/{customerId}/discount": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description ID of the customer, a string starting with `cus_`.
+         * @example cus_571ef03ba58cb493317b49dfea644bf1
+         */
+        customerId: components["parameters"]["CustomerId"];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Remove the discount of a customer
+     * @description Takes the discount off a customer. The coupon stays as it is.
+     *
+     *     Without a discount it is refused with `ERROR_DELETE_CUSTOMER_DISCOUNT`. Whether the ID in the answer is that of the discount
+     *     or of the customer is not documented. An event is named in Rapyd's documentation, but not its type.
+     */
+    delete: operations["removeCustomerDiscount"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/customers/discount/{discountId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description ID of the discount, a string starting with `dis_`.
+         * @example dis_d41d8cd98f00b204e9800998ecf8427e
+         */
+        discountId: components["parameters"]["DiscountId"];
+      };
+      cookie?: never;
+    };
+    /**
+     * Retrieve a discount
+     * @description Gives the discount of a customer. A coupon makes it, when it is named in `coupon` of a customer.
+     *
+     *     Rapyd's documentation shows one ID on the discounts of two customers, so an ID may not be enough to tell them apart. An
+     *     unknown ID is refused with `ERROR_GET_DISCOUNT`.
+     */
+    get: operations["retrieveDiscount"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/customers/{customerId}/payment_methods": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description ID of the customer, a string starting with `cus_`.
+         * @example cus_571ef03ba58cb493317b49dfea644bf1
+         */
+        customerId: components["parameters"]["CustomerId"];
+      };
+      cookie?: never;
+    };
+    /**
+     * List the payment methods of a customer
+     * @description Gives a page of a customer's payment methods. The customer itself shows the first three.
+     *
+     *     The order of the list is not documented.
+     */
+    get: operations["listPaymentMethods"];
+    put?: never;
+    /**
+     * Add a payment method to a customer
+     * @description Stores a payment method with a customer. It does not become the default, even when it is the first: set
+     *     `default_payment_method` of the customer for that.
+     *
+     *     A card may have to pass 3D Secure first, and in the sandbox always has: then `next_action` is `3d_verification`, and the
+     *     customer must be sent to `redirect_url`. Bad or missing fields are refused with `ERROR_CREATE_PAYMENT_METHOD` or
+     *     `INVALID_REQUIRED_PAYMENT_METHOD_FIELDS`, a card that is stored already with `CREDIT_CARD_EXISTS`. To send card numbers, an
+     *     account needs PCI clearance.
+     *
+     *     Triggers `CUSTOMER_PAYMENT_METHOD_CREATED`. Cards also send `CARD_ADDED_SUCCESSFULLY` or `CARD_ADDED_FAILURE` once they are
+     *     verified.
+     */
+    post: operations["addPaymentMethod"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/customers/{customerId}/payment_methods/{paymentMethodId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description ID of the customer, a string starting with `cus_`.
+         * @example cus_571ef03ba58cb493317b49dfea644bf1
+         */
+        customerId: components["parameters"]["CustomerId"];
+        /**
+         * @description ID of the payment method, a string starting with `card_` or `other_`.
+         * @example card_b6a12fc24fe700c35a615da034e638dd
+         */
+        paymentMethodId: components["parameters"]["PaymentMethodId"];
+      };
+      cookie?: never;
+    };
+    /**
+     * Retrieve a payment method
+     * @description Gives a payment method of a customer.
+     *
+     *     An unknown one is refused with `ERROR_CUSTOMER_PAYMENT_METHOD_NOT_FOUND`, `ERROR_GET_PAYMENT_METHOD` or
+     *     `INVALID_PAYMENT_METHOD`: the sources differ.
+     */
+    get: operations["retrievePaymentMethod"];
+    put?: never;
+    /**
+     * Update a payment method
+     * @description Changes a payment method. **Changed `fields` give it a new ID**, which is in the answer: store it in place of the old one.
+     *     Whether the customer's `default_payment_method` follows is not documented.
+     *
+     *     Number and CVV of a card cannot change (`PAYMENT_METHOD_FIELD_NOT_UPDATABLE`, `ERROR_UPDATE_CARD_CVV_NOT_UPDATABLE`). Other
+     *     refusals are `ERROR_UPDATE_PAYMENT_METHOD` and `INVALID_CARD_EXPIRATION_DATE`.
+     *
+     *     Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`, by the name that Rapyd gives the event in prose.
+     */
+    post: operations["updatePaymentMethod"];
+    /**
+     * Delete a payment method
+     * @description Deletes a payment method of a customer.
+     *
+     *     The default cannot be deleted (`DELETE_CUSTOMER_DEFAULT_PAYMENT_METHOD_NOT_ALLOWED`): make another the default first. One
+     *     that a subscription uses is refused with `ERROR_DELETE_PAYMENT_METHOD_IN_USE` or
+     *     `ERROR_DELETE_DEFAULT_PAYMENT_METHOD_IN_USE`, and another customer's with `ERROR_DELETE_PAYMENT_METHOD_FROM_WRONG_CUSTOMER`.
+     *
+     *     Triggers `PAYMENT_METHOD_CANCELED`.
+     */
+    delete: operations["deletePaymentMethod"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/addresses": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Create an address
+     * @description Stores an address of its own, which belongs to nobody yet. How a customer is given a stored address is not documented; an
+     *     address in `addresses` of a customer is stored by itself.
+     *
+     *     Refusals are `INVALID_ADDRESS_NAME`, `INVALID_ADDRESS_LINE_1`, `INVALID_ADDRESS_ZIP`, `INVALID_ADDRESS_PHONE_NUMBER` and
+     *     `INVALID_CITY`. No event is sent.
+     */
+    post: operations["createAddress"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/addresses/{addressId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description ID of the address, a string starting with `address_`.
+         * @example address_0a1b2c3d4e5f60718293a4b5c6d7e8f9
+         */
+        addressId: components["parameters"]["AddressId"];
+      };
+      cookie?: never;
+    };
+    /**
+     * Retrieve an address
+     * @description Gives a stored address. An unknown one is refused with `ERROR_ADDRESS_GET`.
+     */
+    get: operations["retrieveAddress"];
+    put?: never;
+    /**
+     * Update an address
+     * @description Changes an address. One property is enough; `""` clears a text. Rapyd's own file asks for `name` and `line_1` here, its
+     *     documentation does not.
+     *
+     *     An unknown one is refused with `INVALID_ADDRESS_ID`.
+     */
+    post: operations["updateAddress"];
+    /**
+     * Delete an address
+     * @description Deletes an address. It may belong to a customer or to nobody; one that belongs to something else is refused with
+     *     `ERROR_DELETE_ADDRESS`.
+     */
+    delete: operations["deleteAddress"];
     options?: never;
     head?: never;
     patch?: never;
@@ -153,7 +428,11 @@ export interface webhooks {
 export interface components {
   schemas: {
     AccountNameInquiry: AccountNameInquiry;
+    AddPaymentMethodRequest: AddPaymentMethodRequest;
     Address: Address;
+    AddressDeletion: AddressDeletion;
+    AddressDeletionEnvelope: AddressDeletionEnvelope;
+    AddressEnvelope: AddressEnvelope;
     AddressRequest: AddressRequest;
     BinDetails: BinDetails;
     /**
@@ -426,6 +705,7 @@ export interface components {
      */
     CountryRequest: components["schemas"]["CountryCode"] | (string & {}) | null;
     Coupon: Coupon;
+    CreateAddressRequest: CreateAddressRequest;
     CreateCustomerRequest: CreateCustomerRequest;
     /**
      * @description Three-letter currency code. The list is Rapyd's own: it holds withdrawn codes (`BYR`, `CUC`, `HRK`, `MRO`, `SLL`,
@@ -601,9 +881,13 @@ export interface components {
     CustomerCreatedEvent: CustomerCreatedEvent;
     CustomerDeletedEvent: CustomerDeletedEvent;
     CustomerEnvelope: CustomerEnvelope;
+    CustomerFields: CustomerFields;
+    CustomerListEnvelope: CustomerListEnvelope;
     CustomerUpdatedEvent: CustomerUpdatedEvent;
     Deletion: Deletion;
+    DeletionEnvelope: DeletionEnvelope;
     Discount: Discount;
+    DiscountEnvelope: DiscountEnvelope;
     /**
      * @description What went wrong, in capitals; `""` after a success. A code can end with a suffix, as in `ERROR_PROCESSING_CARD - [05]`, and
      *     codes outside this list may come.
@@ -694,6 +978,7 @@ export interface components {
     PaymentMethod: PaymentMethod;
     PaymentMethodCanceledEvent: PaymentMethodCanceledEvent;
     PaymentMethodCreatedEvent: PaymentMethodCreatedEvent;
+    PaymentMethodEnvelope: PaymentMethodEnvelope;
     /**
      * @description Values that the payment method needs. The keys depend on its type; Rapyd lists them under "Get Payment Method Required
      *     Fields". Those below are of cards and bank accounts, and other keys are sent as they are.
@@ -720,6 +1005,15 @@ export interface components {
       | object
       | null;
     PaymentMethodList: PaymentMethodList;
+    PaymentMethodListEnvelope: PaymentMethodListEnvelope;
+    /** @description Options of the payment method. The keys depend on its type. */
+    PaymentMethodOptions:
+      | {
+          /** @description Whether the card must pass 3D Secure. */
+          "3d_required"?: boolean | null | undefined;
+        }
+      | object
+      | null;
     PaymentMethodRequest: PaymentMethodRequest;
     PaymentMethodUpdatedEvent: PaymentMethodUpdatedEvent;
     Plan: Plan;
@@ -732,10 +1026,12 @@ export interface components {
     SubscriptionList: SubscriptionList;
     Tier: Tier;
     TransformUsage: TransformUsage;
+    UpdateCustomerRequest: UpdateCustomerRequest;
+    UpdatePaymentMethodRequest: UpdatePaymentMethodRequest;
     WebhookEvent: WebhookEvent;
   };
   responses: {
-    /** @description Request was refused, for a missing header or a bad value. Nothing was created. */
+    /** @description Request was refused, for a missing header or a bad value. Nothing was done. */
     BadRequest: {
       headers: {
         [name: string]: unknown;
@@ -758,7 +1054,7 @@ export interface components {
     };
     /**
      * @description Signature, key or time was refused (`UNAUTHENTICATED_API_CALL`), or there is no such path, verb or object for this
-     *     account (`UNAUTHORIZED_API_CALL`). The status alone does not say that a key is wrong. Nothing was created.
+     *     account (`UNAUTHORIZED_API_CALL`). The status alone does not say that a key is wrong. Nothing was done.
      */
     Unauthorized: {
       headers: {
@@ -768,7 +1064,7 @@ export interface components {
         "application/json": components["schemas"]["ErrorEnvelope"];
       };
     };
-    /** @description Any other answer. Rapyd documents none for this operation. After a 5xx the customer may or may not have been created. */
+    /** @description Any other answer. Rapyd documents none for this operation. After a 5xx the call may or may not have taken effect. */
     UnexpectedError: {
       headers: {
         [name: string]: unknown;
@@ -780,13 +1076,58 @@ export interface components {
   };
   parameters: {
     /**
+     * @description ID of the address, a string starting with `address_`.
+     * @example address_0a1b2c3d4e5f60718293a4b5c6d7e8f9
+     */
+    AddressId: string;
+    /**
+     * @description ID of the customer, a string starting with `cus_`.
+     * @example cus_571ef03ba58cb493317b49dfea644bf1
+     */
+    CustomerId: string;
+    /**
+     * @description ID of the discount, a string starting with `dis_`.
+     * @example dis_d41d8cd98f00b204e9800998ecf8427e
+     */
+    DiscountId: string;
+    /**
+     * @description ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
+     * @example cus_571ef03ba58cb493317b49dfea644bf1
+     */
+    EndingBefore: string;
+    /**
      * @description Key that marks repeats of one call. Rapyd keeps a key for 24 hours and answers a repeat with the first answer.
      *
      *     By default Rapyd honours it for Create Payment only. For this operation it has an effect only after Rapyd's support has
-     *     switched idempotency on for the account; until then two calls with one key create two customers.
+     *     switched idempotency on for the account; until then two calls with one key take effect twice.
      * @example 6f9d2c5e-3b57-4f0e-9a0c-2f1f6f0c7a11
      */
     IdempotencyKey: string;
+    /**
+     * @description Most items in the answer, 1 to 100.
+     * @example 10
+     */
+    Limit: number;
+    /**
+     * @description Family of the methods wanted, such as `card`.
+     * @example card
+     */
+    PaymentMethodCategory: string;
+    /**
+     * @description ID of the payment method, a string starting with `card_` or `other_`.
+     * @example card_b6a12fc24fe700c35a615da034e638dd
+     */
+    PaymentMethodId: string;
+    /**
+     * @description Type of the methods wanted, such as `us_visa_card`.
+     * @example us_visa_card
+     */
+    PaymentMethodType: string;
+    /**
+     * @description ID of the item that was created before the first one wanted. In which order a list comes is documented nowhere.
+     * @example cus_571ef03ba58cb493317b49dfea644bf1
+     */
+    StartingAfter: string;
   };
   requestBodies: never;
   headers: never;
@@ -808,6 +1149,12 @@ export type AccountNameInquiry = {
     | (string & {});
   /** @description Result for each part of the name. */
   account_name_inquiry_details?: components["schemas"]["FullName"];
+};
+/** @description Payment method to add to a customer. */
+export type AddPaymentMethodRequest = components["schemas"]["PaymentMethodRequest"] & {
+  /** @description Billing address of the method; null means none. */
+  address?: components["schemas"]["AddressRequest"] | null | undefined;
+  payment_method_options?: components["schemas"]["PaymentMethodOptions"] | undefined;
 };
 /** @description Address as Rapyd stores it. Text that is not set is `""`. */
 export type Address = {
@@ -841,6 +1188,26 @@ export type Address = {
    */
   created_at?: number;
   metadata?: components["schemas"]["Metadata"];
+};
+/**
+ * @description What is left of an address that was deleted. Rapyd's own sample shows an empty object; its description lists the two
+ *     properties.
+ */
+export type AddressDeletion = {
+  /** @description ID that the address had. */
+  id?: string;
+  /** @description Whether it was deleted. */
+  deleted?: boolean;
+};
+/** @description Answer after an address was deleted. */
+export type AddressDeletionEnvelope = {
+  status: components["schemas"]["Status"];
+  data: components["schemas"]["AddressDeletion"];
+};
+/** @description Answer that carries an address. */
+export type AddressEnvelope = {
+  status: components["schemas"]["Status"];
+  data: components["schemas"]["Address"];
 };
 /** @description Address to store with a customer. Null stands for a property that is not given. */
 export type AddressRequest = {
@@ -964,62 +1331,29 @@ export type Coupon = {
   /** @description Whether the coupon can be redeemed. */
   valid: boolean;
 };
+/** @description Address to create. */
+export type CreateAddressRequest = components["schemas"]["AddressRequest"] & {
+  /** @description Name of the person or business at this address. */
+  name: string;
+  /** @description First line, usually street and house number. */
+  line_1: string;
+};
 /**
  * @description Customer to create. Only `name` is required; null stands for a property that is not given. Properties that this
  *     description does not know are sent as they are.
  */
-export type CreateCustomerRequest = {
+export type CreateCustomerRequest = components["schemas"]["CustomerFields"] & {
   /** @description Name of the person or business. */
   name: string;
-  /** @description Addresses of the customer. Rapyd reads the primary address at creation; more can be added later. */
-  addresses?: readonly components["schemas"]["AddressRequest"][] | null | undefined;
-  /** @description Tax number, when the customer is a business. */
-  business_vat_id?: string | null | undefined;
-  /**
-   * @description ID of a coupon that gives the customer a discount. Its currency must be that of the customer's default payment
-   *     method. `""` means none.
-   */
-  coupon?: string | null | undefined;
   /**
    * @deprecated
    * @description ID of the default payment method, beginning with `card_` or `other_`. The published page lists it, but a new
    *     customer has no stored method that it could name. Give `payment_method` instead: it becomes the default.
    */
   default_payment_method?: string | null | undefined;
-  /** @description Free text about the customer. */
-  description?: string | null | undefined;
-  /** @description Email address, up to 512 characters. Some payment methods need it. `""` means none. */
-  email?: string | null | undefined;
-  /** @description ID of the wallet to link, beginning with `ewallet_`. A wallet can be linked to one customer only. `""` means none. */
-  ewallet?: string | null | undefined;
-  /** @description Text in front of this customer's invoice numbers. */
-  invoice_prefix?: string | null | undefined;
-  /** @description JSON object of the merchant's own; it comes back in the answer. */
-  metadata?: components["schemas"]["MetadataRequest"] | undefined;
   /** @description Payment method to store with the customer; it becomes the default. Null means none. */
   payment_method?: components["schemas"]["PaymentMethodRequest"] | null | undefined;
-  /** @description Options of the payment method. The keys depend on its type. */
-  payment_method_options?:
-    | {
-        /** @description Whether the card must pass 3D Secure. */
-        "3d_required"?: boolean | null | undefined;
-      }
-    | object
-    | null
-    | undefined;
-  /**
-   * @description Phone number. Rapyd asks for E.164 form, as in `+14155551234`, and takes digits alone as well. The merchant is
-   *     responsible for verifying it. `""` means none.
-   */
-  phone_number?: string | null | undefined;
-  /** @description Country of birth. Account-funding transactions need it. */
-  birth_country?: components["schemas"]["CountryRequest"] | undefined;
-  /** @description Date of birth as `DD/MM/YYYY`. Account-funding transactions need it. */
-  date_of_birth?: string | null | undefined;
-  /** @description Nationality. Account-funding transactions need it. */
-  nationality?: components["schemas"]["CountryRequest"] | undefined;
-  /** @description Occupation, up to 35 characters. Account-funding transactions need it. */
-  occupation?: string | null | undefined;
+  payment_method_options?: components["schemas"]["PaymentMethodOptions"] | undefined;
 };
 export type Currency = components["schemas"]["Currency"];
 /** @description Customer as Rapyd stores it. Every property is always present; text that is not set is `""`. */
@@ -1086,6 +1420,47 @@ export type CustomerEnvelope = {
   status: components["schemas"]["Status"];
   data: components["schemas"]["Customer"];
 };
+/** @description What a request can say of a customer, be it new or stored. Null stands for a property that is not given. */
+export type CustomerFields = {
+  /** @description Addresses of the customer. Rapyd reads the primary address at creation; an update adds more. */
+  addresses?: readonly components["schemas"]["AddressRequest"][] | null | undefined;
+  /** @description Tax number, when the customer is a business. */
+  business_vat_id?: string | null | undefined;
+  /**
+   * @description ID of a coupon that gives the customer a discount, in place of one that it has. Its currency must be that of the
+   *     customer's default payment method. `""` means none.
+   */
+  coupon?: string | null | undefined;
+  /** @description Free text about the customer. */
+  description?: string | null | undefined;
+  /** @description Email address, up to 512 characters. Some payment methods need it. `""` means none. */
+  email?: string | null | undefined;
+  /** @description ID of the wallet to link, beginning with `ewallet_`. A wallet can be linked to one customer only. `""` means none. */
+  ewallet?: string | null | undefined;
+  /** @description Text in front of this customer's invoice numbers. */
+  invoice_prefix?: string | null | undefined;
+  /** @description JSON object of the merchant's own; it comes back in the answer. */
+  metadata?: components["schemas"]["MetadataRequest"] | undefined;
+  /**
+   * @description Phone number. Rapyd asks for E.164 form, as in `+14155551234`, and takes digits alone as well. The merchant is
+   *     responsible for verifying it. `""` means none.
+   */
+  phone_number?: string | null | undefined;
+  /** @description Country of birth. Account-funding transactions need it. */
+  birth_country?: components["schemas"]["CountryRequest"] | undefined;
+  /** @description Date of birth as `DD/MM/YYYY`. Account-funding transactions need it. */
+  date_of_birth?: string | null | undefined;
+  /** @description Nationality. Account-funding transactions need it. */
+  nationality?: components["schemas"]["CountryRequest"] | undefined;
+  /** @description Occupation, up to 35 characters. Account-funding transactions need it. */
+  occupation?: string | null | undefined;
+};
+/** @description Answer that carries a page of customers. */
+export type CustomerListEnvelope = {
+  status: components["schemas"]["Status"];
+  /** @description Customers, a plain list without a count. An empty one says that there are no more in this direction. */
+  data: components["schemas"]["Customer"][];
+};
 /** @description A customer was changed. */
 export type CustomerUpdatedEvent = components["schemas"]["WebhookEvent"] & {
   /**
@@ -1101,6 +1476,11 @@ export type Deletion = {
   id: string;
   /** @description Whether it was deleted. */
   deleted: boolean;
+};
+/** @description Answer after something was deleted. */
+export type DeletionEnvelope = {
+  status: components["schemas"]["Status"];
+  data: components["schemas"]["Deletion"];
 };
 /** @description Discount that a coupon gives to a customer or to a subscription. */
 export type Discount = {
@@ -1118,7 +1498,7 @@ export type Discount = {
   start: number;
   /**
    * Format: int64
-   * @description End in Unix seconds; `-1` when the discount does not end.
+   * @description End in Unix seconds; `-1` when no end is recorded, which Rapyd also shows for a coupon of one month.
    */
   end: number;
   /**
@@ -1128,6 +1508,11 @@ export type Discount = {
   number_of_uses: number;
   /** @description Whether the discount can be used. */
   valid: boolean;
+};
+/** @description Answer that carries a discount. */
+export type DiscountEnvelope = {
+  status: components["schemas"]["Status"];
+  data: components["schemas"]["Discount"];
 };
 export type ErrorCode = components["schemas"]["ErrorCode"];
 /** @description Answer that carries an error. It has no data. */
@@ -1290,6 +1675,11 @@ export type PaymentMethodCreatedEvent = components["schemas"]["WebhookEvent"] & 
   type: "CUSTOMER_PAYMENT_METHOD_CREATED";
   data: components["schemas"]["PaymentMethod"];
 };
+/** @description Answer that carries a payment method. */
+export type PaymentMethodEnvelope = {
+  status: components["schemas"]["Status"];
+  data: components["schemas"]["PaymentMethod"];
+};
 export type PaymentMethodFields = components["schemas"]["PaymentMethodFields"];
 /** @description First payment methods of a customer. */
 export type PaymentMethodList = {
@@ -1308,6 +1698,13 @@ export type PaymentMethodList = {
    */
   url: string;
 };
+/** @description Answer that carries a page of payment methods. */
+export type PaymentMethodListEnvelope = {
+  status: components["schemas"]["Status"];
+  /** @description Payment methods, a plain list without a count. */
+  data: components["schemas"]["PaymentMethod"][];
+};
+export type PaymentMethodOptions = components["schemas"]["PaymentMethodOptions"];
 /** @description Payment method to store with a new customer, by its `type` or by a `token`, never both. */
 export type PaymentMethodRequest = {
   /** @description Type of the payment method, as country and name, such as `us_visa_card`. */
@@ -1643,6 +2040,30 @@ export type TransformUsage = {
   /** @description Direction in which the result is rounded, `up` or `down`. Other values may come. */
   round?: "up" | "down" | (string & {});
 };
+/**
+ * @description What changes of a customer: properties that are left out stay as they are, and so do those that are null. `""` clears a
+ *     text. Properties that this description does not know are sent as they are.
+ */
+export type UpdateCustomerRequest = components["schemas"]["CustomerFields"] & {
+  /** @description Name of the person or business. A customer has one, so `""` is likely to be refused. */
+  name?: string | null | undefined;
+  /**
+   * @description ID of the payment method that becomes the default, beginning with `card_` or `other_`. It must be one of this
+   *     customer's.
+   */
+  default_payment_method?: string | null | undefined;
+};
+/** @description What changes of a payment method. Null stands for a property that is not given. */
+export type UpdatePaymentMethodRequest = {
+  /**
+   * @description Values of the method that change. Which ones may is said by `is_updatable` in Rapyd's answer to "Get Payment Method
+   *     Required Fields". Month and year of a card change together; number and CVV cannot.
+   */
+  fields?: components["schemas"]["PaymentMethodFields"] | undefined;
+  metadata?: components["schemas"]["MetadataRequest"] | undefined;
+  /** @description Billing address of the method, with `name` and `line_1`; null means none. */
+  address?: components["schemas"]["AddressRequest"] | null | undefined;
+};
 /** @description What every event carries, whatever it tells. An event can come more than once, with the same `id`. */
 export type WebhookEvent = {
   /** @description ID of the event, `wh_` and 32 lower-case hexadecimal characters. */
@@ -1668,6 +2089,30 @@ export type WebhookEvent = {
 };
 export type $defs = Record<string, never>;
 export interface operations {
+  listCustomers: {
+    parameters: {
+      query?: ListCustomersQuery;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of customers. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CustomerListEnvelope"];
+        };
+      };
+      400: components["responses"]["BadRequest"];
+      401: components["responses"]["Unauthorized"];
+      429: components["responses"]["TooManyRequests"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
   createCustomer: {
     parameters: {
       query?: never;
@@ -1676,7 +2121,7 @@ export interface operations {
          * @description Key that marks repeats of one call. Rapyd keeps a key for 24 hours and answers a repeat with the first answer.
          *
          *     By default Rapyd honours it for Create Payment only. For this operation it has an effect only after Rapyd's support has
-         *     switched idempotency on for the account; until then two calls with one key create two customers.
+         *     switched idempotency on for the account; until then two calls with one key take effect twice.
          * @example 6f9d2c5e-3b57-4f0e-9a0c-2f1f6f0c7a11
          */
         idempotency?: components["parameters"]["IdempotencyKey"];
@@ -1698,6 +2143,505 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["CustomerEnvelope"];
+        };
+      };
+      400: components["responses"]["BadRequest"];
+      401: components["responses"]["Unauthorized"];
+      429: components["responses"]["TooManyRequests"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  retrieveCustomer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description ID of the customer, a string starting with `cus_`.
+         * @example cus_571ef03ba58cb493317b49dfea644bf1
+         */
+        customerId: components["parameters"]["CustomerId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Customer was found. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CustomerEnvelope"];
+        };
+      };
+      400: components["responses"]["BadRequest"];
+      401: components["responses"]["Unauthorized"];
+      429: components["responses"]["TooManyRequests"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  updateCustomer: {
+    parameters: {
+      query?: never;
+      header?: {
+        /**
+         * @description Key that marks repeats of one call. Rapyd keeps a key for 24 hours and answers a repeat with the first answer.
+         *
+         *     By default Rapyd honours it for Create Payment only. For this operation it has an effect only after Rapyd's support has
+         *     switched idempotency on for the account; until then two calls with one key take effect twice.
+         * @example 6f9d2c5e-3b57-4f0e-9a0c-2f1f6f0c7a11
+         */
+        idempotency?: components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        /**
+         * @description ID of the customer, a string starting with `cus_`.
+         * @example cus_571ef03ba58cb493317b49dfea644bf1
+         */
+        customerId: components["parameters"]["CustomerId"];
+      };
+      cookie?: never;
+    };
+    /** @description What changes. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdateCustomerRequest"];
+      };
+    };
+    responses: {
+      /** @description Customer was changed. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CustomerEnvelope"];
+        };
+      };
+      400: components["responses"]["BadRequest"];
+      401: components["responses"]["Unauthorized"];
+      429: components["responses"]["TooManyRequests"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  deleteCustomer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description ID of the customer, a string starting with `cus_`.
+         * @example cus_571ef03ba58cb493317b49dfea644bf1
+         */
+        customerId: components["parameters"]["CustomerId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Customer was deleted. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeletionEnvelope"];
+        };
+      };
+      400: components["responses"]["BadRequest"];
+      401: components["responses"]["Unauthorized"];
+      429: components["responses"]["TooManyRequests"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  removeCustomerDiscount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description ID of the customer, a string starting with `cus_`.
+         * @example cus_571ef03ba58cb493317b49dfea644bf1
+         */
+        customerId: components["parameters"]["CustomerId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Discount was removed. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeletionEnvelope"];
+        };
+      };
+      400: components["responses"]["BadRequest"];
+      401: components["responses"]["Unauthorized"];
+      429: components["responses"]["TooManyRequests"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  retrieveDiscount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description ID of the discount, a string starting with `dis_`.
+         * @example dis_d41d8cd98f00b204e9800998ecf8427e
+         */
+        discountId: components["parameters"]["DiscountId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Discount was found. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DiscountEnvelope"];
+        };
+      };
+      400: components["responses"]["BadRequest"];
+      401: components["responses"]["Unauthorized"];
+      429: components["responses"]["TooManyRequests"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  listPaymentMethods: {
+    parameters: {
+      query?: ListPaymentMethodsQuery;
+      header?: never;
+      path: {
+        /**
+         * @description ID of the customer, a string starting with `cus_`.
+         * @example cus_571ef03ba58cb493317b49dfea644bf1
+         */
+        customerId: components["parameters"]["CustomerId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of payment methods. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentMethodListEnvelope"];
+        };
+      };
+      400: components["responses"]["BadRequest"];
+      401: components["responses"]["Unauthorized"];
+      429: components["responses"]["TooManyRequests"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  addPaymentMethod: {
+    parameters: {
+      query?: never;
+      header?: {
+        /**
+         * @description Key that marks repeats of one call. Rapyd keeps a key for 24 hours and answers a repeat with the first answer.
+         *
+         *     By default Rapyd honours it for Create Payment only. For this operation it has an effect only after Rapyd's support has
+         *     switched idempotency on for the account; until then two calls with one key take effect twice.
+         * @example 6f9d2c5e-3b57-4f0e-9a0c-2f1f6f0c7a11
+         */
+        idempotency?: components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        /**
+         * @description ID of the customer, a string starting with `cus_`.
+         * @example cus_571ef03ba58cb493317b49dfea644bf1
+         */
+        customerId: components["parameters"]["CustomerId"];
+      };
+      cookie?: never;
+    };
+    /** @description Payment method to add. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AddPaymentMethodRequest"];
+      };
+    };
+    responses: {
+      /** @description Payment method was added. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentMethodEnvelope"];
+        };
+      };
+      400: components["responses"]["BadRequest"];
+      401: components["responses"]["Unauthorized"];
+      429: components["responses"]["TooManyRequests"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  retrievePaymentMethod: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description ID of the customer, a string starting with `cus_`.
+         * @example cus_571ef03ba58cb493317b49dfea644bf1
+         */
+        customerId: components["parameters"]["CustomerId"];
+        /**
+         * @description ID of the payment method, a string starting with `card_` or `other_`.
+         * @example card_b6a12fc24fe700c35a615da034e638dd
+         */
+        paymentMethodId: components["parameters"]["PaymentMethodId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Payment method was found. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentMethodEnvelope"];
+        };
+      };
+      400: components["responses"]["BadRequest"];
+      401: components["responses"]["Unauthorized"];
+      429: components["responses"]["TooManyRequests"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  updatePaymentMethod: {
+    parameters: {
+      query?: never;
+      header?: {
+        /**
+         * @description Key that marks repeats of one call. Rapyd keeps a key for 24 hours and answers a repeat with the first answer.
+         *
+         *     By default Rapyd honours it for Create Payment only. For this operation it has an effect only after Rapyd's support has
+         *     switched idempotency on for the account; until then two calls with one key take effect twice.
+         * @example 6f9d2c5e-3b57-4f0e-9a0c-2f1f6f0c7a11
+         */
+        idempotency?: components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        /**
+         * @description ID of the customer, a string starting with `cus_`.
+         * @example cus_571ef03ba58cb493317b49dfea644bf1
+         */
+        customerId: components["parameters"]["CustomerId"];
+        /**
+         * @description ID of the payment method, a string starting with `card_` or `other_`.
+         * @example card_b6a12fc24fe700c35a615da034e638dd
+         */
+        paymentMethodId: components["parameters"]["PaymentMethodId"];
+      };
+      cookie?: never;
+    };
+    /** @description What changes. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpdatePaymentMethodRequest"];
+      };
+    };
+    responses: {
+      /** @description Payment method was changed. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PaymentMethodEnvelope"];
+        };
+      };
+      400: components["responses"]["BadRequest"];
+      401: components["responses"]["Unauthorized"];
+      429: components["responses"]["TooManyRequests"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  deletePaymentMethod: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description ID of the customer, a string starting with `cus_`.
+         * @example cus_571ef03ba58cb493317b49dfea644bf1
+         */
+        customerId: components["parameters"]["CustomerId"];
+        /**
+         * @description ID of the payment method, a string starting with `card_` or `other_`.
+         * @example card_b6a12fc24fe700c35a615da034e638dd
+         */
+        paymentMethodId: components["parameters"]["PaymentMethodId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Payment method was deleted. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeletionEnvelope"];
+        };
+      };
+      400: components["responses"]["BadRequest"];
+      401: components["responses"]["Unauthorized"];
+      429: components["responses"]["TooManyRequests"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  createAddress: {
+    parameters: {
+      query?: never;
+      header?: {
+        /**
+         * @description Key that marks repeats of one call. Rapyd keeps a key for 24 hours and answers a repeat with the first answer.
+         *
+         *     By default Rapyd honours it for Create Payment only. For this operation it has an effect only after Rapyd's support has
+         *     switched idempotency on for the account; until then two calls with one key take effect twice.
+         * @example 6f9d2c5e-3b57-4f0e-9a0c-2f1f6f0c7a11
+         */
+        idempotency?: components["parameters"]["IdempotencyKey"];
+      };
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Address to create. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CreateAddressRequest"];
+      };
+    };
+    responses: {
+      /** @description Address was created. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AddressEnvelope"];
+        };
+      };
+      400: components["responses"]["BadRequest"];
+      401: components["responses"]["Unauthorized"];
+      429: components["responses"]["TooManyRequests"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  retrieveAddress: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description ID of the address, a string starting with `address_`.
+         * @example address_0a1b2c3d4e5f60718293a4b5c6d7e8f9
+         */
+        addressId: components["parameters"]["AddressId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Address was found. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AddressEnvelope"];
+        };
+      };
+      400: components["responses"]["BadRequest"];
+      401: components["responses"]["Unauthorized"];
+      429: components["responses"]["TooManyRequests"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  updateAddress: {
+    parameters: {
+      query?: never;
+      header?: {
+        /**
+         * @description Key that marks repeats of one call. Rapyd keeps a key for 24 hours and answers a repeat with the first answer.
+         *
+         *     By default Rapyd honours it for Create Payment only. For this operation it has an effect only after Rapyd's support has
+         *     switched idempotency on for the account; until then two calls with one key take effect twice.
+         * @example 6f9d2c5e-3b57-4f0e-9a0c-2f1f6f0c7a11
+         */
+        idempotency?: components["parameters"]["IdempotencyKey"];
+      };
+      path: {
+        /**
+         * @description ID of the address, a string starting with `address_`.
+         * @example address_0a1b2c3d4e5f60718293a4b5c6d7e8f9
+         */
+        addressId: components["parameters"]["AddressId"];
+      };
+      cookie?: never;
+    };
+    /** @description What changes. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AddressRequest"];
+      };
+    };
+    responses: {
+      /** @description Address was changed. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AddressEnvelope"];
+        };
+      };
+      400: components["responses"]["BadRequest"];
+      401: components["responses"]["Unauthorized"];
+      429: components["responses"]["TooManyRequests"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  deleteAddress: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description ID of the address, a string starting with `address_`.
+         * @example address_0a1b2c3d4e5f60718293a4b5c6d7e8f9
+         */
+        addressId: components["parameters"]["AddressId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Address was deleted. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["AddressDeletionEnvelope"];
         };
       };
       400: components["responses"]["BadRequest"];
@@ -1887,3 +2831,47 @@ export interface operations {
     };
   };
 }
+export type ListCustomersQuery = {
+  /**
+   * @description Most items in the answer, 1 to 100.
+   * @example 10
+   */
+  limit?: components["parameters"]["Limit"] | undefined;
+  /**
+   * @description ID of the item that was created before the first one wanted. In which order a list comes is documented nowhere.
+   * @example cus_571ef03ba58cb493317b49dfea644bf1
+   */
+  starting_after?: components["parameters"]["StartingAfter"] | undefined;
+  /**
+   * @description ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
+   * @example cus_571ef03ba58cb493317b49dfea644bf1
+   */
+  ending_before?: components["parameters"]["EndingBefore"] | undefined;
+};
+export type ListPaymentMethodsQuery = {
+  /**
+   * @description Family of the methods wanted, such as `card`.
+   * @example card
+   */
+  category?: components["parameters"]["PaymentMethodCategory"] | undefined;
+  /**
+   * @description Type of the methods wanted, such as `us_visa_card`.
+   * @example us_visa_card
+   */
+  type?: components["parameters"]["PaymentMethodType"] | undefined;
+  /**
+   * @description Most items in the answer, 1 to 100.
+   * @example 10
+   */
+  limit?: components["parameters"]["Limit"] | undefined;
+  /**
+   * @description ID of the item that was created before the first one wanted. In which order a list comes is documented nowhere.
+   * @example cus_571ef03ba58cb493317b49dfea644bf1
+   */
+  starting_after?: components["parameters"]["StartingAfter"] | undefined;
+  /**
+   * @description ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
+   * @example cus_571ef03ba58cb493317b49dfea644bf1
+   */
+  ending_before?: components["parameters"]["EndingBefore"] | undefined;
+};

@@ -55,6 +55,12 @@ const PaymentMethodFields: Check = {
   },
 };
 
+const PaymentMethodOptions: Check = {
+  type: ["object", "null"],
+  open: true,
+  properties: { "3d_required": { type: ["boolean", "null"] } },
+};
+
 const AddressRequest: Check = {
   type: "object",
   properties: {
@@ -88,26 +94,41 @@ const PaymentMethodRequest: Check = {
   },
 };
 
-const CreateCustomerRequest: Check = {
+const AddPaymentMethodRequest: Check = {
+  allOf: [
+    PaymentMethodRequest,
+    {
+      type: "object",
+      properties: {
+        address: { anyOf: [AddressRequest, { type: "null" }] },
+        payment_method_options: PaymentMethodOptions,
+      },
+    },
+  ],
+};
+
+const CreateAddressRequest: Check = {
+  allOf: [
+    AddressRequest,
+    {
+      type: "object",
+      required: ["name", "line_1"],
+      properties: { name: { type: "string", sensitive: true }, line_1: { type: "string", sensitive: true } },
+    },
+  ],
+};
+
+const CustomerFields: Check = {
   type: "object",
-  required: ["name"],
   properties: {
-    name: { type: "string", minLength: 1, sensitive: true },
     addresses: { type: ["array", "null"], items: AddressRequest },
     business_vat_id: { type: ["string", "null"], sensitive: true },
     coupon: { type: ["string", "null"] },
-    default_payment_method: { type: ["string", "null"], pattern: /^($|(card|other)_)/u },
     description: { type: ["string", "null"] },
     email: { type: ["string", "null"], maxLength: 512, sensitive: true },
     ewallet: { type: ["string", "null"], pattern: /^($|ewallet_)/u },
     invoice_prefix: { type: ["string", "null"] },
     metadata: MetadataRequest,
-    payment_method: { anyOf: [PaymentMethodRequest, { type: "null" }] },
-    payment_method_options: {
-      type: ["object", "null"],
-      open: true,
-      properties: { "3d_required": { type: ["boolean", "null"] } },
-    },
     phone_number: { type: ["string", "null"], sensitive: true },
     birth_country: { ...CountryRequest, sensitive: true },
     date_of_birth: {
@@ -120,7 +141,123 @@ const CreateCustomerRequest: Check = {
   },
 };
 
+const UpdatePaymentMethodRequest: Check = {
+  type: "object",
+  properties: {
+    fields: PaymentMethodFields,
+    metadata: MetadataRequest,
+    address: { anyOf: [AddressRequest, { type: "null" }] },
+  },
+};
+
+const CreateCustomerRequest: Check = {
+  allOf: [
+    CustomerFields,
+    {
+      type: "object",
+      required: ["name"],
+      properties: {
+        name: { type: "string", minLength: 1, sensitive: true },
+        default_payment_method: { type: ["string", "null"], pattern: /^($|(card|other)_)/u },
+        payment_method: { anyOf: [PaymentMethodRequest, { type: "null" }] },
+        payment_method_options: PaymentMethodOptions,
+      },
+    },
+  ],
+};
+
+const UpdateCustomerRequest: Check = {
+  allOf: [
+    CustomerFields,
+    {
+      type: "object",
+      properties: {
+        name: { type: ["string", "null"], sensitive: true },
+        default_payment_method: { type: ["string", "null"], pattern: /^($|(card|other)_)/u },
+      },
+    },
+  ],
+};
+
 /** Checks of each operation. */
 export const requestChecks: { readonly [operationId: string]: RequestCheck } = {
+  listCustomers: {
+    parameters: {
+      type: "object",
+      properties: {
+        limit: { type: "integer", minimum: 1, maximum: 100 },
+        starting_after: { type: "string" },
+        ending_before: { type: "string" },
+      },
+      required: [],
+    },
+  },
   createCustomer: { body: CreateCustomerRequest },
+  retrieveCustomer: {
+    parameters: { type: "object", properties: { customerId: { type: "string" } }, required: ["customerId"] },
+  },
+  updateCustomer: {
+    body: UpdateCustomerRequest,
+    parameters: { type: "object", properties: { customerId: { type: "string" } }, required: ["customerId"] },
+  },
+  deleteCustomer: {
+    parameters: { type: "object", properties: { customerId: { type: "string" } }, required: ["customerId"] },
+  },
+  removeCustomerDiscount: {
+    parameters: { type: "object", properties: { customerId: { type: "string" } }, required: ["customerId"] },
+  },
+  retrieveDiscount: {
+    parameters: { type: "object", properties: { discountId: { type: "string" } }, required: ["discountId"] },
+  },
+  listPaymentMethods: {
+    parameters: {
+      type: "object",
+      properties: {
+        customerId: { type: "string" },
+        category: { type: "string" },
+        type: { type: "string" },
+        limit: { type: "integer", minimum: 1, maximum: 100 },
+        starting_after: { type: "string" },
+        ending_before: { type: "string" },
+      },
+      required: ["customerId"],
+    },
+  },
+  addPaymentMethod: {
+    body: AddPaymentMethodRequest,
+    parameters: { type: "object", properties: { customerId: { type: "string" } }, required: ["customerId"] },
+  },
+  retrievePaymentMethod: {
+    parameters: {
+      type: "object",
+      properties: { customerId: { type: "string" }, paymentMethodId: { type: "string" } },
+      required: ["customerId", "paymentMethodId"],
+    },
+  },
+  updatePaymentMethod: {
+    body: UpdatePaymentMethodRequest,
+    parameters: {
+      type: "object",
+      properties: { customerId: { type: "string" }, paymentMethodId: { type: "string" } },
+      required: ["customerId", "paymentMethodId"],
+    },
+  },
+  deletePaymentMethod: {
+    parameters: {
+      type: "object",
+      properties: { customerId: { type: "string" }, paymentMethodId: { type: "string" } },
+      required: ["customerId", "paymentMethodId"],
+    },
+  },
+  createAddress: { body: CreateAddressRequest },
+  retrieveAddress: {
+    parameters: { type: "object", properties: { addressId: { type: "string" } }, required: ["addressId"] },
+  },
+  updateAddress: {
+    body: AddressRequest,
+    parameters: { type: "object", properties: { addressId: { type: "string" } }, required: ["addressId"] },
+  },
+  deleteAddress: {
+    parameters: { type: "object", properties: { addressId: { type: "string" } }, required: ["addressId"] },
+  },
 };

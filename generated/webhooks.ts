@@ -224,4 +224,9 @@ export const webhookExamples: {
 /** Types of the events that follow a call, by operation. */
 export const triggers: { readonly [operationId: string]: readonly (keyof typeof webhookTypes)[] } = {
   createCustomer: ["CUSTOMER_CREATED"],
+  updateCustomer: ["CUSTOMER_UPDATED"],
+  deleteCustomer: ["CUSTOMER_DELETED"],
+  addPaymentMethod: ["CUSTOMER_PAYMENT_METHOD_CREATED"],
+  updatePaymentMethod: ["CUSTOMER_PAYMENT_METHOD_UPDATED"],
+  deletePaymentMethod: ["PAYMENT_METHOD_CANCELED"],
 };

@@ -1,0 +1,7 @@
+import { createClient } from "rapyd-customers";
+
+const rapyd = createClient();
+const customerId = process.argv[2] ?? "cus_...";
+
+const { id, deleted } = await rapyd.removeCustomerDiscount(customerId);
+console.log(id, deleted);

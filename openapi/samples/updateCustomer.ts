@@ -1,0 +1,8 @@
+import { createClient } from "rapyd-customers";
+
+const rapyd = createClient();
+const customerId = process.argv[2] ?? "cus_...";
+
+// What is left out stays as it is; `""` clears a text.
+const customer = await rapyd.updateCustomer(customerId, { phone_number: "+14155559993", description: "" });
+console.log(customer.id, customer.phone_number);
