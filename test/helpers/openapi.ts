@@ -18,6 +18,14 @@ export function at(pointer: string): Json {
     .reduce<Json>((node, key) => (node as { [name: string]: Json })[key] ?? null, openapi);
 }
 
+/** Properties of a component's schema, and of all that it is joined from. */
+export function propertiesOf(schema: Json): { [name: string]: { [keyword: string]: Json } } {
+  const { $ref, properties, allOf } = Object(schema) as { [keyword: string]: Json };
+  if (typeof $ref === "string") return propertiesOf(at($ref.slice(1)));
+  const parts = Array.isArray(allOf) ? allOf.map(propertiesOf) : [];
+  return Object.assign({}, ...parts, properties) as ReturnType<typeof propertiesOf>;
+}
+
 /** Every object of a JSON value, with the way to it. */
 export function* objectsOf(node: Json, way = ""): Generator<[way: string, node: { [name: string]: Json }]> {
   if (typeof node !== "object" || node === null) return;

@@ -166,7 +166,7 @@ describe("a bad body gets the vendor's code", () => {
   });
 
   test.each([
-    ["GET", "/v1/customers"],
+    ["PUT", "/v1/customers"],
     ["POST", "/v1/nothing"],
     ["DELETE", "/"],
   ])("%s %s is unknown", async (method, path) => {

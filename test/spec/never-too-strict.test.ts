@@ -9,7 +9,7 @@ import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { type CreateCustomerRequest, createClient } from "../../src/index.js";
 import { arbitraryOf } from "../helpers/arbitrary.js";
 import { body, bodyNames, fixture, keys } from "../helpers/fixtures.js";
-import { at, type Json, objectsOf } from "../helpers/openapi.js";
+import { at, type Json, objectsOf, propertiesOf } from "../helpers/openapi.js";
 
 const check = requestChecks["createCustomer"]?.body as Check;
 
@@ -59,9 +59,7 @@ describe("recorded requests", () => {
   );
 
   test("a body of which every optional property is null, as the vendor's SDK for Python sends it, passes both", async () => {
-    const { properties } = at("/components/schemas/CreateCustomerRequest") as {
-      properties: Record<string, unknown>;
-    };
+    const properties = propertiesOf(at("/components/schemas/CreateCustomerRequest"));
     const empty = Object.fromEntries(Object.keys(properties).map((name) => [name, null]));
     const client = createClient({ ...keys, baseUrl: emulator.url });
     const customer = await client.createCustomer({ ...empty, name: "Jane Doe" } as CreateCustomerRequest);
@@ -168,9 +166,14 @@ function valueOf(example: unknown): Json {
 
 /** What of a request comes back under its own name. */
 function echoed(request: { [key: string]: Json }): object {
-  const { payment_method: method, payment_method_options: _, coupon: __, ...rest } = request;
+  const { payment_method: method, payment_method_options: _, coupon: __, address: ___, ...rest } = request;
+  if (rest["fields"] !== undefined) return echoedMethod(rest);
   if (typeof method !== "object" || method === null || Array.isArray(method)) return rest;
-  const { number, cvv: ___, ...fields } = Object(method["fields"]) as { [key: string]: Json };
-  const stored = { type: method["type"], ...fields, ...(number && { last4: String(number).slice(-4) }) };
-  return { ...rest, payment_methods: { data: [stored] } };
+  return { ...rest, payment_methods: { data: [echoedMethod(method)] } };
+}
+
+function echoedMethod({ fields, ...rest }: { [key: string]: Json }): object {
+  const { number, cvv: _, ...stored } = Object(fields) as { [key: string]: Json };
+  const { complete_payment_url: __, error_payment_url: ___, ...own } = rest;
+  return { ...own, ...stored, ...(number && { last4: String(number).slice(-4) }) };
 }

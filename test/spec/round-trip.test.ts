@@ -94,7 +94,7 @@ describe("a request made from the schema", () => {
 
   /** Ways to every value that the description knows, and what stands there. */
   function describedValues(rule: Check, value: Json, path = ""): [string, Check][] {
-    const variants = [rule, ...(rule.anyOf ?? [])];
+    const variants = [rule, ...(rule.anyOf ?? []), ...(rule.allOf ?? [])];
     const own: [string, Check][] = rule.type === undefined && rule.anyOf === undefined ? [] : [[path, rule]];
     if (typeof value !== "object" || value === null) return own;
     const inside = variants.flatMap(({ properties = {}, items }) =>

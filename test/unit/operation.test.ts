@@ -4,8 +4,18 @@ import { findPathIssues, pathBelow } from "../../src/operation.js";
 
 test("a path belongs to the operation of its template", () => {
   expect(findOperation("POST", "/v1/customers")?.operation.operationId).toBe("createCustomer");
-  expect(findOperation("GET", "/v1/customers")).toBeUndefined();
+  expect(findOperation("GET", "/v1/customers")?.operation.operationId).toBe("listCustomers");
+  expect(findOperation("PUT", "/v1/customers")).toBeUndefined();
   expect(findOperation("POST", "/v1/customers/")).toBeUndefined();
+});
+
+test("of two templates that fit, the one with more fixed parts wins", () => {
+  expect(findOperation("GET", "/v1/customers/discount/dis_1")?.operation.operationId).toBe(
+    "retrieveDiscount",
+  );
+  expect(findOperation("DELETE", "/v1/customers/discount/discount")?.operation.operationId).toBe(
+    "removeCustomerDiscount",
+  );
 });
 
 test("a template gives the values of its parameters", () => {
