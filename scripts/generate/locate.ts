@@ -30,15 +30,15 @@ export function wayTo(document: OpenApiDocument, node: object): string[] | undef
 
 /** `file:line` of a node, given as keys from the top of the bundled description. */
 export function locate(way: readonly string[]): string {
-  const [components, , name, ...rest] = way;
+  const [components, kind, name, ...rest] = way;
   // Bundling has put every component under its file's name.
-  const own = components === "components" ? fileOf(`${name}.yaml`) : undefined;
+  const own = components === "components" ? fileOf(`${kind}`, `${name}.yaml`) : undefined;
   return own === undefined ? locateIn(index, way) : locateIn(own, rest);
 }
 
-function fileOf(name: string): string | undefined {
+function fileOf(kind: string, name: string): string | undefined {
   const files = readdirSync(inRoot("openapi"), { recursive: true, encoding: "utf8" });
-  const found = files.find((file) => basename(file) === name && file.startsWith("components"));
+  const found = files.find((file) => basename(file) === name && file.startsWith(join("components", kind)));
   return found && `openapi/${found.replaceAll("\\", "/")}`;
 }
 

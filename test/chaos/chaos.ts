@@ -3,7 +3,13 @@ import fetchRetry from "fetch-retry";
 import type { Middleware } from "openapi-fetch";
 import { createClientWith } from "../../src/client.js";
 import { type Emulator, type Fault, startEmulator } from "../../src/emulator/index.js";
-import { AuthenticationError, type ClientOptions, type Customer, RapydError } from "../../src/index.js";
+import {
+  AuthenticationError,
+  type ClientOptions,
+  type Customer,
+  type RapydClient,
+  RapydError,
+} from "../../src/index.js";
 import { keys } from "../helpers/fixtures.js";
 import { seededRandom } from "../helpers/random.js";
 import { type VirtualTime, virtualTime } from "./virtual-time.js";
@@ -66,9 +72,20 @@ const answerFaults: Fault[] = [
   { mode: "slow", delayMs: 20 },
 ];
 
-/** Runs the calls and holds each against what the server did. */
-export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
-  const { calls, seed, idempotency, concurrency = 64, between = "nobody" } = options;
+/** A client whose requests have faults, the emulator that has them, and what has been sent so far. */
+export interface Chaotic {
+  client: RapydClient;
+  emulator: Emulator;
+  random: () => number;
+  attempts: () => number;
+}
+
+/** Starts an emulator whose answers have faults, and a client of it. */
+export async function startChaos(
+  seed: number,
+  idempotency = false,
+  between: Between = "nobody",
+): Promise<Chaotic> {
   const random = seededRandom(seed);
   const emulator = await startEmulator({ ...keys, idempotency });
   const time = virtualTime(random);
@@ -87,6 +104,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     time.runtime,
     {},
   );
+  return { client, emulator, random, attempts: () => attempts };
+}
+
+/** Runs the calls and holds each against what the server did. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
+  const { calls, seed, idempotency, concurrency = 64, between = "nobody" } = options;
+  const { client, emulator, attempts } = await startChaos(seed, idempotency, between);
 
   const outcomes: Outcome[] = [];
   let next = 0;
@@ -108,7 +132,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   endClockOffset();
   await workUpTo(calls);
   await emulator.close();
-  return { ...account(outcomes, emulator, idempotency, between), calls, attempts };
+  return { ...account(outcomes, emulator, idempotency, between), calls, attempts: attempts() };
 }
 
 /** What a caller sets who has put something between. */

@@ -1,6 +1,8 @@
-/** `npm run chaos [-- --calls 20000 --seed 1 --soak 50000]`: five chaos runs and a soak; fails on any violation. */
+/** `npm run chaos [-- --calls 20000 --seed 1 --soak 50000]`: seven chaos runs and a soak; fails on any violation. */
 import { parseArgs } from "node:util";
 import { type Between, type ChaosReport, faultShare, runChaos } from "./chaos.js";
+import { runMixed } from "./mixed.js";
+import { runOnce } from "./once.js";
 import { runSoak } from "./soak.js";
 
 /** Writes a line of the report. */
@@ -39,6 +41,19 @@ for (const [name, idempotency, between] of runs) {
     problems.push(`only ${(faultShare(report) * 100).toFixed(1)} % of the requests had a fault`);
 }
 printTable();
+
+const mixed = await runMixed(calls, seed);
+print(
+  `\nall operations: ${mixed.calls} calls, ${mixed.failed} failed, of them ${mixed.mayHaveSucceeded} with a possible effect, ${mixed.violations.length} violations`,
+);
+problems.push(...mixed.violations);
+
+const customers = Math.ceil(calls / 4);
+const once = await runOnce(customers, seed);
+print(
+  `createOnce: ${customers} references, ${once.customers} customers, ${(once.requests / customers).toFixed(1)} requests each, ${once.violations.length} violations`,
+);
+problems.push(...once.violations);
 
 if (soakCalls > 0) {
   const { callsPerSecond, heapEarly, heapLate, growth, handles } = await runSoak(

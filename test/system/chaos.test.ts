@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { faultShare, runChaos } from "../chaos/chaos.js";
+import { runMixed } from "../chaos/mixed.js";
+import { runOnce } from "../chaos/once.js";
 
 test.each([false, true])(
   "1,000 creates with idempotency %s: never twice, never lost",
@@ -22,3 +24,15 @@ test.each(["wrapper", "fetch-retry", "hedging"] as const)(
     expect(report.succeeded).toBeGreaterThan(200);
   },
 );
+
+test("2,000 calls of all operations: none that failed without effect had one", async () => {
+  const report = await runMixed(2_000, 20261125);
+  expect(report.violations).toEqual([]);
+  expect(report.failed).toBeGreaterThan(100);
+});
+
+test("300 customers through the README's recipe, without keys that are honoured: 300 customers", async () => {
+  const report = await runOnce(300, 20261125);
+  expect(report.violations).toEqual([]);
+  expect(report.customers).toBe(300);
+});

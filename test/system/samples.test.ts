@@ -10,7 +10,9 @@ import { encodeDigest, type SignedParts, textToSign, webhookTextToSign } from ".
 import { packagePaths, problemsOf } from "../helpers/compile.js";
 import { execute } from "../helpers/execute.js";
 import { keys } from "../helpers/fixtures.js";
-import { at, openapi } from "../helpers/openapi.js";
+import { createClient } from "../../src/index.js";
+import { describedOperations } from "../../src/operation.js";
+import { at, objectsOf, openapi } from "../helpers/openapi.js";
 
 const folder = mkdtempSync(join(tmpdir(), "rapyd-customers-samples-"));
 let emulator: Emulator;
@@ -88,8 +90,51 @@ describe.each(samples)("the sample of $label", (sample) => {
   });
 });
 
-test("the TypeScript sample compiles for a strict caller", () => {
-  const texts = new Map([[inRoot("test/sample.ts"), samples[0]?.source ?? ""]]);
+/** Every sample of the other operations, with the path whose ids it takes as arguments. */
+const others = [...objectsOf(at("/paths"))].flatMap(([way, operation]) => {
+  const { operationId, "x-codeSamples": found } = operation;
+  if (typeof operationId !== "string" || operationId === "createCustomer") return [];
+  const path = way.split("/").slice(0, -1).join("/");
+  return (found as unknown as Sample[]).map((sample) => ({ operationId, path, ...sample }));
+});
+
+test("every operation has a sample in TypeScript and one for the shell", () => {
+  const labels = ["This client", "curl and openssl"];
+  const expected = describedOperations
+    .filter(({ operationId }) => operationId !== "createCustomer")
+    .flatMap(({ operationId }) => labels.map((label) => `${operationId}: ${label}`));
+  expect(others.map(({ operationId, label }) => `${operationId}: ${label}`).sort()).toEqual(expected.sort());
+});
+
+test.each(others)("the sample of $operationId for $label does what it says", async (sample) => {
+  const { accessKey, secretKey, url } = emulator;
+  const client = createClient({ accessKey, secretKey, baseUrl: url });
+  const { id: customerId, discount } = await client.createCustomer({ name: "Jane Doe", coupon: "SPRING" });
+  const fields = {
+    number: "4111111111111111",
+    expiration_month: "12",
+    expiration_year: "35",
+    cvv: "345",
+    name: "x",
+  };
+  const method = await client.addPaymentMethod(customerId, { type: "us_visa_card", fields });
+  const { id: addressId } = await client.createAddress({ name: "Jane Doe", line_1: "Street" });
+  const ids: Record<string, string> = {
+    ...{ customerId, addressId, discountId: discount?.id ?? "", paymentMethodId: method.id ?? "" },
+  };
+  const inputs = [...sample.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => ids[name] ?? "");
+  const environment = { RAPYD_ACCESS_KEY: accessKey, RAPYD_SECRET_KEY: secretKey, RAPYD_BASE_URL: url };
+  const command = [...(await commandOf(sample)), ...inputs];
+  const { code, output } = await execute(folder, command, environmentOf(environment));
+  expect([code, output]).toEqual([
+    0,
+    expect.stringMatching(/cus_|card_|dis_|address_|deleted|SUCCESS/) as string,
+  ]);
+});
+
+test("the TypeScript samples compile for a strict caller", () => {
+  const sources = [...samples, ...others].filter(({ label }) => label === "This client");
+  const texts = new Map(sources.map(({ source }, index) => [inRoot(`test/sample-${index}.ts`), source]));
   expect(problemsOf(texts, { types: ["node"], paths: packagePaths })).toEqual([]);
 });
 
