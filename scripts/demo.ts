@@ -5,11 +5,10 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
-import type * as Emulator from "../src/emulator/index.js";
 import type * as Client from "../src/index.js";
 import { paint, runNode, step } from "./demo/steps.js";
 import { isKnownAsCurrent } from "./generate/stamp.js";
+import { loadPackage } from "./load-package.js";
 import { inRoot } from "./paths.js";
 
 const { resolve } = createRequire(import.meta.url);
@@ -62,7 +61,7 @@ async function createCustomers(): Promise<void> {
     const stranger = createClient({ ...options, secretKey: "rsk_not_the_right_one" });
     await show("a wrong secret key", () => stranger.createCustomer({ name: "Jane Doe" }));
     await show("a bad body", () =>
-      rapyd.createCustomer({ name: "", email: "jane.doe", phone_number: "0155" }),
+      rapyd.createCustomer({ name: "", date_of_birth: "1990-12-31", payment_method: { type: null } }),
     );
   } finally {
     await emulator?.close();
@@ -78,21 +77,6 @@ async function createCustomers(): Promise<void> {
       throw new Error(`${what} gave ${String(error)}, which is no RapydError`);
     console.log(`- ${what}: ${paint(33, error.name)}: ${error.message}`);
   }
-}
-
-/** The package as it stands in src/, bundled in a moment, which a build would take seconds for. */
-async function loadPackage(): Promise<typeof Client & typeof Emulator> {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: 'export * from "./src/index.js"; export * from "./src/emulator/index.js";',
-      resolveDir: inRoot("."),
-    },
-    ...{ bundle: true, format: "esm", platform: "node", target: "node20", write: false },
-    alias: { "#hmac": inRoot("src/hmac.node.ts") },
-  });
-  // The bundle has what the two modules export.
-  const text = encodeURIComponent(outputFiles[0]?.text ?? "");
-  return (await import(`data:text/javascript,${text}`)) as typeof Client & typeof Emulator;
 }
 
 /** The description's own full example. */

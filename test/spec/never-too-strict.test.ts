@@ -9,7 +9,7 @@ import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { type CreateCustomerRequest, createClient } from "../../src/index.js";
 import { arbitraryOf } from "../helpers/arbitrary.js";
 import { body, bodyNames, fixture, keys } from "../helpers/fixtures.js";
-import { at, type Json, objectsOf, propertiesOf } from "../helpers/openapi.js";
+import { at, type Json, objectsOf } from "../helpers/openapi.js";
 
 const check = requestChecks["createCustomer"]?.body as Check;
 
@@ -59,7 +59,7 @@ describe("recorded requests", () => {
   );
 
   test("a body of which every optional property is null, as the vendor's SDK for Python sends it, passes both", async () => {
-    const properties = propertiesOf(at("/components/schemas/CreateCustomerRequest"));
+    const { properties } = JSON.parse(fixture("vendor-customer-request.json")) as { properties: object };
     const empty = Object.fromEntries(Object.keys(properties).map((name) => [name, null]));
     const client = createClient({ ...keys, baseUrl: emulator.url });
     const customer = await client.createCustomer({ ...empty, name: "Jane Doe" } as CreateCustomerRequest);

@@ -35,11 +35,7 @@ describe.sequential("in a clone", () => {
   test("a field is added to a schema, shown in an example, and compiled", async () => {
     const field =
       "  nickname:\n    type: string\n    maxLength: 40\n    x-evidence: docs\n    description: Name among friends.\n";
-    await edit(
-      "openapi/components/schemas/CustomerFields.yaml",
-      "properties:\n",
-      `properties:\n${field}`,
-    );
+    await edit("openapi/components/schemas/CustomerFields.yaml", "properties:\n", `properties:\n${field}`);
     await edit(
       "openapi/components/examples/CreateCustomerFullRequest.yaml",
       "value:\n",

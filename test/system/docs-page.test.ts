@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { buildDocs, docsFolder } from "../../scripts/docs/build.js";
 import { serveDocs } from "../../scripts/docs/serve.js";
 import { startChromium } from "../helpers/chromium.js";
-import { at } from "../helpers/openapi.js";
+import { at, propertiesOf } from "../helpers/openapi.js";
 
 const fileUrl = pathToFileURL(`${docsFolder}/index.html`).href;
 const operation = "#/customers/createcustomer";
@@ -114,16 +114,16 @@ test("a newcomer finds how to begin, how to sign, every error, and what idempote
 
 test("the operation shows each property, and the samples in three languages", async () => {
   const page = await open(fileUrl + operation);
-  await page.getByText("Expand all").first().click();
-  const body = page.locator("body");
-  for (const name of Object.keys(at("/components/schemas/CreateCustomerRequest/properties") as object))
+  const body = page.locator('[id="customers/createcustomer"]');
+  await body.getByText("Expand all").first().click();
+  for (const name of Object.keys(propertiesOf(at("/components/schemas/CreateCustomerRequest"))))
     await expect.poll(() => body.innerText()).toContain(name);
   for (const [label, line] of [
     ["This client", "createClient()"],
     ["curl and openssl", "openssl dgst"],
     ["Node alone", "createHmac"],
   ] as const) {
-    await page.getByRole("button", { name: /^(This client|curl and openssl|Node alone|Payload)$/ }).click();
+    await body.getByRole("button", { name: /^(This client|curl and openssl|Node alone|Payload)$/ }).click();
     await page
       .getByRole("menuitem", { name: label })
       .or(page.getByRole("option", { name: label }))
@@ -144,7 +144,7 @@ async function choose(page: Page, from: RegExp, label: string): Promise<void> {
 
 test("each example of a request can be read as its body, and a sample has no choice of bodies", async () => {
   const page = await open(fileUrl + operation);
-  const panel = page.locator(".panel-request-samples");
+  const panel = page.locator('[id="customers/createcustomer"] .panel-request-samples');
   const example = panel.getByRole("button", { name: "Example" });
   await expect.poll(() => panel.innerText()).toContain("createClient()");
   expect(await example.isVisible()).toBe(false);

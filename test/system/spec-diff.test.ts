@@ -10,10 +10,11 @@ import { openapi } from "../helpers/openapi.js";
 
 describe("the second look", () => {
   const base = openapi as unknown as OpenApiDocument;
-  type Node = Record<string, Record<string, unknown>> & {
+  interface Node {
     properties: Record<string, Record<string, unknown>>;
     required: string[];
-  };
+    allOf: Node[];
+  }
   interface Loose {
     servers: object[];
     components: { parameters: Record<string, Record<string, unknown>> };
@@ -25,9 +26,9 @@ describe("the second look", () => {
     return copy;
   };
   test("finds nothing where nothing breaks", async () => {
-    const added = changed(({ Customer, CreateCustomerRequest }) => {
-      (Customer as Node).properties["nickname"] = { type: "string", description: "Nickname." };
-      (CreateCustomerRequest as Node).properties["nickname"] = { type: "string", description: "Nickname." };
+    const added = changed(({ Customer, CustomerFields }) => {
+      for (const schema of [Customer, CustomerFields] as Node[])
+        schema.properties["nickname"] = { type: "string", description: "Nickname." };
     });
     expect(await secondLook(base, base)).toEqual([]);
     expect(await secondLook(base, added)).toEqual([]);
@@ -66,14 +67,14 @@ describe("the second look", () => {
   ])("finds that callers lose %s", async (_, change, words) => {
     const revision = structuredClone(base);
     change(revision as unknown as Loose);
-    expect(lostFacts(base, revision)).toEqual([expect.stringContaining(words)]);
+    expect(lostFacts(base, revision)[0]).toContain(words);
     expect(lostFacts(base, base)).toEqual([]);
   });
 
   test.each<[string, (schemas: Record<string, Node>) => void, string]>([
     [
       "a request property that was removed, which the rating calls a patch",
-      ({ CreateCustomerRequest }) => delete CreateCustomerRequest?.properties["coupon"],
+      ({ CustomerFields }) => delete CustomerFields?.properties["coupon"],
       `"coupon"' does not exist`,
     ],
     [
@@ -99,8 +100,8 @@ describe("the second look", () => {
     ],
     [
       "a request property that is now required",
-      ({ CreateCustomerRequest }) => CreateCustomerRequest?.required.push("email"),
-      "no longer compiles",
+      ({ CreateCustomerRequest }) => CreateCustomerRequest?.allOf[1]?.required.push("email"),
+      "no longer fits",
     ],
   ])("finds %s", async (_, change, words) => {
     const found = await secondLook(base, changed(change));
@@ -152,11 +153,7 @@ test("the command fails until versions and changelog say what changed", async ()
 
     const edit = async (name: string, from: string | RegExp, to: string): Promise<void> =>
       writeFile(copy.path(name), (await readFile(copy.path(name), "utf8")).replace(from, to));
-    await edit(
-      "openapi/components/schemas/CreateCustomerRequest.yaml",
-      /\n {2}coupon:[^]*?\n(?= {2}\w)/,
-      "\n",
-    );
+    await edit("openapi/components/schemas/CustomerFields.yaml", /\n {2}coupon:[^]*?\n(?= {2}\w)/, "\n");
     for (const example of ["Full", "WithoutPaymentMethod"])
       await edit(`openapi/components/examples/CreateCustomer${example}Request.yaml`, /\n\s+coupon: ""/, "");
     const unraised = await specDiff();

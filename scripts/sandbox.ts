@@ -1,0 +1,89 @@
+/**
+ * `npm run sandbox`: asks Rapyd's sandbox what its documentation leaves open, when RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are set; else the
+ * emulator, which shows what is expected. It sends at most 60 requests in about a minute, deletes what it created, also after Ctrl-C, and
+ * writes what came to .sandbox/, redacted, as bodies to be kept.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadPackage } from "./load-package.js";
+import { inRoot } from "./paths.js";
+import { creation, signatures } from "./sandbox/creation.js";
+import { lifecycle } from "./sandbox/lifecycle.js";
+import type { Asking } from "./sandbox/question.js";
+import { redacted } from "./sandbox/redact.js";
+import { type Answer, createWire } from "./sandbox/wire.js";
+
+const { RAPYD_ACCESS_KEY: accessKey, RAPYD_SECRET_KEY: secretKey } = process.env;
+const { servers, startEmulator } = await loadPackage();
+const hasKeys = Boolean(accessKey && secretKey);
+const emulator = hasKeys ? undefined : await startEmulator();
+const account = emulator
+  ? { accessKey: emulator.accessKey, secretKey: emulator.secretKey, baseUrl: emulator.url }
+  : { accessKey: accessKey ?? "", secretKey: secretKey ?? "", baseUrl: servers.sandbox };
+console.log(
+  hasKeys
+    ? `Asking ${account.baseUrl}.`
+    : "RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are not set, so this asks the emulator: it answers what is expected.",
+);
+
+const { send, count } = createWire(account, !hasKeys);
+/** What must be deleted at the end. */
+const created = new Set<string>();
+const recorded: { name: string; what: string; answer: Answer }[] = [];
+const asking: Asking = {
+  send,
+  remember: (path) => void created.add(path),
+  forget: (path) => void created.delete(path),
+  record: (name, what, answer) => void recorded.push({ name, what, answer }),
+  createCustomer: async (body = { name: "Jane Doe" }) => {
+    const answer = await send("POST", "/v1/customers", body);
+    const id = String(Reflect.get(Object(answer.data), "id"));
+    if (answer.status === 200) created.add(`/v1/customers/${id}`);
+    return { id, answer };
+  },
+};
+
+let isStopped = false;
+process.once("SIGINT", () => {
+  isStopped = true;
+  console.log("\nStopping: what was created is deleted first.");
+});
+
+// In this order, since later ones build on earlier.
+const questions = [...signatures, ...creation, ...lifecycle];
+let expected = 0;
+for (const { asks, expects, evidence, ask } of questions) {
+  if (isStopped) break;
+  const came = await ask(asking).catch((error: unknown) => `failed: ${String(error)}`);
+  if (came === expects) expected++;
+  const verdict = came === expects ? "as expected" : "OTHERWISE";
+  console.log(`${verdict} | ${asks} | expected: ${expects} (${evidence}) | came: ${came}`);
+}
+await deleteCreated();
+if (hasKeys) keepBodies();
+console.log(`\n${count()} requests; ${expected} of ${questions.length} answers were as expected.`);
+await emulator?.close();
+process.exitCode = isStopped ? 130 : !hasKeys && expected < questions.length ? 1 : 0;
+
+/** Nothing may be left behind; the limit of requests leaves room for it. */
+async function deleteCreated(): Promise<void> {
+  for (const path of created) {
+    const { status } = await send("DELETE", path).catch(() => ({ status: 0 }));
+    if (status !== 200) console.error(`not deleted (${status}): ${path}`);
+  }
+}
+
+function keepBodies(): void {
+  const folder = inRoot(".sandbox");
+  mkdirSync(folder, { recursive: true });
+  const date = new Date().toISOString().slice(0, 10);
+  const lines = recorded.map(({ name, what, answer }) => {
+    writeFileSync(
+      join(folder, `wire-${name}.json`),
+      `${JSON.stringify(redacted(answer.body), undefined, 2)}\n`,
+    );
+    return `| \`wire-${name}.json\` | wire | ${answer.status} | ${what} | sandbox, ${date}, npm run sandbox |`;
+  });
+  writeFileSync(join(folder, "SOURCES.md"), `${lines.join("\n")}\n`);
+  console.log(`\nBodies and their lines for SOURCES are in .sandbox/: look at them before you keep them.`);
+}

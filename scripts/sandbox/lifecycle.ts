@@ -1,0 +1,172 @@
+/** Questions on what comes after the creation. */
+import { field, path, type Question, said, withCard } from "./question.js";
+
+/** What the other operations do. */
+export const lifecycle: readonly Question[] = [
+  {
+    asks: "the order of a list, and where starting_after and ending_before lead",
+    expects: "oldest first, starting_after: newer, ending_before: older",
+    evidence: "inference",
+    ask: async ({ send, createCustomer, record }) => {
+      const ids: string[] = [];
+      for (let count = 0; count < 3; count++) ids.push((await createCustomer()).id);
+      const list = async (query: string): Promise<string[]> => {
+        const answer = await send("GET", `${path}?limit=100${query}`);
+        if (query === "") record("list-customers", "GET /v1/customers", answer);
+        return ((answer.data ?? []) as { id: string }[]).map(({ id }) => id).filter((id) => ids.includes(id));
+      };
+      const [oldest = "", middle = "", newest = ""] = ids;
+      const all = await list("");
+      const order = all.indexOf(oldest) < all.indexOf(newest) ? "oldest first" : "newest first";
+      const side = (found: string[]): string =>
+        found.includes(newest)
+          ? found.includes(oldest)
+            ? "both"
+            : "newer"
+          : found.includes(oldest)
+            ? "older"
+            : "nothing";
+      const after = side(await list(`&starting_after=${middle}`));
+      return `${order}, starting_after: ${after}, ending_before: ${side(await list(`&ending_before=${middle}`))}`;
+    },
+  },
+  {
+    asks: 'an update: does "" clear, does null keep, is metadata merged or replaced?',
+    expects: "cleared, kept, replaced",
+    evidence: "inference",
+    ask: async ({ send, createCustomer, record }) => {
+      const { id } = await createCustomer({
+        name: "Jane Doe",
+        description: "a",
+        invoice_prefix: "JD-",
+        metadata: { a: 1 },
+      });
+      const answer = await send("POST", `${path}/${id}`, {
+        description: "",
+        invoice_prefix: null,
+        metadata: { b: 2 },
+      });
+      record("update-customer", "POST /v1/customers/{customer}", answer);
+      const metadata = Object.keys(Object(field(answer, "metadata")))
+        .sort()
+        .join();
+      return [
+        field(answer, "description") === "" ? "cleared" : "not cleared",
+        field(answer, "invoice_prefix") === "JD-" ? "kept" : "not kept",
+        metadata === "b" ? "replaced" : metadata === "a,b" ? "merged" : `metadata ${metadata}`,
+      ].join(", ");
+    },
+  },
+  {
+    asks: "an update with addresses: are they added?",
+    expects: "2 addresses",
+    evidence: "inference",
+    ask: async ({ send, createCustomer }) => {
+      const { id } = await createCustomer({
+        name: "Jane Doe",
+        addresses: [{ name: "Jane Doe", line_1: "First" }],
+      });
+      const answer = await send("POST", `${path}/${id}`, {
+        addresses: [{ name: "Jane Doe", line_1: "Second" }],
+      });
+      return `${(field(answer, "addresses") as unknown[] | undefined)?.length ?? said(answer)} addresses`;
+    },
+  },
+  {
+    asks: "a method that is added, changed and deleted: default, new id, event's id",
+    expects: "default: no, new id: yes, delete 200",
+    evidence: "documentation",
+    ask: async ({ send, createCustomer, record }) => {
+      const { id } = await createCustomer();
+      const methods = `${path}/${id}/payment_methods`;
+      const added = await send("POST", methods, withCard);
+      record("add-payment-method", "POST .../payment_methods", added);
+      const old = String(field(added, "id"));
+      const isDefault = field(await send("GET", `${path}/${id}`), "default_payment_method") === old;
+      const changed = await send("POST", `${methods}/${old}`, {
+        fields: { expiration_month: "11", expiration_year: "36" },
+      });
+      const now = String(field(changed, "id"));
+      const deleted = await send("DELETE", `${methods}/${changed.status === 200 ? now : old}`);
+      record("delete-payment-method", "DELETE .../payment_methods/{method}", deleted);
+      return `default: ${isDefault ? "yes" : "no"}, new id: ${now === old ? "no" : "yes"}, delete ${said(deleted)}`;
+    },
+  },
+  {
+    asks: "deleting the default method",
+    expects: "400 DELETE_CUSTOMER_DEFAULT_PAYMENT_METHOD_NOT_ALLOWED",
+    evidence: "documentation",
+    ask: async ({ send, createCustomer }) => {
+      const { id, answer } = await createCustomer({ name: "Jane Doe", payment_method: withCard });
+      return said(
+        await send(
+          "DELETE",
+          `${path}/${id}/payment_methods/${String(field(answer, "default_payment_method"))}`,
+        ),
+      );
+    },
+  },
+  {
+    asks: "a second deletion, and reading what is deleted",
+    expects: "400 ERROR_DELETE_CUSTOMER, 400 ERROR_GET_CUSTOMER",
+    evidence: "documentation",
+    ask: async ({ send, createCustomer, forget, record }) => {
+      const { id } = await createCustomer();
+      await send("DELETE", `${path}/${id}`);
+      forget(`${path}/${id}`);
+      const second = await send("DELETE", `${path}/${id}`);
+      record("error-second-delete", "a second DELETE /v1/customers/{customer}", second);
+      const read = await send("GET", `${path}/${id}`);
+      record("error-retrieve-deleted", "GET of a deleted customer", read);
+      return `${said(second)}, ${said(read)}`;
+    },
+  },
+  {
+    asks: "an unknown customer: read, changed",
+    expects: "400 ERROR_GET_CUSTOMER, 400 INVALID_CUSTOMER_ID",
+    evidence: "documentation",
+    ask: async ({ send }) => {
+      const unknown = `${path}/cus_${"0".repeat(32)}`;
+      return `${said(await send("GET", unknown))}, ${said(await send("POST", unknown, { description: "x" }))}`;
+    },
+  },
+  {
+    asks: "an address: created, changed, deleted; what does the deletion answer?",
+    expects: "200, 200, 200 {}",
+    evidence: "documentation",
+    ask: async ({ send, remember, forget, record }) => {
+      const created = await send("POST", "/v1/addresses", { name: "Jane Doe", line_1: "Street" });
+      record("create-address", "POST /v1/addresses", created);
+      const own = `/v1/addresses/${String(field(created, "id"))}`;
+      if (created.status === 200) remember(own);
+      const changed = await send("POST", own, { line_2: "Flat" });
+      const deleted = await send("DELETE", own);
+      record("delete-address", "DELETE /v1/addresses/{address}", deleted);
+      if (deleted.status === 200) forget(own);
+      return `${said(created)}, ${said(changed)}, ${said(deleted)} ${JSON.stringify(deleted.data)}`;
+    },
+  },
+  {
+    asks: "the other reads: methods of a customer, one of them, an address that is not there",
+    expects: "200, 400 ERROR_CUSTOMER_PAYMENT_METHOD_NOT_FOUND, 400 ERROR_ADDRESS_GET",
+    evidence: "documentation",
+    ask: async ({ send, createCustomer, record }) => {
+      const { id } = await createCustomer();
+      const methods = await send("GET", `${path}/${id}/payment_methods`);
+      record("list-payment-methods-empty", "GET .../payment_methods of a customer without one", methods);
+      const method = await send("GET", `${path}/${id}/payment_methods/card_${"0".repeat(32)}`);
+      const address = await send("GET", `/v1/addresses/address_${"0".repeat(32)}`);
+      return [methods, method, address].map(said).join(", ");
+    },
+  },
+  {
+    asks: "a discount that is not there: read, removed",
+    expects: "400 ERROR_GET_DISCOUNT, 400 ERROR_DELETE_CUSTOMER_DISCOUNT",
+    evidence: "inference",
+    ask: async ({ send, createCustomer }) => {
+      const { id } = await createCustomer();
+      const read = await send("GET", `${path}/discount/dis_${"0".repeat(32)}`);
+      return `${said(read)}, ${said(await send("DELETE", `${path}/${id}/discount`))}`;
+    },
+  },
+];

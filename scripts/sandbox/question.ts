@@ -1,0 +1,44 @@
+/** Questions to a server, and what they have in common. */
+import type { Answer, Wire } from "./wire.js";
+
+/** What a question has to work with. */
+export interface Asking {
+  send: Wire;
+  /** Creates a customer that is deleted at the end, whatever happens. */
+  createCustomer: (body?: object) => Promise<{ id: string; answer: Answer }>;
+  /** Says that something has been deleted already, or must be at the end. */
+  forget: (path: string) => void;
+  remember: (path: string) => void;
+  /** Keeps an answer as a recorded body. */
+  record: (name: string, what: string, answer: Answer) => void;
+}
+
+/** A question, what is expected, and what came, in the same words. */
+export interface Question {
+  asks: string;
+  expects: string;
+  /** Where that comes from. */
+  evidence: "documentation" | "third party" | "inference" | "recording";
+  ask: (asking: Asking) => Promise<string>;
+}
+
+/** Status and code of an answer. */
+export const said = ({ status, code }: Answer): string => (code === "" ? `${status}` : `${status} ${code}`);
+
+/** Path of the customers. */
+export const path = "/v1/customers";
+
+/** Test card of the sandbox. */
+export const card = {
+  number: "4111111111111111",
+  expiration_month: "12",
+  expiration_year: "35",
+  cvv: "345",
+  name: "Jane Doe",
+};
+
+/** Payment method with that card. */
+export const withCard = { type: "us_visa_card", fields: card };
+
+/** One property of what was answered. */
+export const field = (answer: Answer, name: string): unknown => Reflect.get(Object(answer.data), name);

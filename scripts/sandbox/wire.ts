@@ -1,0 +1,83 @@
+/** Requests as they are asked for, right or wrong, and everything that comes back. */
+import { createHmac, randomBytes } from "node:crypto";
+
+/** Where the questions go, and with which keys. */
+export interface Account {
+  accessKey: string;
+  secretKey: string;
+  baseUrl: string;
+}
+
+/** What differs from a request that is signed as it should be. */
+export interface Variation {
+  /** Text that is signed in place of the body. */
+  signedBody?: string;
+  saltLength?: number;
+  /** Seconds from now. */
+  offset?: number;
+  headers?: Record<string, string>;
+}
+
+/** What came. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  code: string;
+  message: string;
+  data: unknown;
+  body: unknown;
+}
+
+/** Sends one request. */
+export type Wire = (method: string, path: string, body?: unknown, variation?: Variation) => Promise<Answer>;
+
+/**
+ * Most requests of the questions, which leaves 15 of 60 for deletions, and the least time between two: below the lowest limits that Rapyd
+ * publishes.
+ */
+const limits = { requests: 45, pauseMs: 700 };
+
+/** Sender that keeps to the limits. `pauseMs` is 0 for a server of one's own. */
+export function createWire(
+  { accessKey, secretKey, baseUrl }: Account,
+  isOwnServer: boolean,
+): { send: Wire; count: () => number } {
+  let count = 0;
+  const send: Wire = async (method, path, body, variation = {}) => {
+    if (++count > limits.requests && method !== "DELETE")
+      throw new Error(`More than ${limits.requests} requests.`);
+    if (!isOwnServer) await new Promise((resolve) => setTimeout(resolve, limits.pauseMs));
+    const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
+    const { signedBody = text, saltLength = 12, offset = 0, headers = {} } = variation;
+    const salt = randomBytes(saltLength).toString("hex").slice(0, saltLength);
+    const timestamp = String(Math.floor(Date.now() / 1_000) + offset);
+    const parts = `${method.toLowerCase()}${path}${salt}${timestamp}${accessKey}${secretKey}${signedBody}`;
+    const digest = createHmac("sha256", secretKey).update(parts).digest("hex");
+    const response = await fetch(baseUrl + path, {
+      method,
+      redirect: "error",
+      signal: AbortSignal.timeout(30_000),
+      ...(text !== "" && { body: text }),
+      headers: {
+        ...{ "content-type": "application/json", access_key: accessKey, salt, timestamp },
+        ...{ signature: Buffer.from(digest).toString("base64"), ...headers },
+      },
+    });
+    return read(response);
+  };
+  return { send, count: () => count };
+}
+
+async function read(response: Response): Promise<Answer> {
+  const text = await response.text();
+  let body: unknown = text;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    // A page of the firewall, or nothing: the text is what came.
+  }
+  const { status, data } = Object(body) as { status?: unknown; data?: unknown };
+  const { error_code: code, message } = Object(status) as Record<string, unknown>;
+  const { status: number, headers } = response;
+  return { status: number, headers, code: String(code ?? ""), message: String(message ?? ""), data, body };
+}
