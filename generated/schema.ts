@@ -1342,7 +1342,7 @@ export type CreateAddressRequest = components["schemas"]["AddressRequest"] & {
  * @description Customer to create. Only `name` is required; null stands for a property that is not given. Properties that this
  *     description does not know are sent as they are.
  */
-export type CreateCustomerRequest = components["schemas"]["CustomerFields"] & {
+export type CreateCustomerRequest = {
   /** @description Name of the person or business. */
   name: string;
   /**
@@ -1354,7 +1354,7 @@ export type CreateCustomerRequest = components["schemas"]["CustomerFields"] & {
   /** @description Payment method to store with the customer; it becomes the default. Null means none. */
   payment_method?: components["schemas"]["PaymentMethodRequest"] | null | undefined;
   payment_method_options?: components["schemas"]["PaymentMethodOptions"] | undefined;
-};
+} & components["schemas"]["CustomerFields"];
 export type Currency = components["schemas"]["Currency"];
 /** @description Customer as Rapyd stores it. Every property is always present; text that is not set is `""`. */
 export type Customer = {
@@ -2044,7 +2044,7 @@ export type TransformUsage = {
  * @description What changes of a customer: properties that are left out stay as they are, and so do those that are null. `""` clears a
  *     text. Properties that this description does not know are sent as they are.
  */
-export type UpdateCustomerRequest = components["schemas"]["CustomerFields"] & {
+export type UpdateCustomerRequest = {
   /** @description Name of the person or business. A customer has one, so `""` is likely to be refused. */
   name?: string | null | undefined;
   /**
@@ -2052,7 +2052,7 @@ export type UpdateCustomerRequest = components["schemas"]["CustomerFields"] & {
    *     customer's.
    */
   default_payment_method?: string | null | undefined;
-};
+} & components["schemas"]["CustomerFields"];
 /** @description What changes of a payment method. Null stands for a property that is not given. */
 export type UpdatePaymentMethodRequest = {
   /**

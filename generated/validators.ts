@@ -152,7 +152,6 @@ const UpdatePaymentMethodRequest: Check = {
 
 const CreateCustomerRequest: Check = {
   allOf: [
-    CustomerFields,
     {
       type: "object",
       required: ["name"],
@@ -163,12 +162,12 @@ const CreateCustomerRequest: Check = {
         payment_method_options: PaymentMethodOptions,
       },
     },
+    CustomerFields,
   ],
 };
 
 const UpdateCustomerRequest: Check = {
   allOf: [
-    CustomerFields,
     {
       type: "object",
       properties: {
@@ -176,6 +175,7 @@ const UpdateCustomerRequest: Check = {
         default_payment_method: { type: ["string", "null"], pattern: /^($|(card|other)_)/u },
       },
     },
+    CustomerFields,
   ],
 };
 

@@ -1,7 +1,7 @@
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { root } from "../../scripts/paths.js";
+import { inRoot, root } from "../../scripts/paths.js";
 import { execute } from "../helpers/execute.js";
 import { type Consumer, createConsumer } from "../packed/consumer.js";
 
@@ -60,6 +60,11 @@ test("it depends on openapi-fetch and its types helper alone", async () => {
     .split("\n")
     .flatMap((line) => (line.includes("node_modules/") ? line.replace(/.*node_modules\//, "") : []));
   expect(names.sort()).toEqual(["openapi-fetch", "openapi-typescript-helpers", "rapyd-customers"]);
+});
+
+test("a customer's whole life runs with the installed package", async () => {
+  await consumer.write("life.mjs", readFileSync(inRoot("test/packed/life.mjs"), "utf8"));
+  expect(await consumer.run(process.execPath, "life.mjs")).toEqual({ code: 0, output: "a whole life\n" });
 });
 
 test("Node can require the ES module", async () => {

@@ -100,7 +100,7 @@ describe("the second look", () => {
     ],
     [
       "a request property that is now required",
-      ({ CreateCustomerRequest }) => CreateCustomerRequest?.allOf[1]?.required.push("email"),
+      ({ CreateCustomerRequest }) => CreateCustomerRequest?.allOf[0]?.required.push("email"),
       "no longer fits",
     ],
   ])("finds %s", async (_, change, words) => {
