@@ -61,7 +61,7 @@ export interface Emulator {
   readonly secretKey: string;
   /** Customers that are stored, oldest first. */
   readonly customers: readonly Customer[];
-  /** Requests that were answered, oldest first; the last 50 000 of them. */
+  /** Requests that were answered, oldest first; the last 50 000 of them, and no more than 32 MiB. */
   readonly requests: readonly RecordedRequest[];
   /** Each attempt to deliver an event, oldest first. */
   readonly deliveries: readonly Delivery[];
@@ -101,6 +101,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const customers = collections.at(operations.createCustomer.path) as unknown as Customer[];
   for (const customer of structuredClone(options.customers ?? [])) adopt(customer, customers, collections);
   const requests: RecordedRequest[] = [];
+  let remembered = 0;
   const faults = createFaults();
   const authenticate = createAuthenticate(accessKey, secretKey);
 
@@ -113,7 +114,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const head = headOf(incoming);
     const { fault, clockOffsetMs } = faults.take(head);
     if (fault?.mode === "reset-before-read") {
-      requests.push({ ...head, body: "", status: 0, fault: fault.mode });
+      remember({ ...head, body: "", status: 0, fault: fault.mode });
       incoming.socket.resetAndDestroy();
       return;
     }
@@ -121,9 +122,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     if (fault?.mode === "slow") await setTimeout(fault.delayMs, undefined, { signal: closing.signal });
     const now = Date.now() + clockOffsetMs;
     const reply = replyTo(request, fault, now);
-    if (request !== undefined) requests.push(recorded(request, reply, fault));
-    if (requests.length > mostRequests) requests.shift();
+    if (request !== undefined) remember(recorded(request, reply, fault));
     deliverReply(response, reply, fault, new Date(now));
+  }
+
+  /** What is remembered has a bound, in number and in length. */
+  function remember(recordedRequest: RecordedRequest): void {
+    requests.push(recordedRequest);
+    remembered += recordedRequest.body.length;
+    while (requests.length > mostRequests || (remembered > mostCharacters && requests.length > 1))
+      remembered -= requests.shift()?.body.length ?? 0;
   }
 
   function replyTo(request: RawRequest | undefined, fault: Befallen["fault"], now: number): Reply {
@@ -165,8 +173,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-/** Requests that are remembered. */
-const mostRequests = 50_000;
+/** Requests that are remembered, and characters of their bodies. */
+const [mostRequests, mostCharacters] = [50_000, 32 * 1024 * 1024];
 
 function isWebAddress(address: string): boolean {
   if (!URL.canParse(address)) return false;

@@ -1,6 +1,7 @@
 /** `npm run chaos [-- --calls 20000 --seed 1 --soak 50000]`: seven chaos runs and a soak; fails on any violation. */
 import { parseArgs } from "node:util";
 import { type Between, type ChaosReport, faultShare, runChaos } from "./chaos.js";
+import { runHostile } from "./hostile.js";
 import { runMixed } from "./mixed.js";
 import { runOnce } from "./once.js";
 import { runSoak } from "./soak.js";
@@ -54,6 +55,12 @@ print(
   `createOnce: ${customers} references, ${once.customers} customers, ${(once.requests / customers).toFixed(1)} requests each, ${once.violations.length} violations`,
 );
 problems.push(...once.violations);
+
+const hostile = await runHostile(calls * 5, seed);
+print(
+  `hostile: ${hostile.requests} requests, the emulator ${hostile.lives ? "lives" : "has ended"}, ${JSON.stringify(hostile.statuses)}`,
+);
+if (!hostile.lives) problems.push("a hostile request ended the emulator");
 
 if (soakCalls > 0) {
   const { callsPerSecond, heapEarly, heapLate, growth, handles } = await runSoak(

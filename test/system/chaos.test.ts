@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { faultShare, runChaos } from "../chaos/chaos.js";
+import { runHostile } from "../chaos/hostile.js";
 import { runMixed } from "../chaos/mixed.js";
 import { runOnce } from "../chaos/once.js";
 
@@ -35,4 +36,10 @@ test("300 customers through the README's recipe, without keys that are honoured:
   const report = await runOnce(300, 20261125);
   expect(report.violations).toEqual([]);
   expect(report.customers).toBe(300);
+});
+
+test("4,000 hostile requests, up to 40 MB, leave the emulator alive, with 256 MB of memory", async () => {
+  const { lives, statuses } = await runHostile(4_000, 20261125);
+  expect(lives).toBe(true);
+  expect(Object.keys(statuses).length).toBeGreaterThan(3);
 });
