@@ -998,7 +998,7 @@ const Customer: Check = {
     created_at: { type: "integer", minimum: 0, maximum: 9999999999 },
     metadata: Metadata,
     business_vat_id: { type: "string", sensitive: true },
-    ewallet: { type: "string", pattern: /^(ewallet_[0-9a-f]{32})?$/u },
+    ewallet: { type: "string", pattern: /^($|ewallet_)/u },
   },
 };
 

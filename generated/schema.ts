@@ -1394,7 +1394,7 @@ export type Customer = {
   metadata: components["schemas"]["Metadata"];
   /** @description Tax number, when the customer is a business. */
   business_vat_id: string;
-  /** @description ID of the linked wallet, `ewallet_` and 32 hexadecimal characters. */
+  /** @description ID of the linked wallet, a string starting with `ewallet_`; `""` when there is none. */
   ewallet: string;
 };
 /** @description A customer was created. */
