@@ -74,7 +74,7 @@ async function createCustomers(): Promise<void> {
       (reason: unknown) => reason,
     );
     if (!(error instanceof RapydError))
-      throw new Error(`${what} gave ${String(error)}, which is no RapydError`);
+      throw new Error(`${what} gave ${String(error)}, which is not a RapydError`);
     console.log(`- ${what}: ${paint(33, error.name)}: ${error.message}`);
   }
 }

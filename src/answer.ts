@@ -184,7 +184,7 @@ export function readOutcome(answer: Answer, form: Form): Outcome {
 }
 
 /** Why a 2xx is not the success that is described; undefined when it is. */
-function flawOf({ json, problem }: Answer, said: Said | undefined, form: Form): string | undefined {
+function flawOf({ json, problem }: Answer, said: EnvelopeStatus | undefined, form: Form): string | undefined {
   if (form?.answer === "empty" || (form === undefined && problem === "empty")) return undefined;
   if (problem !== undefined) return unexpected(problem);
   if (form?.answer === "json") return undefined;
@@ -202,7 +202,7 @@ function isExpected(data: unknown, { data: kind }: Pick<Operation, "data">): boo
   return data !== undefined && data !== null;
 }
 
-function refusalOf({ status, headers, problem }: Answer, said: Said | undefined): string {
+function refusalOf({ status, headers, problem }: Answer, said: EnvelopeStatus | undefined): string {
   // Browsers hide the status of a redirect that is not followed.
   const isRedirect = status === 0 || (status >= 300 && status < 400 && status !== 304);
   if (isRedirect) return redirectMessage(headers.get("location"));
@@ -226,10 +226,10 @@ export function dataOf(envelope: unknown): unknown {
 }
 
 /** What the status of an envelope says. */
-type Said = Pick<Outcome, "errorCode" | "operationId" | "message"> & { outcome: string };
+type EnvelopeStatus = Pick<Outcome, "errorCode" | "operationId" | "message"> & { outcome: string };
 
 /** The envelope's status, when the body is an envelope at all. */
-function readStatus(json: unknown): Said | undefined {
+function readStatus(json: unknown): EnvelopeStatus | undefined {
   // Names are the description's, values are anything: each is looked at before it is used.
   const { status } = Object(json) as Partial<Unchecked<ErrorEnvelope>>;
   const { status: outcome, error_code, operation_id, message } = Object(status) as Partial<Unchecked<Status>>;

@@ -124,7 +124,7 @@ export class WebhookError extends RapydError {
   override readonly name: string = "WebhookError";
   /**
    * `headers`: one that the signature needs is missing or stands twice. `signature`: it does not match, because of the secret, the address
-   * or the body. `age`: it is older than `toleranceMs`. `json`: the body is not UTF-8, or it is signed, but is no event.
+   * or the body. `age`: it is older than `toleranceMs`. `json`: the body is not UTF-8, or it is signed, but it is not an event.
    */
   readonly problem: WebhookProblem;
 

@@ -12,7 +12,7 @@ export interface ClientOptions {
   accessKey?: string | undefined;
   /** Secret key from the Client Portal. Default: the environment variable `RAPYD_SECRET_KEY`. */
   secretKey?: string | undefined;
-  /** Which of the description's servers to call. Default: `"sandbox"`. */
+  /** Which of the description's servers to call. Default: the environment variable `RAPYD_ENVIRONMENT`, else `"sandbox"`. */
   environment?: Environment | undefined;
   /**
    * Address to call instead, such as a gateway or the emulator: https, or http on this machine. It wins over `environment`. Its own
@@ -85,8 +85,9 @@ const longestTimer = 2 ** 31 - 1;
 
 /** Checks the options and adds defaults. Throws a TypeError that says what to pass. */
 export function resolveOptions(options: ClientOptions, variables: Variables): Settings {
-  const { environment = "sandbox", idempotentPosts = false } = options;
-  if (!Object.hasOwn(servers, environment))
+  const { idempotentPosts = false } = options;
+  const environment = options.environment ?? (variables["RAPYD_ENVIRONMENT"] || "sandbox");
+  if (!isEnvironment(environment))
     throw new TypeError(
       `environment must be ${Object.keys(servers).join(" or ")}, not ${String(environment)}.`,
     );
@@ -111,6 +112,10 @@ export function resolveOptions(options: ClientOptions, variables: Variables): Se
     middleware: options.middleware ?? [],
     onAttempt: options.onAttempt,
   };
+}
+
+function isEnvironment(name: unknown): name is Environment {
+  return Object.hasOwn(servers, String(name));
 }
 
 function readKey(name: string, given: unknown, variable: string, variables: Variables): string {

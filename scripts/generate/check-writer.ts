@@ -245,6 +245,6 @@ function patternOf(pattern: string, refuse: Refuse): string {
   try {
     return new RegExp(pattern, "u").toString();
   } catch (error) {
-    throw refuse(`which is no pattern: ${String(error)}.`);
+    throw refuse(`which is not a valid pattern: ${String(error)}.`);
   }
 }

@@ -15,7 +15,7 @@ export function located(error: unknown, document: OpenApiDocument): unknown {
   return new UnsupportedDescription(`${locate([...way, ...keys])}: ${message}`, node, ...keys);
 }
 
-/** Keys that lead to a node of the document; undefined when it is no part of it. */
+/** Keys that lead to a node of the document; undefined when it is not part of it. */
 export function wayTo(document: OpenApiDocument, node: object): string[] | undefined {
   const search = (holder: object): string[] | undefined => {
     if (holder === node) return [];

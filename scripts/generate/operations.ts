@@ -28,7 +28,7 @@ export interface OperationModel extends Where {
   headerOptions: Record<string, string>;
   body?: { type: string; required: boolean; schema: Schema | Reference; description: string };
   answer: Answer;
-  /** How the list pages, and the size of a page that asks for none; undefined for what is no list. */
+  /** How the list pages, and the size of a page that asks for none; undefined for anything but a list. */
   paging: (Paging & { size: number }) | undefined;
   notFoundCode: string | undefined;
   triggers: readonly string[];
@@ -151,8 +151,7 @@ function checkParameter(document: OpenApiDocument, where: Where, parameter: Para
   if (parameter.in === "path") {
     const type = resolve<Schema>(document, parameter.schema).type;
     if (style !== undefined && style !== "simple") refuse(`has style "${style}", not "simple"`);
-    if (type === "array" || type === "object" || type === "boolean")
-      refuse("is no plain value: text or a number");
+    if (type === "array" || type === "object" || type === "boolean") refuse("must be text or a number");
   }
   if (parameter.in === "query") {
     // The two forms that openapi-fetch writes on its own.

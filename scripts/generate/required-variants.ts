@@ -4,7 +4,7 @@ import { type OpenApiDocument, type Reference, type Schema, UnsupportedDescripti
 /**
  * A copy of the document in which `anyOf` beside `properties` is joined to them with allOf, and in which a variant such as
  * `{ required: [id] }` names the property that it requires, so that its type has it. Throws {@link UnsupportedDescription} for a variant
- * that requires what is no property.
+ * that requires something else.
  */
 export function spellRequired(document: OpenApiDocument): OpenApiDocument {
   // A copy has the form of what was copied.
@@ -33,7 +33,7 @@ function spelled({ properties }: Choice, variant: Schema | Reference): unknown {
   const unknown = borrowed.find((name) => properties[name] === undefined);
   if (unknown !== undefined) {
     throw new UnsupportedDescription(
-      `A variant of anyOf requires "${unknown}", which is no property beside it: ${Object.keys(properties).join(", ")}.`,
+      `A variant of anyOf requires "${unknown}", which is not a property beside it: ${Object.keys(properties).join(", ")}.`,
       variant,
       "required",
     );

@@ -70,7 +70,7 @@ export function errorCodeKnown() {
       /** @param {unknown} _ @param {Context} context */
       leave(_, { report }) {
         for (const { code, location } of used)
-          if (!codes.has(code)) report({ message: `${code} is no value of ErrorCode.`, location });
+          if (!codes.has(code)) report({ message: `${code} is not a value of ErrorCode.`, location });
       },
     },
   };
@@ -91,7 +91,7 @@ export function operationFactsKnown() {
       /** @param {unknown} _ @param {Context} context */
       leave(_, { report }) {
         for (const { name, location } of triggered)
-          if (!events.includes(String(name))) report({ message: `${name} is no webhook.`, location });
+          if (!events.includes(String(name))) report({ message: `${name} is not a webhook.`, location });
       },
     },
     /** @param {Record<string, unknown>} operation @param {Context} context */
@@ -100,7 +100,7 @@ export function operationFactsKnown() {
       for (const [key, name] of Object.entries(Object(operation["x-paging"]))) {
         if (key === "id" || names.includes(name)) continue;
         report({
-          message: `x-paging: ${key} is ${name}, which is no parameter of this operation.`,
+          message: `x-paging: ${key} is ${name}, which is not a parameter of this operation.`,
           location: location.child(["x-paging", key]),
         });
       }

@@ -27,7 +27,7 @@ export function isEnough(version: string, needed: string): boolean {
 }
 
 function numbers(version: string): number[] {
-  if (!/^\d+\.\d+\.\d+$/.test(version)) throw new TypeError(`"${version}" is no version such as 0.2.0.`);
+  if (!/^\d+\.\d+\.\d+$/.test(version)) throw new TypeError(`"${version}" is not a version such as 0.2.0.`);
   return version.split(".").map(Number);
 }
 

@@ -3,12 +3,17 @@ import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { mediaType } from "../../generated/client.js";
 import { outcomes } from "../../generated/error-codes.js";
-import type { Befallen } from "./faults.js";
+import type { FaultState } from "./faults.js";
 import type { Reply } from "./handle.js";
 import { refusalReply } from "./handle.js";
 
 /** Sends the reply through the fault. `date` is the emulator's time. */
-export function deliver(response: ServerResponse, reply: Reply, fault: Befallen["fault"], date: Date): void {
+export function deliver(
+  response: ServerResponse,
+  reply: Reply,
+  fault: FaultState["fault"],
+  date: Date,
+): void {
   response.setHeader("date", date.toUTCString());
   switch (fault?.mode) {
     case undefined:

@@ -2,9 +2,9 @@
 
 /** What goes wrong, and for which requests. */
 export type Fault = FaultMode & {
-  /** How many requests it befalls. Default: 1. */
+  /** How many requests it affects. Default: 1. */
   times?: number | undefined;
-  /** Which requests it befalls. Default: all. */
+  /** Which requests it affects. Default: all. */
   match?: ((request: RequestHead) => boolean) | undefined;
 };
 
@@ -53,8 +53,8 @@ export interface RequestHead {
   headers: Readonly<Record<string, string>>;
 }
 
-/** What befalls one request. */
-export interface Befallen {
+/** The faults of one request. */
+export interface FaultState {
   /** At most one fault of the answer. */
   fault: Exclude<FaultMode, { mode: "clock-offset" }> | undefined;
   clockOffsetMs: number;
@@ -65,7 +65,7 @@ export interface Faults {
   /** Adds a fault; the function that it returns takes it away again. */
   inject: (fault: Fault) => () => void;
   /** The faults of one request, used up by it. */
-  take: (request: RequestHead) => Befallen;
+  take: (request: RequestHead) => FaultState;
 }
 
 /** No faults yet. */
@@ -79,25 +79,25 @@ export function createFaults(): Faults {
     return () => void (entry.left = 0);
   }
 
-  function take(request: RequestHead): Befallen {
-    const befallen: Befallen = { fault: undefined, clockOffsetMs: 0 };
+  function take(request: RequestHead): FaultState {
+    const state: FaultState = { fault: undefined, clockOffsetMs: 0 };
     for (const entry of faults) {
       const { fault } = entry;
-      const isTaken = fault.mode !== "clock-offset" && befallen.fault !== undefined;
+      const isTaken = fault.mode !== "clock-offset" && state.fault !== undefined;
       if (isTaken || entry.left <= 0 || fault.match?.(request) === false) continue;
       entry.left -= 1;
-      if (fault.mode === "clock-offset") befallen.clockOffsetMs += fault.offsetMs;
-      else befallen.fault = fault;
+      if (fault.mode === "clock-offset") state.clockOffsetMs += fault.offsetMs;
+      else state.fault = fault;
     }
     faults.splice(0, faults.length, ...faults.filter(({ left }) => left > 0));
-    return befallen;
+    return state;
   }
 
   return { inject, take };
 }
 
-/** Whether a request that a fault befalls is carried out before the fault shows. */
-export function isCarriedOut(fault: Befallen["fault"]): boolean {
+/** Whether a request with this fault is carried out before the fault shows. */
+export function isCarriedOut(fault: FaultState["fault"]): boolean {
   const refusing = ["html-200", "error-200", "status", "refuse", "redirect"];
   return fault === undefined || !refusing.includes(fault.mode);
 }

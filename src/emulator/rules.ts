@@ -98,7 +98,7 @@ function updateCustomer({ body, target, collections, now }: Context): Result | R
   if (taken) return taken;
   const methods = recordsOf<PaymentMethod>(collections, methodsAddress(customer));
   if (chosen && !methods.some(({ id }) => id === chosen))
-    return refusal(errorCodes.foreignDefaultMethod, "It is no payment method of this customer.");
+    return refusal(errorCodes.foreignDefaultMethod, "It is not a payment method of this customer.");
   change(asRecord(customer), request);
   // Whether addresses are added or replaced is documented nowhere; the page on creating says that more can be added later.
   addAddresses(customer, addresses ?? [], now);

@@ -8,7 +8,7 @@ import type { KnownWebhookEvent } from "../../generated/webhooks.js";
 import { createAuthenticate } from "./authenticate.js";
 import { deliver as deliverReply } from "./deliver.js";
 import {
-  type Befallen,
+  type FaultState,
   createFaults,
   type Fault,
   type FaultMode,
@@ -134,7 +134,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       remembered -= requests.shift()?.body.length ?? 0;
   }
 
-  function replyTo(request: RawRequest | undefined, fault: Befallen["fault"], now: number): Reply {
+  function replyTo(request: RawRequest | undefined, fault: FaultState["fault"], now: number): Reply {
     if (request === undefined) {
       const message = `The body is longer than ${maximumBodyBytes} bytes.`;
       return refusalReply({ status: 413, errorCode: "", message });
@@ -197,7 +197,7 @@ function headOf({ method = "", url = "/", headers }: IncomingMessage): RequestHe
 function recorded(
   { method, target, headers, body }: RawRequest,
   { status }: Reply,
-  fault: Befallen["fault"],
+  fault: FaultState["fault"],
 ): RecordedRequest {
   const request = {
     method,

@@ -14,6 +14,7 @@ const suites: Readonly<Record<string, () => Promise<Report>>> = {
   start: async () => (await import("./suites/start.js")).start(),
   types: async () => (await import("./suites/types.js")).types(),
   generate: async () => (await import("./suites/generate.js")).generate(),
+  blocking: async () => (await import("./suites/blocking.js")).blocking(),
   scale: async () => (await import("./suites/scale.js")).scale(),
 };
 

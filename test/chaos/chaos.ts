@@ -200,7 +200,7 @@ function account(
       if (!customers.some(({ id }) => id === customer.id)) say("succeeded, but its customer is not there");
       return;
     }
-    if (!(error instanceof RapydError)) return say(`failed with ${String(error)}, which is no RapydError`);
+    if (!(error instanceof RapydError)) return say(`failed with ${String(error)}, which is not a RapydError`);
     errors[error.name] = (errors[error.name] ?? 0) + 1;
     const mostAttempts = between === "hedging" ? 2 : 1;
     if (between !== "nobody" && error.attempts > mostAttempts) say(`was sent ${error.attempts} times by us`);

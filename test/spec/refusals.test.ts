@@ -237,9 +237,9 @@ describe("what cannot be expressed is an error that names it", () => {
       "Schema getX.a has uniqueItems: true, which a check cannot express",
     ],
     [
-      "a variant that requires what is no property",
+      "a variant that requires something else",
       document(get({}), { Choice: { type: "object", properties: { a: {} }, anyOf: [{ required: ["b"] }] } }),
-      'requires "b", which is no property beside it: a.',
+      'requires "b", which is not a property beside it: a.',
     ],
     [
       "a reference to nothing",
@@ -303,7 +303,7 @@ test.each<[string, object, string]>([
     "x-sensitive is true or false",
   ],
   ["a sensitive mark with a slip", { type: "string", "x-senstive": true }, "which means nothing here"],
-  ["a pattern that is none", { type: "string", pattern: "\\_" }, "which is no pattern: SyntaxError"],
+  ["a pattern that is none", { type: "string", pattern: "\\_" }, "which is not a valid pattern: SyntaxError"],
   ["an enum of objects", { enum: [{ a: 1 }] }, "holds an object"],
   [
     "a shape beside a reference",

@@ -100,7 +100,7 @@ describe.sequential("in a copy of the repository", () => {
       "an error code that ErrorCode does not have",
       "openapi/components/schemas/CreateCustomerRequest.yaml",
       (text) => text.replace("x-error-code: INVALID_CUSTOMER_NAME", "x-error-code: INVALID_NAME"),
-      /CreateCustomerRequest\.yaml:\d+.*INVALID_NAME is no value of ErrorCode/s,
+      /CreateCustomerRequest\.yaml:\d+.*INVALID_NAME is not a value of ErrorCode/s,
     ],
     [
       "a check of a request without its evidence",

@@ -30,6 +30,16 @@ describe("defaults", () => {
     expect(production.baseUrl).toBe(servers.production);
   });
 
+  test("RAPYD_ENVIRONMENT chooses the server where no option does", () => {
+    const variables = { RAPYD_ENVIRONMENT: "production" };
+    expect(resolve(keys, variables).baseUrl).toBe(servers.production);
+    expect(resolve({ ...keys, environment: "sandbox" }, variables).baseUrl).toBe(servers.sandbox);
+    expect(resolve(keys, { RAPYD_ENVIRONMENT: "" }).baseUrl).toBe(servers.sandbox);
+    expect(() => resolve(keys, { RAPYD_ENVIRONMENT: "live" })).toThrow(
+      "environment must be sandbox or production, not live",
+    );
+  });
+
   test("baseUrl wins over environment", () => {
     expect(resolve({ ...keys, environment: "production" }).baseUrl).toBe(servers.production);
     expect(
@@ -50,7 +60,7 @@ describe("a wrong option is refused with what to pass", () => {
       "environment must be sandbox or production, not test",
     ],
     ["an environment of Object's", { ...keys, environment: "toString" }, "environment must be"],
-    ["a base URL that is none", { ...keys, baseUrl: "sandbox" }, "is not a URL"],
+    ["an invalid base URL", { ...keys, baseUrl: "sandbox" }, "is not a URL"],
     ["http to another machine", { ...keys, baseUrl: "http://api.rapyd.net" }, "must begin with https://"],
     [
       "http to a name that looks local",
@@ -67,7 +77,7 @@ describe("a wrong option is refused with what to pass", () => {
     ["a timeout beyond any timer", { ...keys, timeoutMs: 2 ** 31 }, "timeoutMs"],
     ["retries that are no number", { ...keys, maxRetries: NaN }, "maxRetries must be a number from 0"],
     ["a flag as text", { ...keys, idempotentPosts: "no" }, "idempotentPosts must be true or false"],
-    ["a fetch that is none", { ...keys, fetch: {} }, "fetch must be a function"],
+    ["a fetch that is not a function", { ...keys, fetch: {} }, "fetch must be a function"],
     [
       "a header with a line break",
       { ...keys, headers: { "x-a": "1\r\nx-b: 2" } },

@@ -99,10 +99,10 @@ function synthetic(size: number): OpenApiDocument {
   const request = schemas["CreateCustomerRequest"] ?? {};
   document.paths = {};
   for (let index = 0; index < size; index++) {
-    const copy = structuredClone(item ?? {});
+    const copy = structuredClone({ post: item?.post ?? {} });
     const schema = `CreateThing${index}Request`;
     schemas[schema] = structuredClone(request);
-    Object.assign(copy.post ?? {}, {
+    Object.assign(copy.post, {
       operationId: `createThing${index}`,
       requestBody: {
         required: true,
