@@ -789,6 +789,9 @@ const PaymentMethod: Check = {
     account_number: { type: "string", sensitive: true },
     routing_number: { type: "string", sensitive: true },
     payment_purpose: { type: "string" },
+    failure_code: { type: "string" },
+    failure_reason: { type: "string" },
+    error_code: { type: "string" },
   },
 };
 

@@ -424,6 +424,46 @@ export interface webhooks {
     patch?: never;
     trace?: never;
   };
+  CARD_ADDED_SUCCESSFULLY: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * A card was added and verified
+     * @description Sent after a card was added, once it has passed 3D Secure where that is asked for.
+     */
+    post: operations["receiveCardAdded"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  CARD_ADDED_FAILURE: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * A card could not be added
+     * @description Sent when a card was not added, with what went wrong beside the card.
+     */
+    post: operations["receiveCardFailed"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export interface components {
   schemas: {
@@ -435,11 +475,13 @@ export interface components {
     AddressEnvelope: AddressEnvelope;
     AddressRequest: AddressRequest;
     BinDetails: BinDetails;
+    CardAddedEvent: CardAddedEvent;
     /**
      * @description Result of a check on a card: `pass`, `fail`, `unavailable` (the issuer did not answer) or `unchecked` (not asked). Other
      *     values may come.
      */
     CardCheck: "pass" | "fail" | "unavailable" | "unchecked" | (string & {});
+    CardFailedEvent: CardFailedEvent;
     /** @description Two-letter country code. The values of `CountryCode` are known; others may come. `""` when it is not set. */
     Country: components["schemas"]["CountryCode"] | "" | (string & {});
     /**
@@ -1260,7 +1302,25 @@ export type BinDetails = {
   /** @description First digits of the card number. */
   bin_number: string;
 };
+/** @description A card was added and verified. */
+export type CardAddedEvent = components["schemas"]["WebhookEvent"] & {
+  /**
+   * @description Kind of the event.
+   * @constant
+   */
+  type: "CARD_ADDED_SUCCESSFULLY";
+  data: components["schemas"]["PaymentMethod"];
+};
 export type CardCheck = components["schemas"]["CardCheck"];
+/** @description A card could not be added. */
+export type CardFailedEvent = components["schemas"]["WebhookEvent"] & {
+  /**
+   * @description Kind of the event.
+   * @constant
+   */
+  type: "CARD_ADDED_FAILURE";
+  data: components["schemas"]["PaymentMethod"];
+};
 export type Country = components["schemas"]["Country"];
 export type CountryCode = components["schemas"]["CountryCode"];
 export type CountryRequest = components["schemas"]["CountryRequest"];
@@ -1656,6 +1716,12 @@ export type PaymentMethod = {
   routing_number?: string;
   /** @description What the payments are for. ACH. */
   payment_purpose?: string;
+  /** @description Code of the failure, or `""`. In `CARD_ADDED_FAILURE` only. */
+  failure_code?: string;
+  /** @description Reason of the failure, or `""`. In `CARD_ADDED_FAILURE` only. */
+  failure_reason?: string;
+  /** @description Error code of the failure, which may have a suffix. In `CARD_ADDED_FAILURE` only. */
+  error_code?: string;
 };
 /** @description A payment method was deleted. */
 export type PaymentMethodCanceledEvent = components["schemas"]["WebhookEvent"] & {
@@ -2811,6 +2877,66 @@ export interface operations {
     requestBody: {
       content: {
         "application/json": components["schemas"]["PaymentMethodCanceledEvent"];
+      };
+    };
+    responses: {
+      /** @description Event was taken. Rapyd sends it again after any other status. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Event was refused, for example because its signature is wrong. */
+      "4XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  receiveCardAdded: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Event, signed in the headers `salt`, `timestamp` and `signature`. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CardAddedEvent"];
+      };
+    };
+    responses: {
+      /** @description Event was taken. Rapyd sends it again after any other status. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Event was refused, for example because its signature is wrong. */
+      "4XX": {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  receiveCardFailed: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description Event, signed in the headers `salt`, `timestamp` and `signature`. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CardFailedEvent"];
       };
     };
     responses: {

@@ -7,6 +7,8 @@ import type {
   PaymentMethodCreatedEvent,
   PaymentMethodUpdatedEvent,
   PaymentMethodCanceledEvent,
+  CardAddedEvent,
+  CardFailedEvent,
 } from "./schema.js";
 
 /** Every described event, told apart by `type`. */
@@ -16,7 +18,9 @@ export type KnownWebhookEvent =
   | CustomerDeletedEvent
   | PaymentMethodCreatedEvent
   | PaymentMethodUpdatedEvent
-  | PaymentMethodCanceledEvent;
+  | PaymentMethodCanceledEvent
+  | CardAddedEvent
+  | CardFailedEvent;
 
 /** Types of the described events. */
 export const webhookTypes: {
@@ -26,6 +30,8 @@ export const webhookTypes: {
   readonly CUSTOMER_PAYMENT_METHOD_CREATED: "CUSTOMER_PAYMENT_METHOD_CREATED";
   readonly CUSTOMER_PAYMENT_METHOD_UPDATED: "CUSTOMER_PAYMENT_METHOD_UPDATED";
   readonly PAYMENT_METHOD_CANCELED: "PAYMENT_METHOD_CANCELED";
+  readonly CARD_ADDED_SUCCESSFULLY: "CARD_ADDED_SUCCESSFULLY";
+  readonly CARD_ADDED_FAILURE: "CARD_ADDED_FAILURE";
 } = {
   CUSTOMER_CREATED: "CUSTOMER_CREATED",
   CUSTOMER_UPDATED: "CUSTOMER_UPDATED",
@@ -33,6 +39,8 @@ export const webhookTypes: {
   CUSTOMER_PAYMENT_METHOD_CREATED: "CUSTOMER_PAYMENT_METHOD_CREATED",
   CUSTOMER_PAYMENT_METHOD_UPDATED: "CUSTOMER_PAYMENT_METHOD_UPDATED",
   PAYMENT_METHOD_CANCELED: "PAYMENT_METHOD_CANCELED",
+  CARD_ADDED_SUCCESSFULLY: "CARD_ADDED_SUCCESSFULLY",
+  CARD_ADDED_FAILURE: "CARD_ADDED_FAILURE",
 };
 
 /** An example of each described event. */
@@ -43,6 +51,8 @@ export const webhookExamples: {
   readonly CUSTOMER_PAYMENT_METHOD_CREATED: PaymentMethodCreatedEvent;
   readonly CUSTOMER_PAYMENT_METHOD_UPDATED: PaymentMethodUpdatedEvent;
   readonly PAYMENT_METHOD_CANCELED: PaymentMethodCanceledEvent;
+  readonly CARD_ADDED_SUCCESSFULLY: CardAddedEvent;
+  readonly CARD_ADDED_FAILURE: CardFailedEvent;
 } = {
   CUSTOMER_CREATED: {
     id: "wh_035d46223922ca1c70f77c9ffcaf5d99",
@@ -218,6 +228,73 @@ export const webhookExamples: {
     status: "NEW",
     created_at: 1639052456,
     extended_timestamp: 1639052456834,
+  },
+  CARD_ADDED_SUCCESSFULLY: {
+    id: "wh_84462ad5194b44529f0fd22744bfb704",
+    data: {
+      id: "card_b75eb80db210ddfbacaacb18583145db",
+      name: "rapydqa",
+      type: "gb_mastercard_card",
+      image: "",
+      last4: "3099",
+      category: "card",
+      metadata: {},
+      acs_check: "unchecked",
+      cvv_check: "pass",
+      bin_details: {
+        type: "CREDIT",
+        brand: "MASTERCARD",
+        level: "GOLD",
+        country: "DK",
+        bin_number: "541303",
+      },
+      next_action: "not_applicable",
+      webhook_url: "",
+      expiration_year: "25",
+      expiration_month: "08",
+      fingerprint_token: "ocfp_11ECFC3931D40DA681220EC01B2F2B1B",
+      supporting_documentation: "",
+    },
+    type: "CARD_ADDED_SUCCESSFULLY",
+    status: "NEW",
+    created_at: 1670905100,
+    extended_timestamp: 1670905100830,
+    trigger_operation_id: "8b89516f-bca8-473a-bb9e-9a8354ede0d4",
+  },
+  CARD_ADDED_FAILURE: {
+    id: "wh_7783c2554d1b9c8ba374896f97522438",
+    type: "CARD_ADDED_FAILURE",
+    data: {
+      id: "card_c2195959a55eaf751b8e5fa257c99692",
+      type: "is_visa_pos",
+      category: "pos",
+      metadata: {},
+      image: "",
+      webhook_url: "",
+      supporting_documentation: "",
+      next_action: "not_applicable",
+      name: null,
+      last4: "1111",
+      acs_check: "unchecked",
+      cvv_check: "unchecked",
+      bin_details: {
+        type: "DEBIT",
+        brand: "VISA",
+        level: "CLASSIC",
+        issuer: "CONOTOXIA SP. Z O.O",
+        country: "PL",
+        bin_number: "411111",
+      },
+      expiration_year: "35",
+      expiration_month: "12",
+      fingerprint_token: "ocfp_e599f990674473ce6283b245e9ad2467",
+      failure_code: "",
+      failure_reason: "",
+      error_code: "UNKNOWN_PAYMENT_METHOD_FIELD - [3D_REQUIRED]",
+    },
+    trigger_operation_id: "9499efd0-c818-478d-8d44-f96d0a1de2d5",
+    status: "NEW",
+    created_at: 1755772278,
   },
 };
 

@@ -39,7 +39,9 @@ test("every path that it names is there", () => {
   expect(paths.length).toBeGreaterThan(5);
 });
 
-test("the recipe for creating once is the one that chaos runs", () => {
+test("the recipe for creating once, here and on the page, is the one that chaos runs", () => {
   const recipe = readFileSync(inRoot("test/chaos/create-once.ts"), "utf8");
-  expect(readme).toContain(recipe.replace('"../../src/index.js"', '"rapyd-customers"').trim());
+  const shown = recipe.replace('"../../src/index.js"', '"rapyd-customers"').trim();
+  for (const name of ["README.md", "openapi/description.md"])
+    expect(readFileSync(inRoot(name), "utf8"), name).toContain(shown);
 });

@@ -58,7 +58,7 @@ describe("what cannot be expressed is an error that names it", () => {
     [
       "a path parameter that is a list",
       document(get({ parameters: [parameter("path", "id", { schema: { type: "array" } })] })),
-      "is no plain value",
+      "must be text or a number",
     ],
     [
       "a path parameter with another style",

@@ -24,7 +24,7 @@ describe("the needed version", () => {
     expect(isEnough("0.10.0", "0.2.0")).toBe(true);
     expect(isEnough("0.2.0", "0.2.0")).toBe(true);
     expect(isEnough("0.1.9", "0.2.0")).toBe(false);
-    expect(() => isEnough("next", "0.2.0")).toThrow('"next" is no version');
+    expect(() => isEnough("next", "0.2.0")).toThrow('"next" is not a version');
     expect(heaviest(["patch", "major", "minor"])).toBe("major");
     expect(heaviest([])).toBe("none");
   });
