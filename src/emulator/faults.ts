@@ -8,40 +8,39 @@ export type Fault = FaultMode & {
   match?: ((request: RequestHead) => boolean) | undefined;
 };
 
-/**
- * - `reset-before-read`: the connection is reset before the body is read. Nothing is created.
- * - `reset-after-create`: the request is carried out, and the connection is reset in place of an answer.
- * - `stall-headers`: carried out; no answer ever comes.
- * - `stall-body`: carried out; half of the answer comes, and no more.
- * - `truncate`: carried out; the connection ends in the middle of the answer.
- * - `empty-500`: carried out; the answer is a 500 without a body.
- * - `garbage-json`: carried out; the answer is a 200 whose JSON is broken.
- * - `html-200`: not carried out; the answer is a 200 with a page, as from a captive portal.
- * - `error-200`: not carried out; the answer is a 200 whose envelope says ERROR.
- * - `status`: not carried out; the answer has this status, these headers and a page.
- * - `refuse`: not carried out; the answer is a Rapyd error with this status, code and message.
- * - `redirect`: not carried out; the answer is a 307 to `location`.
- * - `slow`: carried out and answered after `delayMs`.
- * - `clock-offset`: the emulator's clock is off by `offsetMs`, in signature checks and in `Date`; it goes with any other fault.
- */
+/** What can go wrong, and what it needs to know. "Carried out" means that the request took effect all the same. */
 export type FaultMode =
   | { mode: SimpleFaultMode }
+  /** Not carried out; the answer has this status, these headers and a page. */
   | { mode: "status"; status: number; headers?: Readonly<Record<string, string>> }
+  /** Not carried out; the answer is a Rapyd error with this status, code and message. */
   | { mode: "refuse"; status: number; errorCode: string; message?: string }
+  /** Not carried out; the answer is a 307 to this address. */
   | { mode: "redirect"; location: string }
+  /** Carried out and answered after this time in milliseconds. */
   | { mode: "slow"; delayMs: number }
+  /** The emulator's clock is off by this time in milliseconds, in signature checks and in `Date`; it goes with any other fault. */
   | { mode: "clock-offset"; offsetMs: number };
 
 /** Modes that need nothing more than their name. */
 export type SimpleFaultMode =
+  /** The connection is reset before the body is read. Nothing is carried out. */
   | "reset-before-read"
+  /** Carried out, and the connection is reset in place of an answer. */
   | "reset-after-create"
+  /** Carried out; no answer ever comes. */
   | "stall-headers"
+  /** Carried out; half of the answer comes, and no more. */
   | "stall-body"
+  /** Carried out; the connection ends in the middle of the answer. */
   | "truncate"
+  /** Carried out; the answer is a 500 without a body. */
   | "empty-500"
+  /** Carried out; the answer is a 200 whose JSON is broken. */
   | "garbage-json"
+  /** Not carried out; the answer is a 200 with a page, as from a captive portal. */
   | "html-200"
+  /** Not carried out; the answer is a 200 whose envelope says ERROR. */
   | "error-200";
 
 /** What is known of a request before its body is read. */
