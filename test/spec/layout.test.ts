@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { posix } from "node:path";
+import { build } from "esbuild";
 import { expect, test } from "vitest";
+import { execute } from "../helpers/execute.js";
 import { inRoot, root } from "../../scripts/paths.js";
 
 const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root, encoding: "utf8" })
@@ -112,4 +114,15 @@ test("every file that a message or a comment of src and scripts names is there",
       name,
     ).toEqual([]);
   }
+});
+
+test("importing the package does not load Node's fetch, which takes ten times as long as all of it", async () => {
+  const { outputFiles } = await build({
+    entryPoints: [inRoot("src/index.ts")],
+    ...{ bundle: true, format: "esm", platform: "node", write: false },
+    alias: { "#hmac": inRoot("src/hmac.node.ts") },
+  });
+  const script = `${outputFiles[0]?.text ?? ""};process.stdout.write(String(process.moduleLoadList.some((name) => /undici/.test(name))))`;
+  const { output } = await execute(inRoot("."), [process.execPath, "--input-type=module", "-e", script]);
+  expect(output).toBe("false");
 });
