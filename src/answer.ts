@@ -61,7 +61,6 @@ export async function readAnswer(response: Response, deadline?: Deadline): Promi
 interface Reading {
   readonly chunks: Uint8Array[];
   length: number;
-  /** Ends the reading early. */
   stop: () => unknown;
 }
 
@@ -206,10 +205,11 @@ function refusalOf({ status, headers, problem }: Answer, said: EnvelopeStatus | 
   // Browsers hide the status of a redirect that is not followed.
   const isRedirect = status === 0 || (status >= 300 && status < 400 && status !== 304);
   if (isRedirect) return redirectMessage(headers.get("location"));
-  return said?.message || (said ? "no message" : unexpected(problem));
+  if (said) return said.message || "no message";
+  return status === 429 ? "too many requests" : unexpected(problem);
 }
 
-/** The host alone: the rest of the address may repeat the request. */
+/** The host alone: the rest may repeat the request. */
 function redirectMessage(location: string | null): string {
   const host = location !== null && URL.canParse(location) ? new URL(location).host : "another path";
   const to = location === null ? " (the platform hides where to)" : ` to ${host}`;

@@ -138,6 +138,9 @@ function checkBaseUrl(baseUrl: string): string {
   const { href, username, password, protocol, hostname } = new URL(baseUrl);
   if (username || password || /[?#]/.test(href))
     throw refuse("must have no user, password, query or fragment");
+  const [, version = ""] = /^(\/[^/]+)/.exec(describedOperations[0]?.path ?? "") ?? [];
+  if (version && href.replace(/\/$/, "").endsWith(version))
+    throw refuse(`must not end with ${version}, with which each path begins`);
   const isLocal = protocol === "http:" && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
   if (protocol !== "https:" && !isLocal)
     throw refuse("must begin with https:// (http:// only for this machine)");

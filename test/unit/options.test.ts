@@ -61,6 +61,11 @@ describe("a wrong option is refused with what to pass", () => {
     ],
     ["an environment of Object's", { ...keys, environment: "toString" }, "environment must be"],
     ["an invalid base URL", { ...keys, baseUrl: "sandbox" }, "is not a URL"],
+    [
+      "a base URL with the paths' own beginning",
+      { ...keys, baseUrl: "https://a.example/v1/" },
+      "must not end with /v1",
+    ],
     ["http to another machine", { ...keys, baseUrl: "http://api.rapyd.net" }, "must begin with https://"],
     [
       "http to a name that looks local",

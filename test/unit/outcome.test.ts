@@ -48,7 +48,11 @@ test.each<[string, Answer, Partial<Outcome>]>([
     { effect: "none", transient: false, errorCode: "E - [05]", message: "m" },
   ],
   ["a 408", answer(408, undefined, "empty"), { effect: "possible", transient: true }],
-  ["a 429 page", answer(429, undefined, "text/html, not JSON"), { effect: "none", transient: true }],
+  [
+    "a 429 page",
+    answer(429, undefined, "text/html, not JSON"),
+    { effect: "none", transient: true, message: "too many requests" },
+  ],
   ["an empty 500", answer(500, undefined, "empty"), { effect: "possible", transient: true }],
   ["a 500 envelope that says SUCCESS", answer(500, success), { effect: "possible", transient: true }],
   ["a 302", answer(302, undefined, "empty"), { effect: "possible", transient: false, message: notFollowed }],
