@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { pathToFileURL } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { buildDocs, docsFolder } from "../../scripts/docs/build.js";
 import { serveDocs } from "../../scripts/docs/serve.js";
@@ -133,8 +133,10 @@ test("the operation shows each property, and the samples in three languages", as
   }
 });
 
-async function choose(page: Page, from: RegExp, label: string): Promise<void> {
-  await page.getByRole("button", { name: from }).first().click();
+/** Chooses in one operation's panel: the page shows several at once. */
+async function choose(panel: Locator, from: RegExp, label: string): Promise<void> {
+  await panel.getByRole("button", { name: from }).first().click();
+  const page = panel.page();
   await page
     .getByRole("menuitem", { name: label })
     .or(page.getByRole("option", { name: label }))
@@ -148,7 +150,7 @@ test("each example of a request can be read as its body, and a sample has no cho
   const example = panel.getByRole("button", { name: "Example" });
   await expect.poll(() => panel.innerText()).toContain("createClient()");
   expect(await example.isVisible()).toBe(false);
-  await choose(page, /^This client$/, "Payload");
+  await choose(panel, /^This client$/, "Payload");
   await expect.poll(() => panel.innerText()).toContain('"name": "Jane Doe"');
   await example.click();
   await page
