@@ -61,7 +61,7 @@ export function findTarget(
       address += `/${step}`;
       continue;
     }
-    const id = decodeURIComponent(values[name] ?? "");
+    const id = decoded(values[name] ?? "");
     record = collections.at(address).find((one) => one.id === id);
     if (record === undefined) return undefined;
     if (index < steps.length - 1) address += `/${id}`;
@@ -69,14 +69,26 @@ export function findTarget(
   return { address, records: collections.at(address), record, owner };
 }
 
-/** One page of the records, the oldest first; a cursor leads to what was created after it, or before it. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    // No client of ours writes such a path, and no record has such an id.
+    return value;
+  }
+}
+
+/** One page of the records, the oldest first; a cursor leads to what was created after it, or before it. Other parameters choose. */
 export function pageOf(
   records: readonly StoredRecord[],
   query: Readonly<Record<string, unknown>>,
   { limit, after, before, id, size }: NonNullable<Operation["paging"]>,
 ): StoredRecord[] {
+  const { [limit]: most = size, [after]: first, [before]: last, ...wanted } = query;
   const indexOf = (cursor: unknown): number => records.findIndex((record) => record[id] === cursor);
-  const end = query[before] === undefined ? records.length : indexOf(query[before]);
-  const page = records.slice(query[after] === undefined ? 0 : indexOf(query[after]) + 1, Math.max(end, 0));
-  return page.slice(0, Number(query[limit] ?? size));
+  const end = last === undefined ? records.length : indexOf(last);
+  return records
+    .slice(first === undefined ? 0 : indexOf(first) + 1, Math.max(end, 0))
+    .filter((record) => Object.entries(wanted).every(([name, value]) => record[name] === value))
+    .slice(0, Number(most));
 }

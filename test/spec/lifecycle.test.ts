@@ -164,6 +164,14 @@ describe("payment methods", () => {
     ).toBe("INVALID_CARD_EXPIRATION_DATE");
   });
 
+  test("are listed by category and by type", async () => {
+    const { id } = await rapyd.createCustomer({ name: "Jane", payment_method: withCard });
+    const { id: bank } = await rapyd.addPaymentMethod(id, { type: "gb_trustly_bank" });
+    expect(await rapyd.listPaymentMethods(id, { category: "bank_redirect" })).toMatchObject([{ id: bank }]);
+    expect(await rapyd.listPaymentMethods(id, { type: "us_visa_card" })).toHaveLength(1);
+    expect(await rapyd.listPaymentMethods(id, { type: "us_visa_card", category: "cash" })).toEqual([]);
+  });
+
   test("stand in the customer up to the third", async () => {
     const { id } = await rapyd.createCustomer({ name: "Jane" });
     for (let count = 0; count < 4; count++) await rapyd.addPaymentMethod(id, withCard);
