@@ -70,11 +70,14 @@ const bodies = [
 /** Sends the requests to an emulator in a process of its own, whose memory has a bound. */
 export async function runHostile(requests: number, seed: number): Promise<HostileReport> {
   const emulator = fork(fileURLToPath(new URL("emulator-process.ts", import.meta.url)), {
-    execArgv: [...process.execArgv, "--max-old-space-size=256"],
+    execArgv: ["--import", "tsx", "--max-old-space-size=256"],
   });
   let isAlive = true;
-  emulator.once("exit", () => (isAlive = false));
-  const [url] = (await once(emulator, "message")) as [string];
+  const ended = once(emulator, "exit").then(() => {
+    isAlive = false;
+    return ["the emulator has not started"];
+  });
+  const [url = ""] = (await Promise.race([once(emulator, "message"), ended])) as string[];
   const random = seededRandom(seed);
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const statuses: Record<string, number> = {};
@@ -94,7 +97,7 @@ export async function runHostile(requests: number, seed: number): Promise<Hostil
   const lives = isAlive && name === "good";
   if (isAlive) {
     emulator.send("close");
-    await once(emulator, "exit");
+    await ended;
   }
   return { requests: sent, statuses, lives };
 }
