@@ -1,6 +1,6 @@
 /** What a caller may set, and how it becomes settings that hold. */
 import type { Middleware } from "openapi-fetch";
-import { type Environment, servers } from "../generated/client.js";
+import { type Environment, keyPrefixes, servers } from "../generated/client.js";
 import type { Validate } from "./check/request.js";
 import { type AttemptEvent, describedOperations, type Operation } from "./operation.js";
 import type { Runtime } from "./runtime.js";
@@ -89,7 +89,7 @@ export function resolveOptions(options: ClientOptions, variables: Variables): Se
   const environment = options.environment ?? (variables["RAPYD_ENVIRONMENT"] || "sandbox");
   if (!isEnvironment(environment))
     throw new TypeError(
-      `environment must be ${Object.keys(servers).join(" or ")}, not ${String(environment)}.`,
+      `${options.environment === undefined ? "RAPYD_ENVIRONMENT" : "environment"} must be ${Object.keys(servers).join(" or ")}, not ${String(environment)}.`,
     );
   // Text would count as true, and send a POST twice.
   if (typeof idempotentPosts !== "boolean") throw new TypeError("idempotentPosts must be true or false.");
@@ -103,7 +103,10 @@ export function resolveOptions(options: ClientOptions, variables: Variables): Se
       accessKey: readKey("accessKey", options.accessKey, "RAPYD_ACCESS_KEY", variables),
       secretKey: readKey("secretKey", options.secretKey, "RAPYD_SECRET_KEY", variables),
     },
-    baseUrl: checkBaseUrl(options.baseUrl ?? (fromVariable || servers[environment])),
+    baseUrl: checkBaseUrl(
+      options.baseUrl ?? (fromVariable || servers[environment]),
+      options.baseUrl === undefined,
+    ),
     fetch: options.fetch,
     headers: checkHeaders(options.headers ?? {}),
     ...checkLimits({ timeoutMs: options.timeoutMs ?? 30_000, maxRetries: options.maxRetries ?? 2 }),
@@ -118,21 +121,26 @@ function isEnvironment(name: unknown): name is Environment {
   return Object.hasOwn(servers, String(name));
 }
 
-function readKey(name: string, given: unknown, variable: string, variables: Variables): string {
+/** How the other key begins. Older keys have no prefix, so it tells a swap, and no more. */
+const swapped = { accessKey: keyPrefixes.signature, secretKey: keyPrefixes.accessKey } as const;
+
+function readKey(name: keyof Credentials, given: unknown, variable: string, variables: Variables): string {
   const key = given ?? variables[variable];
   if (typeof key !== "string" || key === "")
     throw new TypeError(
       `${name} is missing: pass it to createClient, or set ${variable}. It is in Rapyd's Client Portal.`,
     );
   // The value itself must not be repeated.
+  if (key.startsWith(swapped[name]))
+    throw new TypeError(`${name} begins with ${swapped[name]}: the two keys are swapped.`);
   if (/^[\x21-\x7e]+$/.test(key)) return key;
   throw new TypeError(`${name} holds a blank, a line break or a character outside ASCII: copy it again.`);
 }
 
-function checkBaseUrl(baseUrl: string): string {
+function checkBaseUrl(baseUrl: string, isFromVariable: boolean): string {
   const refuse = (reason: string): TypeError =>
     new TypeError(
-      `baseUrl ${reason}. Pass one like ${servers.sandbox}, or leave it out and set environment.`,
+      `${isFromVariable ? "RAPYD_BASE_URL" : "baseUrl"} ${reason}. Give one like ${servers.sandbox}, or leave it out and set environment.`,
     );
   if (!URL.canParse(baseUrl)) throw refuse(`"${baseUrl}" is not a URL`);
   const { href, username, password, protocol, hostname } = new URL(baseUrl);

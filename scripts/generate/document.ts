@@ -95,6 +95,7 @@ export interface SecurityScheme {
   type: string;
   in?: string;
   name?: string;
+  "x-key-prefix"?: string;
   "x-maximum-length"?: number;
   "x-maximum-age-seconds"?: number;
   "x-maximum-lead-seconds"?: number;

@@ -30,6 +30,9 @@ export const mediaType = "application/json";
 
 /** Limits of the values in the {@link securityHeaders}: lengths in characters, ages in seconds. */
 export const securityLimits = ${JSON.stringify(Object.fromEntries(schemes.flatMap(limits)))} as const;
+
+/** How the keys that Rapyd gives out today begin, by the security scheme that uses them. Older keys have no prefix. */
+export const keyPrefixes = ${JSON.stringify(Object.fromEntries(schemes.flatMap(keyPrefix)))} as const;
 `;
 }
 
@@ -92,4 +95,9 @@ function limits([key, scheme]: [string, SecurityScheme]): [string, Record<string
       : [],
   );
   return found.length === 0 ? [] : [[camelCase(key), Object.fromEntries(found)]];
+}
+
+function keyPrefix([key, scheme]: [string, SecurityScheme]): [string, string][] {
+  const prefix = scheme["x-key-prefix"];
+  return prefix === undefined ? [] : [[camelCase(key), prefix]];
 }

@@ -15,6 +15,7 @@ const knownExtensions = new Map([
   ["x-environment", "the client's environments"],
   ["x-error-code", "the emulator's refusals"],
   ["x-evidence", "the rule request-check-proven"],
+  ["x-key-prefix", "who tells swapped keys"],
   ["x-maximum-age-seconds", "the limits of a signature"],
   ["x-maximum-lead-seconds", "the limits of a signature"],
   ["x-maximum-length", "the limits of a signature"],

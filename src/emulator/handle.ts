@@ -19,6 +19,8 @@ export interface Reply {
   status: number;
   /** JSON; undefined for an answer without a body. */
   body: unknown;
+  /** Why it is none of success. */
+  refusal?: Refusal;
 }
 
 /** What the emulator remembers, and whom it tells. */
@@ -45,8 +47,9 @@ export function handle(request: RawRequest, store: Store, now: number): Reply {
 }
 
 /** Envelope of a refusal. */
-export function refusalReply({ status, errorCode, message }: Refusal): Reply {
-  return { status, body: { status: outcome(outcomes.error, errorCode, message) } };
+export function refusalReply(refusal: Refusal): Reply {
+  const { status, errorCode, message } = refusal;
+  return { status, body: { status: outcome(outcomes.error, errorCode, message) }, refusal };
 }
 
 function idempotencyKey(

@@ -37,6 +37,8 @@ export interface EmulatorOptions {
   webhookUrl?: string | undefined;
   /** Customers that are there from the start, such as those of an emulator that was closed. */
   customers?: readonly Customer[] | undefined;
+  /** Is told of each request that was read, before it is answered. */
+  onRequest?: ((request: RecordedRequest) => void) | undefined;
 }
 
 /** A request that the emulator answered. */
@@ -49,6 +51,8 @@ export interface RecordedRequest {
   body: string;
   /** Status of the reply before any fault; 0 when the fault kept it from being carried out. */
   status: number;
+  /** Code and message of the refusal, if it was refused. */
+  refusal?: Readonly<Record<"errorCode" | "message", string>>;
   /** What went wrong with it, if something was injected. */
   fault?: FaultMode["mode"];
 }
@@ -128,6 +132,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
   /** What is remembered has a bound, in number and in length. */
   function remember(recordedRequest: RecordedRequest): void {
+    options.onRequest?.(recordedRequest);
     requests.push(recordedRequest);
     remembered += recordedRequest.body.length;
     while (requests.length > mostRequests || (remembered > mostCharacters && requests.length > 1))
@@ -196,15 +201,16 @@ function headOf({ method = "", url = "/", headers }: IncomingMessage): RequestHe
 
 function recorded(
   { method, target, headers, body }: RawRequest,
-  { status }: Reply,
+  { status, refusal }: Reply,
   fault: FaultState["fault"],
 ): RecordedRequest {
-  const request = {
+  return {
     method,
     path: target,
     headers: Object.fromEntries(headers),
     body: body.toString("utf8"),
     status,
+    ...(refusal && { refusal: { errorCode: refusal.errorCode, message: refusal.message } }),
+    ...(fault && { fault: fault.mode }),
   };
-  return fault === undefined ? request : { ...request, fault: fault.mode };
 }

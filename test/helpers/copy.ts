@@ -24,6 +24,7 @@ export async function copyRepository(): Promise<Copy> {
     "package.json",
     "tsconfig.json",
     "README.md",
+    "CHANGELOG.md",
     "LICENSE",
   ];
   await Promise.all(parts.map((name) => cp(inRoot(name), join(folder, name), { recursive: true })));

@@ -30,13 +30,16 @@ describe("defaults", () => {
     expect(production.baseUrl).toBe(servers.production);
   });
 
-  test("RAPYD_ENVIRONMENT chooses the server where no option does", () => {
+  test("the variables choose the server where no option does, and are named when they are wrong", () => {
     const variables = { RAPYD_ENVIRONMENT: "production" };
     expect(resolve(keys, variables).baseUrl).toBe(servers.production);
     expect(resolve({ ...keys, environment: "sandbox" }, variables).baseUrl).toBe(servers.sandbox);
     expect(resolve(keys, { RAPYD_ENVIRONMENT: "" }).baseUrl).toBe(servers.sandbox);
     expect(() => resolve(keys, { RAPYD_ENVIRONMENT: "live" })).toThrow(
-      "environment must be sandbox or production, not live",
+      "RAPYD_ENVIRONMENT must be sandbox or production, not live",
+    );
+    expect(() => resolve(keys, { RAPYD_BASE_URL: "sandbox" })).toThrow(
+      'RAPYD_BASE_URL "sandbox" is not a URL. Give one like https://sandboxapi.rapyd.net',
     );
   });
 
@@ -54,6 +57,16 @@ describe("a wrong option is refused with what to pass", () => {
     ["no secret key", { accessKey: "a" }, "RAPYD_SECRET_KEY"],
     ["an empty key", { ...keys, secretKey: "" }, "secretKey is missing"],
     ["a key with a line break", { ...keys, secretKey: "MARKED\n" }, "secretKey holds a blank"],
+    [
+      "an access key that is a secret key",
+      { ...keys, accessKey: "rsk_MARKED" },
+      "accessKey begins with rsk_: the two keys are swapped",
+    ],
+    [
+      "a secret key that is an access key",
+      { ...keys, secretKey: "rak_MARKED" },
+      "secretKey begins with rak_",
+    ],
     [
       "an unknown environment",
       { ...keys, environment: "test" },

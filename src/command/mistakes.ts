@@ -1,0 +1,121 @@
+/** Which of the known mistakes in signing explain a signature that does not hold. */
+import { hmacSha256 } from "#hmac";
+import { type Credentials, encodeDigest, type SignedParts } from "../sign.js";
+
+/** A signature that somebody's code made, and what it was to cover. */
+export interface SignatureToExplain extends SignedParts {
+  /** Address of the server, without the path. */
+  server: string;
+  signature: string;
+}
+
+/** One way to do a part of it, and what is wrong with that; nothing is, of the first. */
+type Way<Value> = readonly [value: Value, mistake?: string];
+
+/**
+ * Tries every way in which the parts are known to be put together wrongly, alone and joined. Returns no mistake for a signature that
+ * holds, and undefined for one that none explains: then a key, the salt, the timestamp or the body is another one.
+ */
+export async function findMistakes(
+  given: SignatureToExplain,
+  credentials: Credentials,
+): Promise<string[] | undefined> {
+  const { salt, timestamp, signature } = given;
+  const tries = combine(
+    methods(given),
+    targets(given),
+    texts(credentials),
+    bodies(given.body),
+    keys(credentials),
+    digests,
+  );
+  for (const { values, mistakes } of tries) {
+    const [method, target, secrets, body, key, encode] = values;
+    const digest = await hmacSha256(key)(`${method}${target}${salt}${timestamp}${secrets}${body}`);
+    if (encode(digest) === signature) return mistakes;
+  }
+  return undefined;
+}
+
+function methods({ method }: SignedParts): Way<string>[] {
+  return [[method.toLowerCase()], [method.toUpperCase(), "the method is signed in upper case"]];
+}
+
+function targets({ path, server }: SignatureToExplain): Way<string>[] {
+  return [
+    [path],
+    [path.replace(/\?.*/s, ""), "the query string is not signed"],
+    [server + path, "the whole address is signed, and not the path alone"],
+  ];
+}
+
+function texts({ accessKey, secretKey }: Credentials): Way<string>[] {
+  return [
+    [accessKey + secretKey],
+    [secretKey + accessKey, "the secret key stands before the access key"],
+    [accessKey, "the secret key is not a part of the text"],
+  ];
+}
+
+function bodies(body: string): Way<string>[] {
+  let value: unknown;
+  try {
+    value = body === "" ? {} : JSON.parse(body);
+  } catch {
+    return [[body]];
+  }
+  const compact = JSON.stringify(value);
+  const pretty = "the body is signed with line breaks and indents: sign and send compact JSON";
+  const blanks = "the body is signed with blanks after commas and colons: sign and send compact JSON";
+  return [
+    [compact === "{}" ? "" : compact],
+    [compact, "an empty body is signed as {}"],
+    ["", "the body is not signed"],
+    [JSON.stringify(value, null, 2), pretty],
+    [JSON.stringify(value, null, 4), pretty],
+    [withBlanks(value), blanks],
+    [body, "the body is signed with blanks or long numbers: sign and send compact JSON"],
+  ];
+}
+
+/** JSON as Python writes it by default. Inside of texts a line break is escaped, so that those here are all of the layout. */
+function withBlanks(value: unknown): string {
+  return JSON.stringify(value, null, 1).replace(/,\n */g, ", ").replace(/\n */g, "");
+}
+
+function keys({ accessKey, secretKey }: Credentials): Way<string>[] {
+  return [[secretKey], [accessKey, "the hash is made with the access key, and not with the secret key"]];
+}
+
+const digests: Way<(hexadecimal: string) => string>[] = [
+  [encodeDigest],
+  [
+    (hexadecimal) =>
+      btoa(hexadecimal.replace(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16)))),
+    "the raw bytes of the hash are in Base64, and not its hexadecimal text",
+  ],
+  [(hexadecimal) => hexadecimal, "the hash is hexadecimal text that is not in Base64"],
+];
+
+interface Try<Values> {
+  values: Values;
+  mistakes: string[];
+}
+
+/** One way of each kind, in every combination; the fewest mistakes first. */
+function combine<Values extends unknown[]>(
+  ...kinds: { [Index in keyof Values]: readonly Way<Values[Index]>[] }
+): Try<Values>[] {
+  const tries = (kinds as readonly (readonly Way<unknown>[])[]).reduce<Try<unknown[]>[]>(
+    (done, ways) =>
+      done.flatMap(({ values, mistakes }) =>
+        ways.map(([value, ...mistake]) => ({
+          values: [...values, value],
+          mistakes: [...mistakes, ...mistake.filter((one) => one !== undefined)],
+        })),
+      ),
+    [{ values: [], mistakes: [] }],
+  );
+  // A reduce cannot follow the tuple; each kind has added one value, in its order.
+  return tries.sort((one, other) => one.mistakes.length - other.mistakes.length) as Try<Values>[];
+}
