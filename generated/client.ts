@@ -205,8 +205,9 @@ export interface Operations<Options> {
    * (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). Whether a list without cursors reaches further back is not said, so customers
    * who are older than 90 days may be out of its reach.
    * @param query `limit`: Most items in the answer, 1 to 100. `starting_after`: ID of the item that was created before the first one wanted. In which order a list comes is documented nowhere. `ending_before`: ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
+   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
    */
-  listCustomers(query?: ListCustomersQuery, options?: Options): Pages<Customer[][number]>;
+  listCustomers(query?: ListCustomersQuery, options?: Options): Pages<Customer>;
 
   /**
    * Create a customer.
@@ -218,6 +219,7 @@ export interface Operations<Options> {
    *
    * Rapyd answers 200, never 201. Two calls with the same body create two customers.
    * @param body Customer to create.
+   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
    */
   createCustomer(body: CreateCustomerRequest, options?: Options): Promise<Customer>;
 
@@ -228,6 +230,7 @@ export interface Operations<Options> {
    *
    * An unknown ID is refused with 400 and `ERROR_GET_CUSTOMER`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. What a deleted customer answers is not documented.
    * @param customerId ID of the customer, a string starting with `cus_`.
+   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
    */
   retrieveCustomer(customerId: string, options?: Options): Promise<Customer>;
 
@@ -245,6 +248,7 @@ export interface Operations<Options> {
    * Triggers `CUSTOMER_UPDATED`.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param body What changes.
+   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
    */
   updateCustomer(customerId: string, body: UpdateCustomerRequest, options?: Options): Promise<Customer>;
 
@@ -258,6 +262,7 @@ export interface Operations<Options> {
    *
    * Triggers `CUSTOMER_DELETED`.
    * @param customerId ID of the customer, a string starting with `cus_`.
+   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
    */
   deleteCustomer(customerId: string, options?: Options): Promise<Deletion>;
 
@@ -269,6 +274,7 @@ export interface Operations<Options> {
    * Without a discount it is refused with `ERROR_DELETE_CUSTOMER_DISCOUNT`. Whether the ID in the answer is that of the discount
    * or of the customer is not documented. An event is named in Rapyd's documentation, but not its type.
    * @param customerId ID of the customer, a string starting with `cus_`.
+   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
    */
   removeCustomerDiscount(customerId: string, options?: Options): Promise<Deletion>;
 
@@ -280,6 +286,7 @@ export interface Operations<Options> {
    * Rapyd's documentation shows one ID on the discounts of two customers, so an ID may not be enough to tell them apart. An
    * unknown ID is refused with `ERROR_GET_DISCOUNT`.
    * @param discountId ID of the discount, a string starting with `dis_`.
+   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
    */
   retrieveDiscount(discountId: string, options?: Options): Promise<Discount>;
 
@@ -291,12 +298,13 @@ export interface Operations<Options> {
    * The order of the list is not documented.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param query `category`: Family of the methods wanted, such as `card`. `type`: Type of the methods wanted, such as `us_visa_card`. `limit`: Most items in the answer, 1 to 100. `starting_after`: ID of the item that was created before the first one wanted. In which order a list comes is documented nowhere. `ending_before`: ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
+   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
    */
   listPaymentMethods(
     customerId: string,
     query?: ListPaymentMethodsQuery,
     options?: Options,
-  ): Pages<PaymentMethod[][number]>;
+  ): Pages<PaymentMethod>;
 
   /**
    * Add a payment method to a customer.
@@ -313,6 +321,7 @@ export interface Operations<Options> {
    * verified.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param body Payment method to add.
+   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
    */
   addPaymentMethod(
     customerId: string,
@@ -329,6 +338,7 @@ export interface Operations<Options> {
    * `INVALID_PAYMENT_METHOD`: the sources differ.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
+   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
    */
   retrievePaymentMethod(
     customerId: string,
@@ -349,6 +359,7 @@ export interface Operations<Options> {
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
    * @param body What changes.
+   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
    */
   updatePaymentMethod(
     customerId: string,
@@ -369,6 +380,7 @@ export interface Operations<Options> {
    * Triggers `PAYMENT_METHOD_CANCELED`.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
+   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
    */
   deletePaymentMethod(customerId: string, paymentMethodId: string, options?: Options): Promise<Deletion>;
 
@@ -381,6 +393,7 @@ export interface Operations<Options> {
    * Refusals are `INVALID_ADDRESS_NAME`, `INVALID_ADDRESS_LINE_1`, `INVALID_ADDRESS_ZIP`, `INVALID_ADDRESS_PHONE_NUMBER` and
    * `INVALID_CITY`. No event is sent.
    * @param body Address to create.
+   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
    */
   createAddress(body: CreateAddressRequest, options?: Options): Promise<Address>;
 
@@ -389,6 +402,7 @@ export interface Operations<Options> {
    *
    * Gives a stored address. An unknown one is refused with `ERROR_ADDRESS_GET`.
    * @param addressId ID of the address, a string starting with `address_`.
+   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
    */
   retrieveAddress(addressId: string, options?: Options): Promise<Address>;
 
@@ -401,6 +415,7 @@ export interface Operations<Options> {
    * An unknown one is refused with `INVALID_ADDRESS_ID`.
    * @param addressId ID of the address, a string starting with `address_`.
    * @param body What changes.
+   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
    */
   updateAddress(addressId: string, body: AddressRequest, options?: Options): Promise<Address>;
 
@@ -410,6 +425,7 @@ export interface Operations<Options> {
    * Deletes an address. It may belong to a customer or to nobody; one that belongs to something else is refused with
    * `ERROR_DELETE_ADDRESS`.
    * @param addressId ID of the address, a string starting with `address_`.
+   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
    */
   deleteAddress(addressId: string, options?: Options): Promise<AddressDeletion>;
 }

@@ -77,8 +77,13 @@ function signature(operation: OperationModel): string {
         : `${name}?: ${type}`,
   );
   const type = inScope(answer.type);
-  const answered = operation.paging ? `Pages<${type}[number]>` : `Promise<${type}>`;
+  const answered = operation.paging ? `Pages<${itemOf(type)}>` : `Promise<${type}>`;
   return `${docstring(operation)}\n${operationId}(${list.join(", ")}): ${answered};`;
+}
+
+/** The type of a list's items, as somebody would write it. */
+function itemOf(list: string): string {
+  return list.endsWith("[]") ? list.slice(0, -"[]".length) : `${list}[number]`;
 }
 
 interface MethodInput {
@@ -127,6 +132,9 @@ function docstring(operation: OperationModel): string {
     .map((input) => `@param ${input.name} ${input.description}`);
   const sentence = /[.!?]$/.test(summary) || summary === "" ? summary : `${summary}.`;
   const parts = [[sentence, description].filter(Boolean).join("\n\n"), ...parameters];
+  parts.push(
+    "@throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.",
+  );
   if (deprecated) parts.push("@deprecated");
   const lines = parts.filter(Boolean).join("\n").replaceAll("*/", "*\\/").split("\n");
   return ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"].join("\n");

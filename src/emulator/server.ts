@@ -37,7 +37,7 @@ export interface EmulatorOptions {
   webhookUrl?: string | undefined;
   /** Customers that are there from the start, such as those of an emulator that was closed. */
   customers?: readonly Customer[] | undefined;
-  /** Is told of each request that was read, before it is answered. */
+  /** Is told of each request as it is recorded, before the answer leaves. It must not throw. */
   onRequest?: ((request: RecordedRequest) => void) | undefined;
 }
 
