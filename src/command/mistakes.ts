@@ -9,7 +9,7 @@ export interface SignatureToExplain extends SignedParts {
   signature: string;
 }
 
-/** One way to do a part of it, and what is wrong with that; nothing is, of the first. */
+/** One way to write a part, and the mistake in it; the first way of each part is the right one. */
 type Way<Value> = readonly [value: Value, mistake?: string];
 
 /**
@@ -58,12 +58,20 @@ function texts({ accessKey, secretKey }: Credentials): Way<string>[] {
 }
 
 function bodies(body: string): Way<string>[] {
-  let value: unknown;
   try {
-    value = body === "" ? {} : JSON.parse(body);
+    const [right, ...others] = jsonBodies(body, body === "" ? {} : JSON.parse(body));
+    // Each way is hashed many times, and deep JSON grows without bound when it is indented.
+    return [right, ...others.filter(([text]) => text.length <= longestOther)];
   } catch {
+    // Not JSON, or too deep to be written.
     return [[body]];
   }
+}
+
+/** Most characters of a body that is tried as a mistake. */
+const longestOther = 64 * 1024;
+
+function jsonBodies(body: string, value: unknown): [Way<string>, ...Way<string>[]] {
   const compact = JSON.stringify(value);
   const pretty = "the body is signed with line breaks and indents: sign and send compact JSON";
   const blanks = "the body is signed with blanks after commas and colons: sign and send compact JSON";
@@ -78,7 +86,7 @@ function bodies(body: string): Way<string>[] {
   ];
 }
 
-/** JSON as Python writes it by default. Inside of texts a line break is escaped, so that those here are all of the layout. */
+/** JSON as Python writes it by default. A line break within a string is escaped, so every one here is layout. */
 function withBlanks(value: unknown): string {
   return JSON.stringify(value, null, 1).replace(/,\n */g, ", ").replace(/\n */g, "");
 }

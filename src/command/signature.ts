@@ -74,7 +74,7 @@ ${requestHelp}  --salt TEXT         as sent
     }
     const reason =
       mistakes === undefined
-        ? "no known mistake makes it. Compare keys, salt, timestamp and body with what was sent."
+        ? "no known mistake explains it. Compare the keys, salt, timestamp and body with what was sent."
         : `${mistakes.join("; ")}.`;
     const expected = (await createSigner(credentials)(parts))[securityHeaders.signature] ?? "";
     process.stdout.write(`The signature is wrong: ${reason}\nRight is: ${expected}\n`);

@@ -19,7 +19,7 @@ export interface Reply {
   status: number;
   /** JSON; undefined for an answer without a body. */
   body: unknown;
-  /** Why it is none of success. */
+  /** Why the request was refused, if it was. */
   refusal?: Refusal;
 }
 

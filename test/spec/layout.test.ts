@@ -20,6 +20,15 @@ test("the top level holds the agreed names and nothing else", () => {
   expect([...top].filter((name) => !agreed.split(" ").includes(name))).toEqual([]);
 });
 
+test("package-lock.json is what npm install makes of package.json", () => {
+  const { packages } = JSON.parse(read("package-lock.json")) as { packages: Record<string, object> };
+  const manifest = JSON.parse(read("package.json")) as object;
+  for (const name of ["bin", "dependencies", "devDependencies", "engines", "version"])
+    expect(Reflect.get(packages[""] ?? {}, name), `run npm install, and commit it: ${name}`).toEqual(
+      Reflect.get(manifest, name),
+    );
+});
+
 test.each(below("src", "scripts"))("%s has at most 250 lines", (name) => {
   expect(read(name).split("\n").length - 1).toBeLessThanOrEqual(250);
 });

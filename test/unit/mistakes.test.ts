@@ -80,3 +80,12 @@ test("a body that is not JSON is explained too", async () => {
 test("what no known mistake explains stays unexplained", async () => {
   expect(await explain(signed(right, "another key"))).toBeUndefined();
 });
+
+test.each([
+  ["deeper than it can be written", 400_000],
+  ["that would be huge when it is indented", 4_000],
+])("a body %s is explained without an error", async (_, depth) => {
+  const deep = "[".repeat(depth) + "]".repeat(depth);
+  const signature = signed(right.replace(body, deep).replace("post", "POST"));
+  expect(await explain(signature, { body: deep })).toEqual(["the method is signed in upper case"]);
+});
