@@ -49,7 +49,6 @@ export const keyPrefixes = { accessKey: "rak_", signature: "rsk_" } as const;
 /** Every operation of the description, by operationId. */
 export const operations = {
   listCustomers: {
-    operationId: "listCustomers",
     method: "GET",
     path: "/v1/customers",
     takes: ["query"],
@@ -58,7 +57,6 @@ export const operations = {
     paging: { limit: "limit", after: "starting_after", before: "ending_before", id: "id", size: 10 },
   },
   createCustomer: {
-    operationId: "createCustomer",
     method: "POST",
     path: "/v1/customers",
     takes: ["body"],
@@ -67,7 +65,6 @@ export const operations = {
     idempotencyHeader: "idempotency",
   },
   retrieveCustomer: {
-    operationId: "retrieveCustomer",
     method: "GET",
     path: "/v1/customers/{customerId}",
     takes: ["customerId"],
@@ -75,7 +72,6 @@ export const operations = {
     data: "object",
   },
   updateCustomer: {
-    operationId: "updateCustomer",
     method: "POST",
     path: "/v1/customers/{customerId}",
     takes: ["customerId", "body"],
@@ -84,7 +80,6 @@ export const operations = {
     idempotencyHeader: "idempotency",
   },
   deleteCustomer: {
-    operationId: "deleteCustomer",
     method: "DELETE",
     path: "/v1/customers/{customerId}",
     takes: ["customerId"],
@@ -92,7 +87,6 @@ export const operations = {
     data: "object",
   },
   removeCustomerDiscount: {
-    operationId: "removeCustomerDiscount",
     method: "DELETE",
     path: "/v1/customers/{customerId}/discount",
     takes: ["customerId"],
@@ -100,7 +94,6 @@ export const operations = {
     data: "object",
   },
   retrieveDiscount: {
-    operationId: "retrieveDiscount",
     method: "GET",
     path: "/v1/customers/discount/{discountId}",
     takes: ["discountId"],
@@ -108,7 +101,6 @@ export const operations = {
     data: "object",
   },
   listPaymentMethods: {
-    operationId: "listPaymentMethods",
     method: "GET",
     path: "/v1/customers/{customerId}/payment_methods",
     takes: ["customerId", "query"],
@@ -117,7 +109,6 @@ export const operations = {
     paging: { limit: "limit", after: "starting_after", before: "ending_before", id: "id", size: 10 },
   },
   addPaymentMethod: {
-    operationId: "addPaymentMethod",
     method: "POST",
     path: "/v1/customers/{customerId}/payment_methods",
     takes: ["customerId", "body"],
@@ -126,7 +117,6 @@ export const operations = {
     idempotencyHeader: "idempotency",
   },
   retrievePaymentMethod: {
-    operationId: "retrievePaymentMethod",
     method: "GET",
     path: "/v1/customers/{customerId}/payment_methods/{paymentMethodId}",
     takes: ["customerId", "paymentMethodId"],
@@ -134,7 +124,6 @@ export const operations = {
     data: "object",
   },
   updatePaymentMethod: {
-    operationId: "updatePaymentMethod",
     method: "POST",
     path: "/v1/customers/{customerId}/payment_methods/{paymentMethodId}",
     takes: ["customerId", "paymentMethodId", "body"],
@@ -143,7 +132,6 @@ export const operations = {
     idempotencyHeader: "idempotency",
   },
   deletePaymentMethod: {
-    operationId: "deletePaymentMethod",
     method: "DELETE",
     path: "/v1/customers/{customerId}/payment_methods/{paymentMethodId}",
     takes: ["customerId", "paymentMethodId"],
@@ -151,7 +139,6 @@ export const operations = {
     data: "object",
   },
   createAddress: {
-    operationId: "createAddress",
     method: "POST",
     path: "/v1/addresses",
     takes: ["body"],
@@ -160,7 +147,6 @@ export const operations = {
     idempotencyHeader: "idempotency",
   },
   retrieveAddress: {
-    operationId: "retrieveAddress",
     method: "GET",
     path: "/v1/addresses/{addressId}",
     takes: ["addressId"],
@@ -168,7 +154,6 @@ export const operations = {
     data: "object",
   },
   updateAddress: {
-    operationId: "updateAddress",
     method: "POST",
     path: "/v1/addresses/{addressId}",
     takes: ["addressId", "body"],
@@ -177,7 +162,6 @@ export const operations = {
     idempotencyHeader: "idempotency",
   },
   deleteAddress: {
-    operationId: "deleteAddress",
     method: "DELETE",
     path: "/v1/addresses/{addressId}",
     takes: ["addressId"],

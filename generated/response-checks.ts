@@ -658,10 +658,7 @@ const Status: Check = {
     status: { anyOf: [{ type: "string", enum: new Set(["SUCCESS", "ERROR"]) }, { type: "string" }] },
     message: { type: "string" },
     response_code: { type: "string", pattern: /^([A-Z][A-Z0-9_]*( - .*)?)?$/u },
-    operation_id: {
-      type: "string",
-      format: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu,
-    },
+    operation_id: { type: "string", format: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu },
   },
 };
 

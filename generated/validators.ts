@@ -20,6 +20,8 @@ export interface Check {
   readonly allOf?: readonly Check[];
   /** Properties beside the described ones belong to it. */
   readonly open?: true;
+  /** What a value must be, in words. It stands for what the keywords ask for. */
+  readonly message?: string;
   /** The value must not reach a message or a log. */
   readonly sensitive?: true;
 }
@@ -35,7 +37,15 @@ export interface RequestCheck {
 /** Types of JSON; an integer is a number without decimals. */
 export type JsonType = "string" | "number" | "integer" | "boolean" | "object" | "array" | "null";
 
-const CountryRequest: Check = { anyOf: [{ type: ["string", "null"], pattern: /^([A-Z]{2})?$/u }] };
+const CountryRequest: Check = {
+  anyOf: [
+    {
+      type: ["string", "null"],
+      pattern: /^([A-Z]{2})?$/u,
+      message: "must be two capital letters, such as DE",
+    },
+  ],
+};
 
 const MetadataRequest: Check = { type: ["object", "null"], open: true, sensitive: true };
 
@@ -64,7 +74,7 @@ const PaymentMethodOptions: Check = {
 const AddressRequest: Check = {
   type: "object",
   properties: {
-    id: { type: ["string", "null"], pattern: /^($|address_)/u },
+    id: { type: ["string", "null"], pattern: /^($|address_)/u, message: "must begin with address_" },
     name: { type: ["string", "null"], sensitive: true },
     line_1: { type: ["string", "null"], sensitive: true },
     line_2: { type: ["string", "null"], sensitive: true },
@@ -126,7 +136,7 @@ const CustomerFields: Check = {
     coupon: { type: ["string", "null"] },
     description: { type: ["string", "null"] },
     email: { type: ["string", "null"], maxLength: 512, sensitive: true },
-    ewallet: { type: ["string", "null"], pattern: /^($|ewallet_)/u },
+    ewallet: { type: ["string", "null"], pattern: /^($|ewallet_)/u, message: "must begin with ewallet_" },
     invoice_prefix: { type: ["string", "null"] },
     metadata: MetadataRequest,
     phone_number: { type: ["string", "null"], sensitive: true },
@@ -134,6 +144,7 @@ const CustomerFields: Check = {
     date_of_birth: {
       type: ["string", "null"],
       pattern: /^((0[1-9]|[12][0-9]|3[01])\/(0[1-9]|1[0-2])\/[0-9]{4})?$/u,
+      message: "must be a date as DD/MM/YYYY",
       sensitive: true,
     },
     nationality: { ...CountryRequest, sensitive: true },
@@ -157,7 +168,11 @@ const CreateCustomerRequest: Check = {
       required: ["name"],
       properties: {
         name: { type: "string", minLength: 1, sensitive: true },
-        default_payment_method: { type: ["string", "null"], pattern: /^($|(card|other)_)/u },
+        default_payment_method: {
+          type: ["string", "null"],
+          pattern: /^($|(card|other)_)/u,
+          message: "must begin with card_ or other_",
+        },
         payment_method: { anyOf: [PaymentMethodRequest, { type: "null" }] },
         payment_method_options: PaymentMethodOptions,
       },
@@ -172,7 +187,11 @@ const UpdateCustomerRequest: Check = {
       type: "object",
       properties: {
         name: { type: ["string", "null"], sensitive: true },
-        default_payment_method: { type: ["string", "null"], pattern: /^($|(card|other)_)/u },
+        default_payment_method: {
+          type: ["string", "null"],
+          pattern: /^($|(card|other)_)/u,
+          message: "must begin with card_ or other_",
+        },
       },
     },
     CustomerFields,
@@ -189,75 +208,32 @@ export const requestChecks: { readonly [operationId: string]: RequestCheck } = {
         starting_after: { type: "string" },
         ending_before: { type: "string" },
       },
-      required: [],
     },
   },
   createCustomer: { body: CreateCustomerRequest },
-  retrieveCustomer: {
-    parameters: { type: "object", properties: { customerId: { type: "string" } }, required: ["customerId"] },
-  },
-  updateCustomer: {
-    body: UpdateCustomerRequest,
-    parameters: { type: "object", properties: { customerId: { type: "string" } }, required: ["customerId"] },
-  },
-  deleteCustomer: {
-    parameters: { type: "object", properties: { customerId: { type: "string" } }, required: ["customerId"] },
-  },
-  removeCustomerDiscount: {
-    parameters: { type: "object", properties: { customerId: { type: "string" } }, required: ["customerId"] },
-  },
-  retrieveDiscount: {
-    parameters: { type: "object", properties: { discountId: { type: "string" } }, required: ["discountId"] },
-  },
+  retrieveCustomer: {},
+  updateCustomer: { body: UpdateCustomerRequest },
+  deleteCustomer: {},
+  removeCustomerDiscount: {},
+  retrieveDiscount: {},
   listPaymentMethods: {
     parameters: {
       type: "object",
       properties: {
-        customerId: { type: "string" },
         category: { type: "string" },
         type: { type: "string" },
         limit: { type: "integer", minimum: 1, maximum: 100 },
         starting_after: { type: "string" },
         ending_before: { type: "string" },
       },
-      required: ["customerId"],
     },
   },
-  addPaymentMethod: {
-    body: AddPaymentMethodRequest,
-    parameters: { type: "object", properties: { customerId: { type: "string" } }, required: ["customerId"] },
-  },
-  retrievePaymentMethod: {
-    parameters: {
-      type: "object",
-      properties: { customerId: { type: "string" }, paymentMethodId: { type: "string" } },
-      required: ["customerId", "paymentMethodId"],
-    },
-  },
-  updatePaymentMethod: {
-    body: UpdatePaymentMethodRequest,
-    parameters: {
-      type: "object",
-      properties: { customerId: { type: "string" }, paymentMethodId: { type: "string" } },
-      required: ["customerId", "paymentMethodId"],
-    },
-  },
-  deletePaymentMethod: {
-    parameters: {
-      type: "object",
-      properties: { customerId: { type: "string" }, paymentMethodId: { type: "string" } },
-      required: ["customerId", "paymentMethodId"],
-    },
-  },
+  addPaymentMethod: { body: AddPaymentMethodRequest },
+  retrievePaymentMethod: {},
+  updatePaymentMethod: { body: UpdatePaymentMethodRequest },
+  deletePaymentMethod: {},
   createAddress: { body: CreateAddressRequest },
-  retrieveAddress: {
-    parameters: { type: "object", properties: { addressId: { type: "string" } }, required: ["addressId"] },
-  },
-  updateAddress: {
-    body: AddressRequest,
-    parameters: { type: "object", properties: { addressId: { type: "string" } }, required: ["addressId"] },
-  },
-  deleteAddress: {
-    parameters: { type: "object", properties: { addressId: { type: "string" } }, required: ["addressId"] },
-  },
+  retrieveAddress: {},
+  updateAddress: { body: AddressRequest },
+  deleteAddress: {},
 };

@@ -1,4 +1,5 @@
 /** The error in which a call ends, safe to read aloud: it shows nothing foreign that looks like data. */
+import { servers } from "../generated/client.js";
 import * as errorCodes from "../generated/error-codes.js";
 import {
   AbortedError,
@@ -29,7 +30,7 @@ export function callError(
   const mayHaveSucceeded = (effect === "possible" || pending > 0) && !isSafe(method);
   const secrets = secretsOf(call, settings);
   const tell = (what: string): string =>
-    `${method} ${path} at ${new URL(settings.baseUrl).host}: ${what}` +
+    `${method} ${path} at ${placeOf(settings)}: ${what}` +
     (mayHaveSucceeded
       ? `; ${attempt?.answer && attempts > 1 ? "an earlier attempt" : "it"} may have taken effect: check before you retry`
       : "");
@@ -60,6 +61,12 @@ export function callError(
   return isForeign
     ? new RapydError(tell(reason), { ...details, cause })
     : new ConnectionError(tell(`no answer: ${reason}`), { ...details, cause });
+}
+
+/** Host that was called, and the environment when it is one of Rapyd's own. */
+function placeOf({ baseUrl }: Settings): string {
+  const [environment] = Object.entries(servers).find(([, address]) => address === baseUrl) ?? [];
+  return new URL(baseUrl).host + (environment ? ` (${environment})` : "");
 }
 
 function classOf(status: number, errorCode: string): typeof ApiError {

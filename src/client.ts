@@ -28,7 +28,7 @@ export interface RapydClient extends Operations<RequestOptions> {
 /**
  * Creates a client. Each has its own keys, clock and settings.
  *
- * Throws a TypeError that says what to pass when an option is missing or wrong, and in a browser.
+ * Throws a TypeError that says what to pass when an option is missing, wrong or unknown, and in a browser.
  */
 export function createClient(options: ClientOptions = {}): RapydClient {
   return createClientWith(options, systemRuntime, environmentVariables());

@@ -133,3 +133,20 @@ export class WebhookError extends RapydError {
     this.problem = problem;
   }
 }
+
+/** `; did you mean ...?` with the name that is most like the given one; `""` when none is like it. */
+export function nearestHint(name: string, names: readonly string[]): string {
+  const [nearest] = names
+    .map((one) => ({ one, likeness: likeness(name, one) }))
+    .sort((first, second) => second.likeness - first.likeness);
+  return nearest && nearest.likeness >= 0.4 ? `; did you mean ${nearest.one}?` : "";
+}
+
+/** How alike two names are, from 0 to 1: the share of the pairs of letters that they have in common. */
+function likeness(one: string, other: string): number {
+  const [pairs, others] = [one, other].map(
+    (text) => new Set(Array.from(text.slice(1), (_, index) => text.slice(index, index + 2).toLowerCase())),
+  );
+  const common = [...(pairs ?? [])].filter((pair) => others?.has(pair)).length;
+  return (2 * common) / ((pairs?.size ?? 0) + (others?.size ?? 0));
+}

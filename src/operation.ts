@@ -48,7 +48,9 @@ export interface AttemptEvent {
 }
 
 /** Every operation of the description. */
-export const describedOperations: readonly Operation[] = Object.values(operations);
+export const describedOperations: readonly Operation[] = Object.entries(operations).map(
+  ([operationId, facts]) => Object.assign({ operationId }, facts),
+);
 
 /** Problems of path values. An empty value, `.`, `..` and a slash would turn the request into one for another path. */
 export function findPathIssues(values: Readonly<Record<string, unknown>>): Issue[] {

@@ -2,6 +2,7 @@
 import type { Middleware } from "openapi-fetch";
 import { type Environment, keyPrefixes, servers } from "../generated/client.js";
 import type { Validate } from "./check/request.js";
+import { nearestHint } from "./errors.js";
 import { type AttemptEvent, describedOperations, type Operation } from "./operation.js";
 import type { Runtime } from "./runtime.js";
 import type { Credentials } from "./sign.js";
@@ -80,12 +81,20 @@ export interface Settings {
 /** Environment variables, where the runtime has them. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
+/** Names that the options can have. A slip in one would be silent otherwise. */
+const optionsOf = {
+  createClient:
+    "accessKey secretKey environment baseUrl fetch headers timeoutMs maxRetries idempotentPosts validate middleware onAttempt dangerouslyAllowBrowser",
+  "a call": "idempotencyKey signal timeoutMs maxRetries headers",
+} as const;
+
 /** Longest delay that a timer can hold. */
 const longestTimer = 2 ** 31 - 1;
 
 /** Checks the options and adds defaults. Throws a TypeError that says what to pass. */
 export function resolveOptions(options: ClientOptions, variables: Variables): Settings {
   const { idempotentPosts = false } = options;
+  checkNames(options, "createClient");
   const environment = options.environment ?? (variables["RAPYD_ENVIRONMENT"] || "sandbox");
   if (!isEnvironment(environment))
     throw new TypeError(
@@ -117,6 +126,17 @@ export function resolveOptions(options: ClientOptions, variables: Variables): Se
   };
 }
 
+/** Throws a TypeError when the options are not an object, or one of them has a name that means nothing. */
+function checkNames(options: object, holder: keyof typeof optionsOf): void {
+  if (typeof options !== "object") throw new TypeError(`The options of ${holder} must be an object.`);
+  for (const name in options) {
+    const names = optionsOf[holder].split(" ");
+    if (names.includes(name)) continue;
+    const hint = nearestHint(name, names) || `; there are ${names.join(", ")}`;
+    throw new TypeError(`${name} is not an option of ${holder}${hint}`);
+  }
+}
+
 function isEnvironment(name: unknown): name is Environment {
   return Object.hasOwn(servers, String(name));
 }
@@ -146,13 +166,14 @@ function checkBaseUrl(baseUrl: string, isFromVariable: boolean): string {
   const { href, username, password, protocol, hostname } = new URL(baseUrl);
   if (username || password || /[?#]/.test(href))
     throw refuse("must have no user, password, query or fragment");
-  const [, version = ""] = /^(\/[^/]+)/.exec(describedOperations[0]?.path ?? "") ?? [];
-  if (version && href.replace(/\/$/, "").endsWith(version))
+  const trimmed = href.replace(/\/+$/, "");
+  const version = describedOperations[0]?.path.match(/^\/[^/]+/)?.[0];
+  if (version && trimmed.endsWith(version))
     throw refuse(`must not end with ${version}, with which each path begins`);
   const isLocal = protocol === "http:" && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
   if (protocol !== "https:" && !isLocal)
     throw refuse("must begin with https:// (http:// only for this machine)");
-  return href.replace(/\/+$/, "");
+  return trimmed;
 }
 
 type Limits = Pick<Settings, "timeoutMs" | "maxRetries">;
@@ -171,8 +192,7 @@ export function checkRequestOptions(
   runtime: Runtime,
 ): CheckedRequestOptions {
   const { signal, idempotencyKey = runtime.uuid() } = options;
-  if (typeof options !== "object")
-    throw new TypeError("The options of a call must be an object, such as { idempotencyKey }.");
+  checkNames(options, "a call");
   const headers = checkHeaders(options.headers ?? {});
   // fetch takes blanks away, so that two keys could become one.
   const isKey =

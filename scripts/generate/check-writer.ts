@@ -8,20 +8,10 @@ import {
   type Schema,
   UnsupportedDescription,
 } from "./document.js";
-
-/** Formats that a request is held to. The others say only how a number is stored, and are not checked. */
-const formats: Record<string, RegExp | undefined> = {
-  email: /^[^\s@]+@[^\s@]+$/u,
-  uri: /^[a-z][a-z0-9+.-]*:\S+$/iu,
-  "uri-reference": /^\S*$/u,
-  uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu,
-  date: /^\d{4}-\d{2}-\d{2}$/u,
-  "date-time": /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/iu,
-};
-const uncheckedFormats = new Set(["int32", "int64", "float", "double", "password"]);
+import { formats, uncheckedFormats } from "./formats.js";
 
 /** Keywords that constrain nothing. */
-const annotations = new Set([
+export const annotations: ReadonlySet<string> = new Set([
   "$schema",
   "title",
   "description",
@@ -180,6 +170,7 @@ export class CheckWriter {
     if (keyword === "x-sensitive" && typeof value === "boolean") return value ? ["sensitive: true"] : [];
     // A slip in this one would show what must not be seen.
     if (/^x[-_]?sen/i.test(keyword)) throw refuse("which means nothing here; x-sensitive is true or false.");
+    if (keyword === "x-message" && this.#isForRequests) return [`message: ${JSON.stringify(value)}`];
     if (keyword.startsWith("x-")) return [];
     if (keyword === "enum") {
       const values = value as unknown[];
@@ -192,7 +183,7 @@ export class CheckWriter {
     if (keyword === "const" && (typeof value !== "object" || value === null))
       return [`enum: new Set([${JSON.stringify(value)}])`];
     if (keyword === "pattern") return [`pattern: ${patternOf(value as string, refuse)}`];
-    if (keyword === "format") return this.#format(value as string, refuse);
+    if (keyword === "format") return this.#format(value as string, node, refuse);
     if (keyword === "items") return [`items: ${this.write(value as Schema, `${where}[]`, node)}`];
     if (keyword === "anyOf" || keyword === "allOf") {
       const parts = value as (Schema | Reference)[];
@@ -231,11 +222,13 @@ export class CheckWriter {
     });
   }
 
-  #format(name: string, refuse: Refuse): string[] {
-    const expression = formats[name];
-    if (uncheckedFormats.has(name) || (expression === undefined && !this.#isForRequests)) return [];
-    if (expression === undefined) throw refuse(`which is not one of ${Object.keys(formats).join(", ")}.`);
-    return [`format: ${expression.toString()}`];
+  #format(name: string, schema: object, refuse: Refuse): string[] {
+    const known = formats[name];
+    if (uncheckedFormats.has(name) || (known === undefined && !this.#isForRequests)) return [];
+    if (known === undefined) throw refuse(`which is not one of ${Object.keys(formats).join(", ")}.`);
+    const format = `format: ${known.expression.toString()}`;
+    const isNamed = this.#isForRequests && !("x-message" in schema);
+    return isNamed ? [format, `message: "must be ${known.called}"`] : [format];
   }
 }
 

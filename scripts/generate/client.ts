@@ -44,7 +44,6 @@ function fact(operation: OperationModel): string {
     operation;
   const header = headerOptions["idempotencyKey"];
   const value = {
-    operationId,
     method,
     path,
     // The names that travel, in the order of the method's arguments.

@@ -68,6 +68,7 @@ function readOperation(
   const pathParameters = names.map((name) => {
     const found = parameters.find((parameter) => parameter.in === "path" && parameter.name === name);
     if (found === undefined) throw refusal(where, `path parameter "${name}" is not declared`);
+    if (found.required !== true) throw refusal(where, `path parameter "${name}" must be required: true`);
     return found;
   });
   checkArguments(where, pathParameters);

@@ -1,5 +1,5 @@
 /** Writes the request checks: the description's schemas as plain data, which `src/check/walk.ts` goes through. */
-import { CheckWriter } from "./check-writer.js";
+import { annotations, CheckWriter } from "./check-writer.js";
 import type { OpenApiDocument, Parameter, Reference, Schema } from "./document.js";
 import type { OperationModel } from "./operations.js";
 
@@ -25,6 +25,8 @@ export interface Check {
   readonly allOf?: readonly Check[];
   /** Properties beside the described ones belong to it. */
   readonly open?: true;
+  /** What a value must be, in words. It stands for what the keywords ask for. */
+  readonly message?: string;
   /** The value must not reach a message or a log. */
   readonly sensitive?: true;
 }
@@ -45,7 +47,7 @@ export type JsonType = "string" | "number" | "integer" | "boolean" | "object" | 
 export function emitValidators(document: OpenApiDocument, operations: OperationModel[]): string {
   const writer = new CheckWriter(document, "requests");
   const entries = operations.map((operation) => {
-    const parameters = [...operation.pathParameters, ...operation.queryParameters];
+    const parameters = [...operation.pathParameters.filter(saysMore), ...operation.queryParameters];
     const body =
       operation.body && `body: ${writer.write(operation.body.schema, operation.operationId, operation.node)}`;
     const inputs =
@@ -62,15 +64,22 @@ export function emitValidators(document: OpenApiDocument, operations: OperationM
   ].join("\n");
 }
 
+/** Whether a path parameter is more than text: src/operation.ts refuses anything but an id on its own. */
+function saysMore({ schema = {} }: Parameter): boolean {
+  const { type, ...rest } = schema as Schema;
+  return type !== "string" || Object.keys(rest).some((keyword) => !annotations.has(keyword));
+}
+
 function schemaOf({ schema = {}, "x-sensitive": sensitive }: Parameter): Schema | Reference {
   // The schema itself and not a copy, of which nobody could say where it stands.
   return sensitive === undefined ? schema : { "x-sensitive": sensitive, allOf: [schema] };
 }
 
 function asObject(parameters: Parameter[]): Schema {
+  const required = parameters.filter((parameter) => parameter.required).map(({ name }) => name);
   return {
     type: "object",
     properties: Object.fromEntries(parameters.map((parameter) => [parameter.name, schemaOf(parameter)])),
-    required: parameters.filter((parameter) => parameter.required).map((parameter) => parameter.name),
+    ...(required.length > 0 && { required }),
   };
 }

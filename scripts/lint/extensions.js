@@ -19,6 +19,7 @@ const knownExtensions = new Map([
   ["x-maximum-age-seconds", "the limits of a signature"],
   ["x-maximum-lead-seconds", "the limits of a signature"],
   ["x-maximum-length", "the limits of a signature"],
+  ["x-message", "the check of a request"],
   ["x-not-found-code", "the emulator's refusals"],
   ["x-paging", "the client's lists"],
   ["x-roles", "who tells outcomes and error codes apart"],

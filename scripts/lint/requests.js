@@ -25,7 +25,7 @@ const refusing = "pattern enum format minLength maxLength minimum maximum minIte
 
 /**
  * Every check of a request says how it is known: from recorded traffic (wire) or from the documentation (docs). What is only likely
- * belongs into the prose, since a request that Rapyd takes must not be refused.
+ * belongs into the prose, since a request that Rapyd takes must not be refused. A pattern also says in words what it asks for.
  */
 export function requestCheckProven() {
   /** @type {Set<unknown>} */
@@ -45,6 +45,13 @@ export function requestCheckProven() {
         location: at.child([keyword]),
       });
     }
+    // A pattern says nothing to most who read a message.
+    if ("pattern" in schema && !/^must \S/.test(String(schema["x-message"])))
+      context.report({
+        message:
+          "pattern refuses requests, so x-message must say in words what it asks for, beginning with must.",
+        location: at.child(["pattern"]),
+      });
     visit(schema["items"], at.child(["items"]), context);
     for (const key of ["properties", "anyOf", "allOf"])
       for (const [name, inner] of Object.entries(Object(schema[key])))

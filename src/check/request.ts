@@ -1,7 +1,7 @@
 /** Checks what a caller gave before anything of it is sent, and writes the text that will be sent. */
 import type { operations } from "../../generated/client.js";
 import { type Check, requestChecks } from "../../generated/validators.js";
-import { ValidationError } from "../errors.js";
+import { nearestHint, ValidationError } from "../errors.js";
 import { findPathIssues, type Operation } from "../operation.js";
 import { addIssue, findIssues, type Issue, pointerTo } from "./walk.js";
 
@@ -66,7 +66,7 @@ export function writeBody(
     findLosses(body, sent, [], (trail, message) => report(trail, "json", message, "plain data"));
     if (validate === "strict")
       findUndescribed(partsOf(check), sent, [], (trail, names) =>
-        report(trail, "undescribed", undescribedMessage(trail.at(-1) ?? "", names), names),
+        report(trail, "undescribed", `is not described${nearestHint(trail.at(-1) ?? "", names)}`, names),
       );
     return { text, issues };
   } catch {
@@ -122,23 +122,6 @@ function findUndescribed(
     if (isOpen || names.includes(name)) findUndescribed(partsBelow(parts, name), inner, way, found);
     else found(way, names);
   }
-}
-
-function undescribedMessage(name: string, names: readonly string[]): string {
-  const [nearest] = names
-    .map((one) => ({ one, likeness: likeness(name, one) }))
-    .sort((first, second) => second.likeness - first.likeness);
-  const hint = nearest && nearest.likeness >= 0.4 ? `; did you mean ${nearest.one}?` : "";
-  return `is not described${hint}`;
-}
-
-/** How alike two names are, from 0 to 1: the share of the pairs of letters that they have in common. */
-function likeness(one: string, other: string): number {
-  const [pairs, others] = [one, other].map(
-    (text) => new Set(Array.from(text.slice(1), (_, index) => text.slice(index, index + 2).toLowerCase())),
-  );
-  const common = [...(pairs ?? [])].filter((pair) => others?.has(pair)).length;
-  return (2 * common) / ((pairs?.size ?? 0) + (others?.size ?? 0));
 }
 
 /** Names below something sensitive are the caller's own, and may be data: the way ends above them. */

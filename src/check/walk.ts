@@ -80,8 +80,8 @@ function visitVariants(walk: Walk, variants: readonly Check[], value: unknown): 
 /** What each kind of limit asks for; `#` stands for the limit. */
 const wishes: Readonly<Record<string, string>> = {
   enum: "be one of #",
-  pattern: "match #",
-  format: "match #",
+  pattern: "have the described form",
+  format: "have the described form",
   minimum: "be at least #",
   maximum: "be at most #",
   minLength: "have a length of at least #",
@@ -100,7 +100,8 @@ function applyRules(walk: Walk, check: Check, value: unknown): void {
     const shown = walk.hidden || typeof value === "object" ? "" : `, not ${JSON.stringify(value)}`;
     // A message repeats what is short.
     const end = shown.length < 47 ? shown : "";
-    report(walk, keyword, expected, `must ${wish.replace("#", () => listed(expected))}${end}`);
+    const message = check.message ?? `must ${wish.replace("#", () => listed(expected))}`;
+    report(walk, keyword, expected, message + end);
   }
 }
 

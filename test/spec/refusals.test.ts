@@ -56,6 +56,11 @@ describe("what cannot be expressed is an error that names it", () => {
       'path parameter "id" is not declared',
     ],
     [
+      "a path parameter that may be left out",
+      document(get({ parameters: [parameter("path", "id", { required: false })] })),
+      'path parameter "id" must be required: true',
+    ],
+    [
       "a path parameter that is a list",
       document(get({ parameters: [parameter("path", "id", { schema: { type: "array" } })] })),
       "must be text or a number",

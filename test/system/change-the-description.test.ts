@@ -109,6 +109,12 @@ describe.sequential("in a copy of the repository", () => {
       /CountryRequest\.yaml:\d+.*pattern refuses requests, so x-evidence must say how it is known/s,
     ],
     [
+      "a pattern of a request without words for it",
+      "openapi/components/schemas/CountryRequest.yaml",
+      (text) => text.replace(/x-message: .*/, "title: Country"),
+      /CountryRequest\.yaml:\d+.*x-message must say in words what it asks for/s,
+    ],
+    [
       "a file that nothing refers to",
       "openapi/components/schemas/Forgotten.yaml",
       () => "type: string\ndescription: Forgotten.\n",

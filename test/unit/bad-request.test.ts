@@ -76,6 +76,7 @@ describe("a bad request", () => {
     [{ idempotencyKey: " " }, "without blanks around it"],
     [{ idempotencyKey: "order-1\t" }, "without blanks around it"],
     ["order-1" as RequestOptions, "must be an object"],
+    [{ timeout: 5 } as RequestOptions, "timeout is not an option of a call; did you mean timeoutMs?"],
     [{ headers: { a: "\u0000" } }, 'Header "a"'],
     [{ headers: { Idempotency: "mine" } }, "is set by the option idempotencyKey"],
     [

@@ -31,7 +31,7 @@ describe("the request check", () => {
       "/email maxLength",
       "/occupation maxLength",
     ]);
-    expect(issues[3]?.message).toBe('must match ^([A-Z]{2})?$, not "Germany"');
+    expect(issues[3]?.message).toBe('must be two capital letters, such as DE, not "Germany"');
     expect(issues[5]?.message).toBe("must be of type object, not integer");
     expect(issues[7]?.expected).toBe(35);
   });
@@ -97,6 +97,47 @@ describe("each rule", () => {
     expect(issue?.message).toBe("must be of type object or null, not string");
   });
 });
+
+describe("a message", () => {
+  const marked = { date_of_birth: "x", email: "x".repeat(513), default_payment_method: "x", ewallet: "x" };
+
+  test("says in words what a pattern asks for", () => {
+    const country = [{ country: "de" }, { id: "x" }];
+    const issues = findIssues(check, { name: "x", addresses: country, ...marked });
+    expect(Object.fromEntries(issues.map(({ path, message }) => [path, message]))).toEqual({
+      "/addresses/0/country": 'must be two capital letters, such as DE, not "de"',
+      "/addresses/1/id": 'must begin with address_, not "x"',
+      "/date_of_birth": "must be a date as DD/MM/YYYY",
+      "/default_payment_method": 'must begin with card_ or other_, not "x"',
+      "/email": "must have a length of at most 512",
+      "/ewallet": 'must begin with ewallet_, not "x"',
+    });
+  });
+
+  test("never shows a regular expression", () => {
+    for (const [name, { body: described }] of Object.entries(requestChecks)) {
+      const patterns = patternsIn(described);
+      for (const { pattern, message } of patterns) {
+        expect(message, `${name} has ${String(pattern)} without x-message`).toMatch(/^must \w/);
+        expect(message).not.toContain(pattern.source);
+      }
+    }
+    const [issue] = findIssues({ type: "string", pattern: /^[a-z]+$/u }, "1");
+    expect(issue).toMatchObject({
+      message: 'must have the described form, not "1"',
+      expected: "^[a-z]+$",
+    });
+  });
+});
+
+/** Every check that has a pattern. */
+function patternsIn(part: unknown): { pattern: RegExp; message?: string }[] {
+  if (typeof part !== "object" || part === null || part instanceof RegExp) return [];
+  const inner = Object.values(part).flatMap(patternsIn);
+  return "pattern" in part && part.pattern instanceof RegExp
+    ? [{ ...part, pattern: part.pattern }, ...inner]
+    : inner;
+}
 
 test("alternatives within alternatives take no longer for each level", () => {
   let check: Check = { type: "string" };

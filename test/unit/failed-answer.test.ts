@@ -13,7 +13,7 @@ describe("an answer that is no success", () => {
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toBeInstanceOf(RapydError);
     expect((error as Error).message).toBe(
-      "POST /v1/customers at sandboxapi.rapyd.net: 400 INVALID_CUSTOMER_NAME: No name. (operation 12e59804-b742-44eb-aa49-4b722629faa8)",
+      "POST /v1/customers at sandboxapi.rapyd.net (sandbox): 400 INVALID_CUSTOMER_NAME: No name. (operation 12e59804-b742-44eb-aa49-4b722629faa8)",
     );
     expect(error).toMatchObject({
       name: "ApiError",

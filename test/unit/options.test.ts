@@ -1,8 +1,9 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createClient, servers } from "../../src/index.js";
-import { type ClientOptions, resolveOptions } from "../../src/options.js";
+import { type ClientOptions, type RequestOptions, resolveOptions } from "../../src/options.js";
 import { keys } from "../helpers/fixtures.js";
+import { created, observedClient } from "../helpers/observed-client.js";
 
 function resolve(options: unknown, variables = {}): ReturnType<typeof resolveOptions> {
   return resolveOptions(options as ClientOptions, variables);
@@ -51,6 +52,38 @@ describe("defaults", () => {
   });
 });
 
+describe("every option that the types know", () => {
+  test("is taken by createClient", () => {
+    const all: Required<ClientOptions> = {
+      ...keys,
+      environment: "sandbox",
+      baseUrl: servers.sandbox,
+      fetch,
+      headers: {},
+      timeoutMs: 1,
+      maxRetries: 0,
+      idempotentPosts: false,
+      validate: "strict",
+      middleware: [],
+      onAttempt: () => undefined,
+      dangerouslyAllowBrowser: true,
+    };
+    expect(() => createClient(all)).not.toThrow();
+  });
+
+  test("is taken by a call", async () => {
+    const all: Required<RequestOptions> = {
+      idempotencyKey: "order-1",
+      signal: new AbortController().signal,
+      timeoutMs: 1_000,
+      maxRetries: 0,
+      headers: { a: "b" },
+    };
+    const { client } = observedClient(created);
+    await expect(client.createCustomer({ name: "x" }, all)).resolves.toMatchObject({ name: "John Doe" });
+  });
+});
+
 describe("a wrong option is refused with what to pass", () => {
   test.each<[string, unknown, string]>([
     ["no access key", {}, "accessKey is missing: pass it to createClient, or set RAPYD_ACCESS_KEY"],
@@ -78,6 +111,17 @@ describe("a wrong option is refused with what to pass", () => {
       "a base URL with the paths' own beginning",
       { ...keys, baseUrl: "https://a.example/v1/" },
       "must not end with /v1",
+    ],
+    [
+      "a name that no option has",
+      { ...keys, timeout: 5_000 },
+      "timeout is not an option of createClient; did you mean timeoutMs?",
+    ],
+    ["a name in other letters", { ...keys, baseURL: "https://a.example" }, "did you mean baseUrl?"],
+    [
+      "a name that is like no option's",
+      { ...keys, x: 1 },
+      "x is not an option of createClient; there are accessKey, secretKey, environment, baseUrl",
     ],
     ["http to another machine", { ...keys, baseUrl: "http://api.rapyd.net" }, "must begin with https://"],
     [

@@ -1,0 +1,21 @@
+/** Formats that a request is held to: the expression that a value meets, and what such a value is called in a message. */
+export const formats: Record<string, { expression: RegExp; called: string } | undefined> = {
+  email: { expression: /^[^\s@]+@[^\s@]+$/u, called: "an email address" },
+  uri: { expression: /^[a-z][a-z0-9+.-]*:\S+$/iu, called: "a URL" },
+  "uri-reference": { expression: /^\S*$/u, called: "a URL or path" },
+  uuid: { expression: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu, called: "a UUID" },
+  date: { expression: /^\d{4}-\d{2}-\d{2}$/u, called: "a date as YYYY-MM-DD" },
+  "date-time": {
+    expression: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/iu,
+    called: "a time as YYYY-MM-DDThh:mm:ssZ",
+  },
+};
+
+/** Formats that constrain no value. */
+export const uncheckedFormats: ReadonlySet<string> = new Set([
+  "int32",
+  "int64",
+  "float",
+  "double",
+  "password",
+]);
