@@ -4,10 +4,12 @@
  */
 import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { buildDocs, docsFolder } from "./docs/build.js";
+import { buildDocs } from "./docs/build.js";
 import { serveDocs } from "./docs/serve.js";
+import { inRoot } from "./paths.js";
 import { onSave } from "./on-save.js";
 
+const folder = inRoot("dist/docs");
 try {
   const { values } = parseArgs({
     options: { watch: { type: "boolean", default: false }, port: { type: "string", default: "8080" } },
@@ -29,14 +31,14 @@ function portOf(text: string): number {
 async function build(): Promise<boolean> {
   const start = performance.now();
   try {
-    await buildDocs();
+    await buildDocs(folder);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     console.error("dist/docs/ was left as it was.");
     process.exitCode = 1;
     return false;
   }
-  const { size } = await stat(`${docsFolder}/index.html`);
+  const { size } = await stat(`${folder}/index.html`);
   const seconds = ((performance.now() - start) / 1_000).toFixed(1);
   console.log(`dist/docs/index.html: ${(size / 1_024).toFixed(0)} KiB, all in one page (${seconds} s)`);
   process.exitCode = 0;
@@ -44,7 +46,7 @@ async function build(): Promise<boolean> {
 }
 
 async function watchDocs(port: number): Promise<never> {
-  const server = await serveDocs(port);
+  const server = await serveDocs(folder, port);
   console.log(`Showing ${server.url}, watching openapi/, stop with Ctrl-C`);
   return onSave(async () => {
     if (await build()) server.reload();

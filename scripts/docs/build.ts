@@ -1,40 +1,66 @@
-/** Builds the reference page, and puts the description beside it. */
+/** Builds the reference page and the changelog, and puts the description beside them. */
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { build } from "esbuild";
 import { stringify } from "yaml";
 import { bundle } from "../generate/bundle.js";
-import { inRoot } from "../paths.js";
-import { redocly } from "../redocly.js";
+import { inRoot, root } from "../paths.js";
+import { frame } from "./frame.js";
+import { guideOf } from "./guide.js";
+import { html } from "./html.js";
+import { createMarkdown } from "./markdown.js";
+import { type PageDocument, writePage } from "./page.js";
 
-/** Folder of the finished pages. */
-export const docsFolder: string = inRoot("dist/docs");
-
-/** Builds `dist/docs/` as a whole or leaves it as it was. Throws InvalidDescription when lint finds a problem. */
-export async function buildDocs(): Promise<void> {
-  const draft = inRoot("dist/.docs");
+/** Builds the folder as a whole or leaves it as it was. Throws InvalidDescription when lint finds a problem. */
+export async function buildDocs(folder: string): Promise<void> {
+  const draft = `${folder}.draft`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true });
-  const document = await bundle();
+  const read = (name: string): Promise<string> => readFile(inRoot(name), "utf8");
+  const [bundled, readme, recipes, { style, script }, changelog, settings] = await Promise.all([
+    bundle(),
+    read("README.md"),
+    read("openapi/recipes.md"),
+    browserFiles(),
+    read("CHANGELOG.md"),
+    read("package.json"),
+  ]);
+  // Lint asks for a summary, a description and tags.
+  const document = bundled as PageDocument;
+  const { repository } = JSON.parse(settings) as { repository?: { url: string } };
   await writeFile(`${draft}/openapi.json`, `${JSON.stringify(document, undefined, 2)}\n`);
   await writeFile(`${draft}/openapi.yaml`, stringify(document, { lineWidth: 0 }));
-  const page = `${draft}/index.html`;
-  const { code, stdout, stderr } = await redocly(
-    ...["build-docs", `${draft}/openapi.json`, "--config", "openapi/redocly.yaml", "--inlineBundle"],
-    ...["--template", "openapi/docs.hbs", "--title", document.info.title, "--output", page],
+  await writeFile(
+    `${draft}/index.html`,
+    writePage({ document, guide: guideOf(readme, recipes), style, script, repository: repository?.url }),
   );
-  if (code !== 0) throw new Error(`Redocly could not build the page.\n${stdout}${stderr}`);
-  // Handlebars as Prettier knows it has no doctype, without which browsers fall back to the rules of 1998.
-  await writeFile(page, `<!doctype html>\n${withoutOutsideImages(await readFile(page, "utf8"))}`);
-  await rm(docsFolder, { recursive: true, force: true });
-  await rename(draft, docsFolder);
+  const body = html`<main id="content" class="alone">
+    <p><a href="index.html">${document.info.title}</a></p>
+    ${createMarkdown(new Set()).block(changelog)}
+  </main>`;
+  const { title } = document.info;
+  await writeFile(
+    `${draft}/changelog.html`,
+    frame({ title: `Changelog of ${title}` }, { style, script: "", body }),
+  );
+  await rm(folder, { recursive: true, force: true });
+  await rename(draft, folder);
 }
 
-const word =
-  "%3Csvg xmlns='http://www.w3.org/2000/svg' width='46' height='12'%3E%3Ctext y='10' font-family='sans-serif' font-size='11' fill='%237f7f8c'%3ERedocly%3C/text%3E%3C/svg%3E";
-
-/** Redocly's mark would come from its own host; the page names it in plain letters instead. */
-function withoutOutsideImages(html: string): string {
-  const marks = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g;
-  if (!marks.test(html))
-    throw new Error("Redocly's page has changed: look for what it loads from elsewhere.");
-  return html.replaceAll(marks, `data:image/svg+xml,${word}`);
+/** The page's own style and script, with the package's signing in it, as a browser gets it. */
+async function browserFiles(): Promise<{ style: string; script: string }> {
+  const { outputFiles } = await build({
+    entryPoints: [inRoot("scripts/docs/browser/main.ts"), inRoot("scripts/docs/style/index.css")],
+    absWorkingDir: root,
+    outdir: inRoot("dist"),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    write: false,
+    alias: { "#hmac": inRoot("src/hmac.web.ts") },
+  });
+  const textOf = (ending: string): string =>
+    outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
+  // It must not end the element that it stands in.
+  return { style: textOf(".css"), script: textOf(".js").replaceAll("</", "<\\/") };
 }

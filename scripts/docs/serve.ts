@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { docsFolder } from "./build.js";
+import { hashOf } from "./frame.js";
 
 /** A running server. */
 export interface DocsServer {
@@ -14,14 +14,15 @@ export interface DocsServer {
 
 const types: Readonly<Record<string, string>> = {
   "/": "text/html; charset=utf-8",
+  "/changelog.html": "text/html; charset=utf-8",
   "/openapi.json": "application/json",
   "/openapi.yaml": "application/yaml",
 };
 
-const reloader = `<script>new EventSource("/reload").onmessage = () => location.reload();</script>`;
+const reloader = `new EventSource("/reload").onmessage = () => location.reload();`;
 
-/** Serves `dist/docs/` on loopback; port 0 picks a free one. */
-export async function serveDocs(port: number): Promise<DocsServer> {
+/** Serves a folder that `buildDocs` made on loopback; port 0 picks a free one. */
+export async function serveDocs(folder: string, port: number): Promise<DocsServer> {
   const open = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     const path = (request.url ?? "/").replace(/[?#].*/s, "");
@@ -33,7 +34,7 @@ export async function serveDocs(port: number): Promise<DocsServer> {
       response.on("close", () => open.delete(response));
       return;
     }
-    void send(path === "/index.html" ? "/" : path, response);
+    void send(folder, path === "/index.html" ? "/" : path, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -51,18 +52,26 @@ export async function serveDocs(port: number): Promise<DocsServer> {
   };
 }
 
-async function send(path: string, response: ServerResponse): Promise<void> {
+async function send(folder: string, path: string, response: ServerResponse): Promise<void> {
   const type = types[path];
   const file =
     type === undefined
       ? undefined
-      : await readFile(`${docsFolder}${path === "/" ? "/index.html" : path}`, "utf8").catch(() => undefined);
+      : await readFile(`${folder}${path === "/" ? "/index.html" : path}`, "utf8").catch(() => undefined);
   if (type === undefined || file === undefined) {
     response.writeHead(404, { "content-type": "text/plain" }).end("There is no such page.\n");
     return;
   }
-  // The page's own script holds the same words, before the real end.
-  const end = file.lastIndexOf("</body>");
-  const text = path === "/" ? file.slice(0, end) + reloader + file.slice(end) : file;
-  response.writeHead(200, { "content-type": type, "cache-control": "no-store" }).end(text);
+  response
+    .writeHead(200, { "content-type": type, "cache-control": "no-store" })
+    .end(path === "/" ? withReloader(file) : file);
+}
+
+/** The page's policy lets in nothing but its own script; here it has one more, which listens to this server. */
+function withReloader(page: string): string {
+  const open = page
+    .replace("script-src ", `script-src ${hashOf(reloader)} `)
+    .replace("connect-src 'none'", "connect-src 'self'");
+  const end = open.lastIndexOf("</body>");
+  return `${open.slice(0, end)}<script>${reloader}</script>${open.slice(end)}`;
 }

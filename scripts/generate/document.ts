@@ -31,6 +31,7 @@ export type HttpMethod = (typeof httpMethods)[number];
 
 export interface Operation {
   operationId?: string;
+  tags?: string[];
   summary?: string;
   description?: string;
   deprecated?: boolean;

@@ -119,7 +119,11 @@ function checkOperationId(where: Where): void {
 }
 
 /** A parameter of the operation replaces one of the path with the same place and name. */
-function mergeParameters(document: OpenApiDocument, item: PathItem, operation: Operation): Parameter[] {
+export function mergeParameters(
+  document: OpenApiDocument,
+  item: PathItem,
+  operation: Operation,
+): Parameter[] {
   const merged = new Map<string, Parameter>();
   for (const node of [...(item.parameters ?? []), ...(operation.parameters ?? [])]) {
     const parameter = resolve<Parameter>(document, node);

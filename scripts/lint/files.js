@@ -8,8 +8,8 @@
 import { readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
-/** Files that are no part of the description but belong to it: settings of Redocly, of the page and of editors. */
-const ownFiles = new Set(["redocly.yaml", "docs.hbs", "samples/tsconfig.json"]);
+/** Files that are no part of the description but belong to it: settings of Redocly and of editors, and chapters of the page. */
+const ownFiles = new Set(["redocly.yaml", "recipes.md", "samples/tsconfig.json"]);
 
 /** Every file below the index is referred to: a forgotten one looks as if it were described. */
 export function fileUsed() {

@@ -1,7 +1,8 @@
 /** The commands `sign` and `check-signature`. */
 import { readFileSync } from "node:fs";
-import { mediaType, securityHeaders, servers } from "../../generated/client.js";
+import { securityHeaders, servers } from "../../generated/client.js";
 import { createSalt, createSigner, type SignedParts, textToSign } from "../sign.js";
+import { compactBody, curlOf } from "./curl.js";
 import { findMistakes } from "./mistakes.js";
 import { type Command, type OptionValues, readCredentials, readOptions, UsageError } from "./usage.js";
 
@@ -43,7 +44,7 @@ ${requestHelp}  --salt TEXT         default: a new one
     // The secret key would stay in the terminal's history.
     const text = textToSign(parts, { ...credentials, secretKey: "<secret key>" });
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-    const curl = curlOf(parts, options.server ?? servers.sandbox, lines);
+    const curl = curlOf(parts, options.server ?? servers.sandbox, headers);
     process.stdout.write(`signed text:\n${text}\n\nheaders:\n${lines.join("\n")}\n\n${curl}\n`);
     return 0;
   },
@@ -98,28 +99,7 @@ function readBody({ body, "body-file": file }: OptionValues<typeof requestOption
   return readFileSync(file === "-" ? 0 : file, "utf8");
 }
 
-/** The body as Rapyd seems to hash it; unchanged when it is not JSON. */
-function compactBody(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body));
-  } catch {
-    return body;
-  }
-}
-
 function required(name: string, value: string | undefined): string {
   if (value) return value;
   throw new UsageError(`--${name} is missing; --help says what it is.`);
-}
-
-function curlOf({ method, path, body }: SignedParts, server: string, headers: readonly string[]): string {
-  const values = [
-    ...[`Content-Type: ${mediaType}`, ...headers].flatMap((header) => ["-H", header]),
-    ...(body === "" ? [] : ["--data-raw", body]),
-  ];
-  return `curl -X ${[method.toUpperCase(), server + path, ...values].map(quote).join(" ")}`;
-}
-
-function quote(text: string): string {
-  return /^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,253 +1,262 @@
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import { createRequire } from "node:module";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { pathToFileURL } from "node:url";
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { buildDocs, docsFolder } from "../../scripts/docs/build.js";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { serveDocs } from "../../scripts/docs/serve.js";
-import { startChromium } from "../helpers/chromium.js";
+import { type BuiltPage, buildPage, seriousProblems } from "../helpers/docs-page.js";
 import { at, propertiesOf } from "../helpers/openapi.js";
 
-const fileUrl = pathToFileURL(`${docsFolder}/index.html`).href;
-const operation = "#/customers/createcustomer";
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-let browser: Browser;
+let built: BuiltPage;
 beforeAll(async () => {
-  [browser] = await Promise.all([startChromium(), buildDocs()]);
+  built = await buildPage();
 });
-afterAll(() => browser.close());
-
-let complaints: string[] = [];
+afterAll(() => built.close());
 afterEach(() => {
-  const heard = complaints;
-  complaints = [];
-  expect(heard, "errors in the console, or requests to other hosts").toEqual([]);
+  expect(built.takeComplaints(), "errors in the console, or requests to other hosts").toEqual([]);
 });
 
-async function open(url: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1_280, height: 900 }, ...options });
-  const home = new URL(url).host;
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("request", (request) => {
-    const { protocol, host } = new URL(request.url());
-    if (!/^(file|data|blob):$/.test(protocol) && host !== home) complaints.push(request.url());
+const open = (place = "", options = {}): Promise<Page> => built.open(built.fileUrl + place, options);
+
+describe("the page alone", () => {
+  test("opens from a file, with title and icon, and asks for nothing from anywhere", async () => {
+    const page = await open();
+    expect(await page.title()).toBe("Rapyd Customers API");
+    expect(await page.locator("link[rel=icon]").getAttribute("href")).toMatch(/^data:image\/svg/);
+    const policy = await page
+      .locator("meta[http-equiv=Content-Security-Policy]")
+      .first()
+      .getAttribute("content");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("connect-src 'none'");
+    expect(await page.evaluate(() => document.compatMode)).toBe("CSS1Compat");
   });
-  await page.goto(url);
-  await page.locator("#redoc h1, #redoc h2").first().waitFor();
-  return page;
-}
 
-test("the page opens from a file, with title and icon, and reports to nobody", async () => {
-  const page = await open(fileUrl);
-  expect(await page.title()).toBe("Rapyd Customers API");
-  expect(await page.locator("link[rel=icon]").getAttribute("href")).toMatch(/^data:image\/svg/);
-  expect(readFileSync(`${docsFolder}/index.html`, "utf8")).toContain('"disableTelemetry":true');
-});
+  test("can be read whole without scripts", async () => {
+    const page = await open("", { javaScriptEnabled: false });
+    expect(await page.getByText("openssl dgst").first().isVisible()).toBe(true);
+    expect(await page.locator(".panel").evaluateAll((panels) => panels.length)).toBeGreaterThan(40);
+    expect(await page.locator(".panel >> visible=false").count()).toBe(0);
+  });
 
-/** Serves the page below a path, and calls back with its address. */
-async function served(use: (url: string) => Promise<void>): Promise<void> {
-  const types: Record<string, string> = {
-    html: "text/html",
-    json: "application/json",
-    yaml: "application/yaml",
-  };
-  const server: Server = createServer((request, response) => {
-    const name = (request.url ?? "").replace("/some/where/", "") || "index.html";
-    const isOurs = name === "index.html" || name.startsWith("openapi.");
-    response.writeHead(isOurs ? 200 : 404, {
-      "content-type": types[name.split(".").at(-1) ?? ""] ?? "text/plain",
+  test("has each id once, and no link that leads nowhere", async () => {
+    const page = await open();
+    const { ids, targets } = await page.evaluate(() => ({
+      ids: [...document.querySelectorAll("[id]")].map(({ id }) => id),
+      targets: [...document.querySelectorAll("a[href^='#']")].map((link) =>
+        decodeURIComponent(link.getAttribute("href")?.slice(1) ?? ""),
+      ),
+    }));
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    expect(targets.filter((target) => !ids.includes(target))).toEqual([]);
+    expect(targets.length).toBeGreaterThan(500);
+  });
+
+  test("works under any path of any server, with description and changelog beside it", async () => {
+    const server = createServer((request, response) => {
+      const name = (request.url ?? "").replace("/some/where/", "") || "index.html";
+      response.setHeader("content-type", name.endsWith(".html") ? "text/html" : "text/plain");
+      response.end(readFileSync(`${built.folder}/${name}`));
     });
-    response.end(isOurs ? readFileSync(`${docsFolder}/${name}`) : "");
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  try {
-    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/some/where/`);
-  } finally {
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/some/where/`;
+    const page = await built.open(url);
+    const links = await page.$$eval("a[href]:not([href^='#'])", (all) =>
+      all.map((one) => one.getAttribute("href") ?? ""),
+    );
+    const beside = links.filter((link) => !link.startsWith("https:"));
+    expect(beside).toEqual(["openapi.json", "openapi.yaml", "changelog.html"]);
+    for (const link of beside)
+      expect(readFileSync(`${built.folder}/${link}`, "utf8").length).toBeGreaterThan(1_000);
+    await page.getByRole("link", { name: "Changelog" }).click();
+    await page.getByRole("heading", { name: "0.1.0" }).first().waitFor();
+    await page.close();
     server.close();
     server.closeAllConnections();
-  }
-}
-
-test("it works under any path of any server, with the description beside it", () =>
-  served(async (url) => {
-    const page = await open(url);
-    await page.getByText("Getting started").first().waitFor();
-    expect(
-      await page.locator("a[href$='openapi.json'], a[href$='openapi.yaml']").count(),
-    ).toBeGreaterThanOrEqual(2);
-    await page.close();
-  }));
-
-test("a link that is opened in a new tab leads to its section, and nothing leads to another service", () =>
-  served(async (url) => {
-    const page = await open(url);
-    const link = page.getByRole("link", { name: "Signatures" }).first();
-    await link.waitFor();
-    const addresses = (): Promise<(string | null)[]> =>
-      page.$$eval("#redoc a[href]", (links) => links.map((one) => one.getAttribute("href")));
-    await expect
-      .poll(async () => (await addresses()).filter((one) => !/^(#|https:|openapi\.)/.test(one ?? "")))
-      .toEqual([]);
-    const tab = await open(new URL((await link.getAttribute("href")) ?? "", url).href);
-    await tab.getByRole("heading", { name: "Signatures" }).first().waitFor();
-    expect(await tab.getByTestId("page-actions").locator("visible=true").count()).toBe(0);
-    expect(await tab.evaluate(() => document.compatMode)).toBe("CSS1Compat");
-    await page.close();
-    await tab.close();
-  }));
-
-test("a newcomer finds how to begin, how to sign, every error, and what idempotency does", async () => {
-  const page = await open(fileUrl);
-  const text = await page.locator("body").innerText();
-  for (const heading of ["Getting started", "Signatures", "Errors", "Idempotency"])
-    expect(text).toContain(heading);
-  expect(text).toContain(
-    "MTk4MWIxOGJiMTFlNWNiMmQxZWM0M2YyNDAzMGI0ZDRjODU4YWNiOWJiMmJkYTdlMzRjMDE3MzVjOGQyMzRhMg==",
-  );
-  const codes = at("/components/schemas/ErrorCode/anyOf/0/enum") as string[];
-  expect(codes.filter((code) => !text.includes(code))).toEqual([]);
-});
-
-test("the operation shows each property, and the samples in three languages", async () => {
-  const page = await open(fileUrl + operation);
-  const body = page.locator('[id="customers/createcustomer"]');
-  await body.getByText("Expand all").first().click();
-  for (const name of Object.keys(propertiesOf(at("/components/schemas/CreateCustomerRequest"))))
-    await expect.poll(() => body.innerText()).toContain(name);
-  for (const [label, line] of [
-    ["This client", "createClient()"],
-    ["curl and openssl", "openssl dgst"],
-    ["Node alone", "createHmac"],
-  ] as const) {
-    await body.getByRole("button", { name: /^(This client|curl and openssl|Node alone|Payload)$/ }).click();
-    await page
-      .getByRole("menuitem", { name: label })
-      .or(page.getByRole("option", { name: label }))
-      .first()
-      .click();
-    await expect.poll(() => body.innerText()).toContain(line);
-  }
-});
-
-/** Chooses in one operation's panel: the page shows several at once. */
-async function choose(panel: Locator, from: RegExp, label: string): Promise<void> {
-  await panel.getByRole("button", { name: from }).first().click();
-  const page = panel.page();
-  await page
-    .getByRole("menuitem", { name: label })
-    .or(page.getByRole("option", { name: label }))
-    .first()
-    .click();
-}
-
-test("each example of a request can be read as its body, and a sample has no choice of bodies", async () => {
-  const page = await open(fileUrl + operation);
-  const panel = page.locator('[id="customers/createcustomer"] .panel-request-samples');
-  const example = panel.getByRole("button", { name: "Example" });
-  await expect.poll(() => panel.innerText()).toContain("createClient()");
-  expect(await example.isVisible()).toBe(false);
-  await choose(panel, /^This client$/, "Payload");
-  await expect.poll(() => panel.innerText()).toContain('"name": "Jane Doe"');
-  await example.click();
-  await page
-    .getByRole("menuitem", { name: /card/ })
-    .or(page.getByRole("option", { name: /card/ }))
-    .first()
-    .click();
-  await expect.poll(() => panel.innerText()).toContain("4111111111111111");
-});
-
-test("an answer's properties can be opened down to a product's package dimensions", async () => {
-  const page = await open(fileUrl + operation, { viewport: { width: 1_280, height: 3_000 } });
-  const steps = ["subscriptions", "subscription_items", "data", "plan", "product", "package_dimensions"];
-  await page.getByText("Responses").last().scrollIntoViewIfNeeded();
-  await openAll(page, "weight");
-  const text = await page.locator("body").innerText();
-  for (const step of [...steps, "height", "weight"]) expect(text).toContain(step);
-});
-
-/** Opens whatever is closed, until the property is there. */
-async function openAll(page: Page, property: string): Promise<void> {
-  const closed = page.getByRole("button", { name: /Show( \d+)?( array)? propert/ });
-  for (let round = 0; round < 12 && !(await page.locator("body").innerText()).includes(property); round++) {
-    for (let index = (await closed.count()) - 1; index >= 0; index--) await closed.nth(index).click();
-    await page.waitForTimeout(200);
-  }
-}
-
-test("the search finds a property, by keyboard alone", async () => {
-  const page = await open(fileUrl);
-  await page.keyboard.press("Control+k");
-  await page.keyboard.type("invoice_prefix", { delay: 20 });
-  await page.getByText("Text in front of this customer's invoice numbers.").first().waitFor();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  await expect.poll(() => page.url()).toContain("createcustomer");
-});
-
-test("the menu is reached with the tab key, and what is focused is seen", async () => {
-  const page = await open(fileUrl);
-  let reached = "";
-  for (let presses = 0; presses < 12 && reached !== "Getting started"; presses++) {
-    await page.keyboard.press("Tab");
-    reached = await page.evaluate(() => document.activeElement?.textContent ?? "");
-  }
-  expect(reached).toBe("Getting started");
-  await page.keyboard.press("Enter");
-  const outline = await page.evaluate(() => {
-    const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement ?? document.body);
-    return outlineStyle !== "none" || boxShadow !== "none";
   });
-  expect(outline).toBe(true);
 });
 
-test("at 390 px nothing stands over the edge, and the menu opens", async () => {
-  const page = await open(fileUrl + operation, { viewport: { width: 390, height: 844 } });
-  await page.getByRole("heading", { name: "Create a customer" }).waitFor();
-  expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBeLessThanOrEqual(390);
-  await page.getByRole("button", { name: "Open navigation menu" }).click();
-  await page.getByText("Signatures").first().click();
-  await expect.poll(() => page.url()).toContain("signatures");
+describe("a newcomer", () => {
+  test("finds how to begin, how to sign, what idempotency does, and how the client fails", async () => {
+    const page = await open();
+    const headings = await page.locator("main :is(h2, h3)").allInnerTexts();
+    const wanted = [
+      "Getting started",
+      "Signatures",
+      "Signature workbench",
+      "Errors",
+      "Idempotency",
+      "Install",
+    ];
+    const more = ["When a call fails", "When a call is repeated", "Receive webhooks", "Test without Rapyd"];
+    const recipes = ["Express", "Fastify", "Next.js", "Proxy", "OpenTelemetry", "Jest", "Logging"];
+    expect([...wanted, ...more, ...recipes].filter((heading) => !headings.includes(heading))).toEqual([]);
+    for (const error of ["ValidationError", "RateLimitError", "AbortedError"])
+      expect(await page.locator("main td code", { hasText: error }).count(), error).toBeGreaterThan(0);
+  });
+
+  test("finds each error code in one place, under an anchor of its own", async () => {
+    const page = await open();
+    const codes = at("/components/schemas/ErrorCode/anyOf/0/enum") as string[];
+    const rows = await page.$$eval("main tr[id]", (all) => all.map(({ id }) => id));
+    expect(rows.sort()).toEqual(codes.filter(Boolean).sort());
+  });
+
+  test("reads each property of a new customer, with its type in words", async () => {
+    const page = await open("#createCustomer");
+    const body = page.locator("#createCustomer");
+    for (const name of Object.keys(propertiesOf(at("/components/schemas/CreateCustomerRequest"))))
+      expect(await body.locator(`[id="createCustomer.body.${name}"]`).isVisible(), name).toBe(true);
+    expect(await body.locator('[id="createCustomer.body.name"]').innerText()).toContain(
+      "string, not empty required",
+    );
+  });
+
+  test("reads the fields of an answer before its error codes", async () => {
+    const page = await open("#createCustomer");
+    const answer = page.locator("#createCustomer .answer.bad").first();
+    const text = await answer.innerText();
+    expect(text.indexOf("status Status")).toBeGreaterThan(0);
+    expect(text.indexOf("Error codes:")).toBeGreaterThan(text.indexOf("status Status"));
+  });
+
+  test("is led to a field within a closed one, which opens", async () => {
+    const page = await open("#createCustomer.body.addresses.country");
+    const field = page.locator('[id="createCustomer.body.addresses.country"]');
+    expect(await field.isVisible()).toBe(true);
+    expect(await field.evaluate((one) => one.getBoundingClientRect().top)).toBeLessThan(900);
+  });
+
+  test("follows an answer's objects down to the dimensions of a package", async () => {
+    const page = await open("#Customer");
+    const steps = ["subscriptions", "subscription_items", "data", "plan", "product", "package_dimensions"];
+    let place = "Customer";
+    for (const step of steps) {
+      const link = page.locator(`[id="${place}.${step}"] .type a`).first();
+      place = (await link.getAttribute("href"))?.slice(1) ?? "";
+    }
+    expect(place).toBe("PackageDimensions");
+    expect(await page.locator('[id="PackageDimensions.weight"]').count()).toBe(1);
+  });
 });
 
-test.each(["light", "dark"] as const)("axe finds nothing serious in %s colours", async (colorScheme) => {
-  for (const place of ["", operation]) {
-    const page = await open(fileUrl + place, { colorScheme });
-    await page.waitForTimeout(500);
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => {
-      // Redoc's own: its pickers are labelled "Example" whatever they show.
-      const options = { rules: { "label-content-name-mismatch": { enabled: false } } };
-      const { violations } = await (globalThis as unknown as { axe: AxeGlobal }).axe.run(document, options);
-      return violations
-        .filter(({ impact }) => impact === "serious" || impact === "critical")
-        .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-    });
-    expect(found, place).toEqual([]);
-    await page.close();
-  }
+describe("code", () => {
+  test("comes in three languages, and a language that is chosen once is chosen everywhere", async () => {
+    const page = await open("#createCustomer");
+    const samples = page.locator("#createCustomer .tabs").first();
+    for (const [label, line] of [
+      ["Node alone", "createHmac"],
+      ["This client", "createClient()"],
+      ["curl and openssl", "openssl dgst"],
+    ] as const) {
+      await samples.getByRole("tab", { name: label }).click();
+      await expect.poll(() => samples.innerText()).toContain(line);
+    }
+    expect(await page.locator("#listCustomers .tabs").first().innerText()).toContain("openssl dgst");
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(() => samples.innerText()).toContain("createClient()");
+  });
+
+  test("has a button that copies it and covers none of it", async () => {
+    const page = await open("#createCustomer", { permissions: ["clipboard-read", "clipboard-write"] });
+    const figure = page.locator("#createCustomer .samples figure").first();
+    await figure.getByRole("button", { name: "Copy" }).click();
+    await figure.getByRole("button", { name: "Copied" }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      (await figure.locator("code").textContent()) ?? "",
+    );
+    const covered = await page.$$eval(
+      "figure.code",
+      (all) =>
+        all.filter((one) => {
+          const [button, code] = [one.querySelector("button"), one.querySelector("pre")];
+          return (
+            button && code && button.getBoundingClientRect().bottom > code.getBoundingClientRect().top + 1
+          );
+        }).length,
+    );
+    expect(covered).toBe(0);
+  });
+
+  test.each([1_280, 390])("breaks no line at %d px", async (width) => {
+    const page = await open("", { viewport: { width, height: 900 } });
+    const broken = await page.$$eval("main figure.code pre", (all) =>
+      all.flatMap((pre) =>
+        pre.closest("form") || getComputedStyle(pre).whiteSpace === "pre" ? [] : [pre.textContent],
+      ),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test("shows a new customer's bodies, and what comes back", async () => {
+    const page = await open("#createCustomer");
+    const bodies = page.locator("#createCustomer .tabs", { hasText: "Bodies to send" });
+    await bodies.getByRole("tab", { name: "With Card" }).click();
+    await expect.poll(() => bodies.innerText()).toContain("4111111111111111");
+  });
 });
 
-interface AxeGlobal {
-  run: (
-    context: Document,
-    options: object,
-  ) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
-}
+describe("finding the way", () => {
+  test("a property is found by keyboard alone", async () => {
+    const page = await open();
+    await page.keyboard.press("/");
+    await page.keyboard.type("invoice_prefix");
+    await page.getByRole("list", { name: "Found" }).getByRole("link").first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.url()).toContain("createCustomer.body.invoice_prefix");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("nothing has this name");
+    await page.getByText("Nothing found").waitFor();
+    await page.keyboard.press("Escape");
+    expect(await page.getByText("Nothing found").count()).toBe(0);
+  });
+
+  test("the menu is reached with the tab key, what is focused is seen, and the place is marked", async () => {
+    const page = await open();
+    let reached = "";
+    for (let presses = 0; presses < 12 && reached !== "Signatures"; presses++) {
+      await page.keyboard.press("Tab");
+      reached = await page.evaluate(() => document.activeElement?.textContent ?? "");
+    }
+    expect(reached).toBe("Signatures");
+    expect(
+      await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle),
+    ).not.toBe("none");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.locator("nav [aria-current]").innerText()).toBe("Signatures");
+  });
+
+  test("at 390 px nothing stands over the edge, and the menu opens", async () => {
+    const page = await open("#createCustomer", { viewport: { width: 390, height: 844 } });
+    expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBeLessThanOrEqual(390);
+    const link = page.locator("nav").getByRole("link", { name: "Signatures" });
+    expect(await link.isVisible()).toBe(false);
+    await page.getByRole("button", { name: "Menu" }).click();
+    await link.click();
+    await expect.poll(() => page.url()).toContain("#signatures");
+    expect(await link.isVisible()).toBe(false);
+  });
+
+  test.each(["light", "dark"] as const)("axe finds nothing serious in %s colours", async (colorScheme) => {
+    const page = await open("", { colorScheme });
+    expect(await seriousProblems(page, "html")).toEqual([]);
+  });
+});
 
 test("the watching server has the browser load a new build", async () => {
-  const server = await serveDocs(0);
-  const page = await open(server.url);
-  const loads: string[] = [];
-  page.on("load", () => loads.push(page.url()));
-  await page.waitForTimeout(200);
-  expect(await fetch(`${server.url}/nowhere`).then(({ status }) => status)).toBe(404);
-  server.reload();
-  await expect.poll(() => loads.length).toBe(1);
+  const server = await serveDocs(built.folder, 0);
+  const page = await built.open(server.url);
+  let loads = 0;
+  page.on("load", () => (loads += 1));
+  // A page that does not listen yet misses it, so it is told again.
+  const told = (): number => {
+    if (loads === 0) server.reload();
+    return loads;
+  };
+  await expect.poll(told, { timeout: 60_000 }).toBeGreaterThan(0);
+  expect(await fetch(`${server.url}nowhere`).then(({ status }) => status)).toBe(404);
+  expect(await fetch(`${server.url}changelog.html`).then(({ status }) => status)).toBe(200);
   await page.close();
   server.close();
 });

@@ -1,0 +1,72 @@
+/** Shows one of several blocks of code. A language that is chosen once is chosen everywhere. */
+
+/** Turns each group of panels into tabs. */
+export function startTabs(page: Document): void {
+  const groups = [...page.querySelectorAll<HTMLElement>(".tabs")].map((group, index) => build(group, index));
+  const choose = (label: string, only?: Group): void => {
+    for (const group of groups)
+      if ((only ?? group) === group && group.labels.includes(label)) group.show(label);
+  };
+  for (const group of groups) {
+    group.onChoose((label) => (group.isLanguages ? choose(label) : choose(label, group)));
+    const [first = ""] = group.labels;
+    group.show(first);
+  }
+}
+
+interface Group {
+  labels: string[];
+  /** Whether its labels are languages, which other groups have too. */
+  isLanguages: boolean;
+  show: (label: string) => void;
+  onChoose: (listener: (label: string) => void) => void;
+}
+
+function build(group: HTMLElement, index: number): Group {
+  const panels = [...group.querySelectorAll<HTMLElement>(":scope > .panel")];
+  const title = group.querySelector(".title")?.textContent ?? "";
+  const list = document.createElement("div");
+  list.className = "choices";
+  list.setAttribute("role", "tablist");
+  list.setAttribute("aria-label", title);
+  let listener = (_: string): void => undefined;
+  const buttons = panels.map((panel, place) => {
+    const { label = "" } = panel.dataset;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.id = `tab-${index}-${place}`;
+    button.setAttribute("role", "tab");
+    panel.id = `panel-${index}-${place}`;
+    panel.setAttribute("role", "tabpanel");
+    panel.setAttribute("aria-labelledby", button.id);
+    button.setAttribute("aria-controls", panel.id);
+    button.addEventListener("click", () => listener(label));
+    return button;
+  });
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    if (step === undefined || at < 0) return;
+    const next = buttons[(at + step + buttons.length) % buttons.length];
+    next?.focus();
+    next?.click();
+  });
+  list.append(...buttons);
+  group.querySelector(".title")?.after(list);
+  list.hidden = panels.length < 2;
+  return {
+    labels: panels.map(({ dataset }) => dataset["label"] ?? ""),
+    isLanguages: title === "Samples",
+    show: (label) =>
+      panels.forEach((panel, place) => {
+        const isShown = panel.dataset["label"] === label;
+        panel.hidden = !isShown;
+        buttons[place]?.setAttribute("aria-selected", String(isShown));
+        buttons[place]?.setAttribute("tabindex", isShown ? "0" : "-1");
+      }),
+    onChoose: (chosen) => {
+      listener = chosen;
+    },
+  };
+}

@@ -1,0 +1,195 @@
+/** What a schema holds, as a list of fields in words. */
+import {
+  isReference,
+  type OpenApiDocument,
+  type Reference,
+  referenceName,
+  resolve,
+  type Schema,
+} from "../generate/document.js";
+import { type Content, type Html, html } from "./html.js";
+import type { Markdown } from "./markdown.js";
+
+/** What the page knows while it writes fields. */
+export interface FieldContext {
+  readonly document: OpenApiDocument;
+  readonly markdown: Markdown;
+  /** Who writes what is shown: a caller must give some fields, and an answer may lack some. */
+  readonly writer: "caller" | "rapyd";
+  /** Schemas that have a section of their own, to which a field links in place of showing what is in it. */
+  readonly objects: ReadonlySet<string>;
+}
+
+/** A schema with its variants and references folded into one. */
+interface Shape {
+  types: Set<string>;
+  /** Name of the schema that it stands for. */
+  name: string | undefined;
+  values: unknown[];
+  isOpen: boolean;
+  properties: Map<string, Schema | Reference>;
+  required: Set<string>;
+  items: Schema | Reference | undefined;
+  notes: Schema;
+}
+
+/** The fields of a schema; nothing when it has none. `anchor` begins the ids of its fields. */
+export function fieldList(context: FieldContext, schema: Schema | Reference, anchor: string): Content {
+  const { properties, required } = shapeOf(context.document, schema);
+  if (properties.size === 0) return undefined;
+  const fields = [...properties].map(([name, property]) =>
+    field(context, { name, schema: property, isRequired: required.has(name), anchor: `${anchor}.${name}` }),
+  );
+  return html`<ul class="fields">
+    ${fields}
+  </ul>`;
+}
+
+/** One field, or one parameter. */
+export interface Field {
+  name: string;
+  schema: Schema | Reference;
+  isRequired: boolean;
+  anchor: string;
+  /** In place of the schema's own. */
+  description?: string | undefined;
+}
+
+/** One field with its type, limits, meaning, the errors that it can lead to, and what is in it. */
+export function field(context: FieldContext, { name, schema, isRequired, anchor, description }: Field): Html {
+  const { document, markdown } = context;
+  const shape = shapeOf(document, schema);
+  const { notes } = shape;
+  const text = description ?? (notes["description"] as string | undefined);
+  const code = notes["x-error-code"] as string | undefined;
+  return html`<li id="${anchor}" class="field">
+    <p class="signature">
+      <a href="#${anchor}"><code>${name}</code></a>
+      <span class="type">${typeInWords(context, shape)}</span
+      >${presence(context, isRequired)}${notes["deprecated"] === true && html` <span class="deprecated">deprecated</span>`}
+    </p>
+    ${markdown.block(text)}${knownValues(shape)}
+    ${
+      code &&
+      html`<p class="refusal">
+        Refused with <a href="#${code}"><code>${code}</code></a
+        >.
+      </p>`
+    }
+    ${within(context, shape, anchor)}
+  </li>`;
+}
+
+function presence({ writer }: FieldContext, isRequired: boolean): Content {
+  if (writer === "caller") return isRequired && html` <strong class="required">required</strong>`;
+  return !isRequired && html` <span class="deprecated">can be missing</span>`;
+}
+
+/** Fields of an object, or of the objects in a list, when they are told nowhere else. */
+function within(context: FieldContext, shape: Shape, anchor: string): Content {
+  const inner = shape.items && shapeOf(context.document, shape.items);
+  const holder = inner ?? shape;
+  if (holder.name !== undefined && context.objects.has(holder.name)) return undefined;
+  if (holder.properties.size === 0) return undefined;
+  const schema = { properties: Object.fromEntries(holder.properties), required: [...holder.required] };
+  const count = holder.properties.size;
+  return html`<details>
+    <summary>${count} ${count === 1 ? "field" : "fields"}${inner ? " of each" : ""}</summary>
+    ${fieldList(context, schema, anchor)}
+  </details>`;
+}
+
+function typeInWords(context: FieldContext, shape: Shape): Content {
+  const { types, items, name, notes } = shape;
+  const others = [...types].filter((type) => type !== "null");
+  const words = others.map((type): Content => {
+    if (type === "array" && items) return ["list of ", plural(context, shapeOf(context.document, items))];
+    if (type === "object") return link(context, name) || "object";
+    return type;
+  });
+  if (words.length === 0) words.push("any JSON");
+  if (types.has("null")) words.push("null");
+  return [words.flatMap((word, index) => (index === 0 ? [word] : [" or ", word])), limitsInWords(notes)];
+}
+
+function plural(context: FieldContext, items: Shape): Content {
+  const named = link(context, items.name);
+  return named || `${[...items.types].join(" or ") || "value"}s`;
+}
+
+function link({ objects }: FieldContext, name: string | undefined): Content {
+  return name !== undefined && objects.has(name) && html`<a href="#${name}">${name}</a>`;
+}
+
+/** Lengths, ranges and defaults. A pattern is left to the description, which says it in words. */
+function limitsInWords(notes: Schema): string {
+  const {
+    minLength,
+    maxLength,
+    minimum,
+    maximum,
+    default: standard,
+  } = notes as Record<string, number | undefined>;
+  const number = (limit: number): string => limit.toLocaleString("en-US");
+  const limits = [
+    minLength !== undefined && minLength === maxLength && `exactly ${number(minLength)} characters`,
+    minLength === 1 && maxLength !== 1 && "not empty",
+    maxLength !== undefined && minLength !== maxLength && `at most ${number(maxLength)} characters`,
+    minimum !== undefined && maximum !== undefined
+      ? `from ${number(minimum)} to ${number(maximum)}`
+      : minimum !== undefined && `at least ${number(minimum)}`,
+    standard !== undefined && `default ${JSON.stringify(standard)}`,
+  ];
+  return limits.flatMap((limit) => (limit ? `, ${limit}` : "")).join("");
+}
+
+function knownValues({ values, isOpen }: Shape): Content {
+  if (values.length === 0) return undefined;
+  const listed = values.flatMap((value, index) => [
+    index > 0 && ", ",
+    html`<code>${JSON.stringify(value)}</code>`,
+  ]);
+  const what = isOpen ? "Known values" : "One of";
+  if (values.length <= 12) return html`<p class="values">${what}: ${listed}.</p>`;
+  return html`<details>
+    <summary>${values.length} ${isOpen ? "known values" : "values"}</summary>
+    <p>${listed}.</p>
+  </details>`;
+}
+
+/** Folds references, `allOf` and `anyOf` into one shape. */
+export function shapeOf(document: OpenApiDocument, given: Schema | Reference): Shape {
+  const shape: Shape = {
+    types: new Set(),
+    name: undefined,
+    values: [],
+    isOpen: false,
+    properties: new Map(),
+    required: new Set(),
+    items: undefined,
+    notes: {},
+  };
+  fold(document, given, shape);
+  return shape;
+}
+
+function fold(document: OpenApiDocument, given: Schema | Reference, shape: Shape): void {
+  // The outermost note wins: it is said of this very place.
+  shape.notes = { ...given, ...shape.notes };
+  if (isReference(given)) {
+    shape.name ??= referenceName(given);
+    return fold(document, resolve<Schema>(document, given), shape);
+  }
+  const { type, properties = {}, required = [], items, allOf = [], anyOf = [] } = given;
+  const values = (given["enum"] ?? ("const" in given ? [given["const"]] : [])) as unknown[];
+  for (const one of [type ?? []].flat()) shape.types.add(one);
+  for (const [name, property] of Object.entries(properties)) shape.properties.set(name, property);
+  for (const name of required) shape.required.add(name);
+  shape.items ??= items;
+  // What takes any text beside the listed values takes others too.
+  if (values.length === 0 && [type].flat().includes("string")) shape.isOpen = true;
+  for (const value of values) if (!shape.values.includes(value)) shape.values.push(value);
+  for (const part of allOf) fold(document, part, shape);
+  for (const variant of anyOf)
+    if (!("required" in variant && !("type" in variant))) fold(document, variant, shape);
+}

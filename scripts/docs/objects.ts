@@ -1,0 +1,46 @@
+/** Objects of answers and events, which many operations share, each with a section of its own. */
+import {
+  type OpenApiDocument,
+  operationsOf,
+  type Reference,
+  type RequestBody,
+  resolve,
+  type Response,
+  type Schema,
+} from "../generate/document.js";
+import { type FieldContext, fieldList, shapeOf } from "./fields.js";
+import { type Html, html } from "./html.js";
+
+/** Section of an object. */
+export function objectSection(context: FieldContext, name: string): Html {
+  const schema: Reference = { $ref: `#/components/schemas/${name}` };
+  const { notes } = shapeOf(context.document, schema);
+  return html`<section class="object" id="${name}" aria-labelledby="${name}-title">
+    <h3 id="${name}-title"><a href="#${name}">${name}</a></h3>
+    ${context.markdown.block(notes["description"] as string | undefined, 3)}
+    ${fieldList({ ...context, writer: "rapyd" }, schema, name)}
+  </section>`;
+}
+
+/** Names of the objects in answers and events, which many share; a request shows its own fields in place. */
+export function answeredObjects(document: OpenApiDocument): string[] {
+  const found = new Set<string>();
+  const visit = (schema: Schema | Reference): void => {
+    const { name, properties, items } = shapeOf(document, schema);
+    if (name !== undefined && found.has(name)) return;
+    if (name !== undefined && properties.size > 0) found.add(name);
+    for (const inner of [...properties.values(), ...(items ? [items] : [])]) visit(inner);
+  };
+  // An envelope, and an event, is shown where it comes.
+  for (const schema of answersOf(document))
+    for (const property of shapeOf(document, schema).properties.values()) visit(property);
+  return [...found];
+}
+
+function answersOf(document: OpenApiDocument): (Schema | Reference)[] {
+  const answers = operationsOf(document).flatMap(({ responses = {} }) => Object.values(responses));
+  const events = Object.values(document.webhooks ?? {}).flatMap(({ post }) => post?.requestBody ?? []);
+  return [...answers, ...events]
+    .flatMap((one) => Object.values(resolve<Response | RequestBody>(document, one).content ?? {}))
+    .map(({ schema = {} }) => schema);
+}

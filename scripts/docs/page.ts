@@ -1,0 +1,183 @@
+/** The reference page: a menu, the prose, the workbench, every operation, event and object. */
+import { httpMethods, type OpenApiDocument } from "../generate/document.js";
+import { mergeParameters } from "../generate/operations.js";
+import { type FieldContext, shapeOf } from "./fields.js";
+import { frame } from "./frame.js";
+import { type Content, type Html, html } from "./html.js";
+import { createMarkdown, slug } from "./markdown.js";
+import { answeredObjects, objectSection } from "./objects.js";
+import { eventSection, methodBadge, operationSection, type PlacedOperation } from "./operation.js";
+import { workbenchForm } from "./workbench-form.js";
+
+/** The document with what only readers need. */
+export interface PageDocument extends OpenApiDocument {
+  info: OpenApiDocument["info"] & { summary: string; description: string };
+  tags: readonly { name: string; description: string }[];
+}
+
+/** What the page is made of. */
+export interface PageParts {
+  readonly document: PageDocument;
+  /** Chapters on the client, as Markdown. */
+  readonly guide: string;
+  readonly style: string;
+  readonly script: string;
+  /** Address of the repository, once it is known. */
+  readonly repository: string | undefined;
+}
+
+/** A part of the page that the menu leads to. */
+interface Chapter {
+  readonly id: string;
+  readonly title: Content;
+  readonly content: Content;
+  readonly parts?: readonly { id: string; title: Content }[];
+}
+
+/** Text of the page. */
+export function writePage({ document, guide, style, script, repository }: PageParts): string {
+  const codes = new Set(shapeOf(document, { $ref: "#/components/schemas/ErrorCode" }).values.map(String));
+  const objects = new Set(answeredObjects(document));
+  const context = { document, objects, markdown: createMarkdown(codes), writer: "caller" } as const;
+  const [intro = "", ...prose] = document.info.description.split(/^# /m);
+  const chapters = [
+    ...prose.flatMap((text) => {
+      const chapter = proseChapter(context, text);
+      return chapter.id === "signatures" ? [chapter, workbenchChapter] : [chapter];
+    }),
+    ...guide
+      .split(/^# /m)
+      .slice(1)
+      .map((text) => proseChapter(context, text)),
+    ...operationChapters(context),
+    eventChapter(context),
+    objectChapter(context),
+  ];
+  const body = html`${menu(document, chapters, repository)}
+    <main id="content" tabindex="-1">
+      <header>
+        <h1>${document.info.title}</h1>
+        <p>Version ${document.info.version}</p>
+        ${context.markdown.block(intro)}
+      </header>
+      ${chapters.map(
+        ({ id, title, content }) =>
+          html`<section class="chapter" id="${id}" aria-labelledby="${id}-title">
+            <h2 id="${id}-title"><a href="#${id}">${title}</a></h2>
+            ${content}
+          </section>`,
+      )}
+    </main>`;
+  return frame(document.info, { style, script, body });
+}
+
+function menu(document: PageDocument, chapters: readonly Chapter[], repository: string | undefined): Html {
+  const link = ({ id, title }: { id: string; title: Content }): Html =>
+    html`<li><a href="#${id}">${title}</a></li>`;
+  return html`<nav aria-label="Contents">
+    <p class="name"><a href="#content">${document.info.title}</a></p>
+    <button type="button" class="menu" aria-expanded="false" aria-controls="menu">Menu</button>
+    <div id="menu">
+      <search>
+        <input type="search" placeholder="Search (press /)" aria-label="Search" autocomplete="off" />
+        <ul class="found" aria-label="Found" hidden></ul>
+      </search>
+      <ul class="contents">
+        ${chapters.map(({ id, title, parts = [] }) =>
+          parts.length === 0
+            ? link({ id, title })
+            : html`<li>
+                <a href="#${id}">${title}</a>
+                <ul>
+                  ${parts.map(link)}
+                </ul>
+              </li>`,
+        )}
+      </ul>
+      <ul class="beside">
+        <li><a href="openapi.json">openapi.json</a></li>
+        <li><a href="openapi.yaml">openapi.yaml</a></li>
+        <li><a href="changelog.html">Changelog</a></li>
+        ${repository && html`<li><a href="${repository}">Source</a></li>`}
+      </ul>
+    </div>
+  </nav>`;
+}
+
+const workbenchChapter: Chapter = {
+  id: "signature-workbench",
+  title: "Signature workbench",
+  content: workbenchForm,
+};
+
+function proseChapter({ markdown }: FieldContext, text: string): Chapter {
+  const [title = "", ...lines] = text.split("\n");
+  const parts = [...lines.join("\n").matchAll(/^## (.*)$/gm)].map(([, heading = ""]) => ({
+    id: slug(heading),
+    title: heading,
+  }));
+  return { id: slug(title), title, content: markdown.block(lines.join("\n"), 1), parts };
+}
+
+function operationChapters(context: FieldContext & { document: PageDocument }): Chapter[] {
+  const all = Object.entries(context.document.paths ?? {}).flatMap(([path, item]) =>
+    // In the order of the file, which begins with what makes the object.
+    Object.keys(item).flatMap((key): PlacedOperation[] => {
+      const method = httpMethods.find((one) => one === key);
+      const operation = method && item[method];
+      return operation
+        ? [
+            {
+              method: key.toUpperCase(),
+              path,
+              operation: { ...operation, parameters: mergeParameters(context.document, item, operation) },
+            },
+          ]
+        : [];
+    }),
+  );
+  // Lint wants tags in the order of the alphabet; readers want them in the order of the paths.
+  const tags = new Set(all.flatMap(({ operation }) => operation.tags ?? []));
+  return [...tags].map((name) => {
+    const tagged = all.filter(({ operation }) => operation.tags?.includes(name));
+    const description = context.document.tags.find((tag) => tag.name === name)?.description;
+    const sections = tagged.map((placed) => operationSection(context, placed));
+    return {
+      id: slug(name),
+      title: name,
+      content: [context.markdown.block(description, 2), sections],
+      parts: tagged.map(({ method, operation: { operationId: id = "", summary = "" } }) => ({
+        id,
+        title: html`<span>${summary}</span> ${methodBadge(method)}`,
+      })),
+    };
+  });
+}
+
+function eventChapter(context: FieldContext & { document: PageDocument }): Chapter {
+  const { document, markdown } = context;
+  const events = Object.entries(document.webhooks ?? {}).flatMap(([type, { post }]) =>
+    post ? [{ type, post }] : [],
+  );
+  const [tag] = events.flatMap(({ post }) => post.tags ?? []);
+  const description = document.tags.find(({ name }) => name === tag)?.description;
+  return {
+    id: slug(tag ?? "Webhooks"),
+    title: tag ?? "Webhooks",
+    content: [
+      markdown.block(description, 2),
+      events.map(({ type, post }) => eventSection(context, type, post)),
+    ],
+    parts: events.map(({ type, post: { summary = "" } }) => ({ id: type, title: summary })),
+  };
+}
+
+function objectChapter(context: FieldContext): Chapter {
+  const parts = [...context.objects].sort().map((name) => ({ id: name, title: name }));
+  return {
+    id: "objects",
+    title: "Objects",
+    content: parts.map(({ id }) => objectSection(context, id)),
+    parts,
+  };
+}

@@ -1,0 +1,54 @@
+/** The signature workbench as HTML; workbench.ts makes it work. */
+import { type Content, type Html, html } from "./html.js";
+
+/** The form, filled with the first test vector of the chapter on signatures. */
+export const workbenchForm: Html = html`<form id="workbench" class="workbench" autocomplete="off">
+  <p>
+    Makes the signature of a request with this client's own code, and says what is wrong with the one that
+    yours made. Everything stays in this page: its Content-Security-Policy lets no request out, and nothing is
+    kept when you close it. It begins with the first test vector above. Use sandbox keys.
+  </p>
+  <p class="insecure" hidden>
+    The browser lends its cryptography to pages on https and on this machine alone. Download the page and open
+    the file.
+  </p>
+  <div class="inputs">
+    ${input("method", "Method", "POST")} ${input("path", "Path and query", "/v1/customers")}
+    ${input("accessKey", "Access key", "rak_TEST00000000000000")}
+    ${input("secretKey", "Secret key", "rsk_test_0123456789abcdef0123456789abcdef0123456789abcdef")}
+    ${input("salt", "Salt", "a1b2c3d4e5f6", "New salt")}
+    ${input("timestamp", "Timestamp, in Unix seconds", "1700000000", "Now")}
+    ${area("body", "Body, exactly as sent", '{"name":"John Doe","email":"johndoe@rapyd.net"}')}
+    ${area("theirs", "Signature of your own code, to compare", "")}
+    ${input("server", "Server", "https://sandboxapi.rapyd.net")}
+  </div>
+  <div class="outputs">
+    <p class="verdict" role="status"></p>
+    ${output("text", "Text that is signed")} ${output("signature", "Signature")}
+    ${output("curl", "For a shell")}
+  </div>
+</form>`;
+
+function input(name: string, label: string, value: string, button?: string): Html {
+  return html`<div class="input">
+    <label for="workbench-${name}">${label}</label>
+    <div>
+      <input id="workbench-${name}" name="${name}" value="${value}" spellcheck="false" autocapitalize="off" />
+      ${button && html`<button type="button" data-fills="${name}">${button}</button>`}
+    </div>
+  </div>`;
+}
+
+function area(name: string, label: string, value: string): Html {
+  return html`<div class="input broad">
+    <label for="workbench-${name}">${label}</label>
+    <textarea id="workbench-${name}" name="${name}" rows="3" spellcheck="false">${value}</textarea>
+  </div>`;
+}
+
+function output(name: string, label: Content): Html {
+  return html`<figure class="code">
+    <figcaption>${label}<button type="button" class="copy">Copy</button></figcaption>
+    <pre tabindex="0"><code data-shows="${name}"></code></pre>
+  </figure>`;
+}

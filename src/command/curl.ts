@@ -1,0 +1,30 @@
+/** A signed request as a line for a shell. */
+import { mediaType } from "../../generated/client.js";
+import type { SignedParts } from "../sign.js";
+
+/** The request with its security headers, for curl. */
+export function curlOf(
+  { method, path, body }: SignedParts,
+  server: string,
+  headers: Readonly<Record<string, string>>,
+): string {
+  const lines = Object.entries({ "Content-Type": mediaType, ...headers });
+  const values = [
+    ...lines.flatMap(([name, value]) => ["-H", `${name}: ${value}`]),
+    ...(body === "" ? [] : ["--data-raw", body]),
+  ];
+  return `curl -X ${[method.toUpperCase(), server + path, ...values].map(quote).join(" ")}`;
+}
+
+/** The body as Rapyd seems to hash it; unchanged when it is not JSON. */
+export function compactBody(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body));
+  } catch {
+    return body;
+  }
+}
+
+function quote(text: string): string {
+  return /^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,155 @@
+import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { inRoot } from "../../scripts/paths.js";
+import { type BuiltPage, buildPage, seriousProblems } from "../helpers/docs-page.js";
+
+let built: BuiltPage;
+beforeAll(async () => {
+  built = await buildPage();
+});
+afterAll(() => built.close());
+afterEach(() => {
+  expect(built.takeComplaints(), "errors in the console, or requests to other hosts").toEqual([]);
+});
+
+// Signatures as other people's code makes them; nothing of ours is used.
+const [accessKey, secretKey] = ["rak_WORKBENCH000000000", "rsk_workbench_secret"];
+const [salt, timestamp] = ["0123456789ab", "1700000000"];
+const [path, server] = ["/v1/customers?limit=2", "https://sandboxapi.rapyd.net"];
+const sent = { name: "Jane", tags: ["a", "b"] };
+const body = JSON.stringify(sent);
+const right = `post${path}${salt}${timestamp}${accessKey}${secretKey}${body}`;
+const hash = (text: string): Buffer => createHmac("sha256", secretKey).update(text).digest();
+const signed = (text: string): string => Buffer.from(hash(text).toString("hex")).toString("base64");
+
+/** Moves by the tab key to a field of the workbench, and replaces what is in it. */
+async function type(page: Page, name: string, text: string): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    if ((await page.evaluate(() => document.activeElement?.getAttribute("name"))) === name) {
+      await page.keyboard.press("Control+a");
+      await page.keyboard.press("Delete");
+      await page.keyboard.insertText(text);
+      return;
+    }
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`The tab key does not reach ${name}.`);
+}
+
+async function openFilled(): Promise<Page> {
+  const page = await built.open(`${built.fileUrl}#signature-workbench`);
+  await type(page, "method", "POST");
+  for (const [name, text] of Object.entries({ path, accessKey, secretKey, salt, timestamp, body }))
+    await type(page, name, text);
+  return page;
+}
+
+const shown = (page: Page, name: string): Promise<string | null> =>
+  page.locator(`[data-shows="${name}"]`).textContent();
+
+test("it begins with the first test vector of the chapter above", async () => {
+  const page = await built.open(`${built.fileUrl}#signature-workbench`);
+  const description = readFileSync(inRoot("openapi/description.md"), "utf8");
+  const [vector] = JSON.parse(/```json\n(\[[^]*?\n\])/.exec(description)?.[1] ?? "[]") as Record<
+    string,
+    unknown
+  >[];
+  await expect.poll(() => shown(page, "signature")).toBe(vector?.["signature"]);
+  for (const name of ["method", "path", "salt", "timestamp", "body"])
+    expect(await page.locator(`#workbench-${name}`).inputValue()).toBe(String(vector?.[name]));
+});
+
+test("by keyboard alone it shows the signed text, the signature and a line for a shell", async () => {
+  const page = await openFilled();
+  await expect.poll(() => shown(page, "signature")).toBe(signed(right));
+  expect(await shown(page, "text")).toBe(right.replace(secretKey, "<secret key>"));
+  const curl = await shown(page, "curl");
+  for (const part of [server + path, `salt: ${salt}`, `signature: ${signed(right)}`, body])
+    expect(curl).toContain(part);
+  expect(curl).not.toContain(secretKey);
+});
+
+const mistakes: [mistake: string, signature: string, said: RegExp][] = [
+  ["none", signed(right), /^That signature is right\.$/],
+  ["raw digest", hash(right).toString("base64"), /the raw bytes of the hash/],
+  ["upper-case method", signed(right.replace("post", "POST")), /the method is signed in upper case/],
+  [
+    "pretty-printed body",
+    signed(right.replace(body, JSON.stringify(sent, null, 2))),
+    /line breaks and indents/,
+  ],
+  ["query left out", signed(right.replace("?limit=2", "")), /the query string is not signed/],
+  ["hash of the URL", signed(right.replace(path, server + path)), /the whole address is signed/],
+  [
+    "wrong key first",
+    signed(right.replace(accessKey + secretKey, secretKey + accessKey)),
+    /the secret key stands before the access key/,
+  ],
+  ["another secret key", signed(right.replaceAll(secretKey, "rsk_other")), /no known mistake explains it/],
+];
+
+test("it says which of the known mistakes made a signature", async () => {
+  const page = await openFilled();
+  for (const [mistake, signature, said] of mistakes) {
+    await type(page, "theirs", signature);
+    await expect.poll(() => page.locator(".verdict").textContent(), { message: mistake }).toMatch(said);
+  }
+});
+
+test("its buttons give a new salt and the time of now", async () => {
+  const page = await openFilled();
+  await page.getByRole("button", { name: "New salt" }).press("Enter");
+  await page.getByRole("button", { name: "Now" }).press("Enter");
+  expect(await page.locator("#workbench-salt").inputValue()).toMatch(/^[0-9a-z]{8,16}$/);
+  const seconds = Number(await page.locator("#workbench-timestamp").inputValue());
+  expect(Math.abs(seconds - Date.now() / 1_000)).toBeLessThan(60);
+  await expect.poll(() => shown(page, "signature")).not.toBe(signed(right));
+});
+
+test.each([
+  ["secretKey", "", "Enter a secret key."],
+  ["path", "v1/customers", "The path must begin with /."],
+  ["timestamp", "today", "The timestamp must be Unix seconds."],
+])("a bad %s is named", async (name, text, said) => {
+  const page = await openFilled();
+  await page.locator(`#workbench-${name}`).fill(text);
+  await expect.poll(() => page.locator(".verdict").textContent()).toBe(said);
+  expect(await shown(page, "signature")).toBe("");
+});
+
+test("a body that is not compact is said to be refused, and compact in what is shown", async () => {
+  const page = await openFilled();
+  await page.locator("#workbench-body").fill(JSON.stringify(sent, null, 2));
+  await expect.poll(() => page.locator(".verdict").textContent()).toContain("not compact JSON");
+  expect(await shown(page, "signature")).toBe(signed(right));
+});
+
+test("what was typed is gone when the page is loaded again", async () => {
+  const page = await openFilled();
+  await page.reload();
+  expect(await page.locator("#workbench-secretKey").inputValue()).not.toBe(secretKey);
+  expect(
+    await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length),
+  ).toBe(0);
+});
+
+test("a server is told the page's policy to let nothing out", async () => {
+  const page = await built.open(`${built.fileUrl}#signature-workbench`);
+  const sent = await page.evaluate(() =>
+    fetch("https://example.com/").then(
+      () => "sent",
+      () => "refused",
+    ),
+  );
+  expect(sent).toBe("refused");
+  expect(built.takeComplaints().join()).toContain("Content Security Policy");
+});
+
+test("axe finds nothing serious in it", async () => {
+  const page = await openFilled();
+  await type(page, "theirs", signed(right));
+  await expect.poll(() => page.locator(".verdict").textContent()).toMatch(/right/);
+  expect(await seriousProblems(page, "#signature-workbench")).toEqual([]);
+});
