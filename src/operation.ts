@@ -39,7 +39,7 @@ export interface AttemptEvent {
   readonly status: number;
   /** Milliseconds from signing to the end of the body. */
   readonly durationMs: number;
-  /** Rapyd's error code, or what broke the connection; `""` after a success. */
+  /** Rapyd's error code, or what broke the connection; `""` after a success, and after an answer that has no code, such as a firewall's. */
   readonly errorCode: string;
   /** Rapyd's UUID of the call; `""` when no answer named one. */
   readonly rapydOperationId: string;
