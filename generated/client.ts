@@ -190,6 +190,11 @@ export interface Operations<Options> {
    * who are older than 90 days may be out of its reach.
    * @param query `limit`: Most items in the answer, 1 to 100. `starting_after`: ID of the item that was created before the first one wanted. In which order a list comes is documented nowhere. `ending_before`: ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
    * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @example
+   * ```ts
+   * for await (const customer of rapyd.listCustomers())
+   *   console.log(customer.id);
+   * ```
    */
   listCustomers(query?: ListCustomersQuery, options?: Options): Pages<Customer>;
 
@@ -204,6 +209,11 @@ export interface Operations<Options> {
    * Rapyd answers 200, never 201. Two calls with the same body create two customers.
    * @param body Customer to create.
    * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @example
+   * ```ts
+   * const rapyd = createClient();
+   * const customer = await rapyd.createCustomer({ name: "Jane Doe" });
+   * ```
    */
   createCustomer(body: CreateCustomerRequest, options?: Options): Promise<Customer>;
 
@@ -215,6 +225,11 @@ export interface Operations<Options> {
    * An unknown ID is refused with 400 and `ERROR_GET_CUSTOMER`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. What a deleted customer answers is not documented.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @example
+   * ```ts
+   * const rapyd = createClient();
+   * const customer = await rapyd.retrieveCustomer(customerId);
+   * ```
    */
   retrieveCustomer(customerId: string, options?: Options): Promise<Customer>;
 
@@ -233,6 +248,11 @@ export interface Operations<Options> {
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param body What changes.
    * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @example
+   * ```ts
+   * const rapyd = createClient();
+   * const customer = await rapyd.updateCustomer(customerId, { phone_number: "+14155559993", description: "" });
+   * ```
    */
   updateCustomer(customerId: string, body: UpdateCustomerRequest, options?: Options): Promise<Customer>;
 
@@ -247,6 +267,11 @@ export interface Operations<Options> {
    * Triggers `CUSTOMER_DELETED`.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @example
+   * ```ts
+   * const rapyd = createClient();
+   * const deletion = await rapyd.deleteCustomer(customerId);
+   * ```
    */
   deleteCustomer(customerId: string, options?: Options): Promise<Deletion>;
 
@@ -259,6 +284,11 @@ export interface Operations<Options> {
    * or of the customer is not documented. An event is named in Rapyd's documentation, but not its type.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @example
+   * ```ts
+   * const rapyd = createClient();
+   * const deletion = await rapyd.removeCustomerDiscount(customerId);
+   * ```
    */
   removeCustomerDiscount(customerId: string, options?: Options): Promise<Deletion>;
 
@@ -271,6 +301,11 @@ export interface Operations<Options> {
    * unknown ID is refused with `ERROR_GET_DISCOUNT`.
    * @param discountId ID of the discount, a string starting with `dis_`.
    * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @example
+   * ```ts
+   * const rapyd = createClient();
+   * const discount = await rapyd.retrieveDiscount(discountId);
+   * ```
    */
   retrieveDiscount(discountId: string, options?: Options): Promise<Discount>;
 
@@ -283,6 +318,11 @@ export interface Operations<Options> {
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param query `category`: Family of the methods wanted, such as `card`. `type`: Type of the methods wanted, such as `us_visa_card`. `limit`: Most items in the answer, 1 to 100. `starting_after`: ID of the item that was created before the first one wanted. In which order a list comes is documented nowhere. `ending_before`: ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
    * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @example
+   * ```ts
+   * for await (const paymentMethod of rapyd.listPaymentMethods(customerId))
+   *   console.log(paymentMethod.id);
+   * ```
    */
   listPaymentMethods(
     customerId: string,
@@ -306,6 +346,11 @@ export interface Operations<Options> {
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param body Payment method to add.
    * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @example
+   * ```ts
+   * const rapyd = createClient();
+   * const paymentMethod = await rapyd.addPaymentMethod(customerId, body);
+   * ```
    */
   addPaymentMethod(
     customerId: string,
@@ -323,6 +368,11 @@ export interface Operations<Options> {
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
    * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @example
+   * ```ts
+   * const rapyd = createClient();
+   * const paymentMethod = await rapyd.retrievePaymentMethod(customerId, paymentMethodId);
+   * ```
    */
   retrievePaymentMethod(
     customerId: string,
@@ -344,6 +394,11 @@ export interface Operations<Options> {
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
    * @param body What changes.
    * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @example
+   * ```ts
+   * const rapyd = createClient();
+   * const paymentMethod = await rapyd.updatePaymentMethod(customerId, paymentMethodId, { fields: { expiration_month: "11", expiration_year: "36" } });
+   * ```
    */
   updatePaymentMethod(
     customerId: string,
@@ -365,6 +420,11 @@ export interface Operations<Options> {
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
    * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @example
+   * ```ts
+   * const rapyd = createClient();
+   * const deletion = await rapyd.deletePaymentMethod(customerId, paymentMethodId);
+   * ```
    */
   deletePaymentMethod(customerId: string, paymentMethodId: string, options?: Options): Promise<Deletion>;
 
@@ -378,6 +438,11 @@ export interface Operations<Options> {
    * `INVALID_CITY`. No event is sent.
    * @param body Address to create.
    * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @example
+   * ```ts
+   * const rapyd = createClient();
+   * const address = await rapyd.createAddress(body);
+   * ```
    */
   createAddress(body: CreateAddressRequest, options?: Options): Promise<Address>;
 
@@ -387,6 +452,11 @@ export interface Operations<Options> {
    * Gives a stored address. An unknown one is refused with `ERROR_ADDRESS_GET`.
    * @param addressId ID of the address, a string starting with `address_`.
    * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @example
+   * ```ts
+   * const rapyd = createClient();
+   * const address = await rapyd.retrieveAddress(addressId);
+   * ```
    */
   retrieveAddress(addressId: string, options?: Options): Promise<Address>;
 
@@ -400,6 +470,11 @@ export interface Operations<Options> {
    * @param addressId ID of the address, a string starting with `address_`.
    * @param body What changes.
    * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @example
+   * ```ts
+   * const rapyd = createClient();
+   * const address = await rapyd.updateAddress(addressId, { line_2: "Apartment 35" });
+   * ```
    */
   updateAddress(addressId: string, body: AddressRequest, options?: Options): Promise<Address>;
 
@@ -410,6 +485,11 @@ export interface Operations<Options> {
    * `ERROR_DELETE_ADDRESS`.
    * @param addressId ID of the address, a string starting with `address_`.
    * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @example
+   * ```ts
+   * const rapyd = createClient();
+   * const addressDeletion = await rapyd.deleteAddress(addressId);
+   * ```
    */
   deleteAddress(addressId: string, options?: Options): Promise<AddressDeletion>;
 }

@@ -1305,8 +1305,7 @@ export type BinDetails = {
 /** @description A card was added and verified. */
 export type CardAddedEvent = components["schemas"]["WebhookEvent"] & {
   /**
-   * @description Kind of the event.
-   * @constant
+   * @description `CARD_ADDED_SUCCESSFULLY`: a card was added and verified.
    */
   type: "CARD_ADDED_SUCCESSFULLY";
   data: components["schemas"]["PaymentMethod"];
@@ -1315,8 +1314,7 @@ export type CardCheck = components["schemas"]["CardCheck"];
 /** @description A card could not be added. */
 export type CardFailedEvent = components["schemas"]["WebhookEvent"] & {
   /**
-   * @description Kind of the event.
-   * @constant
+   * @description `CARD_ADDED_FAILURE`: a card could not be added.
    */
   type: "CARD_ADDED_FAILURE";
   data: components["schemas"]["PaymentMethod"];
@@ -1460,8 +1458,7 @@ export type Customer = {
 /** @description A customer was created. */
 export type CustomerCreatedEvent = components["schemas"]["WebhookEvent"] & {
   /**
-   * @description Kind of the event.
-   * @constant
+   * @description `CUSTOMER_CREATED`: a customer was created.
    */
   type: "CUSTOMER_CREATED";
   data: components["schemas"]["Customer"];
@@ -1469,8 +1466,7 @@ export type CustomerCreatedEvent = components["schemas"]["WebhookEvent"] & {
 /** @description A customer was deleted. */
 export type CustomerDeletedEvent = components["schemas"]["WebhookEvent"] & {
   /**
-   * @description Kind of the event.
-   * @constant
+   * @description `CUSTOMER_DELETED`: a customer was deleted.
    */
   type: "CUSTOMER_DELETED";
   data: components["schemas"]["Deletion"];
@@ -1524,8 +1520,7 @@ export type CustomerListEnvelope = {
 /** @description A customer was changed. */
 export type CustomerUpdatedEvent = components["schemas"]["WebhookEvent"] & {
   /**
-   * @description Kind of the event.
-   * @constant
+   * @description `CUSTOMER_UPDATED`: a customer was changed.
    */
   type: "CUSTOMER_UPDATED";
   data: components["schemas"]["Customer"];
@@ -1726,8 +1721,7 @@ export type PaymentMethod = {
 /** @description A payment method was deleted. */
 export type PaymentMethodCanceledEvent = components["schemas"]["WebhookEvent"] & {
   /**
-   * @description Kind of the event.
-   * @constant
+   * @description `PAYMENT_METHOD_CANCELED`: a payment method was deleted.
    */
   type: "PAYMENT_METHOD_CANCELED";
   data: components["schemas"]["PaymentMethod"];
@@ -1735,8 +1729,7 @@ export type PaymentMethodCanceledEvent = components["schemas"]["WebhookEvent"] &
 /** @description A payment method was added. */
 export type PaymentMethodCreatedEvent = components["schemas"]["WebhookEvent"] & {
   /**
-   * @description Kind of the event.
-   * @constant
+   * @description `CUSTOMER_PAYMENT_METHOD_CREATED`: a payment method was added.
    */
   type: "CUSTOMER_PAYMENT_METHOD_CREATED";
   data: components["schemas"]["PaymentMethod"];
@@ -1796,8 +1789,7 @@ export type PaymentMethodRequest = {
 /** @description A payment method was changed. */
 export type PaymentMethodUpdatedEvent = components["schemas"]["WebhookEvent"] & {
   /**
-   * @description Kind of the event.
-   * @constant
+   * @description `CUSTOMER_PAYMENT_METHOD_UPDATED`: a payment method was changed.
    */
   type: "CUSTOMER_PAYMENT_METHOD_UPDATED";
   data: components["schemas"]["PaymentMethod"];

@@ -1,27 +1,85 @@
 /**
- * `npm run release:check -- v1.2.3`: whether a tag may be published. The package, the description and CHANGELOG.md must all name its
- * version, and the changelog must not call it unreleased.
+ * `npm run release:check`: says in words what the first publication still needs. `-- v1.2.3` asks whether that tag may be published: the
+ * package, the description and CHANGELOG.md must all name its version. `-- --dry-run` lets npm do all of a publication but the last step,
+ * and fails only when that does.
  */
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { parse } from "yaml";
-import { inRoot } from "./paths.js";
-import { releaseProblems } from "./spec-diff/versions.js";
+import { inRoot, root } from "./paths.js";
+import { firstPublicationNeeds, type ReleaseFacts, tagProblems } from "./release/needs.js";
 
-const [tag = ""] = process.argv.slice(2);
-const read = (name: string): string => readFileSync(inRoot(name), "utf8");
-const { version } = JSON.parse(read("package.json")) as { version: string };
-const { info } = parse(read("openapi/openapi.yaml")) as { info: { version: string } };
-const compiled = JSON.parse(read("generated/openapi.json")) as { info: { version: string } };
+try {
+  const { values, positionals } = parseArgs({
+    options: { "dry-run": { type: "boolean", default: false } },
+    allowPositionals: true,
+  });
+  const [tag] = positionals;
+  process.exitCode = tag === undefined ? checkFirst(values["dry-run"]) : checkTag(tag);
+} catch (error) {
+  // A wrong option.
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}
 
-const problems = releaseProblems(
-  tag,
-  {
-    "package.json": version,
-    "openapi/openapi.yaml (info.version)": info.version,
-    "generated/openapi.json (npm run generate)": compiled.info.version,
-  },
-  read("CHANGELOG.md"),
-);
-for (const problem of problems) console.error(problem);
-if (problems.length > 0) process.exitCode = 1;
-else console.log(`${tag} may be published`);
+function checkTag(tag: string): number {
+  const problems = tagProblems(tag, readFacts());
+  for (const problem of problems) console.error(problem);
+  if (problems.length === 0) console.log(`${tag} may be published`);
+  return problems.length > 0 ? 1 : 0;
+}
+
+function checkFirst(isDryRun: boolean): number {
+  const facts = { ...readFacts(), ...askNpm() };
+  const tag = `v${facts.versions["package.json"]}`;
+  const needs = [...tagProblems(tag, facts), ...firstPublicationNeeds(facts)];
+  const naming = facts.onNpm === "free" ? ` (the name ${facts.name} is free on npm)` : "";
+  console.log(
+    needs.length === 0
+      ? `${tag} may be published`
+      : [`Before the first publication${naming}:`, ...needs.map((need) => `- ${need}`)].join("\n"),
+  );
+  if (!isDryRun) return needs.length > 0 ? 1 : 0;
+  const { status, output } = npm("publish", "--dry-run", "--access", "public", "--loglevel=error");
+  console.log(status === 0 ? "npm publish --dry-run passed" : output);
+  return status;
+}
+
+function readFacts(): ReleaseFacts {
+  const read = (name: string): string => readFileSync(inRoot(name), "utf8");
+  const { name, version, repository } = JSON.parse(read("package.json")) as {
+    name: string;
+    version: string;
+    repository?: { url: string };
+  };
+  const { info } = parse(read("openapi/openapi.yaml")) as { info: { version: string } };
+  const compiled = JSON.parse(read("generated/openapi.json")) as { info: { version: string } };
+  return {
+    versions: {
+      "package.json": version,
+      "openapi/openapi.yaml (info.version)": info.version,
+      "generated/openapi.json (npm run generate)": compiled.info.version,
+    },
+    changelog: read("CHANGELOG.md"),
+    name,
+    repository: repository?.url,
+    onNpm: undefined,
+    user: undefined,
+  };
+}
+
+function askNpm(): Pick<ReleaseFacts, "onNpm" | "user"> {
+  const { name } = readFacts();
+  const seen = npm("view", name, "name");
+  const who = npm("whoami", "--loglevel=silent");
+  return {
+    onNpm: seen.status === 0 ? "taken" : seen.output.includes("E404") ? "free" : undefined,
+    user: who.status === 0 ? who.output.trim() : undefined,
+  };
+}
+
+function npm(...values: string[]): { status: number; output: string } {
+  const { status, stdout, stderr } = spawnSync("npm", values, { cwd: root, encoding: "utf8" });
+  return { status: status ?? 1, output: stdout + stderr };
+}

@@ -25,7 +25,7 @@ export interface ClientOptions {
    * of its own, so every failure then counts as possibly sent: a POST is not repeated without `idempotentPosts`.
    */
   fetch?: typeof globalThis.fetch | undefined;
-  /** Headers of every request. They cannot replace those of the signature. */
+  /** Headers of every request. They cannot replace those of the signature. Default: none. */
   headers?: Readonly<Record<string, string>> | undefined;
   /** Milliseconds that a whole call may take: all attempts, waits and the body. Default: 30 000. */
   timeoutMs?: number | undefined;
@@ -41,9 +41,9 @@ export interface ClientOptions {
    * such as a slip in a name. Default: true.
    */
   validate?: Validate | undefined;
-  /** openapi-fetch middleware. It sees the request before it is signed, and the answer after all retries. */
+  /** openapi-fetch middleware. It sees the request before it is signed, and the answer after all retries. Default: none. */
   middleware?: readonly Middleware[] | undefined;
-  /** Is told of each attempt. What it throws is ignored. */
+  /** Is told of each attempt. What it throws is ignored. Default: none. */
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
   /** Allows a browser or web worker, where anybody can read the secret key. Default: false. */
   dangerouslyAllowBrowser?: boolean | undefined;
@@ -53,13 +53,16 @@ export interface ClientOptions {
 export interface RequestOptions {
   /** Key that marks repeats of this call. Default: a new UUID. See `idempotentPosts` for what it does. */
   idempotencyKey?: string | undefined;
-  /** Stops the call at once, during a wait too; the call then rejects with an `AbortedError`, whose `cause` is the signal's reason. */
+  /**
+   * Stops the call at once, during a wait too; the call then rejects with an `AbortedError`, whose `cause` is the signal's reason.
+   * Default: none.
+   */
   signal?: AbortSignal | undefined;
-  /** Milliseconds that the whole call may take. */
+  /** Milliseconds that the whole call may take. Default: the client's `timeoutMs`. */
   timeoutMs?: number | undefined;
-  /** How often a failed request may be repeated. */
+  /** How often a failed request may be repeated; 0 sends one request. Default: the client's `maxRetries`. */
   maxRetries?: number | undefined;
-  /** Headers of this call. */
+  /** Headers of this call, beside the client's. Default: none. */
   headers?: Readonly<Record<string, string>> | undefined;
 }
 

@@ -2,6 +2,7 @@
 import type { OpenApiDocument, Parameter } from "./document.js";
 import { emitFacts } from "./facts.js";
 import { camelCase } from "./names.js";
+import { methodExample } from "./method-example.js";
 import type { OperationModel } from "./operations.js";
 import { typeOf } from "./refusal.js";
 
@@ -77,7 +78,8 @@ function signature(operation: OperationModel): string {
   );
   const type = inScope(answer.type);
   const answered = operation.paging ? `Pages<${itemOf(type)}>` : `Promise<${type}>`;
-  return `${docstring(operation)}\n${operationId}(${list.join(", ")}): ${answered};`;
+  const example = methodExample(operation, operation.paging ? itemOf(type) : type);
+  return `${docstring(operation, example)}\n${operationId}(${list.join(", ")}): ${answered};`;
 }
 
 /** The type of a list's items, as somebody would write it. */
@@ -124,7 +126,7 @@ function inScope(type: string): string {
   return type.replace(/\boperations\[/g, "schemaOperations[");
 }
 
-function docstring(operation: OperationModel): string {
+function docstring(operation: OperationModel, example: readonly string[]): string {
   const { summary, description, deprecated } = operation;
   const parameters = inputsOf(operation)
     .filter((input) => input.description !== "")
@@ -134,6 +136,7 @@ function docstring(operation: OperationModel): string {
   parts.push(
     "@throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.",
   );
+  parts.push(`@example\n\`\`\`ts\n${example.join("\n")}\n\`\`\``);
   if (deprecated) parts.push("@deprecated");
   const lines = parts.filter(Boolean).join("\n").replaceAll("*/", "*\\/").split("\n");
   return ["/**", ...lines.map((line) => ` * ${line}`.trimEnd()), " */"].join("\n");

@@ -1,5 +1,6 @@
 /** Reads the document's operations into what the emitters need, and refuses what they cannot express. */
 import {
+  type Example,
   httpMethods,
   type OpenApiDocument,
   type Operation,
@@ -26,7 +27,14 @@ export interface OperationModel extends Where {
   queryType: string | undefined;
   /** Option of a call -> header that it fills, such as `idempotencyKey` -> `idempotency`. */
   headerOptions: Record<string, string>;
-  body?: { type: string; required: boolean; schema: Schema | Reference; description: string };
+  /** `example` is the value of the first one. */
+  body?: {
+    type: string;
+    required: boolean;
+    schema: Schema | Reference;
+    description: string;
+    example: unknown;
+  };
   answer: Answer;
   /** How the list pages, and the size of a page that asks for none; undefined for anything but a list. */
   paging: (Paging & { size: number }) | undefined;
@@ -226,5 +234,7 @@ function readBody(document: OpenApiDocument, where: Where, operation: Operation)
     throw refusal(where, `requestBody has ${found}, not ${json}`, body);
   }
   const inline = `NonNullable<operations["${where.operationId}"]["requestBody"]>["content"]["${json}"]`;
-  return { type: typeOf(schema, inline), required, schema, description };
+  const [first] = Object.values(content[json]?.examples ?? {});
+  const example = first && resolve<Example>(document, first).value;
+  return { type: typeOf(schema, inline), required, schema, description, example };
 }

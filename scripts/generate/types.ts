@@ -34,7 +34,7 @@ export async function emitTypes(
     silent: true,
     transform: openEnum,
   });
-  return astToString(
+  const text = astToString(
     nameTypes(
       widenRequests(
         nodes.filter((node) => !isNonSchemaAlias(node)),
@@ -43,6 +43,8 @@ export async function emitTypes(
       queries,
     ),
   );
+  // An editor shows this tag as a word without meaning; the type beside it says that it is one value.
+  return text.replace(/^\s*\* @constant\n/gm, "");
 }
 
 /** Schemas and queries become exported types side by side, so each needs a name of its own. */

@@ -48,29 +48,3 @@ export function missingRaises(
     ? tasks
     : [...tasks, `add the heading "## ${next}" to CHANGELOG.md, and say there what changed`];
 }
-
-/** Why a tag must not be published; empty when it may be. */
-export function releaseProblems(
-  tag: string,
-  versions: Readonly<Record<string, string>>,
-  changelog: string,
-): string[] {
-  const version = /^v(\d+\.\d+\.\d+)$/.exec(tag)?.[1];
-  if (version === undefined) return [`"${tag}" is no tag such as v0.2.0.`];
-  const other = Object.entries(versions).filter(([, found]) => found !== version);
-  const heading = changelog.split("\n").find((line) => line.startsWith("## ")) ?? "";
-  const [, day = ""] = /^## \S+ - (\d{4}-\d\d-\d\d)$/.exec(heading) ?? [];
-  const isDated = heading === `## ${version} - ${day}` && isDay(day);
-  return [
-    ...other.map(([place, found]) => `${place} says ${found}, not ${version}.`),
-    ...(isDated
-      ? []
-      : [`CHANGELOG.md must begin with "## ${version} - " and the day of the release, not "${heading}".`]),
-  ];
-}
-
-/** JavaScript takes 30 February for a day in March. */
-function isDay(day: string): boolean {
-  const time = Date.parse(day);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
-}

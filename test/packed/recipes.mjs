@@ -21,13 +21,16 @@ const emulate = async (options = {}) => {
   return emulator;
 };
 
+/** A recipe as it was compiled. */
+const load = (name) => import(new URL(`out/${name}.js`, import.meta.url));
+
 /** Statuses of a true event, a forged one and an empty one, at a server that gives its handler once its address is known. */
-async function receive(load) {
+async function receive(makeHandler) {
   const server = createServer();
   const url = `${await listen(server)}/webhooks/rapyd`;
   process.env.WEBHOOK_URL = url;
   const emulator = await emulate({ webhookUrl: url });
-  server.on("request", await load());
+  server.on("request", await makeHandler());
   await createClient().createCustomer({ name: "Jane Doe" });
   while (emulator.deliveries.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   const body = '{"id":"wh_1","type":"CUSTOMER_CREATED"}';
@@ -41,10 +44,10 @@ async function receive(load) {
 }
 
 const recipes = {
-  express: () => receive(async () => (await import("./out/express.js")).app),
+  express: () => receive(async () => (await load("express")).app),
   fastify: () =>
     receive(async () => {
-      const { app } = await import("./out/fastify.js");
+      const { app } = await load("fastify");
       await app.ready();
       return app.routing;
     }),
@@ -52,7 +55,7 @@ const recipes = {
     const url = "https://example.com/webhooks/rapyd";
     await emulate();
     process.env.WEBHOOK_URL = url;
-    const { POST } = await import("./out/webhook.js");
+    const { POST } = await load("webhook");
     const body = '{"id":"wh_1","type":"CUSTOMER_CREATED","data":{"id":"cus_1"}}';
     const status = async (headers) =>
       (await POST(new Request(url, { method: "POST", body, headers }))).status;
@@ -63,7 +66,7 @@ const recipes = {
   },
   route: async () => {
     const emulator = await emulate();
-    const { POST } = await import("./out/route.js");
+    const { POST } = await load("route");
     const post = async (body) => {
       const response = await POST(
         new Request("http://localhost/", { method: "POST", body: JSON.stringify(body) }),
@@ -90,7 +93,7 @@ const recipes = {
     });
     process.env.HTTPS_PROXY = await listen(proxy);
     const emulator = await emulate();
-    const { rapyd } = await import("./out/proxy.js");
+    const { rapyd } = await load("proxy");
     await rapyd.createCustomer({ name: "Jane Doe" });
     return { throughProxy: seen.includes(new URL(emulator.url).host), created: emulator.customers.length };
   },
@@ -101,7 +104,7 @@ const recipes = {
     const spanProcessors = [new sdk.SimpleSpanProcessor(exporter)];
     trace.setGlobalTracerProvider(new sdk.BasicTracerProvider({ spanProcessors }));
     const emulator = await emulate();
-    const { rapyd } = await import("./out/telemetry.js");
+    const { rapyd } = await load("telemetry");
     emulator.inject({ mode: "status", status: 429, headers: { "retry-after": "0" } });
     await rapyd.createCustomer({ name: "Jane Doe" });
     return exporter
@@ -111,7 +114,7 @@ const recipes = {
   logging: async () => {
     const emulator = await emulate();
     emulator.inject({ mode: "refuse", status: 400, errorCode: "INVALID_CUSTOMER_NAME" });
-    await import("./out/logging.js");
+    await load("logging");
     return {};
   },
 };

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inRoot, root } from "../../scripts/paths.js";
@@ -50,6 +50,21 @@ afterAll(() => consumer.remove());
 
 test("the tarball has less than 300 kB", () => {
   expect(statSync(consumer.tarball).size).toBeLessThan(300_000);
+});
+
+test("each module comes with a source map that holds its source", async () => {
+  const folder = join(consumer.folder, "node_modules/rapyd-customers/dist");
+  const modules = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".js"),
+  );
+  const without = modules.filter((name) => {
+    const map = JSON.parse(readFileSync(join(folder, `${name}.map`), "utf8")) as {
+      sourcesContent?: string[];
+    };
+    return !map.sourcesContent?.[0];
+  });
+  expect(modules.length).toBeGreaterThan(30);
+  expect(without).toEqual([]);
 });
 
 test("it depends on openapi-fetch and its types helper alone", async () => {

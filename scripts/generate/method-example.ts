@@ -1,0 +1,26 @@
+/** Writes the two lines of example that an editor shows with a method. */
+import { camelCase } from "./names.js";
+import type { OperationModel } from "./operations.js";
+
+/** Longest body that is written out; a longer one hides the call. */
+const longestBody = 80;
+
+/** A call with the first example of its body, and a name for what it gives. */
+export function methodExample(operation: OperationModel, answered: string): string[] {
+  const { operationId, pathParameters, body, paging } = operation;
+  const values = [
+    ...pathParameters.map(({ name }) => camelCase(name)),
+    ...(body ? [written(body.example)] : []),
+  ];
+  const call = `rapyd.${operationId}(${values.join(", ")})`;
+  const name = /^[A-Z]\w*$/.test(answered) ? camelCase(answered) : "answer";
+  if (paging) return [`for await (const ${name} of ${call})`, `  console.log(${name}.${paging.id});`];
+  return ["const rapyd = createClient();", `${answered === "void" ? "" : `const ${name} = `}await ${call};`];
+}
+
+function written(example: unknown): string {
+  const text = JSON.stringify(example, undefined, 1)
+    ?.replace(/\n\s*/g, " ")
+    .replace(/"([A-Za-z_]\w*)": /g, "$1: ");
+  return text === undefined || text.length > longestBody ? "body" : text;
+}
