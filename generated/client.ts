@@ -189,7 +189,7 @@ export interface Operations<Options> {
    * (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). Whether a list without cursors reaches further back is not said, so customers
    * who are older than 90 days may be out of its reach.
    * @param query `limit`: Most items in the answer, 1 to 100. `starting_after`: ID of the item that was created before the first one wanted. In which order a list comes is documented nowhere. `ending_before`: ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
-   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * for await (const customer of rapyd.listCustomers())
@@ -203,12 +203,13 @@ export interface Operations<Options> {
    *
    * Adds a customer to the merchant's account and answers with the stored customer.
    *
-   * The body is JSON (`Content-Type: application/json`), and so is the answer (`Accept: application/json`). The
-   * signature covers the exact bytes of the body, so a body must be serialised once and sent as it was signed.
+   * The body is JSON (`Content-Type: application/json`), and so is the answer (`Accept: application/json`).
    *
    * Rapyd answers 200, never 201. Two calls with the same body create two customers.
+   *
+   * Triggers `CUSTOMER_CREATED`.
    * @param body Customer to create.
-   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -224,7 +225,7 @@ export interface Operations<Options> {
    *
    * An unknown ID is refused with 400 and `ERROR_GET_CUSTOMER`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. What a deleted customer answers is not documented.
    * @param customerId ID of the customer, a string starting with `cus_`.
-   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -247,7 +248,7 @@ export interface Operations<Options> {
    * Triggers `CUSTOMER_UPDATED`.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param body What changes.
-   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -266,7 +267,7 @@ export interface Operations<Options> {
    *
    * Triggers `CUSTOMER_DELETED`.
    * @param customerId ID of the customer, a string starting with `cus_`.
-   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -283,7 +284,7 @@ export interface Operations<Options> {
    * Without a discount it is refused with `ERROR_DELETE_CUSTOMER_DISCOUNT`. Whether the ID in the answer is that of the discount
    * or of the customer is not documented. An event is named in Rapyd's documentation, but not its type.
    * @param customerId ID of the customer, a string starting with `cus_`.
-   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -300,7 +301,7 @@ export interface Operations<Options> {
    * Rapyd's documentation shows one ID on the discounts of two customers, so an ID may not be enough to tell them apart. An
    * unknown ID is refused with `ERROR_GET_DISCOUNT`.
    * @param discountId ID of the discount, a string starting with `dis_`.
-   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -317,7 +318,7 @@ export interface Operations<Options> {
    * The order of the list is not documented.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param query `category`: Family of the methods wanted, such as `card`. `type`: Type of the methods wanted, such as `us_visa_card`. `limit`: Most items in the answer, 1 to 100. `starting_after`: ID of the item that was created before the first one wanted. In which order a list comes is documented nowhere. `ending_before`: ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
-   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * for await (const paymentMethod of rapyd.listPaymentMethods(customerId))
@@ -345,7 +346,7 @@ export interface Operations<Options> {
    * verified.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param body Payment method to add.
-   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -367,7 +368,7 @@ export interface Operations<Options> {
    * `INVALID_PAYMENT_METHOD`: the sources differ.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
-   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -393,7 +394,7 @@ export interface Operations<Options> {
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
    * @param body What changes.
-   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -419,7 +420,7 @@ export interface Operations<Options> {
    * Triggers `PAYMENT_METHOD_CANCELED`.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
-   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -437,7 +438,7 @@ export interface Operations<Options> {
    * Refusals are `INVALID_ADDRESS_NAME`, `INVALID_ADDRESS_LINE_1`, `INVALID_ADDRESS_ZIP`, `INVALID_ADDRESS_PHONE_NUMBER` and
    * `INVALID_CITY`. No event is sent.
    * @param body Address to create.
-   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -451,7 +452,7 @@ export interface Operations<Options> {
    *
    * Gives a stored address. An unknown one is refused with `ERROR_ADDRESS_GET`.
    * @param addressId ID of the address, a string starting with `address_`.
-   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -469,7 +470,7 @@ export interface Operations<Options> {
    * An unknown one is refused with `INVALID_ADDRESS_ID`.
    * @param addressId ID of the address, a string starting with `address_`.
    * @param body What changes.
-   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -484,7 +485,7 @@ export interface Operations<Options> {
    * Deletes an address. It may belong to a customer or to nobody; one that belongs to something else is refused with
    * `ERROR_DELETE_ADDRESS`.
    * @param addressId ID of the address, a string starting with `address_`.
-   * @throws TypeError for wrong options, ValidationError for a wrong request, ApiError for an answer that is not a success, RapydError when there is none. `mayHaveSucceeded` of the last three says whether the call may have taken effect.
+   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();

@@ -25,10 +25,11 @@ export interface paths {
      * Create a customer
      * @description Adds a customer to the merchant's account and answers with the stored customer.
      *
-     *     The body is JSON (`Content-Type: application/json`), and so is the answer (`Accept: application/json`). The
-     *     signature covers the exact bytes of the body, so a body must be serialised once and sent as it was signed.
+     *     The body is JSON (`Content-Type: application/json`), and so is the answer (`Accept: application/json`).
      *
      *     Rapyd answers 200, never 201. Two calls with the same body create two customers.
+     *
+     *     Triggers `CUSTOMER_CREATED`.
      */
     post: operations["createCustomer"];
     delete?: never;

@@ -7,7 +7,7 @@ export type WebhookProblem = "headers" | "signature" | "age" | "json";
 
 /** What every error of this package knows. */
 export interface RapydErrorDetails {
-  /** Requests that were sent, 0 when none was. */
+  /** How often the request was tried, 0 when it was not. */
   attempts?: number;
   /** Whether the call may have taken effect although it failed. */
   mayHaveSucceeded?: boolean;
@@ -19,11 +19,11 @@ export interface RapydErrorDetails {
  */
 export class RapydError extends Error {
   override readonly name: string = "RapydError";
-  /** Requests that were sent, 0 when none was. */
+  /** How often the request was tried, 0 when it was not. */
   declare readonly attempts: number;
   /**
-   * True when the call may have taken effect although it failed: the connection broke after the request was sent, or the
-   * answer was a 5xx or could not be read. Look before you repeat it. Always false for a method that changes nothing.
+   * True when the call may have taken effect although it failed: the connection broke after the request was sent, or the answer was a
+   * 408, a redirect or a 5xx, or a success that could not be read. Look before you repeat it. Always false for a method that changes nothing.
    */
   declare readonly mayHaveSucceeded: boolean;
 
@@ -59,7 +59,7 @@ export class ApiError extends RapydError {
   declare readonly errorCode: ErrorCode;
   /** Rapyd's UUID of this call, to be named to its support; `""` when the answer has none. */
   declare readonly operationId: string;
-  /** Headers of the answer, names in lower case; values that may repeat the request are redacted. */
+  /** Headers of the answer, names in lower case; values that are not known to be harmless are redacted, since they may repeat the request. */
   declare readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds after which the server asked to be called again, when it did. */
   declare readonly retryAfterMs: number | undefined;
@@ -87,7 +87,7 @@ export class RateLimitError extends ApiError {
   override readonly name: string = "RateLimitError";
 }
 
-/** No answer came: the connection could not be made, or it broke. `cause` has the name, code and masked message of the reason. */
+/** No answer came: the connection could not be made, or it broke. `cause` is the reason, and may have a `cause` itself; each keeps its name, code and masked message. */
 export class ConnectionError extends RapydError {
   override readonly name: string = "ConnectionError";
 }
@@ -137,16 +137,16 @@ export class WebhookError extends RapydError {
 /** `; did you mean ...?` with the name that is most like the given one; `""` when none is like it. */
 export function nearestHint(name: string, names: readonly string[]): string {
   const [nearest] = names
-    .map((one) => ({ one, likeness: likeness(name, one) }))
+    .map((one) => ({ one, likeness: likeness(name.toLowerCase(), one.toLowerCase()) }))
     .sort((first, second) => second.likeness - first.likeness);
   return nearest && nearest.likeness >= 0.4 ? `; did you mean ${nearest.one}?` : "";
 }
 
-/** How alike two names are, from 0 to 1: the share of the pairs of letters that they have in common. */
+/** How alike two names are, from 0 to 1: the share of the pairs of letters that they have in common, in whatever order. */
 function likeness(one: string, other: string): number {
-  const [pairs, others] = [one, other].map(
-    (text) => new Set(Array.from(text.slice(1), (_, index) => text.slice(index, index + 2).toLowerCase())),
-  );
-  const common = [...(pairs ?? [])].filter((pair) => others?.has(pair)).length;
-  return (2 * common) / ((pairs?.size ?? 0) + (others?.size ?? 0));
+  const common = Array.from(one.slice(1), (letter, index) => [
+    one[index] + letter,
+    letter + one[index],
+  ]).filter((pair) => pair.some((letters) => other.includes(letters)));
+  return (2 * common.length) / (one.length + other.length - 2);
 }

@@ -29,7 +29,7 @@ export interface ClientOptions {
   headers?: Readonly<Record<string, string>> | undefined;
   /** Milliseconds that a whole call may take: all attempts, waits and the body. Default: 30 000. */
   timeoutMs?: number | undefined;
-  /** How often a failed request may be repeated. 0 sends one request, always. Default: 2. */
+  /** How often a failed request may be repeated: a POST only when it certainly did nothing. 0 sends one request, always. Default: 2. */
   maxRetries?: number | undefined;
   /**
    * Set it only when Rapyd's support has switched idempotency on for the account: then a POST that may have taken effect is repeated
@@ -51,7 +51,7 @@ export interface ClientOptions {
 
 /** Options of one call; each wins over the client's. */
 export interface RequestOptions {
-  /** Key that marks repeats of this call. Default: a new UUID. See `idempotentPosts` for what it does. */
+  /** Key that marks repeats of this call. Rapyd heeds it only where `idempotentPosts` may be set. Default: a new UUID. */
   idempotencyKey?: string | undefined;
   /**
    * Stops the call at once, during a wait too; the call then rejects with an `AbortedError`, whose `cause` is the signal's reason.

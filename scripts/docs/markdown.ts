@@ -11,8 +11,8 @@ export interface Markdown {
   readonly inline: (text: string | undefined) => Html;
 }
 
-/** Writer that knows the codes which have an anchor of their own. */
-export function createMarkdown(errorCodes: ReadonlySet<string>): Markdown {
+/** Writer that knows the names which are anchors: error codes, operations, events. Where they stand as code, they are links. */
+export function createMarkdown(anchors: ReadonlySet<string>): Markdown {
   let lowered = 0;
   const marked = new Marked({
     renderer: {
@@ -27,11 +27,11 @@ export function createMarkdown(errorCodes: ReadonlySet<string>): Markdown {
       },
       codespan: ({ text }: Tokens.Codespan) => {
         const code = `<code>${escape(text)}</code>`;
-        return errorCodes.has(text) ? `<a href="#${text}">${code}</a>` : code;
+        return anchors.has(text) ? `<a href="#${text}">${code}</a>` : code;
       },
       link({ href, tokens }: Tokens.Link): string {
-        // Redocly's links name tag and operation, and those of the README a file; here, each place has an anchor of its own.
-        const target = href.replace(/^#tag\/.*\/operation\/|^openapi\/\w+\.md#?/, "#");
+        // From file to file in the repository; here all is one page.
+        const target = href.replace(/^[\w./]+\.md#/, "#");
         return `<a href="${escape(target)}">${this.parser.parseInline(tokens)}</a>`;
       },
     },

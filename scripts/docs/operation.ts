@@ -31,7 +31,6 @@ interface Sample {
 export function operationSection(context: FieldContext, { method, path, operation }: PlacedOperation): Html {
   const { operationId: id = "", summary = "", description, "x-codeSamples": samples = [] } = operation;
   const body = operation.requestBody && resolve<RequestBody>(context.document, operation.requestBody);
-  const events = operation["x-triggers"] ?? [];
   return html`<section class="operation" id="${id}" aria-labelledby="${id}-title">
     <div class="told">
       <h3 id="${id}-title"><a href="#${id}">${summary}</a></h3>
@@ -39,11 +38,7 @@ export function operationSection(context: FieldContext, { method, path, operatio
       ${context.markdown.block(description, 3)}
       <p>
         In the client: <code>${id}</code>. The request carries the four headers of a
-        <a href="#signatures">signature</a>.${
-          events.length > 0 &&
-          html` It leads to the
-          event${events.map((event) => html` <a href="#${event}"><code>${event}</code></a>`)}.`
-        }
+        <a href="#signatures">signature</a>.
       </p>
       ${parameters(context, operation, id)}${body && bodyFields(context, body, id)}
       <h4>Answers</h4>

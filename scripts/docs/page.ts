@@ -1,5 +1,5 @@
 /** The reference page: a menu, the prose, the workbench, every operation, event and object. */
-import { httpMethods, type OpenApiDocument } from "../generate/document.js";
+import { httpMethods, type OpenApiDocument, operationsOf } from "../generate/document.js";
 import { mergeParameters } from "../generate/operations.js";
 import { type FieldContext, shapeOf } from "./fields.js";
 import { frame } from "./frame.js";
@@ -36,9 +36,13 @@ interface Chapter {
 
 /** Text of the page. */
 export function writePage({ document, guide, style, script, repository }: PageParts): string {
-  const codes = new Set(shapeOf(document, { $ref: "#/components/schemas/ErrorCode" }).values.map(String));
   const objects = new Set(answeredObjects(document));
-  const context = { document, objects, markdown: createMarkdown(codes), writer: "caller" } as const;
+  const context = {
+    document,
+    objects,
+    markdown: createMarkdown(anchorsOf(document)),
+    writer: "caller",
+  } as const;
   const [intro = "", ...prose] = document.info.description.split(/^# /m);
   const chapters = [
     ...prose.flatMap((text) => {
@@ -69,6 +73,12 @@ export function writePage({ document, guide, style, script, repository }: PagePa
       )}
     </main>`;
   return frame(document.info, { style, script, body });
+}
+
+function anchorsOf(document: PageDocument): Set<string> {
+  const codes = shapeOf(document, { $ref: "#/components/schemas/ErrorCode" }).values.map(String);
+  const operations = operationsOf(document).flatMap(({ operationId }) => operationId ?? []);
+  return new Set([...codes, ...operations, ...Object.keys(document.webhooks ?? {})].filter(Boolean));
 }
 
 function menu(document: PageDocument, chapters: readonly Chapter[], repository: string | undefined): Html {

@@ -8,6 +8,7 @@ import {
   type RecordedRequest,
   startEmulator,
 } from "../emulator/index.js";
+import { invalidSignature } from "../emulator/authenticate.js";
 import { findMistakes } from "./mistakes.js";
 import { type Command, readOptions, UsageError } from "./usage.js";
 
@@ -21,7 +22,8 @@ Starts a local Rapyd on 127.0.0.1, and prints its address and keys as variables 
   --port N            port to listen on; default: a free one
   --webhook-url URL   where signed events are posted
   --idempotency       answer a repeated idempotency key with the first reply
-  --fault MODE        let each request go wrong, such as reset-after-create, stall-headers or empty-500
+  --fault MODE        let each request go wrong: reset-after-create, stall-headers, empty-500 and others; some take a value, as in
+                      status=429, refuse=CREDIT_CARD_EXISTS, slow=2000 (milliseconds) or clock-offset=90000
   --log               print each request: its status, why it was refused, and what is wrong with its signature
 `,
   run,
@@ -40,16 +42,32 @@ async function run(args: readonly string[]): Promise<number> {
   });
   const { url, accessKey, secretKey } = emulator;
   try {
-    // A mode that is not known is refused by name.
-    if (options.fault !== undefined) emulator.inject({ mode: options.fault, times: Infinity } as FaultMode);
+    if (options.fault !== undefined) emulator.inject({ ...readFault(options.fault), times: Infinity });
   } catch (error) {
     await emulator.close();
-    throw new UsageError(`--fault: ${messageOf(error)}`);
+    throw error instanceof UsageError ? error : new UsageError(`--fault: ${messageOf(error)}`);
   }
   print(`RAPYD_BASE_URL=${url}\nRAPYD_ACCESS_KEY=${accessKey}\nRAPYD_SECRET_KEY=${secretKey}`);
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   await emulator.close();
   return 0;
+}
+
+/** A mode that is not known, or a value that is missing, is refused by name when it is injected. */
+function readFault(text: string): FaultMode {
+  const [mode = "", value] = text.split(/=(.*)/s);
+  const number = value === undefined ? undefined : Number(value);
+  const values = {
+    status: { status: number },
+    refuse: { status: 400, errorCode: value },
+    redirect: { location: value },
+    slow: { delayMs: number },
+    "clock-offset": { offsetMs: number },
+  }[mode];
+  if (values && value === undefined)
+    throw new UsageError(`--fault ${mode} needs a value: --fault ${mode}=VALUE.`);
+  if (!values && value !== undefined) throw new UsageError(`--fault ${mode} takes no value.`);
+  return { mode, ...values } as FaultMode;
 }
 
 async function start(options: EmulatorOptions): Promise<Emulator> {
@@ -73,7 +91,7 @@ function readPort(port: string | undefined): number | undefined {
 async function describe(request: RecordedRequest, emulator: Emulator): Promise<string> {
   const { method, path, status, refusal, fault } = request;
   const line = [method, path, status || "-", fault && `fault ${fault}`, refusal?.errorCode, refusal?.message];
-  const mistakes = status === 401 ? await mistakesOf(request, emulator) : [];
+  const mistakes = refusal?.message === invalidSignature ? await mistakesOf(request, emulator) : [];
   return line.filter(Boolean).join(" ") + (mistakes.length > 0 ? `: ${mistakes.join("; ")}` : "");
 }
 
@@ -87,7 +105,11 @@ async function mistakesOf(
     signature = "",
   } = Object.fromEntries(Object.entries(securityHeaders).map(([name, header]) => [name, headers[header]]));
   const given = { method, path, salt, timestamp: Number(timestamp), body, signature, server: emulator.url };
-  return (await findMistakes(given, emulator)) ?? [];
+  return (
+    (await findMistakes(given, emulator)) ?? [
+      "no known mistake explains it; compare the keys, and what was signed with what was sent",
+    ]
+  );
 }
 
 function messageOf(error: unknown): string {

@@ -24,15 +24,16 @@ export async function findMistakes(
   const tries = combine(
     methods(given),
     targets(given),
+    [[`${salt}${timestamp}`], [`${timestamp}${salt}`, "the timestamp stands before the salt"]],
     texts(credentials),
     bodies(given.body),
     keys(credentials),
-    digests,
   );
   for (const { values, mistakes } of tries) {
-    const [method, target, secrets, body, key, encode] = values;
-    const digest = await hmacSha256(key)(`${method}${target}${salt}${timestamp}${secrets}${body}`);
-    if (encode(digest) === signature) return mistakes;
+    const [method, target, nonce, secrets, body, key] = values;
+    const digest = await hmacSha256(key)(`${method}${target}${nonce}${secrets}${body}`);
+    const found = digests.find(([encode]) => encode(digest) === signature);
+    if (found) return [...mistakes, ...(found[1] === undefined ? [] : [found[1]])];
   }
   return undefined;
 }
@@ -82,7 +83,7 @@ function jsonBodies(body: string, value: unknown): [Way<string>, ...Way<string>[
     [JSON.stringify(value, null, 2), pretty],
     [JSON.stringify(value, null, 4), pretty],
     [withBlanks(value), blanks],
-    [body, "the body is signed with blanks or long numbers: sign and send compact JSON"],
+    [body, "the body is signed with blanks, or with numbers such as 10.00: sign and send compact JSON"],
   ];
 }
 
@@ -97,13 +98,28 @@ function keys({ accessKey, secretKey }: Credentials): Way<string>[] {
 
 const digests: Way<(hexadecimal: string) => string>[] = [
   [encodeDigest],
+  [rawDigest, "the raw bytes of the hash are in Base64, and not its hexadecimal text"],
   [
-    (hexadecimal) =>
-      btoa(hexadecimal.replace(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16)))),
-    "the raw bytes of the hash are in Base64, and not its hexadecimal text",
+    (hexadecimal) => urlSafe(rawDigest(hexadecimal)),
+    "the raw bytes of the hash are in Base64 for URLs, and not its hexadecimal text in plain Base64",
   ],
   [(hexadecimal) => hexadecimal, "the hash is hexadecimal text that is not in Base64"],
+  [(hexadecimal) => encodeDigest(hexadecimal.toUpperCase()), "the hash is hexadecimal text in upper case"],
+  [(hexadecimal) => urlSafe(encodeDigest(hexadecimal)), "the == at the end is left out"],
 ];
+
+function rawDigest(hexadecimal: string): string {
+  return btoa(hexadecimal.replace(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16))));
+}
+
+function urlSafe(base64: string): string {
+  return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** What is wrong with a timestamp, whatever is signed; undefined when it is in seconds. */
+export function timestampMistake(timestamp: number): string | undefined {
+  return timestamp >= 1e11 ? "the timestamp is in milliseconds, and must be in seconds" : undefined;
+}
 
 interface Try<Values> {
   values: Values;

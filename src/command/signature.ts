@@ -1,9 +1,9 @@
 /** The commands `sign` and `check-signature`. */
 import { readFileSync } from "node:fs";
-import { securityHeaders, servers } from "../../generated/client.js";
+import { securityHeaders, securityLimits, servers } from "../../generated/client.js";
 import { createSalt, createSigner, type SignedParts, textToSign } from "../sign.js";
 import { compactBody, curlOf } from "./curl.js";
-import { findMistakes } from "./mistakes.js";
+import { findMistakes, timestampMistake } from "./mistakes.js";
 import { type Command, type OptionValues, readCredentials, readOptions, UsageError } from "./usage.js";
 
 const requestOptions = {
@@ -20,7 +20,7 @@ const requestHelp = `  --method METHOD     such as POST
   --path PATH         path and query as sent, such as /v1/customers
   --body TEXT         body exactly as sent; default: none
   --body-file FILE    or where it is; - is the standard input
-  --server URL        default: ${servers.sandbox}
+  --server URL        address that the request goes to; default: ${servers.sandbox}
 `;
 
 /** `rapyd-customers sign`: the signature of a request, and the request as a line for a shell. */
@@ -69,9 +69,14 @@ ${requestHelp}  --salt TEXT         as sent
     const signature = required("signature", options.signature);
     const parts = readParts(options);
     const mistakes = await findMistakes({ ...parts, signature, server }, credentials);
+    const mistake = timestampMistake(parts.timestamp);
     if (mistakes?.length === 0) {
-      process.stdout.write("The signature is right.\n");
-      return 0;
+      process.stdout.write(
+        mistake === undefined
+          ? `The signature is right. Rapyd takes it for ${securityLimits.timestamp.maximumAgeSeconds} seconds after its timestamp.\n`
+          : `The signature is right, and will be refused: ${mistake}.\n`,
+      );
+      return mistake === undefined ? 0 : 1;
     }
     const reason =
       mistakes === undefined

@@ -11,6 +11,9 @@ export interface Refusal {
   message: string;
 }
 
+/** Message of a refusal in which everything but the signature is right. */
+export const invalidSignature = "Invalid signature";
+
 /** Gives the refusal of a request, or undefined when its signature holds. */
 export type Authenticate = (request: RawRequest, now: number) => Refusal | undefined;
 
@@ -26,13 +29,15 @@ export function createAuthenticate(accessKey: string, secretKey: string): Authen
     const age = Math.floor(now / 1_000) - Number(timestamp);
     const { maximumAgeSeconds, maximumLeadSeconds } = securityLimits.timestamp;
     if (key !== accessKey) return unauthenticated("The access key is not known.");
+    if (timestamp.length > 11)
+      return unauthenticated("The timestamp is in milliseconds, and must be in seconds.");
     if (-age > maximumLeadSeconds) return unauthenticated(`The timestamp is ${-age} s in the future.`);
     if (age >= maximumAgeSeconds) return unauthenticated(`The timestamp is ${age} s old.`);
     const { method, target } = request;
     const prefix = `${method.toLowerCase()}${target}${salt}${timestamp}${accessKey}${secretKey}`;
     return isEqual(signature, sign(secretKey, prefix, hashedBody(request.body)))
       ? undefined
-      : unauthenticated("Invalid signature");
+      : unauthenticated(invalidSignature);
   };
 }
 

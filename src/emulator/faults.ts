@@ -17,7 +17,7 @@ export type FaultMode =
   | { mode: "refuse"; status: number; errorCode: string; message?: string }
   /** Not carried out; the answer is a 307 to this address. */
   | { mode: "redirect"; location: string }
-  /** Carried out and answered after this time in milliseconds. */
+  /** Carried out after this time in milliseconds, and then answered. */
   | { mode: "slow"; delayMs: number }
   /** The emulator's clock is off by this time in milliseconds, in signature checks and in `Date`; it goes with any other fault. */
   | { mode: "clock-offset"; offsetMs: number };

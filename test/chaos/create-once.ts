@@ -1,7 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import { type CreateCustomerRequest, type Customer, type RapydClient, RapydError } from "../../src/index.js";
 
-/** Creates the customer of a reference of your own once, whatever is lost on the way. */
+/**
+ * Creates the customer of a reference of your own once, whatever is lost on the way. It may take minutes, so it belongs in a job. If the
+ * job itself was lost, look with findCustomer before you start it again.
+ */
 export async function createOnce(
   rapyd: RapydClient,
   reference: string,
@@ -21,7 +24,8 @@ export async function createOnce(
   }
 }
 
-async function findCustomer(rapyd: RapydClient, reference: string): Promise<Customer | undefined> {
+/** Finds the customer of a reference in the whole list. Throws when the list cannot be read to its end. */
+export async function findCustomer(rapyd: RapydClient, reference: string): Promise<Customer | undefined> {
   const customers = rapyd.listCustomers({ limit: 100 })[Symbol.asyncIterator]();
   for (let failures = 0; ; failures++) {
     try {

@@ -82,6 +82,10 @@ describe("authentication", () => {
       "a time in the future",
       () => signed("POST", "/v1/customers", jane, { timestamp: String(Math.floor(Date.now() / 1_000) + 5) }),
     ],
+    [
+      "a time in milliseconds",
+      () => signed("POST", "/v1/customers", jane, { timestamp: String(Date.now()) }),
+    ],
     ["blanks that are signed", () => signed("POST", "/v1/customers", '{"name": "Jane"}')],
   ])("refuses %s", async (_, headers) => {
     expect(await post(jane, headers())).toMatchObject({ status: 401, code: "UNAUTHENTICATED_API_CALL" });

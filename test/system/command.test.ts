@@ -66,6 +66,21 @@ describe("help and wrong usage", () => {
       ["emulator", "--fault", "fire"],
       'There is no fault "fire"; there are reset-before-read',
     ],
+    [
+      "a fault that lacks a value",
+      ["emulator", "--fault", "status"],
+      "--fault status needs a value: --fault status=VALUE.",
+    ],
+    [
+      "a fault with a value too many",
+      ["emulator", "--fault", "empty-500=1"],
+      "--fault empty-500 takes no value.",
+    ],
+    [
+      "a fault with a bad value",
+      ["emulator", "--fault", "status=big"],
+      'The fault "status" needs status, not NaN.',
+    ],
     ["an address that is none", ["emulator", "--webhook-url", "here"], "--webhook-url here is not a URL"],
     ["a request without a path", ["sign", "--method", "GET"], "--path is missing"],
     [
@@ -131,11 +146,26 @@ test("emulator prints address and keys, a line a request, and ends on Ctrl-C", a
   expect(await once(child, "exit")).toEqual([0, null]);
 });
 
-test("emulator lets each request go wrong with --fault", async () => {
-  const { output } = start(["emulator", "--fault", "empty-500"]);
+test.each([
+  ["empty-500", 500],
+  ["status=429", 429],
+  ["refuse=CREDIT_CARD_EXISTS", 400],
+])("emulator lets each request go wrong with --fault %s", async (fault, status) => {
+  const { output } = start(["emulator", "--fault", fault]);
   await expect.poll(output, { timeout: 15_000 }).toContain("RAPYD_SECRET_KEY=");
   const url = /RAPYD_BASE_URL=(.*)/.exec(output())?.[1] ?? "";
-  for (let count = 0; count < 3; count++) expect((await fetch(`${url}/v1/customers`)).status).toBe(500);
+  for (let count = 0; count < 3; count++) expect((await fetch(`${url}/v1/customers`)).status).toBe(status);
+});
+
+test("emulator says of a signature with an unknown mistake that it is unknown", async () => {
+  const { output } = start(["emulator", "--log"]);
+  await expect.poll(output, { timeout: 15_000 }).toContain("RAPYD_SECRET_KEY=");
+  const [, url = "", accessKey = ""] = /RAPYD_BASE_URL=(.*)\nRAPYD_ACCESS_KEY=(.*)/.exec(output()) ?? [];
+  const timestamp = String(Math.floor(Date.now() / 1_000));
+  await fetch(`${url}/v1/customers`, {
+    headers: { access_key: accessKey, salt: "s", timestamp, signature: "x" },
+  });
+  await expect.poll(output).toContain("Invalid signature: no known mistake explains it");
 });
 
 describe("sign and check-signature", () => {
@@ -175,7 +205,10 @@ describe("sign and check-signature", () => {
     const check = (signature: string): ReturnType<typeof run> =>
       run(["check-signature", ...request, ...body, "--signature", signature], keys);
     const right = btoa(digest.toString("hex"));
-    expect(await check(right)).toMatchObject({ code: 0, output: "The signature is right.\n" });
+    expect(await check(right)).toMatchObject({
+      code: 0,
+      output: "The signature is right. Rapyd takes it for 60 seconds after its timestamp.\n",
+    });
     expect(await check(digest.toString("base64"))).toMatchObject({
       code: 1,
       output: `The signature is wrong: the raw bytes of the hash are in Base64, and not its hexadecimal text.\nRight is: ${right}\n`,
@@ -184,5 +217,20 @@ describe("sign and check-signature", () => {
       code: 1,
       output: expect.stringContaining("no known mistake"),
     });
+  });
+
+  test("check-signature tells milliseconds, which no signature makes good", async () => {
+    const milliseconds = "1700000000000";
+    const signed = text(keys.RAPYD_SECRET_KEY).replace("1700000000", milliseconds);
+    const signature = btoa(createHmac("sha256", keys.RAPYD_SECRET_KEY).update(signed).digest("hex"));
+    const values = request.map((value) => (value === "1700000000" ? milliseconds : value));
+    const { code, output } = await run(
+      ["check-signature", ...values, ...body, "--signature", signature],
+      keys,
+    );
+    expect([code, output]).toEqual([
+      1,
+      "The signature is right, and will be refused: the timestamp is in milliseconds, and must be in seconds.\n",
+    ]);
   });
 });

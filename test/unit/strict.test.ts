@@ -10,6 +10,7 @@ describe("a strict check", () => {
     [{ adresses: [] }, "/adresses is not described; did you mean addresses?"],
     [{ phone: "1" }, "/phone is not described; did you mean phone_number?"],
     [{ mail: "x@example.com" }, "/mail is not described; did you mean email?"],
+    [{ emial: "x@example.com" }, "/emial is not described; did you mean email?"],
     [{ favourite_colour: "red" }, "/favourite_colour is not described"],
     [{ addresses: [{ zipcode: "1" }] }, "/addresses/0/zipcode is not described; did you mean zip?"],
   ])("names %j, with the nearest name that is described", (slip, message) => {

@@ -1,6 +1,6 @@
 /** Makes the signature workbench work, with the package's own code. */
 import { compactBody, curlOf } from "../../../src/command/curl.js";
-import { findMistakes } from "../../../src/command/mistakes.js";
+import { findMistakes, timestampMistake } from "../../../src/command/mistakes.js";
 import { createSalt, createSigner, textToSign } from "../../../src/sign.js";
 import { securityHeaders } from "../../../generated/client.js";
 
@@ -59,7 +59,7 @@ async function work(data: FormData): Promise<Record<"verdict" | "text" | "signat
   const nothing = { text: "", signature: "", curl: "" };
   if (credentials.secretKey === "") return { ...nothing, verdict: "Enter a secret key." };
   if (!parts.path.startsWith("/")) return { ...nothing, verdict: "The path must begin with /." };
-  if (!/^\d+$/.test(value("timestamp")))
+  if (!/^\d+$/.test(value("timestamp")) || timestampMistake(parts.timestamp))
     return { ...nothing, verdict: "The timestamp must be Unix seconds." };
   const server = value("server").replace(/\/$/, "");
   const compact = compactBody(parts.body);
