@@ -93,14 +93,18 @@ function findLosses(
   const isPlain = Array.isArray(given) || prototype === null || Object.getPrototypeOf(prototype) === null;
   if (!isPlain || typeof sent !== "object" || sent === null)
     return lost(trail, `must be plain data, not ${nameOf(given)}`);
-  const visit = (name: string): void => {
-    trail.push(name);
-    findLosses(Reflect.get(given, name), Reflect.get(sent, name), trail, lost);
-    trail.pop();
-  };
+  // Both are objects, as was just seen.
+  const [mine, theirs] = [given, sent] as [
+    Readonly<Record<string, unknown>>,
+    Readonly<Record<string, unknown>>,
+  ];
   // A hole in a list, which has no key, would become null.
-  if (Array.isArray(given)) for (let index = 0; index < given.length; index++) visit(String(index));
-  else for (const name of Object.keys(given)) visit(name);
+  const names = Array.isArray(given) ? Array.from(given, (_, index) => String(index)) : Object.keys(given);
+  for (const name of names) {
+    trail.push(name);
+    findLosses(mine[name], theirs[name], trail, lost);
+    trail.pop();
+  }
 }
 
 function nameOf({ constructor }: object): string {

@@ -33,26 +33,28 @@ interface Walk {
   readonly hidden: boolean;
 }
 
-function visit({ above, step, issues, hidden }: Walk, check: Check, value: unknown): void {
-  const { type, items, properties, required, allOf, anyOf } = check;
-  const walk = { above, step, issues, hidden: hidden || check.sensitive === true };
+function visit(above: Walk, check: Check, value: unknown): void {
+  const { type, items, properties, required = [], allOf = [], anyOf } = check;
+  const walk = check.sensitive && !above.hidden ? { ...above, hidden: true } : above;
   if (!hasType(type, value)) return reportType(walk, [check], value);
   applyRules(walk, check, value);
   if (Array.isArray(value)) {
     if (items) value.forEach((item, index) => visit(below(walk, index), items, item));
   } else if (typeof value === "object" && value !== null) {
+    // What is neither null nor a list is a JSON object.
+    const object = value as Readonly<Record<string, unknown>>;
     // JSON.stringify leaves out what is undefined.
-    required?.forEach((name) => {
-      const isThere = Object.hasOwn(value, name) && Reflect.get(value, name) !== undefined;
-      if (!isThere) report(below(walk, name), "required", true, "is required");
-    });
-    for (const name in value) {
-      const inner: unknown = Reflect.get(value, name);
-      const property = properties && Object.hasOwn(properties, name) && properties[name];
-      if (property && inner !== undefined) visit(below(walk, name), property, inner);
-    }
+    for (const name of required)
+      if (!Object.hasOwn(object, name) || object[name] === undefined)
+        report(below(walk, name), "required", true, "is required");
+    if (properties)
+      for (const name in object) {
+        const inner = object[name];
+        if (inner !== undefined && Object.hasOwn(properties, name))
+          visit(below(walk, name), properties[name] ?? {}, inner);
+      }
   }
-  allOf?.forEach((part) => visit(walk, part, value));
+  for (const part of allOf) visit(walk, part, value);
   if (anyOf) visitVariants(walk, anyOf, value);
 }
 
@@ -118,8 +120,13 @@ function isKept(keyword: string, limit: unknown, value: unknown): boolean {
 /** What a keyword measures of a value. JSON Schema counts characters, JavaScript's length counts UTF-16 units. */
 function measured(keyword: string, value: unknown): unknown {
   if (keyword.endsWith("Items")) return Array.isArray(value) && value.length;
-  if (keyword.endsWith("Length")) return typeof value === "string" && [...value].length;
+  if (keyword.endsWith("Length")) return typeof value === "string" && lengthOf(value);
   return value;
+}
+
+function lengthOf(text: string): number {
+  // Counting costs more than looking whether the two differ at all.
+  return /[\ud800-\udfff]/.test(text) ? [...text].length : text.length;
 }
 
 /** A limit as callers see it: the text of a pattern, the list of an enum. */
@@ -159,8 +166,8 @@ export function pointerTo(trail: readonly (string | number)[]): string {
 export function hasType(type: Check["type"], value: unknown): boolean {
   if (type === undefined) return true;
   const kind = kindOf(value);
-  const is = (one: JsonType): boolean => (typeof type === "string" ? type === one : type.includes(one));
-  return is(kind) || (kind === "integer" && is("number"));
+  // A text includes its own name alone: no type's name is a part of another's.
+  return type.includes(kind) || (kind === "integer" && type.includes("number"));
 }
 
 /** Callers check what JSON holds, so nothing else comes. */
