@@ -1083,6 +1083,15 @@ export interface components {
         "application/json": components["schemas"]["ErrorEnvelope"];
       };
     };
+    /** @description Request was refused, for a missing header or a bad value. Nothing was done. */
+    CustomerRefused: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["ErrorEnvelope"];
+      };
+    };
     /**
      * @description Too many requests; the call did not reach the API. A firewall sends this answer, so its body is not promised: expect
      *     HTML or nothing. Rapyd documents no `Retry-After` header and gives different limits in different places.
@@ -2204,7 +2213,7 @@ export interface operations {
           "application/json": components["schemas"]["CustomerEnvelope"];
         };
       };
-      400: components["responses"]["BadRequest"];
+      400: components["responses"]["CustomerRefused"];
       401: components["responses"]["Unauthorized"];
       429: components["responses"]["TooManyRequests"];
       default: components["responses"]["UnexpectedError"];

@@ -68,7 +68,7 @@ export function field(context: FieldContext, { name, schema, isRequired, anchor,
       <span class="type">${typeInWords(context, shape)}</span
       >${presence(context, isRequired)}${notes["deprecated"] === true && html` <span class="deprecated">deprecated</span>`}
     </p>
-    ${markdown.block(text)}${knownValues(shape)}
+    ${markdown.block(text)}${knownValues(context, shape)}
     ${
       code &&
       html`<p class="refusal">
@@ -143,16 +143,17 @@ function limitsInWords(notes: Schema): string {
   return limits.flatMap((limit) => (limit ? `, ${limit}` : "")).join("");
 }
 
-function knownValues({ values, isOpen }: Shape): Content {
+function knownValues({ writer }: FieldContext, { values, isOpen }: Shape): Content {
   if (values.length === 0) return undefined;
   const listed = values.flatMap((value, index) => [
     index > 0 && ", ",
     html`<code>${JSON.stringify(value)}</code>`,
   ]);
-  const what = isOpen ? "Known values" : "One of";
+  const others = writer === "caller" ? "others are taken too" : "others may come";
+  const what = isOpen ? `Known values (${others})` : "One of";
   if (values.length <= 12) return html`<p class="values">${what}: ${listed}.</p>`;
   return html`<details>
-    <summary>${values.length} ${isOpen ? "known values" : "values"}</summary>
+    <summary>${values.length} ${isOpen ? `known values (${others})` : "values"}</summary>
     <p>${listed}.</p>
   </details>`;
 }

@@ -1,5 +1,7 @@
 /** One operation or event: what it takes, what it answers, and samples beside that. */
+import type { ErrorEnvelope } from "../../generated/schema.js";
 import {
+  type Example,
   type Operation,
   type Parameter,
   type Reference,
@@ -115,14 +117,16 @@ function answer(context: FieldContext, operation: Operation, status: string, res
   const { operationId = "" } = operation;
   const isSuccess = status.startsWith("2");
   const schema = response.content?.["application/json"]?.schema;
-  const codes = status === "400" ? codesOf(context, operation) : [];
+  const codes = status === "400" ? codesOf(context, operation, response) : [];
   const listed = codes.flatMap((code, index) => [
     index > 0 && ", ",
     html`<a href="#${code}"><code>${code}</code></a>`,
   ]);
   const refusals = isSuccess ? [] : examples(context, response.content);
-  return html`<div class="answer ${isSuccess ? "good" : "bad"}">
-    <p class="status">${status === "default" ? "Any other status" : status}</p>
+  return html`<div class="answer ${isSuccess ? "good" : "bad"}" id="${operationId}.${status}">
+    <p class="status">
+      <a href="#${operationId}.${status}">${status === "default" ? "Any other status" : status}</a>
+    </p>
     ${context.markdown.block(response.description)}
     ${schema && fieldList(context, schema, `${operationId}.${status}`)}
     ${codes.length > 0 && html`<p>Error codes: ${listed}.</p>`}
@@ -137,8 +141,12 @@ function answer(context: FieldContext, operation: Operation, status: string, res
 }
 
 /** Codes with which a request of this operation can be refused, as its fields and parameters say. */
-function codesOf(context: FieldContext, operation: Operation): string[] {
-  const codes = new Set<string>();
+function codesOf(context: FieldContext, operation: Operation, { content = {} }: Response): string[] {
+  const shown = Object.values(content).flatMap(({ examples: named = {} }) => Object.values(named));
+  const codes = new Set(
+    // Lint holds examples against their schema, which has the code.
+    shown.map((one) => (resolve<Example>(context.document, one).value as ErrorEnvelope).status.error_code),
+  );
   const visit = (schema: Schema | Reference): void => {
     const { notes, properties, items } = shapeOf(context.document, schema);
     const code = notes["x-error-code"];

@@ -6,7 +6,8 @@ export const workbenchForm: Html = html`<form id="workbench" class="workbench" a
   <p>
     Makes the signature of a request with this client's own code, and says what is wrong with the one that
     yours made. Everything stays in this page: its Content-Security-Policy lets no request out, and nothing is
-    kept when you close it. It begins with the first test vector above. Use sandbox keys.
+    kept when you close it. It begins with the first test vector above. Use sandbox keys. Signatures of
+    webhooks are made in another way, which it does not know.
   </p>
   <p class="insecure" hidden>
     The browser lends its cryptography to pages on https and on this machine alone. Download the page and open
@@ -18,12 +19,14 @@ export const workbenchForm: Html = html`<form id="workbench" class="workbench" a
     ${input("secretKey", "Secret key", "rsk_test_0123456789abcdef0123456789abcdef0123456789abcdef")}
     ${input("salt", "Salt", "a1b2c3d4e5f6", "New salt")}
     ${input("timestamp", "Timestamp, in Unix seconds", "1700000000", "Now")}
-    ${area("body", "Body, exactly as sent", '{"name":"John Doe","email":"johndoe@rapyd.net"}')}
-    ${area("theirs", "Signature of your own code, to compare", "")}
     ${input("server", "Server", "https://sandboxapi.rapyd.net")}
+    ${area("body", "Body, exactly as sent", '{"name":"John Doe","email":"johndoe@rapyd.net"}')}
+    <p class="broad advice" role="status" data-shows="advice"></p>
+    ${area("theirs", "Signature of your own code, to compare", "")}
+    <p class="broad verdict" role="status" data-shows="verdict"></p>
   </div>
+  <p class="unscripted">The workbench needs scripts, which are switched off here.</p>
   <div class="outputs">
-    <p class="verdict" role="status"></p>
     ${output("text", "Text that is signed")} ${output("signature", "Signature")}
     ${output("curl", "For a shell")}
   </div>

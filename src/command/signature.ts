@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { securityHeaders, securityLimits, servers } from "../../generated/client.js";
 import { createSalt, createSigner, type SignedParts, textToSign } from "../sign.js";
-import { compactBody, curlOf } from "./curl.js";
+import { bodyAdvice, compactBody, curlOf } from "./curl.js";
 import { findMistakes, timestampMistake } from "./mistakes.js";
 import { type Command, type OptionValues, readCredentials, readOptions, UsageError } from "./usage.js";
 
@@ -37,9 +37,9 @@ ${requestHelp}  --salt TEXT         default: a new one
     const options = readOptions(requestOptions, args);
     const credentials = readCredentials();
     const parts = readParts(options);
-    const compact = compactBody(parts.body);
-    if (compact !== parts.body)
-      process.stderr.write(`Rapyd refuses a body that is not compact JSON. Send ${compact}\n`);
+    const advice = bodyAdvice(parts.body);
+    if (advice !== undefined) process.stderr.write(`${advice}\n`);
+    parts.body = compactBody(parts.body);
     const headers = await createSigner(credentials)(parts);
     // The secret key would stay in the terminal's history.
     const text = textToSign(parts, { ...credentials, secretKey: "<secret key>" });

@@ -119,9 +119,12 @@ const neededValues: Readonly<Record<FaultMode["mode"], string | undefined>> = {
   "clock-offset": "offsetMs",
 };
 
+/** Names of all modes. */
+export const faultModes: readonly string[] = Object.keys(neededValues);
+
 function checkFault({ mode, times, ...values }: Fault): void {
   if (!Object.hasOwn(neededValues, mode)) {
-    throw new TypeError(`There is no fault "${mode}"; there are ${Object.keys(neededValues).join(", ")}.`);
+    throw new TypeError(`There is no fault "${mode}"; there are ${faultModes.join(", ")}.`);
   }
   if (times !== undefined && !(times > 0)) throw new TypeError(`times must be 1 or more, not ${times}.`);
   const needed = neededValues[mode];

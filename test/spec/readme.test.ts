@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { faultModes } from "../../src/emulator/faults.js";
 import { inRoot } from "../../scripts/paths.js";
 import { packagePaths, problemsOf } from "../helpers/compile.js";
 
@@ -37,6 +38,12 @@ test("every path that it names is there", () => {
   );
   for (const path of paths) expect(existsSync(inRoot(path)), path).toBe(true);
   expect(paths.length).toBeGreaterThan(5);
+});
+
+test("the recipes list each fault of the emulator", () => {
+  const recipes = readFileSync(inRoot("openapi/recipes.md"), "utf8");
+  const listed = [...recipes.matchAll(/^\| `([a-z0-9-]+)` /gm)].map(([, mode]) => mode);
+  expect(listed).toEqual(faultModes);
 });
 
 test("the recipe for creating once is the one that chaos runs", () => {

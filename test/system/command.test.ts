@@ -193,12 +193,14 @@ describe("sign and check-signature", () => {
     expect(output).not.toContain("MARKED");
   });
 
-  test("sign says that Rapyd refuses a body that is not compact", async () => {
-    const { code, errors } = await run(["sign", ...request, "--body", '{"name": "Jane"}'], keys);
-    expect([code, errors]).toEqual([
-      0,
-      'Rapyd refuses a body that is not compact JSON. Send {"name":"Jane"}\n',
-    ]);
+  test.each([
+    ["blanks, and leaves them out", '{"name": "Jane"}', "Blanks around", `--data-raw '{"name":"Jane"}'`],
+    ["numbers, and leaves them as they are", '{"n":12345678901234567890}', "numbers", "12345678901234567890"],
+    ["what is not JSON", "name=Jane", "not JSON", "name=Jane"],
+  ])("sign warns of %s", async (_, sent, advice, shown) => {
+    const { code, output, errors } = await run(["sign", ...request, "--body", sent], keys);
+    expect([code, output]).toEqual([0, expect.stringContaining(shown)]);
+    expect(errors).toContain(advice);
   });
 
   test("check-signature tells a right one from a wrong one, and the mistake", async () => {

@@ -110,7 +110,13 @@ test("its buttons give a new salt and the time of now", async () => {
 
 test.each([
   ["secretKey", "", "Enter a secret key."],
-  ["path", "v1/customers", "The path must begin with /."],
+  [
+    "path",
+    "https://sandboxapi.rapyd.net/v1/customers",
+    "The path must begin with /, without https and the host.",
+  ],
+  ["method", "FOO BAR", "The method must be a word, such as POST."],
+  ["timestamp", "1700000000000", "The timestamp must be Unix seconds."],
   ["timestamp", "today", "The timestamp must be Unix seconds."],
 ])("a bad %s is named", async (name, text, said) => {
   const page = await openFilled();
@@ -122,8 +128,25 @@ test.each([
 test("a body that is not compact is said to be refused, and compact in what is shown", async () => {
   const page = await openFilled();
   await page.locator("#workbench-body").fill(JSON.stringify(sent, null, 2));
-  await expect.poll(() => page.locator(".verdict").textContent()).toContain("not compact JSON");
+  await expect.poll(() => shown(page, "advice")).toContain("Blanks around the parts");
   expect(await shown(page, "signature")).toBe(signed(right));
+});
+
+test("a body is never changed but for its blanks", async () => {
+  const page = await openFilled();
+  const exact = '{"n":12345678901234567890,"n":1,"s":"Zo\\u00eb \\/"}';
+  await page.locator("#workbench-body").fill(exact.replaceAll(",", ", "));
+  await expect.poll(() => shown(page, "curl")).toContain(exact);
+});
+
+test("a long body is compared without freezing the page", async () => {
+  const page = await openFilled();
+  const long = JSON.stringify({ note: "x".repeat(3_000_000) });
+  await page.locator("#workbench-body").fill(long);
+  await type(page, "theirs", signed(right.replace(body, long).replace("post", "POST")));
+  await expect
+    .poll(() => page.locator(".verdict").textContent(), { timeout: 30_000 })
+    .toMatch(/in upper case/);
 });
 
 test("what was typed is gone when the page is loaded again", async () => {

@@ -32,8 +32,11 @@ describe("the page alone", () => {
     expect(await page.evaluate(() => document.compatMode)).toBe("CSS1Compat");
   });
 
-  test("can be read whole without scripts", async () => {
-    const page = await open("", { javaScriptEnabled: false });
+  test("can be read whole without scripts, and shows nothing that needs them", async () => {
+    const page = await open("", { javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+    expect(await page.locator("nav .contents").isVisible()).toBe(true);
+    expect(await page.locator("button >> visible=true").count()).toBe(0);
+    await page.getByText("The workbench needs scripts").waitFor();
     expect(await page.getByText("openssl dgst").first().isVisible()).toBe(true);
     expect(await page.locator(".panel").evaluateAll((panels) => panels.length)).toBeGreaterThan(40);
     expect(await page.locator(".panel >> visible=false").count()).toBe(0);
@@ -197,6 +200,31 @@ describe("code", () => {
 });
 
 describe("finding the way", () => {
+  test.each([
+    ["mayHaveSucceeded", "When a call fails"],
+    ["keepAliveTimeout", "Idle connections"],
+    ["too many requests", "Errors"],
+  ])("%s is found where it is explained", async (words, heading) => {
+    const page = await open();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(words);
+    await page.getByRole("list", { name: "Found" }).getByRole("link", { name: heading }).first().waitFor();
+  });
+
+  test("at 390 px a deep link to an error code shows what it means", async () => {
+    const page = await open("#INVALID_LIMIT", { viewport: { width: 390, height: 844 } });
+    const meaning = page.locator("#INVALID_LIMIT td").nth(1);
+    const box = await meaning.boundingBox();
+    expect(box && box.x + box.width <= 390 && box.y > 0 && box.y < 844).toBe(true);
+  });
+
+  test("on paper there is the text alone, with every sample", async () => {
+    const page = await open();
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("nav").isVisible()).toBe(false);
+    expect(await page.locator(".panel >> visible=false").count()).toBe(0);
+  });
+
   test("a property is found by keyboard alone", async () => {
     const page = await open();
     await page.keyboard.press("/");

@@ -67,6 +67,18 @@ describe("a signature with one mistake is explained by it", () => {
     ]);
   });
 
+  test.each([
+    ["escapes of letters", '{"s":"Zo\\u00eb"}', "as \\u escapes"],
+    ["escapes as Python writes them", '{"s": "Zo\\u00eb"}', "as \\u escapes"],
+    ["escapes as PHP writes them", '{"s":"Zo\\u00eb"}'.replace("Zo", "\\/Zo"), "slashes are signed"],
+    ["a line break at the end", '{"s":"Zoë"}\n', "a line break at the end"],
+  ])("%s", async (_, signedBody, mistake) => {
+    const sentBody = JSON.stringify(JSON.parse(signedBody));
+    expect(await explain(signed(right.replace(body, signedBody)), { body: sentBody })).toEqual([
+      expect.stringContaining(mistake),
+    ]);
+  });
+
   test("an empty body as {}", async () => {
     expect(await explain(signed(right.replace(body, "{}")), { body: "" })).toEqual([
       "an empty body is signed as {}",

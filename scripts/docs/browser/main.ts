@@ -4,8 +4,9 @@ import { startSearch } from "./search.js";
 import { startTabs } from "./tabs.js";
 import { startWorkbench } from "./workbench.js";
 
+document.documentElement.classList.add("scripted");
 startTabs(document);
-startSearch(document);
+startSearch(document, () => toggleMenu(true));
 startHere(document);
 for (const form of document.querySelectorAll<HTMLFormElement>("#workbench")) startWorkbench(form);
 
@@ -16,10 +17,13 @@ document.addEventListener("click", (event) => {
 });
 
 async function copy(button: HTMLButtonElement): Promise<void> {
-  const text = button.closest("figure")?.querySelector("code")?.textContent ?? "";
-  button.textContent = await navigator.clipboard.writeText(text).then(
+  const code = button.closest("figure")?.querySelector("code");
+  button.textContent = await navigator.clipboard.writeText(code?.textContent ?? "").then(
     () => "Copied",
-    () => "Not allowed",
+    () => {
+      if (code) getSelection()?.selectAllChildren(code);
+      return "Press Ctrl-C";
+    },
   );
   setTimeout(() => (button.textContent = "Copy"), 2_000);
 }
@@ -38,5 +42,9 @@ function openTarget(): void {
     if (at instanceof HTMLDetailsElement) at.open = true;
   target?.scrollIntoView();
 }
+// On paper nothing can be opened.
+addEventListener("beforeprint", () =>
+  document.querySelectorAll("details").forEach((one) => (one.open = true)),
+);
 addEventListener("hashchange", openTarget);
 if (location.hash !== "") openTarget();

@@ -10,7 +10,7 @@ interface Place {
 const most = 20;
 
 /** Makes the search field work, by mouse and by keyboard. */
-export function startSearch(page: Document): void {
+export function startSearch(page: Document, openMenu: () => void): void {
   const input = page.querySelector<HTMLInputElement>("nav input[type=search]");
   const list = page.querySelector<HTMLUListElement>("nav .found");
   const contents = page.querySelector<HTMLElement>("nav .contents");
@@ -29,9 +29,14 @@ export function startSearch(page: Document): void {
     }
   };
   input.addEventListener("input", update);
-  list.addEventListener("click", () => {
+  list.addEventListener("click", ({ target }) => {
+    const found = target instanceof Element ? target.closest("a")?.hash.slice(1) : undefined;
+    const place = page.getElementById(decodeURIComponent(found ?? ""));
     input.value = "";
     update();
+    // The link that had the focus is gone.
+    place?.setAttribute("tabindex", "-1");
+    place?.focus({ preventScroll: true });
   });
   page.addEventListener("keydown", (event) => {
     const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
@@ -39,6 +44,7 @@ export function startSearch(page: Document): void {
       (event.key === "/" && !isTyping) || (event.key === "k" && (event.ctrlKey || event.metaKey));
     if (isAsked) {
       event.preventDefault();
+      openMenu();
       input.focus();
       return;
     }
@@ -91,17 +97,28 @@ function placesOf(page: Document): Place[] {
     "main section[id], main .field[id], main tr[id], main h3[id], main h4[id]",
   );
   return [...found].flatMap((one) => {
-    const heading = one.matches("section")
-      ? one.querySelector("h2, h3")
-      : (one.querySelector(".signature code, td code") ?? one);
-    const own = one.matches("section")
-      ? undefined
-      : [...one.children].filter((part) => !part.matches("details"));
-    const label = heading?.textContent?.trim() ?? "";
-    const text = (own ?? [])
-      .map(({ textContent }) => textContent ?? "")
-      .join(" ")
-      .toLowerCase();
-    return one.id === "" || label === "" ? [] : { id: one.id, label, text };
+    const label = labelOf(one)?.textContent?.trim() ?? "";
+    return one.id === "" || label === "" ? [] : { id: one.id, label, text: textOf(one).toLowerCase() };
   });
+}
+
+function labelOf(place: HTMLElement): Element | null {
+  return place.matches("section")
+    ? place.querySelector("h2, h3")
+    : (place.querySelector(".signature code, td code") ?? place);
+}
+
+/** What is said at a place: of a field without what is in it, of a heading up to the next place. */
+function textOf(place: HTMLElement): string {
+  if (place.matches(".field, tr"))
+    return [...place.children].map((part) => (part.matches("details") ? "" : part.textContent)).join(" ");
+  const texts: string[] = [];
+  const first = place.matches("section") ? place.querySelector("h2, h3") : place;
+  for (
+    let next = first?.nextElementSibling;
+    next && !next.matches("h3, h4, section");
+    next = next.nextElementSibling
+  )
+    texts.push(next.textContent ?? "");
+  return texts.join(" ");
 }

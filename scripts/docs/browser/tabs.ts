@@ -45,10 +45,12 @@ function build(group: HTMLElement, index: number): Group {
     return button;
   });
   list.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    if (step === undefined || at < 0) return;
-    const next = buttons[(at + step + buttons.length) % buttons.length];
+    const places: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 };
+    const place = places[event.key];
+    if (place === undefined || at < 0) return;
+    event.preventDefault();
+    const next = buttons.at(place % buttons.length);
     next?.focus();
     next?.click();
   });

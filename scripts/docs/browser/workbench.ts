@@ -1,7 +1,13 @@
 /** Makes the signature workbench work, with the package's own code. */
-import { compactBody, curlOf } from "../../../src/command/curl.js";
+import { bodyAdvice, compactBody, curlOf } from "../../../src/command/curl.js";
 import { findMistakes, timestampMistake } from "../../../src/command/mistakes.js";
-import { createSalt, createSigner, textToSign } from "../../../src/sign.js";
+import {
+  createSalt,
+  createSigner,
+  type Credentials,
+  type SignedParts,
+  textToSign,
+} from "../../../src/sign.js";
 import { securityHeaders } from "../../../generated/client.js";
 
 /** Keeps the workbench's outputs true to its inputs. */
@@ -14,14 +20,17 @@ export function startWorkbench(form: HTMLFormElement): void {
   let latest = 0;
   const update = async (): Promise<void> => {
     const turn = ++latest;
+    // Somebody who types is not done yet.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    if (turn !== latest) return;
     const shown = await work(new FormData(form));
     // Hashes end in any order; only what was typed last may be seen.
     if (turn !== latest) return;
     for (const [name, text] of Object.entries(shown)) {
-      const place = find(name === "verdict" ? ".verdict" : `[data-shows="${name}"]`);
+      const place = find(`[data-shows="${name}"]`);
       if (place && place.textContent !== text) place.textContent = text;
     }
-    find(".verdict")?.classList.toggle("good", shown.verdict === right);
+    find("[data-shows=verdict]")?.classList.toggle("good", shown.verdict === right);
   };
   const fillers: Record<string, () => string> = {
     salt: () => createSalt(() => crypto.randomUUID()),
@@ -42,7 +51,9 @@ export function startWorkbench(form: HTMLFormElement): void {
 
 const right = "That signature is right.";
 
-async function work(data: FormData): Promise<Record<"verdict" | "text" | "signature" | "curl", string>> {
+async function work(
+  data: FormData,
+): Promise<Record<"advice" | "verdict" | "text" | "signature" | "curl", string>> {
   const value = (name: string): string => {
     const given = data.get(name);
     // A form writes line breaks in its own way; a body has them as they were pasted.
@@ -52,15 +63,12 @@ async function work(data: FormData): Promise<Record<"verdict" | "text" | "signat
   const parts = {
     method: value("method").trim(),
     path: value("path").trim(),
-    salt: value("salt"),
-    timestamp: Number(value("timestamp")),
+    salt: value("salt").trim(),
+    timestamp: Number(value("timestamp").trim() || NaN),
     body: value("body"),
   };
-  const nothing = { text: "", signature: "", curl: "" };
-  if (credentials.secretKey === "") return { ...nothing, verdict: "Enter a secret key." };
-  if (!parts.path.startsWith("/")) return { ...nothing, verdict: "The path must begin with /." };
-  if (!/^\d+$/.test(value("timestamp")) || timestampMistake(parts.timestamp))
-    return { ...nothing, verdict: "The timestamp must be Unix seconds." };
+  const problem = problemOf(parts, credentials);
+  if (problem !== undefined) return { advice: "", verdict: problem, text: "", signature: "", curl: "" };
   const server = value("server").replace(/\/$/, "");
   const compact = compactBody(parts.body);
   const headers = await createSigner(credentials)({ ...parts, body: compact });
@@ -68,16 +76,29 @@ async function work(data: FormData): Promise<Record<"verdict" | "text" | "signat
   const mistakes =
     theirs === "" ? [] : await findMistakes({ ...parts, server, signature: theirs }, credentials);
   return {
-    verdict: [
-      compact === parts.body ? "" : "Rapyd refuses a body that is not compact JSON: send it as below.",
-      theirs === "" ? "" : verdictOf(mistakes),
-    ]
-      .filter(Boolean)
-      .join(" "),
+    advice: bodyAdvice(parts.body) ?? "",
+    verdict: theirs === "" ? "" : verdictOf(mistakes),
     text: textToSign({ ...parts, body: compact }, { ...credentials, secretKey: "<secret key>" }),
     signature: headers[securityHeaders.signature] ?? "",
     curl: curlOf({ ...parts, body: compact }, server, headers),
   };
+}
+
+/** What must be filled in otherwise before there is anything to sign. */
+function problemOf(
+  { method, path, salt, timestamp }: SignedParts,
+  { accessKey, secretKey }: Credentials,
+): string | undefined {
+  if (secretKey === "") return "Enter a secret key.";
+  if (accessKey === "") return "Enter an access key.";
+  if (!/^[a-z]+$/i.test(method)) return "The method must be a word, such as POST.";
+  if (!path.startsWith("/")) return "The path must begin with /, without https and the host.";
+  if (!/^[!-~]+$/.test(path) || path.includes("#"))
+    return "The path must be as it is sent: blanks and other letters encoded, and nothing after #.";
+  if (salt === "") return "Enter a salt.";
+  if (!Number.isInteger(timestamp) || timestampMistake(timestamp))
+    return "The timestamp must be Unix seconds.";
+  return undefined;
 }
 
 function verdictOf(mistakes: readonly string[] | undefined): string {
