@@ -12,7 +12,7 @@ export type { KnownWebhookEvent } from "../generated/webhooks.js";
 
 /** An event that the description does not know. Rapyd may add types at any time. */
 export interface UnknownWebhookEvent extends Omit<DescribedEvent, "type" | "data"> {
-  /** `unknown`: any type that is not described, so that comparing `type` tells the events apart. */
+  /** `unknown`: a type that is not described, so that comparing `type` tells the events apart. */
   type: "unknown";
   /** Type as Rapyd sent it. */
   receivedType: string;

@@ -119,5 +119,5 @@ const recipes = {
   },
 };
 
-console.log(JSON.stringify(await recipes[process.argv[2]]()));
+console.info(JSON.stringify(await recipes[process.argv[2]]()));
 process.exit();
