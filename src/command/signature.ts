@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { securityHeaders, securityLimits, servers } from "../../generated/client.js";
 import { createSalt, createSigner, type SignedParts, textToSign } from "../sign.js";
-import { bodyAdvice, compactBody, curlOf } from "./curl.js";
+import { bodyAdvice, compactBody } from "./body.js";
+import { curlOf } from "./curl.js";
 import { findMistakes, timestampMistake } from "./mistakes.js";
 import { type Command, type OptionValues, readCredentials, readOptions, UsageError } from "./usage.js";
 

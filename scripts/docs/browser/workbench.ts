@@ -1,5 +1,6 @@
 /** Makes the signature workbench work, with the package's own code. */
-import { bodyAdvice, compactBody, curlOf } from "../../../src/command/curl.js";
+import { bodyAdvice, compactBody } from "../../../src/command/body.js";
+import { curlOf } from "../../../src/command/curl.js";
 import { findMistakes, timestampMistake } from "../../../src/command/mistakes.js";
 import {
   createSalt,
