@@ -22,8 +22,9 @@ export class RapydError extends Error {
   /** How often the request was tried, 0 when it was not. */
   declare readonly attempts: number;
   /**
-   * True when the call may have taken effect although it failed: the connection broke after the request was sent, or the answer was a
-   * 408, a redirect or a 5xx, or a success that could not be read. Look before you repeat it. Always false for a method that changes nothing.
+   * True when the call may have taken effect although it failed: after the request was sent, the connection broke, the time was over
+   * or your signal stopped it; or the answer was a 408, a redirect, a 5xx, or a success that could not be read. Look before you repeat
+   * it. Always false for a method that changes nothing.
    */
   declare readonly mayHaveSucceeded: boolean;
 
@@ -77,7 +78,7 @@ export class ApiError extends RapydError {
   }
 }
 
-/** Rapyd refused key, signature or time, or an authentication header did not arrive. Repeating does not help. */
+/** Rapyd refused key, signature or time, or an authentication header did not arrive. Repeating does not help: a wrong clock has been corrected already. */
 export class AuthenticationError extends ApiError {
   override readonly name: string = "AuthenticationError";
 }
@@ -92,7 +93,7 @@ export class ConnectionError extends RapydError {
   override readonly name: string = "ConnectionError";
 }
 
-/** The time of the call (`timeoutMs`) was over before an answer had been read to its end. */
+/** The time of the call (`timeoutMs`) was over before a success had been read to its end. */
 export class TimeoutError extends RapydError {
   override readonly name: string = "TimeoutError";
 }
