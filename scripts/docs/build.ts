@@ -27,11 +27,13 @@ export async function buildDocs(folder: string): Promise<void> {
   // Lint asks for a summary, a description and tags.
   const document = bundled as PageDocument;
   const { repository } = JSON.parse(settings) as { repository?: { url: string } };
+  // npm writes it for git, and a reader wants to follow it.
+  const address = repository?.url.replace(/^git\+|\.git$/g, "");
   await writeFile(`${draft}/openapi.json`, `${JSON.stringify(document, undefined, 2)}\n`);
   await writeFile(`${draft}/openapi.yaml`, stringify(document, { lineWidth: 0 }));
   await writeFile(
     `${draft}/index.html`,
-    writePage({ document, guide: guideOf(readme, recipes), style, script, repository: repository?.url }),
+    writePage({ document, guide: guideOf(readme, recipes), style, script, repository: address }),
   );
   const body = html`<main id="content" class="alone">
     <p><a href="index.html">${document.info.title}</a></p>

@@ -1,4 +1,5 @@
 /** The signature workbench as HTML; workbench.ts makes it work. */
+import { servers } from "../../generated/client.js";
 import { type Content, type Html, html } from "./html.js";
 
 /** The form, filled with the first test vector of the chapter on signatures. */
@@ -19,7 +20,7 @@ export const workbenchForm: Html = html`<form id="workbench" class="workbench" a
     ${input("secretKey", "Secret key", "rsk_test_0123456789abcdef0123456789abcdef0123456789abcdef")}
     ${input("salt", "Salt", "a1b2c3d4e5f6", "New salt")}
     ${input("timestamp", "Timestamp, in Unix seconds", "1700000000", "Now")}
-    ${input("server", "Server", "https://sandboxapi.rapyd.net")}
+    ${input("server", "Server", servers.sandbox)}
     ${area("body", "Body, exactly as sent", '{"name":"John Doe","email":"johndoe@rapyd.net"}')}
     <p class="broad advice" role="status" data-shows="advice"></p>
     ${area("theirs", "Signature of your own code, to compare", "")}
