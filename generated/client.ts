@@ -17,6 +17,9 @@ import type {
   UpdatePaymentMethodRequest,
 } from "./schema.js";
 
+/** Version of the description, and of the package. */
+export const version = "0.1.0";
+
 /** Servers by environment. */
 export const servers = {
   sandbox: "https://sandboxapi.rapyd.net",
@@ -51,127 +54,140 @@ export const operations = {
   listCustomers: {
     method: "GET",
     path: "/v1/customers",
-    takes: ["query"],
-    answer: "envelope",
+    parameters: ["query"],
+    responseKind: "envelope",
     data: "array",
     paging: { limit: "limit", after: "starting_after", before: "ending_before", id: "id", size: 10 },
   },
   createCustomer: {
     method: "POST",
     path: "/v1/customers",
-    takes: ["body"],
-    answer: "envelope",
+    parameters: ["body"],
+    responseKind: "envelope",
     data: "object",
+    idRequired: true,
     idempotencyHeader: "idempotency",
   },
   retrieveCustomer: {
     method: "GET",
     path: "/v1/customers/{customerId}",
-    takes: ["customerId"],
-    answer: "envelope",
+    parameters: ["customerId"],
+    responseKind: "envelope",
     data: "object",
+    idRequired: true,
   },
   updateCustomer: {
     method: "POST",
     path: "/v1/customers/{customerId}",
-    takes: ["customerId", "body"],
-    answer: "envelope",
+    parameters: ["customerId", "body"],
+    responseKind: "envelope",
     data: "object",
+    idRequired: true,
     idempotencyHeader: "idempotency",
   },
   deleteCustomer: {
     method: "DELETE",
     path: "/v1/customers/{customerId}",
-    takes: ["customerId"],
-    answer: "envelope",
+    parameters: ["customerId"],
+    responseKind: "envelope",
     data: "object",
+    idRequired: true,
   },
   removeCustomerDiscount: {
     method: "DELETE",
     path: "/v1/customers/{customerId}/discount",
-    takes: ["customerId"],
-    answer: "envelope",
+    parameters: ["customerId"],
+    responseKind: "envelope",
     data: "object",
+    idRequired: true,
   },
   retrieveDiscount: {
     method: "GET",
     path: "/v1/customers/discount/{discountId}",
-    takes: ["discountId"],
-    answer: "envelope",
+    parameters: ["discountId"],
+    responseKind: "envelope",
     data: "object",
+    idRequired: true,
   },
   listPaymentMethods: {
     method: "GET",
     path: "/v1/customers/{customerId}/payment_methods",
-    takes: ["customerId", "query"],
-    answer: "envelope",
+    parameters: ["customerId", "query"],
+    responseKind: "envelope",
     data: "array",
     paging: { limit: "limit", after: "starting_after", before: "ending_before", id: "id", size: 10 },
   },
   addPaymentMethod: {
     method: "POST",
     path: "/v1/customers/{customerId}/payment_methods",
-    takes: ["customerId", "body"],
-    answer: "envelope",
+    parameters: ["customerId", "body"],
+    responseKind: "envelope",
     data: "object",
+    idRequired: true,
     idempotencyHeader: "idempotency",
   },
   retrievePaymentMethod: {
     method: "GET",
     path: "/v1/customers/{customerId}/payment_methods/{paymentMethodId}",
-    takes: ["customerId", "paymentMethodId"],
-    answer: "envelope",
+    parameters: ["customerId", "paymentMethodId"],
+    responseKind: "envelope",
     data: "object",
+    idRequired: true,
   },
   updatePaymentMethod: {
     method: "POST",
     path: "/v1/customers/{customerId}/payment_methods/{paymentMethodId}",
-    takes: ["customerId", "paymentMethodId", "body"],
-    answer: "envelope",
+    parameters: ["customerId", "paymentMethodId", "body"],
+    responseKind: "envelope",
     data: "object",
+    idRequired: true,
     idempotencyHeader: "idempotency",
   },
   deletePaymentMethod: {
     method: "DELETE",
     path: "/v1/customers/{customerId}/payment_methods/{paymentMethodId}",
-    takes: ["customerId", "paymentMethodId"],
-    answer: "envelope",
+    parameters: ["customerId", "paymentMethodId"],
+    responseKind: "envelope",
     data: "object",
+    idRequired: true,
   },
   createAddress: {
     method: "POST",
     path: "/v1/addresses",
-    takes: ["body"],
-    answer: "envelope",
+    parameters: ["body"],
+    responseKind: "envelope",
     data: "object",
+    idRequired: true,
     idempotencyHeader: "idempotency",
   },
   retrieveAddress: {
     method: "GET",
     path: "/v1/addresses/{addressId}",
-    takes: ["addressId"],
-    answer: "envelope",
+    parameters: ["addressId"],
+    responseKind: "envelope",
     data: "object",
+    idRequired: true,
   },
   updateAddress: {
     method: "POST",
     path: "/v1/addresses/{addressId}",
-    takes: ["addressId", "body"],
-    answer: "envelope",
+    parameters: ["addressId", "body"],
+    responseKind: "envelope",
     data: "object",
+    idRequired: true,
     idempotencyHeader: "idempotency",
   },
   deleteAddress: {
     method: "DELETE",
     path: "/v1/addresses/{addressId}",
-    takes: ["addressId"],
-    answer: "envelope",
+    parameters: ["addressId"],
+    responseKind: "envelope",
     data: "object",
   },
 } as const;
 
 /** One page of a list for whoever waits for it; all items of all pages for whoever iterates. */
-export interface Pages<Item> extends Promise<Item[]> {
+export interface PagePromise<Item> extends Promise<Item[]> {
   [Symbol.asyncIterator](): AsyncIterableIterator<Item>;
 }
 
@@ -196,7 +212,7 @@ export interface Operations<Options> {
    *   console.log(customer.id);
    * ```
    */
-  listCustomers(query?: ListCustomersQuery, options?: Options): Pages<Customer>;
+  listCustomers(query?: ListCustomersQuery, options?: Options): PagePromise<Customer>;
 
   /**
    * Create a customer.
@@ -329,7 +345,7 @@ export interface Operations<Options> {
     customerId: string,
     query?: ListPaymentMethodsQuery,
     options?: Options,
-  ): Pages<PaymentMethod>;
+  ): PagePromise<PaymentMethod>;
 
   /**
    * Add a payment method to a customer.

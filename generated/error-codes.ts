@@ -1,45 +1,48 @@
 // Generated from openapi/ by `npm run generate`. Do not edit: change the description instead.
 
 /** Values of an envelope's status by their role; `x-roles` of the description. */
-export const outcomes = { success: "SUCCESS", error: "ERROR" } as const;
+export const statuses = { success: "SUCCESS", error: "ERROR" } as const;
 
-/** Error code by its role; `x-roles` of the description's ErrorCode. */
+/** Error code by role; `x-roles` of the description's ErrorCode. */
 export const missingAuthentication = "MISSING_AUTHENTICATION_HEADERS";
 
-/** Error code by its role; `x-roles` of the description's ErrorCode. */
+/** Error code by role; `x-roles` of the description's ErrorCode. */
 export const unauthenticated = "UNAUTHENTICATED_API_CALL";
 
-/** Error code by its role; `x-roles` of the description's ErrorCode. */
+/** Error code by role; `x-roles` of the description's ErrorCode. */
 export const unknownOperation = "UNAUTHORIZED_API_CALL";
 
-/** Error code by its role; `x-roles` of the description's ErrorCode. */
+/** Error codes by role; `x-roles` of the description's ErrorCode. */
+export const outcomeUnknown = ["GENERAL_ERROR", "IDEMPOTENCY_ERROR"] as const;
+
+/** Error code by role; `x-roles` of the description's ErrorCode. */
 export const cardDateNotValid = "INVALID_CARD_EXPIRATION_DATE";
 
-/** Error code by its role; `x-roles` of the description's ErrorCode. */
+/** Error code by role; `x-roles` of the description's ErrorCode. */
 export const defaultMethodNotDeletable = "DELETE_CUSTOMER_DEFAULT_PAYMENT_METHOD_NOT_ALLOWED";
 
-/** Error code by its role; `x-roles` of the description's ErrorCode. */
+/** Error code by role; `x-roles` of the description's ErrorCode. */
 export const discountNotRemoved = "ERROR_DELETE_CUSTOMER_DISCOUNT";
 
-/** Error code by its role; `x-roles` of the description's ErrorCode. */
+/** Error code by role; `x-roles` of the description's ErrorCode. */
 export const fieldNotUpdatable = "PAYMENT_METHOD_FIELD_NOT_UPDATABLE";
 
-/** Error code by its role; `x-roles` of the description's ErrorCode. */
+/** Error code by role; `x-roles` of the description's ErrorCode. */
 export const foreignDefaultMethod = "ERROR_DEFAULT_PAYMENT_METHOD_BELONGS_TO_DIFFERENT_CUSTOMER";
 
-/** Error code by its role; `x-roles` of the description's ErrorCode. */
+/** Error code by role; `x-roles` of the description's ErrorCode. */
 export const methodFieldsNotValid = "INVALID_REQUIRED_PAYMENT_METHOD_FIELDS";
 
-/** Error code by its role; `x-roles` of the description's ErrorCode. */
+/** Error code by role; `x-roles` of the description's ErrorCode. */
 export const securityCodeNotUpdatable = "ERROR_UPDATE_CARD_CVV_NOT_UPDATABLE";
 
-/** Error code by its role; `x-roles` of the description's ErrorCode. */
+/** Error code by role; `x-roles` of the description's ErrorCode. */
 export const typeAndToken = "PAYMENT_METHOD_REQUIRES_ONLY_ONE_OF_TYPE_OR_TOKEN";
 
-/** Error code by its role; `x-roles` of the description's ErrorCode. */
+/** Error code by role; `x-roles` of the description's ErrorCode. */
 export const walletAssigned = "CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET";
 
-/** Error code by its role; `x-roles` of the description's ErrorCode. */
+/** Error code by role; `x-roles` of the description's ErrorCode. */
 export const walletInUse = "ERROR_CREATE_CUSTOMER";
 
 /**

@@ -712,10 +712,9 @@ const Discount: Check = {
 
 const ErrorEnvelope: Check = { type: "object", required: ["status"], properties: { status: Status } };
 
-const PaymentMethod: Check = {
+const PaymentMethodDetails: Check = {
   type: "object",
   required: [
-    "id",
     "type",
     "category",
     "metadata",
@@ -725,7 +724,6 @@ const PaymentMethod: Check = {
     "next_action",
   ],
   properties: {
-    id: { type: ["string", "null"], pattern: /^(card|other)_[0-9a-f]{32}$/u },
     type: { type: "string", minLength: 1 },
     category: {
       anyOf: [
@@ -754,7 +752,13 @@ const PaymentMethod: Check = {
       anyOf: [
         {
           type: "string",
-          enum: new Set(["3d_verification", "pending_capture", "pending_confirmation", "not_applicable"]),
+          enum: new Set([
+            "3d_verification",
+            "pending_capture",
+            "pending_offline_capture",
+            "pending_confirmation",
+            "not_applicable",
+          ]),
         },
         { type: "string" },
       ],
@@ -785,7 +789,9 @@ const PaymentMethod: Check = {
     last_name: { type: "string", sensitive: true },
     account_number: { type: "string", sensitive: true },
     routing_number: { type: "string", sensitive: true },
+    account_type: { type: "string" },
     payment_purpose: { type: "string" },
+    proof_of_authorization: {},
     failure_code: { type: "string" },
     failure_reason: { type: "string" },
     error_code: { type: "string" },
@@ -826,27 +832,15 @@ const DiscountEnvelope: Check = {
   properties: { status: Status, data: Discount },
 };
 
-const PaymentMethodEnvelope: Check = {
-  type: "object",
-  required: ["status", "data"],
-  properties: { status: Status, data: PaymentMethod },
-};
-
-const PaymentMethodList: Check = {
-  type: "object",
-  required: ["data", "has_more", "total_count", "url"],
-  properties: {
-    data: { type: "array", minItems: 1, maxItems: 3, items: PaymentMethod },
-    has_more: { type: "boolean" },
-    total_count: { type: "integer", minimum: 0 },
-    url: { type: "string", format: /^\S*$/u },
-  },
-};
-
-const PaymentMethodListEnvelope: Check = {
-  type: "object",
-  required: ["status", "data"],
-  properties: { status: Status, data: { type: "array", items: PaymentMethod } },
+const PaymentMethod: Check = {
+  allOf: [
+    {
+      type: "object",
+      required: ["id"],
+      properties: { id: { type: "string", pattern: /^(card|other)_[0-9a-f]{32}$/u } },
+    },
+    PaymentMethodDetails,
+  ],
 };
 
 const Plan: Check = {
@@ -880,6 +874,29 @@ const Plan: Check = {
     trial_period_days: { type: "number", minimum: 0 },
     usage_type: { anyOf: [{ type: "string", enum: new Set(["licensed", "metered"]) }, { type: "string" }] },
   },
+};
+
+const PaymentMethodEnvelope: Check = {
+  type: "object",
+  required: ["status", "data"],
+  properties: { status: Status, data: PaymentMethod },
+};
+
+const PaymentMethodList: Check = {
+  type: "object",
+  required: ["data", "has_more", "total_count", "url"],
+  properties: {
+    data: { type: "array", minItems: 1, maxItems: 3, items: PaymentMethod },
+    has_more: { type: "boolean" },
+    total_count: { type: "integer", minimum: 0 },
+    url: { type: "string", format: /^\S*$/u },
+  },
+};
+
+const PaymentMethodListEnvelope: Check = {
+  type: "object",
+  required: ["status", "data"],
+  properties: { status: Status, data: { type: "array", items: PaymentMethod } },
 };
 
 const SubscriptionItem: Check = {

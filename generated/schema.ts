@@ -1021,6 +1021,7 @@ export interface components {
     PaymentMethod: PaymentMethod;
     PaymentMethodCanceledEvent: PaymentMethodCanceledEvent;
     PaymentMethodCreatedEvent: PaymentMethodCreatedEvent;
+    PaymentMethodDetails: PaymentMethodDetails;
     PaymentMethodEnvelope: PaymentMethodEnvelope;
     /**
      * @description Values that the payment method needs. The keys depend on its type; Rapyd lists them under "Get Payment Method Required
@@ -1057,6 +1058,7 @@ export interface components {
         }
       | object
       | null;
+    PaymentMethodRecord: PaymentMethodRecord;
     PaymentMethodRequest: PaymentMethodRequest;
     PaymentMethodUpdatedEvent: PaymentMethodUpdatedEvent;
     Plan: Plan;
@@ -1318,7 +1320,7 @@ export type CardAddedEvent = components["schemas"]["WebhookEvent"] & {
    * @description `CARD_ADDED_SUCCESSFULLY`: a card was added and verified.
    */
   type: "CARD_ADDED_SUCCESSFULLY";
-  data: components["schemas"]["PaymentMethod"];
+  data: components["schemas"]["PaymentMethodRecord"];
 };
 export type CardCheck = components["schemas"]["CardCheck"];
 /** @description A card could not be added. */
@@ -1633,13 +1635,32 @@ export type PackageDimensions = {
    */
   width?: number;
 };
-/**
- * @description Payment method stored on a customer. The first eight properties stand on every one; of the others a card has some, and
- *     bank and cash methods have some.
- */
+/** @description Payment method stored on a customer. */
 export type PaymentMethod = {
-  /** @description ID, `card_` or `other_` and 32 hexadecimal characters. Rapyd's documentation shows one that is null. */
-  id: string | null;
+  /** @description ID, `card_` or `other_` and 32 hexadecimal characters. */
+  id: string;
+} & components["schemas"]["PaymentMethodDetails"];
+/** @description A payment method was deleted. */
+export type PaymentMethodCanceledEvent = components["schemas"]["WebhookEvent"] & {
+  /**
+   * @description `PAYMENT_METHOD_CANCELED`: a payment method was deleted.
+   */
+  type: "PAYMENT_METHOD_CANCELED";
+  data: components["schemas"]["PaymentMethodRecord"];
+};
+/** @description A payment method was added. */
+export type PaymentMethodCreatedEvent = components["schemas"]["WebhookEvent"] & {
+  /**
+   * @description `CUSTOMER_PAYMENT_METHOD_CREATED`: a payment method was added.
+   */
+  type: "CUSTOMER_PAYMENT_METHOD_CREATED";
+  data: components["schemas"]["PaymentMethod"];
+};
+/**
+ * @description Payment method without its ID. The first seven properties are on every one; a card has some of the others, and bank and cash methods
+ *     have some.
+ */
+export type PaymentMethodDetails = {
   /** @description Type, as country and name, such as `us_visa_card`. */
   type: string;
   /**
@@ -1673,10 +1694,16 @@ export type PaymentMethod = {
   supporting_documentation: string;
   /**
    * @description What must happen next: `3d_verification` (send the customer to `redirect_url`), `pending_capture` (capture the payment),
-   *     `pending_confirmation` (wait for the customer or the bank) or `not_applicable` (nothing). Other values may come.
+   *     `pending_offline_capture` (it is captured later, outside the API), `pending_confirmation` (wait for the customer or the bank) or
+   *     `not_applicable` (nothing). Other values may come.
    */
   next_action:
-    "3d_verification" | "pending_capture" | "pending_confirmation" | "not_applicable" | (string & {});
+    | "3d_verification"
+    | "pending_capture"
+    | "pending_offline_capture"
+    | "pending_confirmation"
+    | "not_applicable"
+    | (string & {});
   /** @description Name on the card, or null. Cards only. */
   name?: string | null;
   /** @description Last four digits of the card number. Cards only. */
@@ -1719,30 +1746,18 @@ export type PaymentMethod = {
   account_number?: string;
   /** @description Routing number of the bank. ACH. */
   routing_number?: string;
+  /** @description Type of the bank account, such as `checking`. ACH. */
+  account_type?: string;
   /** @description What the payments are for. ACH. */
   payment_purpose?: string;
+  /** @description Proof that the payer authorized the debit, in a form that is not documented. ACH. */
+  proof_of_authorization?: unknown;
   /** @description Code of the failure, or `""`. In `CARD_ADDED_FAILURE` only. */
   failure_code?: string;
   /** @description Reason of the failure, or `""`. In `CARD_ADDED_FAILURE` only. */
   failure_reason?: string;
   /** @description Error code of the failure, which may have a suffix. In `CARD_ADDED_FAILURE` only. */
   error_code?: string;
-};
-/** @description A payment method was deleted. */
-export type PaymentMethodCanceledEvent = components["schemas"]["WebhookEvent"] & {
-  /**
-   * @description `PAYMENT_METHOD_CANCELED`: a payment method was deleted.
-   */
-  type: "PAYMENT_METHOD_CANCELED";
-  data: components["schemas"]["PaymentMethod"];
-};
-/** @description A payment method was added. */
-export type PaymentMethodCreatedEvent = components["schemas"]["WebhookEvent"] & {
-  /**
-   * @description `CUSTOMER_PAYMENT_METHOD_CREATED`: a payment method was added.
-   */
-  type: "CUSTOMER_PAYMENT_METHOD_CREATED";
-  data: components["schemas"]["PaymentMethod"];
 };
 /** @description Answer that carries a payment method. */
 export type PaymentMethodEnvelope = {
@@ -1774,6 +1789,11 @@ export type PaymentMethodListEnvelope = {
   data: components["schemas"]["PaymentMethod"][];
 };
 export type PaymentMethodOptions = components["schemas"]["PaymentMethodOptions"];
+/** @description Payment method as some events carry it, whose ID can be null. */
+export type PaymentMethodRecord = {
+  /** @description ID, or null, as Rapyd's documentation shows it in samples of two events. */
+  id: string | null;
+} & components["schemas"]["PaymentMethodDetails"];
 /** @description Payment method to store with a new customer, by its `type` or by a `token`, never both. */
 export type PaymentMethodRequest = {
   /** @description Type of the payment method, as country and name, such as `us_visa_card`. */

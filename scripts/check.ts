@@ -6,7 +6,7 @@ const steps: [name: string, ...command: string[]][] = [
   ["format", "npx", "prettier", "--check", "--log-level", "warn", "."],
   ["lint and generated", "npm", "run", "--silent", "generate", "--", "--check"],
   ["build", "npm", "run", "--silent", "build"],
-  ["budgets", "npm", "run", "--silent", "budgets"],
+  ["size", "npm", "run", "--silent", "size"],
   ["demo", "npm", "run", "--silent", "demo"],
 ];
 

@@ -1,26 +1,24 @@
 import createOpenapiClient, {
   type Client,
-  defaultPathSerializer,
   type MaybeOptionalInit,
   type ParseAsResponse,
 } from "openapi-fetch";
 import type { Operations } from "../generated/client.js";
 import type { paths } from "../generated/schema.js";
-import { bodyText, type CallOperation, createCall, createRaw } from "./call.js";
+import { bodyText, type CallOperation, createCall } from "./call.js";
 import { createAbortListeners } from "./deadline.js";
-import { ValidationError } from "./errors.js";
-import { describedOperations, findPathIssues, type Operation } from "./operation.js";
-import { type ClientOptions, type RequestOptions, resolveOptions, type Variables } from "./options.js";
+import { describedOperations, type Operation } from "./operation.js";
+import { type ClientOptions, type Env, type RequestOptions, resolveOptions } from "./options.js";
 import { withPages } from "./pages.js";
+import { createRaw } from "./raw.js";
 import { type Runtime, systemRuntime } from "./runtime.js";
 import { createSend } from "./send.js";
 
 /** A client for one account: one method per operation of the description, and `raw`. */
 export interface RapydClient extends Operations<RequestOptions> {
   /**
-   * The openapi-fetch client over the same signed road: `{ data, error, response }` with the envelope left on. It does not check
-   * requests, and takes any JSON for an answer; connection failures and answers that are not JSON throw as they do from a method. Its
-   * time budget ends with the answer: it does not cover middleware.
+   * The openapi-fetch client, still signed: `{ data, error, response }` with the envelope left on. It does not validate requests, and
+   * accepts any JSON as a response; connection failures and responses that are not JSON throw as they do from a method.
    */
   readonly raw: RawClient;
 }
@@ -28,56 +26,48 @@ export interface RapydClient extends Operations<RequestOptions> {
 /**
  * Creates a client. Each has its own keys, clock and settings.
  *
- * Throws a TypeError that says what to pass when an option is missing, wrong or unknown, and in a browser.
+ * Throws a TypeError that says what to pass when an option is missing, wrong or unknown, in a browser, and in a Deno that resends requests.
  */
 export function createClient(options: ClientOptions = {}): RapydClient {
   return createClientWith(options, systemRuntime, environmentVariables());
 }
 
-/** {@link createClient} with time, chance, network and environment passed in, for tests. */
-export function createClientWith(
-  options: ClientOptions,
-  runtime: Runtime,
-  variables: Variables,
-): RapydClient {
-  const settings = resolveOptions(options, variables);
+/** {@link createClient} with time, randomness, network and environment passed in, for tests. */
+export function createClientWith(options: ClientOptions, runtime: Runtime, env: Env): RapydClient {
+  const settings = resolveOptions(options, env);
   refuseBrowser(options.dangerouslyAllowBrowser ?? false, globalThis);
-  const context = { settings, runtime, listen: createAbortListeners(), send: createSend(settings, runtime) };
   const openapi = createOpenapiClient<paths>({
     baseUrl: settings.baseUrl,
     headers: settings.headers,
     bodySerializer: (body) => bodyText(JSON.stringify(body)),
-    pathSerializer: serializePath,
   });
-  openapi.use(...settings.middleware);
-  const call = createCall(context, openapi);
-  const methods = describedOperations.map((operation) => [operation.operationId, methodOf(operation, call)]);
+  const send = createSend(settings, runtime);
+  const context = { settings, runtime, listen: createAbortListeners(), send, openapi };
+  const call = createCall(context);
+  const methods = describedOperations.map((operation) => [
+    operation.operationId,
+    createMethod(operation, call),
+  ]);
   // The description gives the methods, and Operations their types.
-  return { ...Object.fromEntries(methods), raw: createRaw(context, openapi) } as unknown as RapydClient;
+  return { ...Object.fromEntries(methods), raw: createRaw(context) } as unknown as RapydClient;
 }
 
-function methodOf(operation: Operation, call: CallOperation): (...values: unknown[]) => Promise<unknown> {
-  const { paging, takes } = operation;
+function createMethod(operation: Operation, call: CallOperation): (...values: unknown[]) => Promise<unknown> {
+  const { paging, parameters } = operation;
   if (paging === undefined) return (...values) => call(operation, values);
-  const position = takes.indexOf("query");
+  const position = parameters.indexOf("query");
   return (...values) => {
     const query = values[position];
-    // The description says that this operation gives a list.
-    const page = (cursors?: object): Promise<unknown[]> =>
-      call(operation, Object.assign([], values, { [position]: { ...Object(query), ...cursors } })) as Promise<
-        unknown[]
-      >;
+    const page = (cursors?: object): Promise<unknown[]> => {
+      const asked = cursors === undefined ? query : { ...Object(query), ...cursors };
+      // The description says that this operation returns a list.
+      return call(operation, Object.assign([], values, { [position]: asked })) as Promise<unknown[]>;
+    };
     return withPages(paging, query, page(), page);
   };
 }
 
-function serializePath(template: string, values: Record<string, unknown>): string {
-  const issues = findPathIssues(values);
-  if (issues.length > 0) throw new ValidationError(template, issues);
-  return defaultPathSerializer(template, values);
-}
-
-function environmentVariables(): Variables {
+function environmentVariables(): Env {
   return typeof process === "object" ? process.env : {};
 }
 

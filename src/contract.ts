@@ -1,30 +1,40 @@
-/** Watches whether answers are what the description says. This is the door of the entry `rapyd-customers/contract`. */
+/** Watches whether responses are what the description says. This is the entry point `rapyd-customers/contract`. */
 import type { Middleware } from "openapi-fetch";
 import { responseChecks } from "../generated/response-checks.js";
 import type { Check } from "../generated/validators.js";
-import { type Difference, type DriftKind, findDifferences } from "./drift.js";
+import { pointerTo } from "./check/check.js";
+import { findUnknown } from "./check/unknown-properties.js";
+import { findIssues } from "./check/validate.js";
 import { describedOperations, type Operation } from "./operation.js";
 
-export type { DriftKind } from "./drift.js";
+/** How a response differs. */
+export type DriftKind =
+  "unknown property" | "unknown value" | "missing" | "wrong type" | "out of bounds" | "more differences";
 
-/** One place at which an answer differs from the description. It holds no value. */
+/** One place at which a value differs from its check. */
+export interface Difference {
+  readonly kind: DriftKind;
+  /** JSON pointer to the place, such as `/data/payment_methods/data/0/category`. */
+  readonly path: string;
+}
+
+/** One place at which a response differs from the description. It holds no value. */
 export interface Drift extends Difference {
   /** operationId of the description. */
   readonly operationId: string;
-  /** HTTP status of the answer. */
+  /** HTTP status of the response. */
   readonly status: number;
-  readonly kind: DriftKind;
 }
 
 /** Options of {@link contractMonitor}. */
 export interface ContractMonitorOptions {
-  /** Is told of each difference. What it throws is ignored. */
+  /** Called for each difference. What it throws is ignored. */
   onDrift: (drift: Drift) => void;
 }
 
 /**
  * Middleware for `createClient({ middleware: [contractMonitor({ onDrift })] })`, or for any openapi-fetch client of this description. It
- * reads a copy of each answer and never changes or fails a call.
+ * reads a copy of each response and never changes or fails a call.
  */
 export function contractMonitor({ onDrift }: ContractMonitorOptions): Middleware {
   if (typeof onDrift !== "function") throw new TypeError("contractMonitor needs onDrift, a function.");
@@ -39,46 +49,61 @@ export function contractMonitor({ onDrift }: ContractMonitorOptions): Middleware
       if (body === undefined) return;
       const { status } = response;
       const { operationId } = operation;
-      const differences = differencesOf(check, body);
-      for (const difference of differences.slice(0, mostTold))
-        tell(onDrift, { operationId, status, ...difference });
-      if (differences.length > mostTold)
-        tell(onDrift, { operationId, status, kind: "more differences", path: "" });
+      for (const difference of findDifferences(check, body, maxReported))
+        notify(onDrift, { operationId, status, ...difference });
     },
   };
 }
 
-/** Differences of one answer that are told at most; then one more says that there were others. */
-const mostTold = 100;
+/** Maximum number of differences of one response that are reported; one more says that there are others. */
+const maxReported = 100;
+
+/** The places at which the value is not what the check describes, up to a maximum. */
+export function findDifferences(check: Check, value: unknown, max: number = Infinity): Difference[] {
+  const differences: Difference[] = findIssues(check, value).map(({ path, rule }) => ({
+    kind: driftKind(rule),
+    path,
+  }));
+  findUnknown(check, value, { isOpen: () => false, isUnknownValue }, (path, names) => {
+    differences.push({ kind: names ? "unknown property" : "unknown value", path: pointerTo(path) });
+    return differences.length <= max;
+  });
+  if (differences.length <= max) return differences;
+  return [...differences.slice(0, max), { kind: "more differences", path: "" }];
+}
+
+function driftKind(rule: string): DriftKind {
+  if (rule === "required") return "missing";
+  return rule === "type" ? "wrong type" : "out of bounds";
+}
+
+/** Whether a text is none of the listed values where others are allowed too. */
+function isUnknownValue(schemas: readonly Check[], value: string): boolean {
+  const own = schemas.filter(({ type, enum: values }) => type !== undefined || values !== undefined);
+  const isOpen = own.some((schema) => schema.enum === undefined);
+  const enums = own.flatMap((schema) => schema.enum ?? []);
+  return isOpen && enums.length > 0 && !enums.some((values) => values.has(value));
+}
 
 function checkOf({ operationId }: Operation, status: number): Check | undefined {
   const checks = responseChecks[operationId] ?? {};
   return checks[String(status)] ?? checks[`${Math.floor(status / 100)}XX`] ?? checks["default"];
 }
 
-/** An answer can be too deep to go through, which must not fail the call; the place is then the whole. */
-function differencesOf(check: Check, body: unknown): Difference[] {
-  try {
-    return findDifferences(check, body);
-  } catch {
-    return [{ kind: "out of bounds", path: "" }];
-  }
-}
-
 async function readJson(response: Response): Promise<unknown> {
   try {
     return JSON.parse(await response.clone().text()) as unknown;
   } catch {
-    // An answer that is not JSON is an error of the call, which the client reports.
+    // A response that is not JSON is an error of the call, which the client reports.
     return undefined;
   }
 }
 
-function tell(onDrift: (drift: Drift) => void, drift: Drift): void {
+function notify(onDrift: (drift: Drift) => void, drift: Drift): void {
   try {
     const result: unknown = onDrift(drift);
     Promise.resolve(result).catch(() => undefined);
   } catch {
-    // Ignored, as the option's description says.
+    // Ignored, as the option's docstring says.
   }
 }

@@ -1,11 +1,11 @@
-/** Client for Rapyd's customers. This is the only door of the main entry. */
+/** Client for Rapyd's customers. This is the main entry point. */
 export { createClient, type RapydClient, type RawClient } from "./client.js";
 export type { ClientOptions, RequestOptions } from "./options.js";
 export type { AttemptEvent } from "./operation.js";
 export { checkRequest } from "./check/request.js";
-export type { Issue } from "./check/walk.js";
+export type { Issue } from "./check/check.js";
 export {
-  AbortedError,
+  AbortError,
   ApiError,
   AuthenticationError,
   ConnectionError,
@@ -14,7 +14,7 @@ export {
   TimeoutError,
   ValidationError,
   WebhookError,
-  type WebhookProblem,
+  type WebhookErrorReason,
 } from "./errors.js";
 export { type Environment, servers } from "../generated/client.js";
 export type * from "../generated/schema.js";

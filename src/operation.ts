@@ -1,19 +1,21 @@
 /** The description's operations: what is known of each, what may stand in their paths, and what is told of each attempt. */
 import { operations } from "../generated/client.js";
-import type { Issue } from "./check/walk.js";
+import type { Issue } from "./check/check.js";
 
-/** What an operation is, for those who carry it out. */
+/** An operation of the description, as the client carries it out. */
 export interface Operation {
   readonly operationId: string;
   readonly method: string;
   /** Template, with its parameters in braces. */
   readonly path: string;
   /** Inputs of the method in their order: the names of path parameters, then `body`, then `query`. */
-  readonly takes: readonly string[];
-  /** Form of a success: an envelope with data, one with its outcome alone, any JSON, or no body. */
-  readonly answer: "envelope" | "outcome" | "json" | "empty";
+  readonly parameters: readonly string[];
+  /** Form of a success: an envelope with data, one with its status alone, any JSON, or no body. */
+  readonly responseKind: "envelope" | "status" | "json" | "empty";
   /** JSON type of an envelope's data; undefined when it can have several. */
   readonly data?: "object" | "array";
+  /** Whether the data must have an `id`. */
+  readonly idRequired?: boolean;
   /** Query parameters of a list's limit and cursors, the property that a cursor holds, and the size of a page that asks for none. */
   readonly paging?: {
     readonly limit: string;
@@ -56,14 +58,17 @@ export const describedOperations: readonly Operation[] = Object.entries(operatio
 export function findPathIssues(values: Readonly<Record<string, unknown>>): Issue[] {
   return Object.entries(values).flatMap(([name, value]) => {
     const text = typeof value === "number" ? String(value) : value;
-    const isUsable = typeof text === "string" && !/^\.{0,2}$|\//.test(text);
+    const isUsable = typeof text === "string" && !/^\.{0,2}$|\/|\p{Surrogate}/u.test(text);
     if (isUsable) return [];
-    const shown = typeof value === "string" ? JSON.stringify(value) : String(value);
+    const shown =
+      typeof value === "string"
+        ? JSON.stringify(value.slice(0, 100))
+        : String(Object(value) === value ? typeof value : value);
     return [
       {
         path: `/${name}`,
         rule: "path",
-        message: `must be an id without a slash, not ${shown}`,
+        message: `must be an id without a slash or half of a surrogate pair, not ${shown}`,
         expected: "text",
       },
     ];

@@ -1,8 +1,8 @@
 /** What a caller may set, and how it becomes settings that hold. */
 import type { Middleware } from "openapi-fetch";
 import { type Environment, keyPrefixes, servers } from "../generated/client.js";
-import type { Validate } from "./check/request.js";
-import { nearestHint } from "./errors.js";
+import type { ValidationMode } from "./check/request.js";
+import { didYouMean } from "./did-you-mean.js";
 import { type AttemptEvent, describedOperations, type Operation } from "./operation.js";
 import type { Runtime } from "./runtime.js";
 import type { Credentials } from "./sign.js";
@@ -21,29 +21,33 @@ export interface ClientOptions {
    */
   baseUrl?: string | undefined;
   /**
-   * Makes the requests. Default: the global `fetch` at the time of the call. One of your own may send a request twice, or fail for reasons
-   * of its own, so every failure then counts as possibly sent: a POST is not repeated without `idempotentPosts`.
+   * Makes the requests. Default: the global `fetch` at the time of the call. Any other than the platform's own may send a request twice, or
+   * fail for reasons of its own, so every failure then counts as possibly sent: a POST is not retried without `idempotencyEnabled`. That
+   * also goes for a global `fetch` that monitoring or a framework has wrapped.
    */
   fetch?: typeof globalThis.fetch | undefined;
   /** Headers of every request. They cannot replace those of the signature. Default: none. */
   headers?: Readonly<Record<string, string>> | undefined;
   /** Milliseconds that a whole call may take: all attempts, waits and the body. Default: 30 000. */
   timeoutMs?: number | undefined;
-  /** How often a failed request may be repeated: a POST only when it certainly did nothing. 0 sends one request, always. Default: 2. */
+  /**
+   * Maximum number of retries: a POST is retried only when it certainly had no effect. 0 sends one request. Node itself resends a request
+   * after a 421. Default: 2.
+   */
   maxRetries?: number | undefined;
   /**
-   * Set it only when Rapyd's support has switched idempotency on for the account: then a POST that may have taken effect is repeated
+   * Whether Rapyd has switched idempotency on for the account, which its support does: then a POST that may have taken effect is retried
    * with the same key. Default: false.
    */
-  idempotentPosts?: boolean | undefined;
+  idempotencyEnabled?: boolean | undefined;
   /**
-   * Whether requests are checked against the description before they are sent. `"strict"` also refuses properties that it does not know,
-   * such as a slip in a name. Default: true.
+   * Whether requests are validated before they are sent. `"strict"` also rejects unknown properties and query parameters, such as a typo
+   * in a name. Default: true.
    */
-  validate?: Validate | undefined;
-  /** openapi-fetch middleware. It sees the request before it is signed, and the answer after all retries. Default: none. */
+  validate?: ValidationMode | undefined;
+  /** openapi-fetch middleware. It sees the request before it is signed, and the response after all retries. Default: none. */
   middleware?: readonly Middleware[] | undefined;
-  /** Is told of each attempt. What it throws is ignored. Default: none. */
+  /** Called after each attempt. What it throws is ignored. Default: none. */
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
   /** Allows a browser or web worker, where anybody can read the secret key. Default: false. */
   dangerouslyAllowBrowser?: boolean | undefined;
@@ -51,16 +55,16 @@ export interface ClientOptions {
 
 /** Options of one call; each wins over the client's. */
 export interface RequestOptions {
-  /** Key that marks repeats of this call. Rapyd heeds it only where `idempotentPosts` may be set. Default: a new UUID. */
+  /** Key that marks retries of this call. Rapyd heeds it only where `idempotencyEnabled` may be set. Default: a new UUID. */
   idempotencyKey?: string | undefined;
   /**
-   * Stops the call at once, during a wait too; the call then rejects with an `AbortedError`, whose `cause` is the signal's reason.
+   * Aborts the call immediately, even during a wait; the call then rejects with an `AbortError`, whose `cause` is the signal's reason.
    * Default: none.
    */
   signal?: AbortSignal | undefined;
   /** Milliseconds that the whole call may take. Default: the client's `timeoutMs`. */
   timeoutMs?: number | undefined;
-  /** How often a failed request may be repeated; 0 sends one request. Default: the client's `maxRetries`. */
+  /** Maximum number of retries; 0 sends one request. Default: the client's `maxRetries`. */
   maxRetries?: number | undefined;
   /** Headers of this call, beside the client's. Default: none. */
   headers?: Readonly<Record<string, string>> | undefined;
@@ -75,19 +79,19 @@ export interface Settings {
   headers: Readonly<Record<string, string>>;
   timeoutMs: number;
   maxRetries: number;
-  idempotentPosts: boolean;
-  validate: Validate;
+  idempotencyEnabled: boolean;
+  validate: ValidationMode;
   middleware: readonly Middleware[];
   onAttempt: ((event: AttemptEvent) => void) | undefined;
 }
 
 /** Environment variables, where the runtime has them. */
-export type Variables = Readonly<Record<string, string | undefined>>;
+export type Env = Readonly<Record<string, string | undefined>>;
 
 /** Names that the options can have. A slip in one would be silent otherwise. */
 const optionsOf = {
   createClient:
-    "accessKey secretKey environment baseUrl fetch headers timeoutMs maxRetries idempotentPosts validate middleware onAttempt dangerouslyAllowBrowser",
+    "accessKey secretKey environment baseUrl fetch headers timeoutMs maxRetries idempotencyEnabled validate middleware onAttempt dangerouslyAllowBrowser",
   "a call": "idempotencyKey signal timeoutMs maxRetries headers",
 } as const;
 
@@ -95,25 +99,35 @@ const optionsOf = {
 const longestTimer = 2 ** 31 - 1;
 
 /** Checks the options and adds defaults. Throws a TypeError that says what to pass. */
-export function resolveOptions(options: ClientOptions, variables: Variables): Settings {
-  const { idempotentPosts = false } = options;
+export function resolveOptions(options: ClientOptions, env: Env): Settings {
+  const { idempotencyEnabled = false, validate = true, middleware = [] } = options;
   checkNames(options, "createClient");
-  const environment = options.environment ?? (variables["RAPYD_ENVIRONMENT"] || "sandbox");
+  const environment = options.environment ?? (env["RAPYD_ENVIRONMENT"] || "sandbox");
   if (!isEnvironment(environment))
     throw new TypeError(
       `${options.environment === undefined ? "RAPYD_ENVIRONMENT" : "environment"} must be ${Object.keys(servers).join(" or ")}, not ${String(environment)}.`,
     );
-  // Text would count as true, and send a POST twice.
-  if (typeof idempotentPosts !== "boolean") throw new TypeError("idempotentPosts must be true or false.");
+  // Text would count as true: "false" would send a POST twice, or allow a browser.
+  for (const [name, value] of [
+    ["idempotencyEnabled", idempotencyEnabled],
+    ["dangerouslyAllowBrowser", options.dangerouslyAllowBrowser ?? false],
+  ])
+    if (typeof value !== "boolean") throw new TypeError(`${String(name)} must be true or false.`);
+  if (typeof validate !== "boolean" && validate !== "strict")
+    throw new TypeError('validate must be true, false or "strict".');
+  if (!Array.isArray(middleware) || !middleware.every(isMiddleware))
+    throw new TypeError(
+      "middleware must be an array of objects, each with a function onRequest, onResponse or onError.",
+    );
   for (const name of ["fetch", "onAttempt"] as const)
     if (options[name] && typeof options[name] !== "function")
       throw new TypeError(`${name} must be a function.`);
   // What the code says wins over what the machine was set up for.
-  const fromVariable = options.environment ? undefined : variables["RAPYD_BASE_URL"];
+  const fromVariable = options.environment ? undefined : env["RAPYD_BASE_URL"];
   return {
     credentials: {
-      accessKey: readKey("accessKey", options.accessKey, "RAPYD_ACCESS_KEY", variables),
-      secretKey: readKey("secretKey", options.secretKey, "RAPYD_SECRET_KEY", variables),
+      accessKey: readKey("accessKey", options.accessKey, "RAPYD_ACCESS_KEY", env),
+      secretKey: readKey("secretKey", options.secretKey, "RAPYD_SECRET_KEY", env),
     },
     baseUrl: checkBaseUrl(
       options.baseUrl ?? (fromVariable || servers[environment]),
@@ -122,11 +136,17 @@ export function resolveOptions(options: ClientOptions, variables: Variables): Se
     fetch: options.fetch,
     headers: checkHeaders(options.headers ?? {}),
     ...checkLimits({ timeoutMs: options.timeoutMs ?? 30_000, maxRetries: options.maxRetries ?? 2 }),
-    idempotentPosts,
-    validate: options.validate ?? true,
-    middleware: options.middleware ?? [],
+    idempotencyEnabled,
+    validate,
+    middleware,
     onAttempt: options.onAttempt,
   };
+}
+
+function isMiddleware(value: unknown): boolean {
+  const { onRequest, onResponse, onError } = Object(value) as Record<string, unknown>;
+  const hooks = [onRequest, onResponse, onError].filter((hook) => hook !== undefined);
+  return hooks.length > 0 && hooks.every((hook) => typeof hook === "function");
 }
 
 /** Throws a TypeError when the options are not an object, or one of them has a name that means nothing. */
@@ -135,7 +155,7 @@ function checkNames(options: object, holder: keyof typeof optionsOf): void {
   for (const name in options) {
     const names = optionsOf[holder].split(" ");
     if (names.includes(name)) continue;
-    const hint = nearestHint(name, names) || `; there are ${names.join(", ")}`;
+    const hint = didYouMean(name, names) || `; there are ${names.join(", ")}`;
     throw new TypeError(`${name} is not an option of ${holder}${hint}`);
   }
 }
@@ -147,8 +167,8 @@ function isEnvironment(name: unknown): name is Environment {
 /** How the other key begins. Older keys have no prefix, so it tells a swap, and no more. */
 const swapped = { accessKey: keyPrefixes.signature, secretKey: keyPrefixes.accessKey } as const;
 
-function readKey(name: keyof Credentials, given: unknown, variable: string, variables: Variables): string {
-  const key = given ?? variables[variable];
+function readKey(name: keyof Credentials, given: unknown, variable: string, env: Env): string {
+  const key = given ?? env[variable];
   if (typeof key !== "string" || key === "")
     throw new TypeError(
       `${name} is missing: pass it to createClient, or set ${variable}. It is in Rapyd's Client Portal.`,
@@ -207,6 +227,9 @@ export function checkRequestOptions(
   return { headers, signal, ...checkLimits({ timeoutMs, maxRetries }) };
 }
 
+/** Headers that frame the message, which fetch alone can do. */
+const framingHeaders = /^(connection|content-length|expect|host|keep-alive|transfer-encoding|upgrade)$/;
+
 /** Headers that an option of the call fills. */
 const optionHeaders = describedOperations.map(({ idempotencyHeader }) => idempotencyHeader);
 
@@ -218,6 +241,7 @@ function checkHeaders(headers: Readonly<Record<string, string>>): Record<string,
   const checked = Object.entries(headers).map(([given, value]) => {
     const name = given.toLowerCase();
     const refuse = (reason: string): TypeError => new TypeError(`Header ${JSON.stringify(given)} ${reason}.`);
+    if (framingHeaders.test(name)) throw refuse("is set by fetch: leave it out");
     if (optionHeaders.includes(name)) throw refuse("is set by the option idempotencyKey of a call");
     if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name) || !isSendable(value))
       throw refuse("cannot be sent: it needs a name of letters and dashes, and text without line breaks");

@@ -1,88 +1,134 @@
-/** Lists that come in pages: one page for whoever awaits, every item for whoever iterates. */
-import type { Pages } from "../generated/client.js";
+/** Lists that come in pages: one page for those who await, every item for those who iterate. */
+import type { PagePromise } from "../generated/client.js";
 import type { Operation } from "./operation.js";
 
 /** An item of a list. A few have no id, and some ids are null. */
 type Item = Readonly<Record<string, unknown>>;
 
-/** Gives the page of the query that was asked for, with these parameters put in. */
+/** Returns the page of the query that was asked for, with these cursors put in. */
 export type FetchPage = (cursors: object | undefined) => Promise<readonly unknown[]>;
 
-/** The first page, which is under way, and behind it all others. */
+/** The first page, which is under way, and every item behind it. */
 export function withPages(
   paging: NonNullable<Operation["paging"]>,
   asked: unknown,
   first: Promise<readonly unknown[]>,
   fetchPage: FetchPage,
-): Pages<unknown> {
-  const size = Number(Reflect.get(Object(asked), paging.limit) ?? paging.size);
-  const iterate = (): AsyncIterableIterator<unknown> => iterateItems({ ...paging, size }, first, fetchPage);
-  // A method that gives a list is described as one.
+): PagePromise<unknown> {
+  // Whoever iterates later meets the error there; until then it must not end the process.
+  first.catch(() => undefined);
+  const limit: unknown = Reflect.get(Object(asked), paging.limit) ?? paging.size;
+  // A shorter page is the whole list, unless the server caps the limit.
+  const wholeBelow = Math.min(Number(limit), paging.size);
+  const iterate = (): AsyncIterableIterator<unknown> => iterateItems(paging, wholeBelow, first, fetchPage);
+  // A method that returns a list is described as one.
   return Object.assign(first as Promise<unknown[]>, { [Symbol.asyncIterator]: iterate });
 }
 
+/** A request for the page at a cursor. */
+interface Probe {
+  readonly cursor: string;
+  readonly id: unknown;
+  /** Cursor and end of the page from which the id is: what helped once is likely to help again. */
+  readonly kind: string;
+}
+
 /**
- * Items of all pages, each once, with no request ahead of need. Rapyd says nothing of the order of a list, nor of the direction in which its
- * cursors lead. So an id that was seen is dropped, and when a page brings nothing new, the other cursor is tried before the list counts as
- * ended. A page that failed is asked for again when the caller goes on.
+ * Items of all pages, each once, with no request ahead of need. Rapyd documents neither the order of a list nor the direction of its
+ * cursors. So each cursor is followed from both ends of the first page and of the latest page that brought new items. The list counts as
+ * ended when none of these requests brings any, nor does the first page, asked for once more: deleted items take cursors with them. A page
+ * that failed is asked for again when the caller goes on.
  */
 function iterateItems(
-  { after, before, id, size }: NonNullable<Operation["paging"]>,
+  { after, before, id: idName }: NonNullable<Operation["paging"]>,
+  wholeBelow: number,
   first: Promise<readonly unknown[]>,
   fetchPage: FetchPage,
 ): AsyncIterableIterator<unknown> {
   const seen = new Set<unknown>();
   const waiting: unknown[] = [];
+  const asked = new Set<string>();
+  /** New items that the last page of each kind brought. */
+  const gains = new Map<string, number>();
   let start: Promise<readonly unknown[]> | undefined = first;
-  let cursor = after;
-  /** Last id that each cursor led to; both begin at the end of the first page. */
-  let anchors: Record<string, unknown> | undefined;
-  /** Whether the other cursor may know more. */
-  let isOpen = true;
+  let fromFirst: Probe[] | undefined;
+  let probes: Probe[] = [];
+  /** Pages since the last one that brought new items. */
+  let fruitless = 0;
   let hasEnded = false;
 
   async function readPage(): Promise<void> {
-    const asking = start ?? fetchPage(anchors && { [cursor]: anchors[cursor] });
+    probes = probes.filter((one) => !asked.has(keyOf(one)));
+    if (fromFirst && probes.length === 0 && fruitless > 1) {
+      hasEnded = true;
+      return;
+    }
+    const probe = fruitless === 1 ? undefined : mostPromising();
+    const asking = start ?? fetchPage(probe && { [probe.cursor]: probe.id });
     // Should it fail, the next try asks anew.
     start = undefined;
-    const page = (await asking) as readonly Item[];
-    const fresh = page.filter((item) => isNew(item[id]));
-    waiting.push(...fresh);
-    const [last] = page.flatMap((item) => item[id] || []).slice(-1);
-    const other = cursor === after ? before : after;
-    if (anchors === undefined) {
-      anchors = { [after]: last, [before]: last };
-      hasEnded = last === undefined;
-    } else if (fresh.length === 0) {
-      hasEnded = !isOpen;
-      isOpen = false;
-      cursor = other;
-    } else {
-      anchors[cursor] = last;
-      // Who meets what was there already may be on the way back.
-      const isOverlapping = fresh.length < page.length;
-      isOpen = isOverlapping || page.length >= size;
-      if (isOverlapping) cursor = other;
+    take((await asking) as readonly Item[], probe);
+  }
+
+  function mostPromising(): Probe | undefined {
+    // Untried is worth more than the single item that a cursor in the wrong direction brings.
+    const gainOf = ({ kind }: Probe): number => gains.get(kind) ?? 1.5;
+    return probes.reduce<Probe | undefined>(
+      (best, one) => (best && gainOf(best) > gainOf(one) ? best : one),
+      undefined,
+    );
+  }
+
+  function take(page: readonly Item[], probe: Probe | undefined): void {
+    const withId = page.filter((item) => idOf(item) !== undefined);
+    const fresh = withId.filter((item) => !seen.has(idOf(item)));
+    // Without an id nothing can be told apart, so such items come with their page, unless the page only brings known ones.
+    const isKnown =
+      fresh.length === 0 && (withId.length > 0 || (fromFirst !== undefined && probe === undefined));
+    for (const item of page) if (!isKnown && !seen.has(idOf(item))) waiting.push(item);
+    for (const item of fresh) seen.add(idOf(item));
+    if (probe) {
+      asked.add(keyOf(probe));
+      gains.set(probe.kind, fresh.length);
     }
+    fruitless = fresh.length > 0 ? 0 : fruitless + 1;
+    if (fresh.length > 0) probes = [...(fromFirst ?? []), ...probesOf(withId)];
+    if (fromFirst) return;
+    fromFirst = probes;
+    hasEnded = page.length < wholeBelow || withId.length === 0;
   }
 
-  function isNew(one: unknown): boolean {
-    // Without an id nothing can be told apart; such items come with the page that they stand in.
-    if (typeof one !== "string" || one === "") return anchors === undefined;
-    if (seen.has(one)) return false;
-    seen.add(one);
-    return true;
+  function probesOf(page: readonly Item[]): Probe[] {
+    const ends = [page.at(0), page.at(-1)].map((item) => item && idOf(item));
+    return [before, after].flatMap((cursor) =>
+      ends.map((id, end) => ({ cursor, id, kind: `${cursor} ${end}` })),
+    );
   }
 
-  async function next(): Promise<IteratorResult<unknown, undefined>> {
+  function idOf(item: Item): unknown {
+    const id = item[idName];
+    return typeof id === "number" || (typeof id === "string" && id !== "") ? id : undefined;
+  }
+
+  async function nextItem(): Promise<IteratorResult<unknown, undefined>> {
     while (waiting.length === 0 && !hasEnded) await readPage();
     return waiting.length > 0 ? { value: waiting.shift(), done: false } : { value: undefined, done: true };
   }
 
+  // Calls of next() queue: two at once must not read the same page.
+  let queue: Promise<unknown> = Promise.resolve();
   return {
-    next,
+    next: () => {
+      const next = queue.then(nextItem);
+      queue = next.catch(() => undefined);
+      return next;
+    },
     [Symbol.asyncIterator]() {
       return this;
     },
   };
+}
+
+function keyOf({ cursor, id }: Probe): string {
+  return `${cursor} ${String(id)}`;
 }

@@ -1,14 +1,15 @@
-/** Sends a call's request, signed anew each time, and repeats it as long as that is safe and can help. The only place that uses fetch. */
-import { mediaType } from "../generated/client.js";
-import * as errorCodes from "../generated/error-codes.js";
-import { type Outcome, readAnswer, readOutcome, withoutAnswer } from "./answer.js";
-import type { Input } from "./check/request.js";
+/** Sends a call's request, signed anew for each attempt, and retries it while that is safe and can help. The only place that uses fetch. */
+import { mediaType, version } from "../generated/client.js";
 import type { Deadline } from "./deadline.js";
-import { type AttemptEvent, type Operation, pathBelow } from "./operation.js";
+import { type Effect, failureCodes, failureEffect, isControlFlow } from "./failure.js";
+import { type AttemptEvent, pathBelow } from "./operation.js";
 import type { Settings } from "./options.js";
-import { decideRetry, type Effect, failureCodes, failureEffect, parseRetryAfter } from "./retry.js";
+import { type Expected, isSignatureRejected, noResponse, type Outcome, readOutcome } from "./outcome.js";
+import { readResponse } from "./response.js";
+import { decideRetry, isSafe, parseRetryAfter } from "./retry.js";
 import type { Runtime } from "./runtime.js";
-import { createClock, createSalt, createSigner } from "./sign.js";
+import { createClock } from "./clock.js";
+import { createSalt, createSigner } from "./sign.js";
 
 /** A request, as openapi-fetch has built it. */
 export interface BuiltRequest {
@@ -20,63 +21,60 @@ export interface BuiltRequest {
   readonly body: string;
 }
 
-/** One call, and what has become of it so far. */
+/** One call, and its state so far. */
 export interface Call {
-  /** Undefined for a call through `raw` to a path that is not described. */
-  readonly operation: Operation | undefined;
-  /** Whose success is expected; undefined for a call through `raw`, which takes any JSON. */
-  readonly form: Operation | undefined;
-  /** Values that the method was given; undefined for a call through `raw`. */
-  readonly input: Input | undefined;
-  readonly callerSignal: AbortSignal | undefined;
-  readonly timeoutMs: number;
+  /** `""` for a call through `raw` to a path that is not described. */
+  readonly operationId: string;
+  readonly idempotencyHeader: string | undefined;
+  /** Form of a success; undefined for a call through `raw`, which accepts any JSON. */
+  readonly expected: Expected;
   readonly method: string;
-  /** For messages and observers: the template, so that it holds no id; the path as sent when there is none. */
+  /** For messages and observers: the template, so that it holds no id; the path as sent, without its query, when there is none. */
   readonly path: string;
+  readonly timeoutMs: number;
   readonly maxRetries: number;
+  readonly callerSignal: AbortSignal | undefined;
   readonly deadline: Deadline;
   /** Requests sent. */
   attempts: number;
-  /** Requests under way. Middleware may send several at once. */
+  /** Requests under way that may change something. Middleware may send several at once. */
   pending: number;
   /** What the requests that are over can have done. It only grows. */
   effect: Effect;
-  /** Milliseconds by which the clock was corrected for this call; undefined when it was not. */
-  clockCorrectionMs: number | undefined;
-  /** Requests as they were sent, signature included: an answer may repeat them. */
-  readonly sent: BuiltRequest[];
+  /** Milliseconds by which this call's signatures are off the client's clock; undefined when no correction was tried. */
+  clockOffsetMs: number | undefined;
 }
 
-/** Gives the last attempt of a call. Never rejects, but for a request that leaves the base URL (TypeError). */
+/** Returns the last attempt of a call. Rejects only for a request that leaves the base URL (TypeError), and with a framework's control-flow error. */
 export type Send = (request: BuiltRequest, call: Call) => Promise<Outcome>;
 
 /** Sender of one client, with a clock of its own. */
 export function createSend(settings: Settings, runtime: Runtime): Send {
   const sign = createSigner(settings.credentials);
   const clock = createClock(runtime.now);
-  // A fetch of the caller's own may send a request more than once, or throw for reasons of its own.
-  const isTrusted = settings.fetch === undefined;
+  const fetchInit = runtime.createFetchInit();
 
   return async (request, call) => {
     const path = pathBelow(settings.baseUrl, request.url);
+    call.clockOffsetMs ??= clock.takeSuggestion();
     for (;;) {
       const started = runtime.elapsed();
-      const signedAt = clock.now();
-      const attempt = await sendOnce(request, path, signedAt, call);
-      const waitMs = waitBeforeRepeat(attempt, request, signedAt, call);
-      tell(settings.onAttempt, () => eventOf(call, attempt, runtime.elapsed() - started, waitMs));
-      if (waitMs === undefined) return attempt;
+      const signedAt = call.clockOffsetMs === undefined ? clock.now() : runtime.now() + call.clockOffsetMs;
+      const outcome = await sendOnce(request, path, signedAt, call);
+      const waitMs = waitBeforeRetry(outcome, request, signedAt, call);
+      notify(settings.onAttempt, () => toEvent(call, outcome, runtime.elapsed() - started, waitMs));
+      if (waitMs === undefined) return outcome;
       // It rejects when the call must end: then what came is what there is.
       const isOver = await call.deadline.wait(waitMs).then(
         () => false,
         () => true,
       );
-      if (isOver) return attempt;
+      if (isOver) return outcome;
     }
   };
 
   async function sendOnce(
-    { method, url, body, headers: built }: BuiltRequest,
+    { method, body, headers: built }: BuiltRequest,
     path: string,
     signedAt: number,
     call: Call,
@@ -84,113 +82,135 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
     const fetch = settings.fetch ?? runtime.fetch();
     const timestamp = Math.floor(signedAt / 1_000);
     const security = await sign({ method, path, salt: createSalt(runtime.uuid), timestamp, body });
-    if (call.deadline.ended() !== undefined) return withoutAnswer(undefined, "none");
+    if (call.deadline.ended() !== undefined) return noResponse(undefined, "none");
     if (fetch === undefined)
-      return withoutAnswer(new TypeError("this platform has no fetch; pass one as the option fetch"), "none");
+      return noResponse(new TypeError("this platform has no fetch; pass one as the fetch option"), "none");
     // The signature comes last: nobody else may set its headers.
-    const headers = { accept: mediaType, "content-type": mediaType, ...built, ...security };
+    const headers = {
+      ...{ accept: mediaType, "content-type": mediaType, "user-agent": `rapyd-customers/${version}` },
+      ...built,
+      ...security,
+    };
+    const changes = isSafe(method) ? 0 : 1;
     call.attempts += 1;
-    call.pending += 1;
-    call.sent.push({ url, method, headers, body });
-    const attempt = await exchange(fetch, settings.baseUrl + path, { method, headers, body }, call);
-    call.pending -= 1;
+    call.pending += changes;
+    const outcome = await exchange(fetch, settings.baseUrl + path, { method, headers, body }, call).finally(
+      () => (call.pending -= changes),
+    );
     // A success too: should the call still fail, what it did must not be forgotten.
-    if (attempt.effect === "possible") call.effect = "possible";
-    return attempt;
+    if (changes && outcome.effect === "possible") call.effect = "possible";
+    return outcome;
   }
 
   async function exchange(
     fetch: typeof globalThis.fetch,
     url: string,
     { method, headers, body }: Omit<BuiltRequest, "url">,
-    { deadline, form }: Call,
+    { deadline, expected }: Call,
   ): Promise<Outcome> {
+    // Any other fetch may send a request more than once, or throw for reasons of its own.
+    const isTrusted = runtime.isPlatformFetch(fetch);
     try {
-      const init: RequestInit = { method, headers, redirect: "manual", signal: deadline.signal };
+      // A redirect would carry keys, signature and body to wherever it points, so it is a response like any other.
+      const init: RequestInit = {
+        ...fetchInit(),
+        method,
+        headers,
+        redirect: "manual",
+        signal: deadline.signal,
+      };
       if (body !== "") init.body = body;
-      // A redirect would carry keys, signature and body to wherever it points, so it is an answer like any other.
       const asked = fetch(url, init);
-      // A fetch of the caller's own may forget to return a promise.
+      // A custom fetch may forget to return a promise.
       const response = await deadline.race(Promise.resolve(asked));
       if (!isResponse(response))
-        throw new TypeError("the option fetch gave something that is not a Response");
-      const answer = await readAnswer(response, deadline);
-      // Whatever a refusal had to say, its status came; a success that never ends is not one.
-      if (deadline.ended() !== undefined && answer.isCutOff && answer.status < 300)
+        throw new TypeError("the fetch option returned something that is not a Response");
+      const parsed = await readResponse(response, deadline);
+      // Whatever a rejection had to say, its status came; a success that never ends is not one.
+      if (deadline.ended() !== undefined && parsed.isCutOff && parsed.status < 300)
         throw new Error("cut off");
-      const outcome = readOutcome(answer, form);
+      const outcome = readOutcome(parsed, expected);
       return isTrusted || outcome.success ? outcome : { ...outcome, effect: "possible" };
     } catch (error) {
+      if (isControlFlow(error)) throw error;
       const isBelieved = isTrusted && deadline.ended() === undefined;
-      return withoutAnswer(error, isBelieved ? failureEffect(error) : "possible");
+      return noResponse(error, isBelieved ? failureEffect(error) : "possible");
     }
   }
 
   /** Milliseconds to wait before the same request is sent again; undefined when it must not be, or need not. */
-  function waitBeforeRepeat(
-    attempt: Outcome,
+  function waitBeforeRetry(
+    outcome: Outcome,
     { method, headers }: BuiltRequest,
     signedAt: number,
     call: Call,
   ): number | undefined {
-    const { answer, success, transient } = attempt;
-    const isCorrected = correctClock(attempt, signedAt, call);
+    const { response, success, transient } = outcome;
+    const isCorrected = correctClock(outcome, signedAt, call);
     if (success || call.deadline.ended() !== undefined || !(transient || isCorrected)) return undefined;
-    const header = call.operation?.idempotencyHeader;
-    return decideRetry({
+    const header = call.idempotencyHeader;
+    const waitMs = decideRetry({
       method,
       attempt: call.attempts,
       maxRetries: call.maxRetries,
       effect: call.pending > 0 ? "possible" : call.effect,
-      idempotentPost: settings.idempotentPosts && header !== undefined && header in headers,
-      retryAfterMs: isCorrected ? 0 : answer && parseRetryAfter(answer.headers, clock.now()),
+      idempotentPost: settings.idempotencyEnabled && header !== undefined && header in headers,
+      isRateLimited: response?.status === 429,
+      retryAfterMs: isCorrected ? 0 : response && parseRetryAfter(response.headers, clock.now()),
       timeLeftMs: call.deadline.timeLeft(),
       random: runtime.random(),
     });
+    if (isCorrected && waitMs === undefined) clock.suggest(call.clockOffsetMs);
+    return waitMs;
   }
 
-  /** Whether the signature was refused for its time, and the clock is now right. Only once in a call. */
-  function correctClock({ answer, errorCode }: Outcome, signedAt: number, call: Call): boolean {
-    // A 5xx may carry the same code, and no repeat of it is safe.
-    const isRefused = errorCode === errorCodes.unauthenticated && answer !== undefined && answer.status < 500;
-    if (!isRefused || call.clockCorrectionMs !== undefined) return false;
-    call.clockCorrectionMs = clock.correct(answer.headers.get("date"), signedAt);
-    return call.clockCorrectionMs !== undefined;
+  /** Whether the signature was rejected for its time, and the next one carries another. Only once in a call. */
+  function correctClock(outcome: Outcome, signedAt: number, call: Call): boolean {
+    const { response, success, errorCode } = outcome;
+    if (call.clockOffsetMs !== undefined) {
+      // Rapyd has looked behind the signature, so its time was right.
+      if (success || (errorCode && response && response.status < 500 && !isSignatureRejected(outcome)))
+        clock.accept(call.clockOffsetMs);
+    } else if (response && isSignatureRejected(outcome)) {
+      call.clockOffsetMs = clock.offsetFrom(response.headers.get("date"), signedAt);
+      return call.clockOffsetMs !== undefined;
+    }
+    return false;
   }
 }
 
-/** Whether it has what an answer is read from; a stand-in of a test often has only half. */
-function isResponse(answered: Partial<Response> | undefined): answered is Response {
-  return typeof answered?.status === "number" && typeof answered.headers?.get === "function";
+/** Whether it has what is read of a response; a stand-in of a test often has only half. */
+function isResponse(response: Partial<Response> | undefined): response is Response {
+  return typeof response?.status === "number" && typeof response.headers?.get === "function";
 }
 
-function eventOf(
-  { operation, method, path, attempts, deadline }: Call,
-  { answer, errorCode, operationId, error }: Outcome,
+function toEvent(
+  { operationId, method, path, attempts, deadline }: Call,
+  { response, errorCode, rapydOperationId, error }: Outcome,
   durationMs: number,
   willRetryInMs: number | undefined,
 ): AttemptEvent {
   return {
-    operationId: operation?.operationId ?? "",
+    operationId,
     method,
     path,
     attempt: attempts,
-    status: answer?.status ?? 0,
+    status: response?.status ?? 0,
     durationMs,
-    errorCode: answer ? errorCode : (deadline.ended() ?? failureCodes(error)[0] ?? "unknown"),
-    rapydOperationId: operationId,
+    errorCode: response ? errorCode : (deadline.ended() ?? failureCodes(error)[0] ?? "unknown"),
+    rapydOperationId,
     willRetryInMs,
   };
 }
 
-/** Tells the observer. A broken observer must not break a payment. */
-function tell(observer: ((event: AttemptEvent) => void) | undefined, event: () => AttemptEvent): void {
+/** Calls the observer. A broken observer must not break a payment. */
+function notify(observer: ((event: AttemptEvent) => void) | undefined, event: () => AttemptEvent): void {
   if (observer === undefined) return;
   try {
     // An asynchronous observer returns a promise, whatever its type says.
     const result: unknown = observer(event());
     Promise.resolve(result).catch(() => undefined);
   } catch {
-    // Ignored, as the option's description says.
+    // Ignored, as the option's docstring says.
   }
 }

@@ -1,4 +1,4 @@
-/** How Rapyd wants a request signed, by the recipe of the description's Signature scheme, and the time that a signature carries. */
+/** Signs a request as the description's Signature scheme says. */
 import { hmacSha256 } from "#hmac";
 import { securityHeaders, securityLimits } from "../generated/client.js";
 
@@ -59,34 +59,4 @@ export function createSigner(credentials: Credentials): Signer {
 /** Random text of the greatest length that a salt can have, from the end of a UUID: runtimes make those from a stock of random bytes. */
 export function createSalt(uuid: () => string): string {
   return uuid().replaceAll("-", "").slice(-securityLimits.salt.maximumLength);
-}
-
-/** Difference that a rejected signature is put down to. A smaller one fits into the time that Rapyd allows. */
-const suspiciousSkewMs = 30_000;
-
-/** Clock of one client. */
-export interface Clock {
-  /** Corrected milliseconds since 1970. */
-  now: () => number;
-  /**
-   * Compares the time of a rejected signature with the answer's `Date` header and sets the clock when they are too far apart, or when
-   * ours ran ahead, since Rapyd refuses a time in the future. Returns the correction in milliseconds; undefined when the clock was right.
-   */
-  correct: (dateHeader: string | null, signedAt: number) => number | undefined;
-}
-
-/** Clock that starts as the machine's own. */
-export function createClock(machineNow: () => number): Clock {
-  let offsetMs = 0;
-  return {
-    now: () => machineNow() + offsetMs,
-    correct: (dateHeader, signedAt) => {
-      const serverTime = Date.parse(dateHeader ?? "");
-      if (Number.isNaN(serverTime)) return undefined;
-      const ranAhead = Math.floor(signedAt / 1_000) * 1_000 > serverTime;
-      if (!ranAhead && Math.abs(serverTime - signedAt) <= suspiciousSkewMs) return undefined;
-      offsetMs = serverTime - machineNow();
-      return offsetMs;
-    },
-  };
 }

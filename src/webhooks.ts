@@ -7,7 +7,7 @@ import { WebhookError } from "./errors.js";
 import { systemRuntime } from "./runtime.js";
 import { createSalt, type Credentials, encodeDigest, webhookTextToSign } from "./sign.js";
 
-export { WebhookError, type WebhookProblem } from "./errors.js";
+export { WebhookError, type WebhookErrorReason } from "./errors.js";
 export type { KnownWebhookEvent } from "../generated/webhooks.js";
 
 /** An event that the description does not know. Rapyd may add types at any time. */
@@ -23,7 +23,7 @@ export interface UnknownWebhookEvent extends Omit<DescribedEvent, "type" | "data
 export type WebhookEvent = KnownWebhookEvent | UnknownWebhookEvent;
 
 /** What came, and what it must match. */
-export interface WebhookToVerify extends Credentials {
+export interface VerifyWebhookOptions extends Credentials {
   /** Full address exactly as it is set in the Client Portal, whatever proxies make of it on the way. */
   url: string;
   /** Raw body exactly as received; parsing and serialising it again breaks the signature. */
@@ -38,7 +38,7 @@ export interface WebhookToVerify extends Credentials {
 }
 
 /** Gives the event when its signature holds. Rejects with a {@link WebhookError} that says what is wrong. */
-export async function verifyWebhook(webhook: WebhookToVerify): Promise<WebhookEvent> {
+export async function verifyWebhook(webhook: VerifyWebhookOptions): Promise<WebhookEvent> {
   if (typeof webhook !== "object" || webhook === null) {
     throw new TypeError("verifyWebhook takes an object with url, headers, body and both keys.");
   }
@@ -71,7 +71,7 @@ export async function verifyWebhook(webhook: WebhookToVerify): Promise<WebhookEv
 }
 
 /** A webhook to sign, for tests of one's own receiver. */
-export interface WebhookToSign extends Credentials {
+export interface SignWebhookOptions extends Credentials {
   url: string;
   body: string;
   /** Unix seconds. Default: now. */
@@ -79,7 +79,7 @@ export interface WebhookToSign extends Credentials {
 }
 
 /** Headers with which Rapyd would send the body to the address. */
-export async function signWebhook(webhook: WebhookToSign): Promise<Record<string, string>> {
+export async function signWebhook(webhook: SignWebhookOptions): Promise<Record<string, string>> {
   checkCredentials(webhook);
   const { url, body, timestamp = Math.floor(Date.now() / 1_000) } = webhook;
   const salt = createSalt(systemRuntime.uuid);
@@ -98,7 +98,7 @@ function checkCredentials({ accessKey, secretKey, url }: Credentials & { url: st
   }
 }
 
-function readHeader(headers: WebhookToVerify["headers"], name: string): string {
+function readHeader(headers: VerifyWebhookOptions["headers"], name: string): string {
   const value =
     typeof headers.get === "function" ? (headers as Headers).get(name) : plainHeader(headers, name);
   if (typeof value === "string" && value !== "") return value;

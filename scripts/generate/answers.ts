@@ -14,13 +14,15 @@ import {
 import { json, refusal, typeOf, type Where } from "./refusal.js";
 
 /**
- * What a success carries: `envelope` is `{ status, data }` and the method gives `data`; `outcome` is `{ status }` alone and the method
+ * What a success carries: `envelope` is `{ status, data }` and the method gives `data`; `status` is `{ status }` alone and the method
  * gives nothing; `json` is given as it is; `empty` has no body.
  */
 export interface Answer {
-  kind: "envelope" | "outcome" | "json" | "empty";
+  kind: "envelope" | "status" | "json" | "empty";
   /** JSON type of an envelope's data; undefined when there is none, or it can have several. */
   data?: "object" | "array";
+  /** Whether the data must have an `id`: without it nobody knows what was made. */
+  idRequired?: boolean;
   /** What the method gives. */
   type: string;
   /** What is sent. */
@@ -47,6 +49,7 @@ export function readAnswer(document: OpenApiDocument, where: Where, operation: O
   return {
     kind: answers[0]?.kind ?? "empty",
     ...(data && otherData.length === 0 && { data }),
+    idRequired: answers.every(({ idRequired }) => idRequired === true),
     type: types.join(" | "),
     bodyType: bodyTypes.join(" | "),
     examples: Object.assign({}, ...answers.map((answer) => answer.examples)),
@@ -85,7 +88,7 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
     return { kind: "json", type: bodyType, bodyType, examples };
   }
   const data = properties["data"];
-  if (data === undefined) return { kind: "outcome", type: "void", bodyType, examples };
+  if (data === undefined) return { kind: "status", type: "void", bodyType, examples };
   if (!required.includes("data"))
     throw refusal(
       where,
@@ -94,7 +97,8 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
     );
   const kind = jsonType(document, data);
   const type = typeOf(data, `${bodyType}["data"]`);
-  return { kind: "envelope", ...(kind && { data: kind }), type, bodyType, examples };
+  const idRequired = flatten(document, data).required.includes("id");
+  return { kind: "envelope", ...(kind && { data: kind }), idRequired, type, bodyType, examples };
 }
 
 function jsonType(document: OpenApiDocument, node: Schema | Reference): "object" | "array" | undefined {

@@ -1,4 +1,4 @@
-/** Writes schemas as the plain data that `src/check/walk.ts` goes through. */
+/** Writes schemas as the plain data that `src/check/validate.ts` goes through. */
 import {
   isReference,
   type OpenApiDocument,
@@ -205,7 +205,7 @@ export class CheckWriter {
     if (!this.#isForRequests && unwatched.has(keyword)) return [];
     throw refuse(
       "which a check cannot express. Say it with other keywords (anyOf for oneOf), " +
-        "or teach scripts/generate/check-writer.ts to write it and src/check/walk.ts to hold a value to it.",
+        "or teach scripts/generate/check-writer.ts to write it and src/check/validate.ts to hold a value to it.",
     );
   }
 

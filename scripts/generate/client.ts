@@ -20,7 +20,7 @@ export function emitClient(document: OpenApiDocument, operations: OperationModel
 }
 
 const pagesType = `/** One page of a list for whoever waits for it; all items of all pages for whoever iterates. */
-export interface Pages<Item> extends Promise<Item[]> { [Symbol.asyncIterator](): AsyncIterableIterator<Item>; }
+export interface PagePromise<Item> extends Promise<Item[]> { [Symbol.asyncIterator](): AsyncIterableIterator<Item>; }
 `;
 
 function importOf(types: readonly string[]): string {
@@ -48,13 +48,14 @@ function fact(operation: OperationModel): string {
     method,
     path,
     // The names that travel, in the order of the method's arguments.
-    takes: [
+    parameters: [
       ...pathParameters.map(({ name }) => name),
       ...(body ? ["body"] : []),
       ...(queryType ? ["query"] : []),
     ],
-    answer: answer.kind,
+    responseKind: answer.kind,
     ...(answer.data && { data: answer.data }),
+    ...(answer.idRequired && { idRequired: true }),
     ...(header && { idempotencyHeader: header }),
     ...(paging && { paging }),
   };
@@ -77,7 +78,7 @@ function signature(operation: OperationModel): string {
         : `${name}?: ${type}`,
   );
   const type = inScope(answer.type);
-  const answered = operation.paging ? `Pages<${itemOf(type)}>` : `Promise<${type}>`;
+  const answered = operation.paging ? `PagePromise<${itemOf(type)}>` : `Promise<${type}>`;
   const example = methodExample(operation, operation.paging ? itemOf(type) : type);
   return `${docstring(operation, example)}\n${operationId}(${list.join(", ")}): ${answered};`;
 }

@@ -19,10 +19,10 @@ export function emitErrorCodes(document: OpenApiDocument, operations: OperationM
   );
   return [
     "/** Values of an envelope's status by their role; `x-roles` of the description. */",
-    `export const outcomes = ${JSON.stringify(roles(schemas?.["Status"]?.properties?.["status"]))} as const;\n`,
+    `export const statuses = ${JSON.stringify(roles(schemas?.["Status"]?.properties?.["status"]))} as const;\n`,
     ...Object.entries(roles(schemas?.["ErrorCode"])).map(
       ([role, code]) =>
-        `/** Error code by its role; \`x-roles\` of the description's ErrorCode. */\nexport const ${role} = ${JSON.stringify(code)};\n`,
+        `/** Error ${Array.isArray(code) ? "codes" : "code"} by role; \`x-roles\` of the description's ErrorCode. */\nexport const ${role} = ${JSON.stringify(code)}${Array.isArray(code) ? " as const" : ""};\n`,
     ),
     "/**",
     " * Error code for a bad value, by operation and by JSON pointer into body or query, with `*` for any index of an array;",

@@ -16,6 +16,9 @@ export function emitFacts(document: OpenApiDocument): string {
   const servers = readServers(document);
   const headers = schemes.map((scheme) => readHeader(...scheme));
   return `
+/** Version of the description, and of the package. */
+export const version = ${JSON.stringify(document.info.version)};
+
 /** Servers by environment. */
 export const servers = ${JSON.stringify(Object.fromEntries(servers))} as const;
 

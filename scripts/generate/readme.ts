@@ -16,7 +16,7 @@ ${info.title} ${info.version} (OpenAPI ${openapi}), compiled by \`npm run genera
 | \`openapi.json\` | description in one file; the package publishes it as \`rapyd-customers/openapi.json\` |
 | \`schema.ts\` | types of all schemas, paths and operations |
 | \`client.ts\` | servers, header names, limits and operations as data; the interface of the methods |
-| \`validators.ts\` | what a request must be, as data that \`src/check/walk.ts\` goes through |
+| \`validators.ts\` | what a request must be, as data that \`src/check/validate.ts\` goes through |
 | \`response-checks.ts\` | what answers are described to be, for \`src/contract.ts\` |
 | \`error-codes.ts\` | outcomes and error codes by role, and by the property that leads to them |
 | \`webhooks.ts\` | events by their type, each with an example |

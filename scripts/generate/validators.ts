@@ -1,4 +1,4 @@
-/** Writes the request checks: the description's schemas as plain data, which `src/check/walk.ts` goes through. */
+/** Writes the request checks: the description's schemas as plain data, which `src/check/validate.ts` goes through. */
 import { annotations, CheckWriter } from "./check-writer.js";
 import type { OpenApiDocument, Parameter, Reference, Schema } from "./document.js";
 import type { OperationModel } from "./operations.js";

@@ -1,29 +1,39 @@
-/** Checks what a caller gave before anything of it is sent, and writes the text that will be sent. */
+/** Checks what a caller passed before anything of it is sent, and writes the text that will be sent. */
 import type { operations } from "../../generated/client.js";
 import { type Check, requestChecks } from "../../generated/validators.js";
-import { nearestHint, ValidationError } from "../errors.js";
+import { didYouMean } from "../did-you-mean.js";
+import { ValidationError } from "../errors.js";
 import { findPathIssues, type Operation } from "../operation.js";
-import { addIssue, findIssues, type Issue, pointerTo } from "./walk.js";
+import { type Issue, maxIssues, pointerTo, subschemas, subschemasAt } from "./check.js";
+import { findUnknown } from "./unknown-properties.js";
+import { addIssue, findIssues } from "./validate.js";
 
-/** Values of a call, as the caller gave them. */
+/** Values of a call, as the caller passed them. */
 export interface Input {
   readonly path: { readonly [name: string]: unknown };
-  readonly query: object | undefined;
+  readonly query: unknown;
   readonly body: unknown;
 }
 
 /** How strictly a request is held to the description: not at all, to what it says, or to nothing but what it says. */
-export type Validate = boolean | "strict";
+export type ValidationMode = boolean | "strict";
 
 /**
- * Text of the body; undefined when there is none. What is checked is the very data that the text holds. Without `validate` only what JSON
- * cannot hold at all is refused. Throws a {@link ValidationError} that names every problem.
+ * Returns the text of the body; undefined when there is none. It checks the very data that the text holds. Without `validate` it rejects
+ * only what cannot be sent at all. Throws a {@link ValidationError} that lists every problem.
  */
-export function writeRequest(operation: Operation, input: Input, validate: Validate): string | undefined {
-  const { body: check = {}, bodyOptional, parameters } = requestChecks[operation.operationId] ?? {};
-  const issues = findPathIssues(input.path);
-  if (validate && issues.length === 0 && parameters)
-    issues.push(...findIssues(parameters, { ...input.path, ...input.query }));
+export function writeRequest(
+  operation: Operation,
+  input: Input,
+  validate: ValidationMode,
+): string | undefined {
+  const { body: check = {}, bodyOptional, parameters = {} } = requestChecks[operation.operationId] ?? {};
+  const issues = [...findPathIssues(input.path), ...findQueryIssues(input.query)];
+  if (validate && issues.length === 0) {
+    const values = { ...input.path, ...(input.query as object | undefined) };
+    issues.push(...findIssues(parameters, values));
+    if (validate === "strict") findUnknownNames(parameters, values, issues);
+  }
   const isLeftOut = bodyOptional === true && input.body === undefined;
   const { text, issues: inBody } = writeBody(input.body, check, !isLeftOut && validate);
   // One by one: a call takes only so many arguments.
@@ -33,8 +43,8 @@ export function writeRequest(operation: Operation, input: Input, validate: Valid
 }
 
 /**
- * Problems of a body, found without sending it; empty when there are none. `"strict"` also names properties that the description does not
- * know. Throws a TypeError when there is no such operation.
+ * Returns the problems of a body without sending it; empty when there are none. `"strict"` also rejects unknown properties. Throws a
+ * TypeError for an unknown operation.
  */
 export function checkRequest(
   operationId: keyof typeof operations,
@@ -42,15 +52,15 @@ export function checkRequest(
   validate: true | "strict" = true,
 ): readonly Issue[] {
   const checks = Object.hasOwn(requestChecks, operationId) && requestChecks[operationId];
-  if (!checks) throw new TypeError(`There is no operation ${operationId}.`);
+  if (!checks) throw new TypeError(`Unknown operation ${operationId}.`);
   return writeBody(body, checks.body ?? {}, validate).issues;
 }
 
-/** A body as JSON text, and what is wrong with it: the text says something else than the value, or something that is not described. */
+/** A body as JSON text, and its problems: places where the text differs from the value, or breaks the description. */
 export function writeBody(
   body: unknown,
   check: Check,
-  validate: Validate,
+  validate: ValidationMode,
 ): { text: string | undefined; issues: Issue[] } {
   try {
     // Its type leaves out that undefined has no text.
@@ -58,96 +68,114 @@ export function writeBody(
     if (!validate) return { text, issues: [] };
     const sent: unknown = text && JSON.parse(text);
     const issues = findIssues(check, sent);
-    const report = (trail: readonly string[], rule: string, message: string, expected: unknown): void => {
-      const path = pointerTo(shownTrail(check, trail));
-      const isKnown = issues.some((issue) => issue.path === path && issue.rule !== rule);
-      if (!isKnown) addIssue(issues, { path, rule, message, expected });
-    };
-    findLosses(body, sent, [], (trail, message) => report(trail, "json", message, "plain data"));
-    if (validate === "strict")
-      findUndescribed(partsOf(check), sent, [], (trail, names) =>
-        report(trail, "undescribed", `is not described${nearestHint(trail.at(-1) ?? "", names)}`, names),
-      );
+    findLossyValues(body, sent, check, issues);
+    if (validate === "strict") findUnknownNames(check, sent, issues);
     return { text, issues };
   } catch {
     // What a getter or a proxy of the caller's threw may say anything.
-    const message = "cannot be read: it contains itself, holds a bigint, or a property of it throws";
+    const message =
+      "cannot be read: it contains itself, holds a bigint, is too deep, or a property of it throws";
     return { text: undefined, issues: [{ path: "", rule: "json", message, expected: "plain data" }] };
   }
 }
 
-/** Every place at which the text says something else than the value from which it was written. */
-function findLosses(
-  given: unknown,
-  sent: unknown,
-  trail: string[],
-  lost: (trail: readonly string[], message: string) => void,
-): void {
-  if (typeof given !== "object" || given === null) {
-    const kind = typeof given === "number" ? given : typeof given;
-    if (typeof given !== typeof sent) lost(trail, `must be plain data, not ${kind}`);
-    return;
+/** Problems of a query that cannot be written into a URL: openapi-fetch would drop it, or throw. */
+export function findQueryIssues(query: unknown): Issue[] {
+  if (query === undefined) return [];
+  const issueAt = (path: string, message: string): Issue => ({
+    path,
+    rule: "query",
+    message,
+    expected: "plain data",
+  });
+  if (!isPlain(query) || Array.isArray(query))
+    return [issueAt("/query", `must be an object of names and values, not ${typeName(query)}`)];
+  return Object.entries(query).flatMap(([name, value]: [string, unknown]) => {
+    const inner: unknown[] = Object(value) === value ? Object.values(value as object) : [value];
+    const isContainer = Object(value) !== value || Array.isArray(value) || isPlain(value);
+    if (!isContainer || inner.some((one) => Object(one) === one))
+      return [issueAt(pointerTo([name]), "must be text, a number, or a list or object of those")];
+    return [name, ...inner].some((one) => /\p{Surrogate}/u.test(String(one)))
+      ? [issueAt(pointerTo([name]), "must not contain half of a surrogate pair")]
+      : [];
+  });
+}
+
+/** Adds the unknown properties of a value. */
+function findUnknownNames(check: Check, value: unknown, issues: Issue[]): void {
+  const isOpen = (schemas: readonly Check[]): boolean => schemas.some(({ open }) => open);
+  findUnknown(check, value, { isOpen }, (path, names = []) => {
+    const message = `is not described${didYouMean(path.at(-1) ?? "", names)}`;
+    report(check, path, { rule: "undescribed", message, expected: names }, issues);
+    return issues.length < maxIssues;
+  });
+}
+
+function report(check: Check, path: readonly string[], issue: Omit<Issue, "path">, issues: Issue[]): void {
+  const pointer = pointerTo(redactPath(check, path));
+  const isKnown = issues.some(({ path: known, rule }) => known === pointer && rule !== issue.rule);
+  if (!isKnown) addIssue(issues, { path: pointer, ...issue });
+}
+
+interface Comparison {
+  readonly given: unknown;
+  readonly sent: unknown;
+  readonly above: Comparison | undefined;
+  readonly name: string;
+}
+
+/** Adds every place at which the text differs from the value from which it was written. It is a loop, so that no depth ends it. */
+function findLossyValues(body: unknown, written: unknown, check: Check, issues: Issue[]): void {
+  const containers: Comparison[] = [];
+  let found = 0;
+  compare({ given: body, sent: written, above: undefined, name: "" });
+  for (let one = containers.pop(); one && found < maxIssues; one = containers.pop()) {
+    const { given, sent } = one as Record<"given" | "sent", Readonly<Record<string, unknown>>>;
+    // A hole in a list, which has no key, would become null.
+    const names = Array.isArray(given) ? Array.from(given, (_, index) => String(index)) : Object.keys(given);
+    for (const name of names) {
+      const [mine, theirs] = [given[name], sent[name]];
+      if (found < maxIssues && (typeof mine !== typeof theirs || Object(mine) === mine))
+        compare({ given: mine, sent: theirs, above: one, name });
+    }
   }
-  const prototype: unknown = Object.getPrototypeOf(given);
-  // Objects of another realm have another Object.prototype, but it stands at the top as well.
-  const isPlain = Array.isArray(given) || prototype === null || Object.getPrototypeOf(prototype) === null;
-  if (!isPlain || typeof sent !== "object" || sent === null)
-    return lost(trail, `must be plain data, not ${nameOf(given)}`);
-  // Both are objects, as was just seen.
-  const [mine, theirs] = [given, sent] as [
-    Readonly<Record<string, unknown>>,
-    Readonly<Record<string, unknown>>,
-  ];
-  // A hole in a list, which has no key, would become null.
-  const names = Array.isArray(given) ? Array.from(given, (_, index) => String(index)) : Object.keys(given);
-  for (const name of names) {
-    trail.push(name);
-    findLosses(mine[name], theirs[name], trail, lost);
-    trail.pop();
+
+  function compare(one: Comparison): void {
+    const { given, sent } = one;
+    const isContainer = Object(given) === given && typeof given !== "function";
+    if (isContainer ? isPlain(given) && Object(sent) === sent : typeof given === typeof sent) {
+      if (isContainer) containers.push(one);
+      return;
+    }
+    found++;
+    const path: string[] = [];
+    for (let at = one; at.above; at = at.above) path.unshift(at.name);
+    const message = `must be plain data, not ${typeName(given)}`;
+    report(check, path, { rule: "json", message, expected: "plain data" }, issues);
   }
 }
 
-function nameOf({ constructor }: object): string {
+/** Whether it is a list or a plain object. Objects of another realm have another Object.prototype, but it is at the top as well. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function typeName(value: unknown): string {
+  if (typeof value === "number") return String(value);
+  if (typeof value !== "object" || value === null) return typeof value;
+  const { constructor } = value;
   return (typeof constructor === "function" && constructor.name) || "class instance";
 }
 
-/** Every property that an object has beside the described ones, where those are all that belong to it. */
-function findUndescribed(
-  parts: readonly Check[],
-  value: unknown,
-  trail: readonly string[],
-  found: (trail: readonly string[], names: readonly string[]) => void,
-): void {
-  if (typeof value !== "object" || value === null) return;
-  const names = parts.flatMap(({ properties = {} }) => Object.keys(properties));
-  const isOpen = names.length === 0 || Array.isArray(value) || parts.some(({ open }) => open);
-  for (const [name, inner] of Object.entries(value)) {
-    const way = [...trail, name];
-    if (isOpen || names.includes(name)) findUndescribed(partsBelow(parts, name), inner, way, found);
-    else found(way, names);
+/** Names below something sensitive are the caller's own, and may be data: the path ends above them. */
+function redactPath(check: Check, path: readonly string[]): readonly string[] {
+  let schemas = subschemas(check);
+  for (const [depth, name] of path.entries()) {
+    const inner = subschemasAt(schemas, name);
+    if (inner.length === 0 && schemas.some(({ sensitive }) => sensitive)) return path.slice(0, depth);
+    schemas = inner;
   }
-}
-
-/** Names below something sensitive are the caller's own, and may be data: the way ends above them. */
-function shownTrail(check: Check, trail: readonly string[]): readonly string[] {
-  let parts = partsOf(check);
-  for (const [depth, name] of trail.entries()) {
-    const below = partsBelow(parts, name);
-    if (below.length === 0 && parts.some(({ sensitive }) => sensitive)) return trail.slice(0, depth);
-    parts = below;
-  }
-  return trail;
-}
-
-/** All that is said of one value. */
-function partsOf(check: Check): Check[] {
-  return [check, ...[...(check.anyOf ?? []), ...(check.allOf ?? [])].flatMap(partsOf)];
-}
-
-/** All that is said of a value within, by its name or index. */
-function partsBelow(parts: readonly Check[], name: string): Check[] {
-  return parts.flatMap(({ items, properties = {} }) => {
-    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    return [items, property].flatMap((one) => (one ? partsOf(one) : []));
-  });
+  return path;
 }

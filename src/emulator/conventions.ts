@@ -1,7 +1,7 @@
 /** What an operation does by the form of its path: a collection creates and lists, an item is read, changed and deleted. */
 import * as errorCodes from "../../generated/error-codes.js";
 import { successExamples } from "../../generated/examples.js";
-import { dataOf } from "../answer.js";
+import { getData } from "../outcome.js";
 import type { Operation } from "../operation.js";
 import type { Refusal } from "./authenticate.js";
 import { change, createdFrom } from "./created.js";
@@ -64,10 +64,10 @@ function hasId(example: unknown): boolean {
 }
 
 /** Data of the operation's first example. */
-function exampleOf({ operationId, answer }: Operation): unknown {
+function exampleOf({ operationId, responseKind }: Operation): unknown {
   const examples: Readonly<Record<string, object>> = successExamples;
   const [body] = Object.values(examples[operationId] ?? {}) as unknown[];
-  return answer === "json" ? body : dataOf(Object(body));
+  return responseKind === "json" ? body : getData(Object(body));
 }
 
 /** The refusal when a path leads to nothing: the operation's own code, else that of an operation that is not there. */

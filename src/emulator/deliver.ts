@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { mediaType } from "../../generated/client.js";
-import { outcomes } from "../../generated/error-codes.js";
+import { statuses } from "../../generated/error-codes.js";
 import type { FaultState } from "./faults.js";
 import type { Reply } from "./handle.js";
 import { refusalReply } from "./handle.js";
@@ -18,11 +18,11 @@ export function deliver(
   switch (fault?.mode) {
     case undefined:
     case "slow":
-    case "refuse":
+    case "api-error":
       if (reply.body === undefined) return void response.writeHead(reply.status).end();
       return sendJson(response, reply.status, JSON.stringify(reply.body));
     case "reset-before-read":
-    case "reset-after-create":
+    case "reset-after-commit":
       response.socket?.resetAndDestroy();
       return;
     case "stall-headers":
@@ -34,14 +34,14 @@ export function deliver(
     case "empty-500":
       response.writeHead(500, { "content-length": 0 }).end();
       return;
-    case "garbage-json":
+    case "invalid-json":
       return sendJson(response, 200, JSON.stringify(reply.body).replaceAll(":", "="));
     case "html-200":
       return sendPage(response, 200, {});
     case "error-200": {
       const { body } = refusalReply({
         status: 200,
-        errorCode: outcomes.error,
+        errorCode: statuses.error,
         message: "Something went wrong.",
       });
       return sendJson(response, 200, JSON.stringify(body));

@@ -14,20 +14,20 @@ export type FaultMode =
   /** Not carried out; the answer has this status, these headers and a page. */
   | { mode: "status"; status: number; headers?: Readonly<Record<string, string>> }
   /** Not carried out; the answer is a Rapyd error with this status, code and message. */
-  | { mode: "refuse"; status: number; errorCode: string; message?: string }
+  | { mode: "api-error"; status: number; errorCode: string; message?: string }
   /** Not carried out; the answer is a 307 to this address. */
   | { mode: "redirect"; location: string }
   /** Carried out after this time in milliseconds, and then answered. */
   | { mode: "slow"; delayMs: number }
   /** The emulator's clock is off by this time in milliseconds, in signature checks and in `Date`; it goes with any other fault. */
-  | { mode: "clock-offset"; offsetMs: number };
+  | { mode: "clock-skew"; offsetMs: number };
 
 /** Modes that need nothing more than their name. */
 export type SimpleFaultMode =
   /** The connection is reset before the body is read. Nothing is carried out. */
   | "reset-before-read"
   /** Carried out, and the connection is reset in place of an answer. */
-  | "reset-after-create"
+  | "reset-after-commit"
   /** Carried out; no answer ever comes. */
   | "stall-headers"
   /** Carried out; half of the answer comes, and no more. */
@@ -37,7 +37,7 @@ export type SimpleFaultMode =
   /** Carried out; the answer is a 500 without a body. */
   | "empty-500"
   /** Carried out; the answer is a 200 whose JSON is broken. */
-  | "garbage-json"
+  | "invalid-json"
   /** Not carried out; the answer is a 200 with a page, as from a captive portal. */
   | "html-200"
   /** Not carried out; the answer is a 200 whose envelope says ERROR. */
@@ -55,7 +55,7 @@ export interface RequestHead {
 /** The faults of one request. */
 export interface FaultState {
   /** At most one fault of the answer. */
-  fault: Exclude<FaultMode, { mode: "clock-offset" }> | undefined;
+  fault: Exclude<FaultMode, { mode: "clock-skew" }> | undefined;
   clockOffsetMs: number;
 }
 
@@ -82,10 +82,10 @@ export function createFaults(): Faults {
     const state: FaultState = { fault: undefined, clockOffsetMs: 0 };
     for (const entry of faults) {
       const { fault } = entry;
-      const isTaken = fault.mode !== "clock-offset" && state.fault !== undefined;
+      const isTaken = fault.mode !== "clock-skew" && state.fault !== undefined;
       if (isTaken || entry.left <= 0 || fault.match?.(request) === false) continue;
       entry.left -= 1;
-      if (fault.mode === "clock-offset") state.clockOffsetMs += fault.offsetMs;
+      if (fault.mode === "clock-skew") state.clockOffsetMs += fault.offsetMs;
       else state.fault = fault;
     }
     faults.splice(0, faults.length, ...faults.filter(({ left }) => left > 0));
@@ -97,26 +97,26 @@ export function createFaults(): Faults {
 
 /** Whether a request with this fault is carried out before the fault shows. */
 export function isCarriedOut(fault: FaultState["fault"]): boolean {
-  const refusing = ["html-200", "error-200", "status", "refuse", "redirect"];
+  const refusing = ["html-200", "error-200", "status", "api-error", "redirect"];
   return fault === undefined || !refusing.includes(fault.mode);
 }
 
 /** Every mode, with the value that it needs. */
 const neededValues: Readonly<Record<FaultMode["mode"], string | undefined>> = {
   "reset-before-read": undefined,
-  "reset-after-create": undefined,
+  "reset-after-commit": undefined,
   "stall-headers": undefined,
   "stall-body": undefined,
   truncate: undefined,
   "empty-500": undefined,
-  "garbage-json": undefined,
+  "invalid-json": undefined,
   "html-200": undefined,
   "error-200": undefined,
   status: "status",
-  refuse: "status",
+  "api-error": "status",
   redirect: "location",
   slow: "delayMs",
-  "clock-offset": "offsetMs",
+  "clock-skew": "offsetMs",
 };
 
 /** Names of all modes. */

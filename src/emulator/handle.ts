@@ -1,11 +1,12 @@
 /** What the emulator answers to an authenticated request: pure, but for the records that it keeps. */
 import { randomUUID } from "node:crypto";
 import * as errorCodes from "../../generated/error-codes.js";
-import { fieldErrorCodes, notFoundCodes, outcomes } from "../../generated/error-codes.js";
+import { fieldErrorCodes, notFoundCodes, statuses } from "../../generated/error-codes.js";
 import type { Status } from "../../generated/schema.js";
 import { type Check, requestChecks } from "../../generated/validators.js";
 import { triggers } from "../../generated/webhooks.js";
-import { findIssues, type Issue } from "../check/walk.js";
+import type { Issue } from "../check/check.js";
+import { findIssues } from "../check/validate.js";
 import type { Operation } from "../operation.js";
 import type { Refusal } from "./authenticate.js";
 import { followConventions, notFound } from "./conventions.js";
@@ -49,7 +50,7 @@ export function handle(request: RawRequest, store: Store, now: number): Reply {
 /** Envelope of a refusal. */
 export function refusalReply(refusal: Refusal): Reply {
   const { status, errorCode, message } = refusal;
-  return { status, body: { status: outcome(outcomes.error, errorCode, message) }, refusal };
+  return { status, body: { status: outcome(statuses.error, errorCode, message) }, refusal };
 }
 
 function idempotencyKey(
@@ -67,7 +68,7 @@ function carryOut(
   store: Store,
   now: number,
 ): Reply {
-  const { operationId, answer } = operation;
+  const { operationId, responseKind } = operation;
   const input = readInput(operation, values, request);
   if ("reply" in input) return input.reply;
   const { collections } = store;
@@ -83,12 +84,15 @@ function carryOut(
     now,
   });
   if ("errorCode" in result) return refusalReply(result);
-  const status = outcome(outcomes.success, "", "");
+  const status = outcome(statuses.success, "", "");
   for (const type of triggers[operationId] ?? [])
     store.announce(type, result.told ?? result.data, status.operation_id ?? "", now);
   const { data } = result;
-  if (answer === "empty") return { status: 204, body: undefined };
-  return { status: 200, body: answer === "json" ? data : { status, ...(answer === "envelope" && { data }) } };
+  if (responseKind === "empty") return { status: 204, body: undefined };
+  return {
+    status: 200,
+    body: responseKind === "json" ? data : { status, ...(responseKind === "envelope" && { data }) },
+  };
 }
 
 /** Body and query, held against the description; else the refusal. */

@@ -5,7 +5,7 @@
 import * as errorCodes from "../../generated/error-codes.js";
 import { responseChecks } from "../../generated/response-checks.js";
 import type { CreateCustomerRequest, Customer, Discount, PaymentMethod } from "../../generated/schema.js";
-import { findIssues } from "../check/walk.js";
+import { findIssues } from "../check/validate.js";
 import type { Refusal } from "./authenticate.js";
 import { type Context, type Result, refusal } from "./conventions.js";
 import {

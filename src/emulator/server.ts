@@ -144,7 +144,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       const message = `The body is longer than ${maximumBodyBytes} bytes.`;
       return refusalReply({ status: 413, errorCode: "", message });
     }
-    if (fault?.mode === "refuse") return refusalReply({ message: "", ...fault });
+    if (fault?.mode === "api-error") return refusalReply({ message: "", ...fault });
     if (!isCarriedOut(fault)) return { status: 0, body: undefined };
     const refusal = authenticate(request, now);
     return refusal ? refusalReply(refusal) : handle(request, store, now);

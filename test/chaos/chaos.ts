@@ -60,12 +60,12 @@ const timeoutMs = 30_000;
 
 const answerFaults: Fault[] = [
   { mode: "reset-before-read" },
-  { mode: "reset-after-create" },
+  { mode: "reset-after-commit" },
   { mode: "stall-headers" },
   { mode: "stall-body" },
   { mode: "truncate" },
   { mode: "empty-500" },
-  { mode: "garbage-json" },
+  { mode: "invalid-json" },
   { mode: "html-200" },
   { mode: "error-200" },
   { mode: "redirect", location: "http://127.0.0.1:9/v1/customers" },
@@ -96,7 +96,7 @@ export async function startChaos(
       ...keys,
       baseUrl: emulator.url,
       timeoutMs,
-      idempotentPosts: idempotency,
+      idempotencyEnabled: idempotency,
       maxRetries: idempotency ? 8 : 2,
       onAttempt: () => void attempts++,
       ...standingBetween(between, time, random),
@@ -127,7 +127,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     Promise.all(Array.from({ length: concurrency }, () => work(limit)));
   await workUpTo(Math.floor(calls / 3));
   // The server's clock is wrong for the middle third. No call sees it change twice, which nobody could correct.
-  const endClockOffset = emulator.inject({ mode: "clock-offset", offsetMs: 120_000, times: Infinity });
+  const endClockOffset = emulator.inject({ mode: "clock-skew", offsetMs: 120_000, times: Infinity });
   await workUpTo(Math.floor((2 * calls) / 3));
   endClockOffset();
   await workUpTo(calls);

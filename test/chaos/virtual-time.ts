@@ -62,7 +62,12 @@ export function virtualTime(random: () => number): VirtualTime {
     }
   };
   return {
-    runtime: { ...runtime, fetch: () => watchedFetch },
+    runtime: {
+      ...runtime,
+      fetch: () => watchedFetch,
+      isPlatformFetch: (one) => one === watchedFetch,
+      createFetchInit: systemRuntime.createFetchInit,
+    },
     stall: (headers) => void underWay.delete(headers[securityHeaders.salt]),
   };
 }

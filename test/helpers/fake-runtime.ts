@@ -31,6 +31,8 @@ export function fakeRuntime(startMs = 1_700_000_000_000, fetch?: typeof globalTh
     elapsed: () => nowMs - startMs,
     random: () => 0.5,
     fetch: () => fetch,
+    isPlatformFetch: (one) => one === fetch,
+    createFetchInit: () => () => ({}),
     uuid: () => `00000000-0000-4000-8000-${String(++count).padStart(12, "0")}`,
     setTimeout: (callback, delayMs) => {
       const id = ++count;

@@ -1,4 +1,5 @@
 import { createClientWith, type RapydClient } from "../../src/client.js";
+import type { Middleware } from "openapi-fetch";
 import type { ClientOptions } from "../../src/options.js";
 import { body, keys } from "./fixtures.js";
 import { type FakeRuntime, fakeRuntime } from "./fake-runtime.js";
@@ -76,3 +77,19 @@ export async function rejection(promise: Promise<unknown>): Promise<unknown> {
     (error: unknown) => error,
   );
 }
+
+/** No middleware, and kinds of middleware that change nothing: each must leave every result as it is. */
+export const idleMiddleware: [string, Middleware[]][] = [
+  ["without middleware", []],
+  ["with middleware that returns nothing", [{ onRequest: () => undefined, onResponse: () => undefined }]],
+  [
+    "with asynchronous middleware that returns what it was passed",
+    [
+      {
+        onRequest: async ({ request }) => request,
+        onResponse: async ({ response }) => response,
+        onError: async ({ error }) => error as Error,
+      },
+    ],
+  ],
+];

@@ -16,7 +16,8 @@ export async function doJob({ url, accessKey, secretKey, ...more }) {
   const forged = await verifyWebhook({ ...webhook, body: `${body} `, headers }).catch((error) => error);
   return {
     created: /^cus_[0-9a-f]{32}$/.test(id),
-    typed: refused instanceof AuthenticationError && refused instanceof ApiError && refused.status === 401,
+    typed:
+      refused instanceof AuthenticationError && refused instanceof ApiError && refused.httpStatus === 401,
     checked: invalid instanceof ValidationError && invalid.issues[0].path === "/name",
     verified: event.type === "CUSTOMER_DELETED" && event.data.deleted === true,
     refusedForgery: forged instanceof WebhookError && forged.problem === "signature",

@@ -76,7 +76,7 @@ const recipes = {
     const email = "jane.doe@example.com";
     const created = await post({ name: "Jane Doe", email });
     const refused = await post({ name: "", email });
-    emulator.inject({ mode: "reset-after-create" });
+    emulator.inject({ mode: "reset-after-commit" });
     return { created, refused, lost: await post({ name: "Jane Doe", email }) };
   },
   proxy: async () => {
@@ -113,7 +113,7 @@ const recipes = {
   },
   logging: async () => {
     const emulator = await emulate();
-    emulator.inject({ mode: "refuse", status: 400, errorCode: "INVALID_CUSTOMER_NAME" });
+    emulator.inject({ mode: "api-error", status: 400, errorCode: "INVALID_CUSTOMER_NAME" });
     await load("logging");
     return {};
   },

@@ -50,8 +50,8 @@ describe("a description of this shape", () => {
       const put: Promise<void> = client.putPart("thing", "part", undefined, { mode: "m" });
       const gone: Promise<void> = client.removePart("thing", "part", {});
       const header: "key" = operations.createThing.idempotencyHeader;
-      const kinds: ["envelope", "json", "empty", "outcome"] =
-        [operations.createThing.answer, operations.getPart.answer, operations.putPart.answer, operations.removePart.answer];
+      const kinds: ["envelope", "json", "empty", "status"] =
+        [operations.createThing.responseKind, operations.getPart.responseKind, operations.putPart.responseKind, operations.removePart.responseKind];
       const known: Color = "red"; const later: Color = "green";
       // @ts-expect-error a limit is a number
       client.listThings({ limit: "3" });
@@ -64,13 +64,15 @@ describe("a description of this shape", () => {
     expect(await compile(use)).toEqual([]);
   });
 
-  test("comes out as data too: what a method takes, and what its success holds", () => {
+  test("comes out as data too: what a method accepts, and what its success holds", () => {
     const text = (artifacts.get("client.ts") ?? "").replace(/\s+/g, " ");
     expect(text).toContain(
-      'path: "/v1/things/{thing_id}/parts/{part-id}", takes: ["thing_id", "part-id", "body", "query"]',
+      'path: "/v1/things/{thing_id}/parts/{part-id}", parameters: ["thing_id", "part-id", "body", "query"]',
     );
-    expect(text).toContain('takes: ["query"], answer: "envelope", data: "array"');
-    expect(text).toContain('takes: ["body"], answer: "envelope", data: "object", idempotencyHeader: "key"');
+    expect(text).toContain('parameters: ["query"], responseKind: "envelope", data: "array"');
+    expect(text).toContain(
+      'parameters: ["body"], responseKind: "envelope", data: "object", idRequired: true, idempotencyHeader: "key"',
+    );
   });
 
   test("carries texts into docstrings without letting them end the comment", async () => {
@@ -141,7 +143,7 @@ test("an envelope that is joined with allOf stays an envelope", async () => {
     },
   );
   const text = (await emitArtifacts(joined)).get("client.ts");
-  expect(text).toContain('answer: "envelope"');
+  expect(text).toContain('responseKind: "envelope"');
   expect(text).toContain("Promise<Thing>");
 });
 

@@ -1,12 +1,13 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import type { Middleware } from "openapi-fetch";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import fetchRetry from "fetch-retry";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { createClientWith } from "../../src/client.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { type ClientOptions, createClient, type RapydError } from "../../src/index.js";
 import { fakeRuntime } from "../helpers/fake-runtime.js";
-import { keys } from "../helpers/fixtures.js";
+import { body, keys } from "../helpers/fixtures.js";
 import { created, errorAnswer, json, observedClient, rejection } from "../helpers/observed-client.js";
 
 // What a call may have done is told truly, whatever carries it: `mayHaveSucceeded: false` is a promise.
@@ -57,7 +58,7 @@ describe("a fetch of the caller's own", () => {
 
   test("that repeats on its own, as npm's fetch-retry does, may hide a first success behind a later refusal", async () => {
     const retrying: typeof fetch = (url, init) => fetch(url, init).catch(() => fetch(url, init));
-    emulator.inject({ mode: "reset-after-create" });
+    emulator.inject({ mode: "reset-after-commit" });
     emulator.inject({ mode: "status", status: 429 });
     const { error, customers } = await failedCreate({ fetch: retrying });
     expect([error.name, error.mayHaveSucceeded, error.attempts, customers]).toEqual([
@@ -66,6 +67,45 @@ describe("a fetch of the caller's own", () => {
       1,
       1,
     ]);
+  });
+});
+
+describe("a global fetch that retries on its own, as npm's fetch-retry makes it", () => {
+  const stored = JSON.stringify(body("rapyd-ruby-vcr-create-customer-response"));
+  afterEach(() => void vi.unstubAllGlobals());
+
+  /** Stores the first request, drops the line, and is down for 300 ms. */
+  async function flakyServer(): Promise<{ url: string; customers: () => number; close: () => void }> {
+    let customers = 0;
+    const server = createServer((request, response) => {
+      request.resume();
+      request.on("end", () => {
+        if (++customers > 1) return void response.end(stored);
+        request.socket.destroy();
+        server.close();
+        setTimeout(() => server.listen(port, "127.0.0.1"), 300);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    return { url: `http://127.0.0.1:${port}`, customers: () => customers, close: () => void server.close() };
+  }
+
+  test.each([
+    ["before the client is made", true],
+    ["after the client is made", false],
+  ])("put in place %s, is not believed when it never got through again", async (_, isBefore) => {
+    for (const maxRetries of [0, 2]) {
+      const server = await flakyServer();
+      const wrap = (): unknown => vi.stubGlobal("fetch", fetchRetry(fetch, { retries: 3, retryDelay: 20 }));
+      if (isBefore) wrap();
+      const client = createClient({ ...keys, baseUrl: server.url, maxRetries });
+      if (!isBefore) wrap();
+      const error = (await rejection(client.createCustomer(jane))) as RapydError;
+      vi.unstubAllGlobals();
+      expect([error.name, error.mayHaveSucceeded, server.customers()]).toEqual(["ConnectionError", true, 1]);
+      server.close();
+    }
   });
 });
 
@@ -118,7 +158,7 @@ describe("middleware", () => {
       { middleware: [hedging] },
     );
     expect(await rejection(client.createCustomer(jane))).toMatchObject({
-      status: 400,
+      httpStatus: 400,
       mayHaveSucceeded: true,
     });
   });
@@ -132,7 +172,7 @@ test("a refusal whose body never ends keeps its status and its Retry-After, and 
     });
   const { client } = observedClient(stalled);
   expect(await rejection(client.createCustomer(jane))).toMatchObject({
-    ...{ name: "RateLimitError", status: 429, retryAfterMs: 7_000, mayHaveSucceeded: false },
+    ...{ name: "RateLimitError", httpStatus: 429, retryAfterMs: 7_000, mayHaveSucceeded: false },
   });
 });
 
@@ -179,7 +219,7 @@ describe("what Node's fetch treats in ways of its own", () => {
   }
 
   test("a 421, which it sends once more, keeps its status", async () => {
-    expect(await answered(421)).toMatchObject({ name: "ApiError", status: 421, mayHaveSucceeded: false });
+    expect(await answered(421)).toMatchObject({ name: "ApiError", httpStatus: 421, mayHaveSucceeded: false });
   });
 
   test("a 407, whose status it hides, counts as possibly sent", async () => {
@@ -194,7 +234,9 @@ test("maxRetries 0 is one request, even when the clock was wrong; the next call 
     { maxRetries: 0 },
   );
   const error = (await rejection(client.createCustomer(jane))) as Error;
-  expect(error.message).toContain("the clock was off by 600 s and is corrected now");
+  expect(error.message).toContain(
+    "the clock is off by 600 s by the response's Date, which the next call corrects",
+  );
   expect(sent).toHaveLength(1);
   await client.createCustomer(jane);
   expect(sent[1]?.headers["timestamp"]).toBe("1700000600");
@@ -206,7 +248,7 @@ test.each(["x", 1, [], false, null])(
     const status = { status: "SUCCESS", error_code: "", message: "", response_code: "" };
     const { client } = observedClient(() => json({ status, data }));
     expect(await rejection(client.createCustomer(jane))).toMatchObject({
-      ...{ name: "ApiError", status: 200, mayHaveSucceeded: true },
+      ...{ name: "ApiError", httpStatus: 200, mayHaveSucceeded: true },
     });
   },
 );

@@ -52,7 +52,7 @@ function heldTime(): { runtime: Runtime; end: () => void } {
 const table: [
   Fault["mode"],
   () => Fault,
-  { name: string; mayHaveSucceeded: boolean; status?: number },
+  { name: string; mayHaveSucceeded: boolean; httpStatus?: number },
   created: number,
 ][] = [
   [
@@ -62,33 +62,53 @@ const table: [
     0,
   ],
   [
-    "reset-after-create",
-    () => ({ mode: "reset-after-create" }),
+    "reset-after-commit",
+    () => ({ mode: "reset-after-commit" }),
     { name: "ConnectionError", mayHaveSucceeded: true },
     1,
   ],
   ["stall-headers", () => ({ mode: "stall-headers" }), { name: "TimeoutError", mayHaveSucceeded: true }, 1],
   ["stall-body", () => ({ mode: "stall-body" }), { name: "TimeoutError", mayHaveSucceeded: true }, 1],
-  ["truncate", () => ({ mode: "truncate" }), { name: "ApiError", status: 200, mayHaveSucceeded: true }, 1],
-  ["empty-500", () => ({ mode: "empty-500" }), { name: "ApiError", status: 500, mayHaveSucceeded: true }, 1],
   [
-    "garbage-json",
-    () => ({ mode: "garbage-json" }),
-    { name: "ApiError", status: 200, mayHaveSucceeded: true },
+    "truncate",
+    () => ({ mode: "truncate" }),
+    { name: "ApiError", httpStatus: 200, mayHaveSucceeded: true },
     1,
   ],
-  ["html-200", () => ({ mode: "html-200" }), { name: "ApiError", status: 200, mayHaveSucceeded: true }, 0],
-  ["error-200", () => ({ mode: "error-200" }), { name: "ApiError", status: 200, mayHaveSucceeded: true }, 0],
+  [
+    "empty-500",
+    () => ({ mode: "empty-500" }),
+    { name: "ApiError", httpStatus: 500, mayHaveSucceeded: true },
+    1,
+  ],
+  [
+    "invalid-json",
+    () => ({ mode: "invalid-json" }),
+    { name: "ApiError", httpStatus: 200, mayHaveSucceeded: true },
+    1,
+  ],
+  [
+    "html-200",
+    () => ({ mode: "html-200" }),
+    { name: "ApiError", httpStatus: 200, mayHaveSucceeded: true },
+    0,
+  ],
+  [
+    "error-200",
+    () => ({ mode: "error-200" }),
+    { name: "ApiError", httpStatus: 200, mayHaveSucceeded: true },
+    0,
+  ],
   [
     "status",
     () => ({ mode: "status", status: 429, headers: { "retry-after": "99999" } }),
-    { name: "RateLimitError", status: 429, mayHaveSucceeded: false },
+    { name: "RateLimitError", httpStatus: 429, mayHaveSucceeded: false },
     0,
   ],
   [
     "redirect",
     () => ({ mode: "redirect", location }),
-    { name: "ApiError", status: 307, mayHaveSucceeded: true },
+    { name: "ApiError", httpStatus: 307, mayHaveSucceeded: true },
     0,
   ],
   ["slow", () => ({ mode: "slow", delayMs: 60_000 }), { name: "TimeoutError", mayHaveSucceeded: true }, 0],
@@ -115,8 +135,8 @@ describe("under each fault a POST is sent once and ends with a typed error in ti
     expect(foreignRequests).toEqual([]);
   });
 
-  test("clock-offset is corrected, and the call succeeds", async () => {
-    emulator.inject({ mode: "clock-offset", offsetMs: 120_000, times: 2 });
+  test("clock-skew is corrected, and the call succeeds", async () => {
+    emulator.inject({ mode: "clock-skew", offsetMs: 120_000, times: 2 });
     const patient = createClient({
       ...keys,
       baseUrl: emulator.url,
@@ -126,13 +146,13 @@ describe("under each fault a POST is sent once and ends with a typed error in ti
     expect(events.map(({ status }) => status)).toEqual([401, 200]);
   });
 
-  test("reset-after-create is the case that doubles: a repeat with a key does not", async () => {
+  test("reset-after-commit is the case that doubles: a repeat with a key does not", async () => {
     const own = await startEmulator({ ...keys, idempotency: true });
-    own.inject({ mode: "reset-after-create" });
-    const patient = createClient({ ...keys, baseUrl: own.url, idempotentPosts: true });
+    own.inject({ mode: "reset-after-commit" });
+    const patient = createClient({ ...keys, baseUrl: own.url, idempotencyEnabled: true });
     const customer = await patient.createCustomer({ name: "Jane" });
     expect(own.customers.map(({ id }) => id)).toEqual([customer.id]);
-    expect(own.requests.map(({ fault }) => fault)).toEqual(["reset-after-create", undefined]);
+    expect(own.requests.map(({ fault }) => fault)).toEqual(["reset-after-commit", undefined]);
     await own.close();
   });
 });
@@ -150,7 +170,7 @@ describe("inject", () => {
         .createCustomer({ name: "Jane" }, { headers: { "x-victim": victim } })
         .then(
           () => 200,
-          (error: { status: number }) => error.status,
+          (error: { httpStatus: number }) => error.httpStatus,
         );
     expect(await Promise.all([outcome("no"), outcome("yes"), outcome("no"), outcome("yes")])).toEqual([
       200, 503, 200, 503,
@@ -170,7 +190,7 @@ describe("inject", () => {
     [{ mode: "status", status: 42 }, "from 200 to 599"],
     [{ mode: "slow", delayMs: "soon" }, "needs delayMs, not soon"],
     [{ mode: "redirect" }, "location"],
-    [{ mode: "clock-offset" }, "offsetMs"],
+    [{ mode: "clock-skew" }, "offsetMs"],
     [{ mode: "empty-500", times: 0 }, "times"],
     [{ mode: "explode" }, 'There is no fault "explode"'],
   ])("refuses %j", (fault, message) => {

@@ -92,7 +92,7 @@ test("the example of each method compiles", () => {
     lines.replace(/^ *\* ?/gm, ""),
   );
   expect(examples.length).toBe(Object.keys(operations).length);
-  const ids = [...new Set(Object.values(operations).flatMap(({ takes }) => takes))].filter((name) =>
+  const ids = [...new Set(Object.values(operations).flatMap(({ parameters }) => parameters))].filter((name) =>
     /Id$/.test(name),
   );
   const program = [

@@ -6,7 +6,7 @@ import { type Check, requestChecks } from "../../generated/validators.js";
 import type { OpenApiDocument } from "../../scripts/generate/document.js";
 import { readOperations } from "../../scripts/generate/operations.js";
 import { inRoot } from "../../scripts/paths.js";
-import { findIssues } from "../../src/check/walk.js";
+import { findIssues } from "../../src/check/validate.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { type CreateCustomerRequest, createClient, type RapydClient } from "../../src/index.js";
 import { arbitraryOf } from "../helpers/arbitrary.js";
@@ -135,7 +135,7 @@ describe("a request made from the schema", () => {
         const refusal: unknown = await client
           .createCustomer(body as unknown as CreateCustomerRequest)
           .catch((error: unknown) => error);
-        expect(refusal).toMatchObject({ name: "ApiError", status: 400 });
+        expect(refusal).toMatchObject({ name: "ApiError", httpStatus: 400 });
         expect((refusal as Error).message).toContain(`is not valid: ${path} must be`);
       }),
       { numRuns: 300, seed },

@@ -69,13 +69,18 @@ test("a customer's nullable properties are nullable", () => {
   expectTypeOf<Customer["subscriptions"]>().toEqualTypeOf<Subscription[] | SubscriptionList | null>();
   expectTypeOf<Customer["payment_methods"]>().toBeNullable();
   expectTypeOf<PaymentMethod["metadata"]>().toBeNullable();
-  expectTypeOf<PaymentMethod["id"]>().toEqualTypeOf<string | null>();
+  expectTypeOf<PaymentMethod["id"]>().toEqualTypeOf<string>();
   expectTypeOf<Customer>().not.toHaveProperty("deleted");
 });
 
 test("enums of answers know their values and take others", () => {
   expectTypeOf<PaymentMethod["next_action"]>().toEqualTypeOf<
-    "3d_verification" | "pending_capture" | "pending_confirmation" | "not_applicable" | (string & {})
+    | "3d_verification"
+    | "pending_capture"
+    | "pending_offline_capture"
+    | "pending_confirmation"
+    | "not_applicable"
+    | (string & {})
   >();
   expectTypeOf<string>().toExtend<PaymentMethod["category"]>();
   expectTypeOf<Tier["up_to"]>().toEqualTypeOf<number | string | undefined>();

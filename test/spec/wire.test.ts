@@ -33,7 +33,7 @@ test("bodies that are no customer are refused for what they are, never for their
     fc.asyncProperty(fc.jsonValue({ maxDepth: 3 }), async (body) => {
       const status = await client.createCustomer(body as { name: string }).then(
         () => 200,
-        (error: { status: number }) => error.status,
+        (error: { httpStatus: number }) => error.httpStatus,
       );
       expect([200, 400]).toContain(status);
     }),

@@ -19,7 +19,7 @@ interface Running {
 
 function start(args: readonly string[], variables: Record<string, string> = {}): Running {
   const { RAPYD_ACCESS_KEY: _access, RAPYD_SECRET_KEY: _secret, ...environment } = process.env;
-  const child = spawn(process.execPath, ["--import", "tsx", inRoot("src/command/main.ts"), ...args], {
+  const child = spawn(process.execPath, ["--import", "tsx", inRoot("src/cli/main.ts"), ...args], {
     cwd: root,
     env: { ...environment, ...variables },
   });
@@ -149,7 +149,7 @@ test("emulator prints address and keys, a line a request, and ends on Ctrl-C", a
 test.each([
   ["empty-500", 500],
   ["status=429", 429],
-  ["refuse=CREDIT_CARD_EXISTS", 400],
+  ["api-error=CREDIT_CARD_EXISTS", 400],
 ])("emulator lets each request go wrong with --fault %s", async (fault, status) => {
   const { output } = start(["emulator", "--fault", fault]);
   await expect.poll(output, { timeout: 15_000 }).toContain("RAPYD_SECRET_KEY=");

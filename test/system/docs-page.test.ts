@@ -94,7 +94,7 @@ describe("a newcomer", () => {
     const more = ["When a call fails", "When a call is repeated", "Receive webhooks", "Test without Rapyd"];
     const recipes = ["Express", "Fastify", "Next.js", "Proxy", "OpenTelemetry", "Jest", "Logging"];
     expect([...wanted, ...more, ...recipes].filter((heading) => !headings.includes(heading))).toEqual([]);
-    for (const error of ["ValidationError", "RateLimitError", "AbortedError"])
+    for (const error of ["ValidationError", "RateLimitError", "AbortError"])
       expect(await page.locator("main td code", { hasText: error }).count(), error).toBeGreaterThan(0);
   });
 

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { inRoot } from "../../scripts/paths.js";
 import { execute } from "../helpers/execute.js";
 
-test("npm run sandbox asks the emulator where there are no keys, and leaves nothing behind", async () => {
+test("npm run probe:sandbox asks the emulator where there are no keys, and leaves nothing behind", async () => {
   const { RAPYD_ACCESS_KEY: _, RAPYD_SECRET_KEY: __, ...environment } = process.env;
-  const command = [process.execPath, "--import", "tsx", "scripts/sandbox.ts"];
+  const command = [process.execPath, "--import", "tsx", "scripts/probe-sandbox.ts"];
   const { code, output } = await execute(inRoot("."), command, environment);
   expect(output).not.toContain("OTHERWISE");
   expect(output).not.toContain("not deleted");

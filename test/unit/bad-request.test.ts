@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ValidationError } from "../../src/index.js";
+import { checkRequest, RapydError, type RapydClient, ValidationError } from "../../src/index.js";
 import type { RequestOptions } from "../../src/options.js";
-import { created, observedClient, rejection } from "../helpers/observed-client.js";
+import { created, errorAnswer, observedClient, rejection } from "../helpers/observed-client.js";
 
 const jane = { name: "Jane Doe" };
 
@@ -79,14 +79,84 @@ describe("a bad request", () => {
     [{ timeout: 5 } as RequestOptions, "timeout is not an option of a call; did you mean timeoutMs?"],
     [{ headers: { a: "\u0000" } }, 'Header "a"'],
     [{ headers: { Idempotency: "mine" } }, "is set by the option idempotencyKey"],
-    [
-      { signal: new AbortController() as unknown as AbortSignal },
-      "signal.addEventListener is not a function",
-    ],
+    [{ signal: new AbortController() as unknown as AbortSignal }, "signal must be an AbortSignal"],
   ])("the call option %j is refused", async (options, message) => {
     const { client, sent } = observedClient(created);
     expect(String(await rejection(client.createCustomer(jane, options)))).toContain(message);
     expect(sent).toHaveLength(0);
+  });
+});
+
+describe("what a URL cannot carry is a ValidationError, with and without the check", () => {
+  const half = "\ud800";
+  test.each<[string, (client: RapydClient) => Promise<unknown>, string]>([
+    ["half of a surrogate pair in an id", (client) => client.retrieveCustomer(`cus_${half}`), "/customerId"],
+    ["one in a cursor", (client) => client.listCustomers({ starting_after: half }), "/starting_after"],
+    [
+      "an object that is nested",
+      (client) => client.listCustomers({ limit: { a: { b: 1 } } } as never),
+      "/limit",
+    ],
+    ["a date", (client) => client.listCustomers({ limit: new Date(0) } as never), "/limit"],
+    ["a list of objects", (client) => client.listCustomers({ limit: [{}] } as never), "/limit"],
+    ["text for a query", (client) => client.listCustomers("limit=5" as never), "/query"],
+    ["a Map for a query", (client) => client.listCustomers(new Map([["limit", 5]]) as never), "/query"],
+    ["URLSearchParams", (client) => client.listCustomers(new URLSearchParams("limit=5") as never), "/query"],
+    ["a list for a query", (client) => client.listCustomers([5] as never), "/query"],
+    ["an id of raw", (client) => raw(client, { path: { customerId: half } }), "/customerId"],
+    ["an id of raw that is left out", (client) => raw(client, {}), "/customerId"],
+    ["a query of raw", (client) => raw(client, { path: { customerId: "cus_1" }, query: { a: half } }), "/a"],
+  ])("%s", async (_, call, path) => {
+    for (const validate of [true, false, "strict"] as const) {
+      const { client, sent } = observedClient(created, { validate });
+      const error = await rejection(call(client));
+      expect(error).toBeInstanceOf(ValidationError);
+      expect((error as ValidationError).issues.map((issue) => issue.path)).toEqual([path]);
+      expect(sent).toEqual([]);
+    }
+  });
+
+  function raw(client: RapydClient, params: object): Promise<unknown> {
+    return client.raw.GET("/v1/customers/{customerId}", { params } as never);
+  }
+});
+
+describe("a body of any depth and length is checked, or refused, in bounded time", () => {
+  function deep(levels: number): object {
+    let value: object = {};
+    for (let level = 0; level < levels; level++) value = { a: value };
+    return value;
+  }
+
+  test.each([100, 3_680, 3_900, 4_100, 20_000, 1_000_000])("%i levels deep", async (levels) => {
+    const { client } = observedClient(() => errorAnswer(500, "ERROR"), { maxRetries: 0 });
+    const error = await rejection(client.createCustomer({ ...jane, metadata: deep(levels) } as never));
+    expect(error).toBeInstanceOf(RapydError);
+    const { name, mayHaveSucceeded } = error as RapydError;
+    expect([name, mayHaveSucceeded]).toEqual(
+      name === "ApiError" ? ["ApiError", true] : ["ValidationError", false],
+    );
+  });
+
+  test.each<[string, () => object]>([
+    ["a million wrong items", () => ({ ...jane, addresses: new Array(1_000_000).fill(1) })],
+    [
+      "a million values that JSON cannot hold",
+      () => ({ ...jane, metadata: new Array(1_000_000).fill(() => 1) }),
+    ],
+    [
+      "200,000 unknown names",
+      () => Object.fromEntries(Array.from({ length: 200_000 }, (_, n) => [`n${n}`, 1])),
+    ],
+    ["an unknown name of 1 MB", () => ({ ...jane, ["x".repeat(2 ** 20)]: 1 })],
+  ])("%s", (_, body) => {
+    const start = performance.now();
+    const issues = checkRequest("createCustomer", body(), "strict");
+    // It took 5 and 14 s when every problem was compared with every other, and every name with every described one.
+    expect(performance.now() - start).toBeLessThan(4_000);
+    expect(issues.length).toBeGreaterThan(0);
+    expect(issues.length).toBeLessThanOrEqual(1_000);
+    expect(new ValidationError("createCustomer", issues).message.length).toBeLessThan(20_000);
   });
 });
 

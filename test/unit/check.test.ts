@@ -3,7 +3,7 @@ import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Check, requestChecks } from "../../generated/validators.js";
-import { findIssues } from "../../src/check/walk.js";
+import { findIssues } from "../../src/check/validate.js";
 import { body } from "../helpers/fixtures.js";
 import { openapi } from "../helpers/openapi.js";
 

@@ -1,30 +1,79 @@
-import { expect, test } from "vitest";
-import { createClock } from "../../src/sign.js";
+import { describe, expect, test } from "vitest";
+import { createClock } from "../../src/clock.js";
+import { created, errorAnswer, observedClient, rejection } from "../helpers/observed-client.js";
 
 const now = Date.parse("2026-11-22T10:00:00Z");
+const jane = { name: "Jane Doe" };
 
-test("a clock that is right is left alone", () => {
+describe("a clock", () => {
   const clock = createClock(() => now);
-  expect(clock.correct("Sun, 22 Nov 2026 10:00:29 GMT", now)).toBeUndefined();
-  expect(clock.correct(null, now)).toBeUndefined();
-  expect(clock.correct("yesterday", now)).toBeUndefined();
-  expect(clock.now()).toBe(now);
+
+  test("that is right needs no offset", () => {
+    expect(clock.offsetFrom("Sun, 22 Nov 2026 10:00:29 GMT", now)).toBeUndefined();
+    expect(clock.offsetFrom(null, now)).toBeUndefined();
+    expect(clock.offsetFrom("yesterday", now)).toBeUndefined();
+  });
+
+  test("that is more than 30 s slow needs one", () => {
+    expect(clock.offsetFrom("Sun, 22 Nov 2026 10:02:00 GMT", now)).toBe(120_000);
+  });
+
+  test("that runs ahead needs one however little, since Rapyd rejects the future", () => {
+    expect(clock.offsetFrom("Sun, 22 Nov 2026 09:59:58 GMT", now)).toBe(-2_000);
+  });
+
+  test("keeps an offset only when it is accepted", () => {
+    expect(clock.now()).toBe(now);
+    clock.accept(120_000);
+    expect(clock.now()).toBe(now + 120_000);
+  });
 });
 
-test("a clock that is more than 30 s slow is corrected", () => {
-  const clock = createClock(() => now);
-  expect(clock.correct("Sun, 22 Nov 2026 10:02:00 GMT", now)).toBe(120_000);
-  expect(clock.now()).toBe(now + 120_000);
-});
+describe("a correction", () => {
+  /** A server whose time is the client's, behind a gateway whose Date header is off. */
+  const rejected = (offsetMs: number, nowMs: number): Response =>
+    errorAnswer(401, "UNAUTHENTICATED_API_CALL", "", { date: new Date(nowMs + offsetMs).toUTCString() });
+  const timestamps = (sent: { headers: Record<string, string> }[]): number[] =>
+    sent.map(({ headers }) => Number(headers["timestamp"]) * 1_000);
 
-test("a clock that runs ahead is corrected however little, since Rapyd refuses the future", () => {
-  const clock = createClock(() => now);
-  expect(clock.correct("Sun, 22 Nov 2026 09:59:58 GMT", now)).toBe(-2_000);
-});
+  test("is dropped when the retry is rejected too, so that later calls are signed with the machine's time", async () => {
+    const { client, sent, runtime } = observedClient((_, n) =>
+      n <= 2 ? rejected(3_600_000, runtime.now()) : created(),
+    );
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({
+      name: "AuthenticationError",
+      attempts: 2,
+      message: expect.stringContaining("the clock is off by 3600 s by the response's Date") as string,
+    });
+    await client.createCustomer(jane);
+    const [first = 0, second = 0, third = 0] = timestamps(sent);
+    expect(second - first).toBeGreaterThan(3_500_000);
+    expect(third - first).toBeLessThan(60_000);
+  });
 
-test("a second answer to the old time does not correct twice", () => {
-  const clock = createClock(() => now);
-  clock.correct("Sun, 22 Nov 2026 10:02:00 GMT", now);
-  clock.correct("Sun, 22 Nov 2026 10:02:00 GMT", now);
-  expect(clock.now()).toBe(now + 120_000);
+  test.each<[string, () => Response]>([
+    ["succeeds", created],
+    ["is rejected for its content", () => errorAnswer(400, "INVALID_CUSTOMER_NAME")],
+  ])("is kept when the retry %s", async (_, second) => {
+    const { client, sent, runtime } = observedClient((__, n) =>
+      n === 1 ? rejected(120_000, runtime.now()) : n === 2 ? second() : created(),
+    );
+    await client.createCustomer(jane).catch(() => undefined);
+    await client.createCustomer(jane);
+    const [first = 0, , third = 0] = timestamps(sent);
+    expect(third - first).toBeGreaterThan(110_000);
+    expect(sent).toHaveLength(3);
+  });
+
+  test("of two calls at once is made by each, and kept", async () => {
+    const { client, sent, runtime } = observedClient((request) =>
+      Number(request.headers["timestamp"]) * 1_000 < runtime.now() + 60_000
+        ? rejected(120_000, runtime.now())
+        : created(),
+    );
+    await Promise.all([client.createCustomer(jane), client.createCustomer(jane)]);
+    expect(sent).toHaveLength(4);
+    await client.createCustomer(jane);
+    expect(sent).toHaveLength(5);
+  });
 });

@@ -10,7 +10,12 @@ import {
   WebhookError,
 } from "../../src/index.js";
 
-const details = { status: 400, errorCode: "E", operationId: "op", headers: {}, body: null };
+const details = {
+  httpStatus: 400,
+  errorCode: "E",
+  rapydOperationId: "op",
+  response: { headers: new Headers(), body: null },
+};
 const all: [string, RapydError][] = [
   ["RapydError", new RapydError("m")],
   ["ApiError", new ApiError("m", details)],
@@ -27,7 +32,7 @@ test.each(all)(
   (name, error) => {
     expect(error).toBeInstanceOf(RapydError);
     expect(error).toBeInstanceOf(Error);
-    expect(error).toMatchObject({ name, attempts: 0, mayHaveSucceeded: false });
+    expect(error).toMatchObject({ name, attempts: 0, mayHaveSucceeded: false, isTransient: false });
     expect(String(error)).toMatch(new RegExp(`^${name}: `));
   },
 );

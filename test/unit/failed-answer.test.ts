@@ -17,14 +17,17 @@ describe("an answer that is no success", () => {
     );
     expect(error).toMatchObject({
       name: "ApiError",
-      status: 400,
+      operationId: "createCustomer",
+      httpStatus: 400,
       errorCode: "INVALID_CUSTOMER_NAME",
-      operationId: "12e59804-b742-44eb-aa49-4b722629faa8",
+      rapydOperationId: "12e59804-b742-44eb-aa49-4b722629faa8",
       attempts: 1,
       mayHaveSucceeded: false,
-      body: { status: { status: "ERROR" } },
-      headers: { "content-type": "application/json" },
+      isTransient: false,
     });
+    const { response } = error as ApiError;
+    expect(response.body).toMatchObject({ status: { status: "ERROR" } });
+    expect(response.headers.get("content-type")).toBe("application/json");
   });
 
   test.each<[string, () => Response, { name: string; mayHaveSucceeded: boolean; attempts: number }]>([
@@ -92,9 +95,9 @@ describe("an answer that is no success", () => {
   });
 
   test("does not show a header of the caller's own that a gateway repeats", async () => {
-    const page = (): Response => new Response("<p>No access for gw-secret-token", { status: 403 });
-    const { client } = observedClient(page, { headers: { authorization: "Bearer gw-secret-token" } });
-    expect(inspect(await rejection(client.createCustomer(jane)))).not.toContain("gw-secret-token");
+    const page = (): Response => new Response("<p>No access for gw-secret-token-0123", { status: 403 });
+    const { client } = observedClient(page, { headers: { authorization: "Bearer gw-secret-token-0123" } });
+    expect(inspect(await rejection(client.createCustomer(jane)))).not.toContain("gw-secret-token-0123");
   });
 
   test.each<[string, Middleware]>([
@@ -115,10 +118,10 @@ describe("an answer that is no success", () => {
     ],
   ])("shows nothing of a request that middleware %s before it is sent", async (_, middleware) => {
     for (const validate of [true, false]) {
-      const headers = { authorization: "Bearer gw-secret-token", "x-service": "customer" };
+      const headers = { authorization: "Bearer gw-secret-token-0123", "x-service": "customer" };
       const { client } = observedClient(created, { middleware: [middleware], headers, validate });
       const error = (await rejection(client.createCustomer({ name: "Jane Roe-Featherstone" }))) as Error;
-      expect(`${error.message} ${error.stack} ${inspect(error)}`).not.toMatch(/Featherstone|gw-secret/);
+      expect(`${error.message} ${error.stack} ${inspect(error)}`).not.toMatch(/Featherstone|gw-secret|0123/);
     }
   });
 
@@ -128,18 +131,18 @@ describe("an answer that is no success", () => {
     );
     const { client } = observedClient(() => new Response("<p>".repeat(300_000), { status: 502 }));
     const error = await rejection(client.createCustomer({ ...jane, metadata }));
-    expect(error).toMatchObject({ name: "ApiError", status: 502 });
+    expect(error).toMatchObject({ name: "ApiError", httpStatus: 502 });
   });
 
   test("has the body as it came for whoever asks, and shows it to nobody else", async () => {
     const { client } = observedClient(() => new Response("<p>MARKED BODY</p>", { status: 502 }));
     const error = (await rejection(client.createCustomer(jane))) as ApiError;
-    expect(error.body).toBe("<p>MARKED BODY</p>");
+    expect(error.response.body).toBe("<p>MARKED BODY</p>");
     expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)).not.toContain("MARKED");
-    expect(Object.keys(error)).not.toContain("body");
+    expect(Object.keys(error)).not.toContain("response");
     expect(JSON.parse(JSON.stringify(error))).toEqual({
-      ...{ name: "ApiError", message: error.message, attempts: 1, mayHaveSucceeded: true },
-      ...{ status: 502, errorCode: "", operationId: "" },
+      ...{ name: "ApiError", message: error.message, operationId: "createCustomer", attempts: 1 },
+      ...{ mayHaveSucceeded: true, isTransient: true, httpStatus: 502, errorCode: "", rapydOperationId: "" },
     });
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { failureCodes, failureEffect } from "../../src/retry.js";
+import { failureCodes, failureEffect } from "../../src/failure.js";
 
 function failed(code: string): Error {
   return new TypeError("fetch failed", { cause: Object.assign(new Error(`inner ${code}`), { code }) });

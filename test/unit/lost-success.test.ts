@@ -36,7 +36,7 @@ describe("a success that is lost on the way to the caller", () => {
     const onRequest = (): Response => errorAnswer(502, "BAD_GATEWAY");
     const { client } = observedClient(created, { middleware: [{ onRequest }] });
     expect(await rejection(client.createCustomer(jane))).toMatchObject({
-      status: 502,
+      httpStatus: 502,
       mayHaveSucceeded: true,
     });
   });
@@ -91,7 +91,7 @@ describe("a success that is lost on the way to the caller", () => {
   test("by a status that no Response can have, with middleware and through raw", async () => {
     const odd = (): Response => ({ status: 999, headers: new Headers(), body: null }) as unknown as Response;
     const { client } = observedClient(odd, { middleware: [{ onResponse: () => undefined }] });
-    const expected = { name: "ApiError", status: 999, ...lost };
+    const expected = { name: "ApiError", httpStatus: 999, ...lost };
     expect(await rejection(client.createCustomer(jane))).toMatchObject(expected);
     expect(await rejection(client.raw.POST("/v1/customers", { body: jane }))).toMatchObject(expected);
   });

@@ -57,6 +57,6 @@ describe("middleware", () => {
     const { client } = observedClient(() => new Response("<html>"), {
       middleware: [{ onResponse: () => undefined }],
     });
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "ApiError", status: 200 });
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "ApiError", httpStatus: 200 });
   });
 });

@@ -11,7 +11,7 @@ function failing(code: string): () => never {
 }
 
 describe("an observer", () => {
-  test("is told of each attempt, without any content", async () => {
+  test("is called after each attempt, without any content", async () => {
     const events: AttemptEvent[] = [];
     const { client } = observedClient(
       (_, attempt) =>
@@ -33,7 +33,7 @@ describe("an observer", () => {
         errorCode: "ECONNREFUSED",
         willRetryInMs: 250,
       },
-      { attempt: 2, status: 429, willRetryInMs: 500 },
+      { attempt: 2, status: 429, willRetryInMs: 3_000 },
       {
         attempt: 3,
         status: 200,

@@ -15,7 +15,7 @@ describe("defaults", () => {
       baseUrl: servers.sandbox,
       timeoutMs: 30_000,
       maxRetries: 2,
-      idempotentPosts: false,
+      idempotencyEnabled: false,
       validate: true,
     });
   });
@@ -62,7 +62,7 @@ describe("every option that the types know", () => {
       headers: {},
       timeoutMs: 1,
       maxRetries: 0,
-      idempotentPosts: false,
+      idempotencyEnabled: false,
       validate: "strict",
       middleware: [],
       onAttempt: () => undefined,
@@ -138,7 +138,7 @@ describe("a wrong option is refused with what to pass", () => {
     ["a timeout as text", { ...keys, timeoutMs: "30" }, "timeoutMs"],
     ["a timeout beyond any timer", { ...keys, timeoutMs: 2 ** 31 }, "timeoutMs"],
     ["retries that are no number", { ...keys, maxRetries: NaN }, "maxRetries must be a number from 0"],
-    ["a flag as text", { ...keys, idempotentPosts: "no" }, "idempotentPosts must be true or false"],
+    ["a flag as text", { ...keys, idempotencyEnabled: "no" }, "idempotencyEnabled must be true or false"],
     ["a fetch that is not a function", { ...keys, fetch: {} }, "fetch must be a function"],
     [
       "a header with a line break",
@@ -164,6 +164,37 @@ describe("a wrong option is refused with what to pass", () => {
     ],
     ["a base URL with an empty fragment", { ...keys, baseUrl: "https://a.example#" }, "query or fragment"],
     ["an environment that is no text", { ...keys, environment: 1n }, "not 1"],
+    [
+      "a mode of validation that there is not",
+      { ...keys, validate: "stict" },
+      'validate must be true, false or "strict"',
+    ],
+    ["validate as an object", { ...keys, validate: {} }, "validate must be"],
+    ["validate as a number", { ...keys, validate: 0 }, "validate must be"],
+    [
+      "a browser flag as text",
+      { ...keys, dangerouslyAllowBrowser: "false" },
+      "dangerouslyAllowBrowser must be true or false",
+    ],
+    [
+      "middleware without a list",
+      { ...keys, middleware: { onRequest: () => undefined } },
+      "middleware must be an array",
+    ],
+    ["middleware that does nothing", { ...keys, middleware: [{}] }, "middleware must be an array"],
+    ["middleware that is null", { ...keys, middleware: [null] }, "middleware must be an array"],
+    [
+      "middleware with text for a function",
+      { ...keys, middleware: [{ onRequest: "x" }] },
+      "middleware must be an array",
+    ],
+    ...[
+      ...["connection", "Content-Length", "expect", "host", "Keep-Alive", "transfer-encoding", "upgrade"],
+    ].map((name): [string, unknown, string] => [
+      `the header ${name}`,
+      { ...keys, headers: { [name]: "x" } },
+      `Header "${name}" is set by fetch: leave it out`,
+    ]),
     ["a header name with a blank", { ...keys, headers: { "x a": "1" } }, 'Header "x a" cannot be sent'],
   ])("%s", (_, options, message) => {
     expect(() => resolve(options)).toThrow(TypeError);

@@ -1,14 +1,14 @@
-import { expect, test } from "vitest";
-import type { Answer } from "../../src/answer.js";
-import { type Outcome, readOutcome } from "../../src/answer.js";
+import { describe, expect, test } from "vitest";
+import { type Outcome, readOutcome } from "../../src/outcome.js";
+import type { ParsedResponse } from "../../src/response.js";
 import { body, bodyNames } from "../helpers/fixtures.js";
 
-function answer(status: number, json: unknown, problem?: string): Answer {
-  return { status, headers: new Headers(), text: "", json, isCutOff: false, problem };
+function answer(status: number, json: unknown, problem?: string): ParsedResponse {
+  return { status, headers: new Headers(), text: JSON.stringify(json) ?? "", json, isCutOff: false, problem };
 }
 
 const operationId = "12e59804-b742-44eb-aa49-4b722629faa8";
-const envelope = { answer: "envelope", data: "object" } as const;
+const envelope = { responseKind: "envelope", data: "object" } as const;
 const success = {
   status: { status: "SUCCESS", operation_id: operationId, error_code: "", message: "" },
   data: {},
@@ -20,13 +20,13 @@ const notFollowed =
 test("a 2xx envelope with SUCCESS and data is a success", () => {
   expect(readOutcome(answer(200, success), envelope)).toMatchObject({
     success: true,
-    operationId,
+    rapydOperationId: operationId,
     message: "",
     errorCode: "",
   });
 });
 
-test.each<[string, Answer, Partial<Outcome>]>([
+test.each<[string, ParsedResponse, Partial<Outcome>]>([
   ["HTML with 200", answer(200, undefined, "text/html, not JSON"), { effect: "possible", transient: true }],
   ["an empty 200", answer(200, undefined, "empty"), { effect: "possible", transient: true }],
   ["null with 200", answer(200, null), { effect: "possible", transient: true }],
@@ -63,14 +63,14 @@ test.each<[string, Answer, Partial<Outcome>]>([
     { effect: "possible", transient: false, message: notFollowed },
   ],
 ])("%s is a failure", (_, given, expected) => {
-  expect(readOutcome(given, { answer: "envelope" })).toMatchObject({ success: false, ...expected });
+  expect(readOutcome(given, { responseKind: "envelope" })).toMatchObject({ success: false, ...expected });
 });
 
 test("operations without an envelope are taken by their status", () => {
-  expect(readOutcome(answer(200, 7), { answer: "json" }).success).toBe(true);
-  expect(readOutcome(answer(204, undefined, "empty"), { answer: "empty" }).success).toBe(true);
-  expect(readOutcome(answer(200, { status: success.status }), { answer: "outcome" }).success).toBe(true);
-  expect(readOutcome(answer(200, undefined, "empty"), { answer: "json" }).success).toBe(false);
+  expect(readOutcome(answer(200, 7), { responseKind: "json" }).success).toBe(true);
+  expect(readOutcome(answer(204, undefined, "empty"), { responseKind: "empty" }).success).toBe(true);
+  expect(readOutcome(answer(200, { status: success.status }), { responseKind: "status" }).success).toBe(true);
+  expect(readOutcome(answer(200, undefined, "empty"), { responseKind: "json" }).success).toBe(false);
 });
 
 test.each(bodyNames.filter((name) => name.includes("error")))("%s is read as an error", (name) => {
@@ -86,8 +86,52 @@ test.each<[unknown, "object" | "array"]>([
   [false, "object"],
   [{}, "array"],
 ])("data that is %j is no success where an %s is described", (data, kind) => {
-  const outcome = readOutcome(answer(200, { ...success, data }), { answer: "envelope", data: kind });
+  const outcome = readOutcome(answer(200, { ...success, data }), { responseKind: "envelope", data: kind });
   expect(outcome).toMatchObject({ success: false, effect: "possible" });
+});
+
+test.each([{}, { id: "" }, { id: null }, { id: [] }])(
+  "data %j is not a success where an id is required",
+  (data) => {
+    const expected = { ...envelope, idRequired: true };
+    expect(readOutcome(answer(200, { ...success, data }), expected)).toMatchObject({
+      ...{ success: false, effect: "possible", message: "the body is an envelope whose data has no id" },
+    });
+    expect(readOutcome(answer(200, { ...success, data }), envelope).success).toBe(true);
+  },
+);
+
+test("a list whose items are not objects is not a success", () => {
+  const paging = { limit: "limit", after: "after", before: "before", id: "id", size: 10 };
+  const list = { responseKind: "envelope", data: "array", paging } as const;
+  expect(readOutcome(answer(200, { ...success, data: [null] }), list).success).toBe(false);
+  expect(readOutcome(answer(200, { ...success, data: [{ id: null }] }), list).success).toBe(true);
+});
+
+test.each([
+  "ERROR_3DS_AUTHENTICATION_FAILURE",
+  "ERROR_3DS_VERIFICATION_IS_NOT_SUPPORTED",
+  "ERROR_PROCESSING_CARD - [1A]",
+  "ERROR_PROCESSING_CARD - [N7]",
+  "ERROR_PROCESSING_CARD - [05]",
+  "ERROR_PROCESSING_CARD [51]",
+  "INVALID_FIELDS - [NAME]",
+])("the code %s is kept", (error_code) => {
+  expect(readOutcome(answer(400, { status: { status: "ERROR", error_code } }), envelope)).toMatchObject({
+    errorCode: error_code,
+  });
+});
+
+describe("a rejection whose code does not say what was done", () => {
+  test.each(["GENERAL_ERROR", "IDEMPOTENCY_ERROR"])("%s may have had an effect", (error_code) => {
+    for (const status of [400, 401, 409, 429])
+      expect(readOutcome(answer(status, { status: { status: "ERROR", error_code } }), envelope).effect).toBe(
+        "possible",
+      );
+    // A gateway may have put it into another form.
+    const page = { ...answer(400, undefined, "text/html, not JSON"), text: `<p>${error_code}</p>` };
+    expect(readOutcome(page, envelope).effect).toBe("possible");
+  });
 });
 
 test("a redirect names the host that it points to, and no more of the address", () => {
@@ -104,5 +148,8 @@ test("a redirect names the host that it points to, and no more of the address", 
 
 test("a code or an id that does not have its form is not taken: it may be anything", () => {
   const status = { status: "ERROR", error_code: "A".repeat(129), operation_id: "Jane Doe", message: "m" };
-  expect(readOutcome(answer(400, { status }), envelope)).toMatchObject({ errorCode: "", operationId: "" });
+  expect(readOutcome(answer(400, { status }), envelope)).toMatchObject({
+    errorCode: "",
+    rapydOperationId: "",
+  });
 });

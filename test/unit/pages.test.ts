@@ -64,12 +64,12 @@ async function idsOf(list: AsyncIterable<unknown>): Promise<string[]> {
 }
 
 describe.each(Object.entries(servers))("a server with %s", (_, server) => {
-  test("gives all 250 items, each once, in at most 12 requests", async () => {
+  test("gives all 250 items, each once, in at most 9 requests more than pages", async () => {
     const { list, asked } = listOf(server);
     const ids = await idsOf(list);
     expect(ids).toHaveLength(250);
     expect(new Set(ids).size).toBe(250);
-    expect(asked.length).toBeLessThanOrEqual(12);
+    expect(asked.length).toBeLessThanOrEqual((server({ limit: 100 }).length < 100 ? 9 : 3) + 9);
   });
 
   test("gives one page to whoever awaits, in one request", async () => {
@@ -131,9 +131,57 @@ test("a first page that fails is asked for again too", async () => {
   expect(await items.next()).toMatchObject({ done: false, value: { id: "cus_0" } });
 });
 
-test("items without an id come with the first page, and end nothing", async () => {
-  const { list } = listOf((_, request) => (request === 1 ? [{ id: null }, { id: "a" }] : [{ id: "a" }]));
+test("items without an id come with their page, and end nothing", async () => {
+  const { list } = listOf((_, request) => (request === 1 ? [{ id: null }, { id: "a" }] : [{ id: "a" }]), {
+    limit: 2,
+  });
   expect(await idsOf(list)).toEqual([null, "a"]);
+});
+
+test.each([null, undefined, ""])("an item with the id %j behind page 1 is given, once", async (id) => {
+  const items = Array.from({ length: 35 }, (_, index) => ({ id: index === 25 ? id : `cus_${index}` }));
+  const { list } = listOf(
+    ({ limit = 10, starting_after }) => {
+      if (starting_after === undefined) return items.slice(0, limit);
+      const from = items.findIndex((one) => one.id === starting_after) + 1;
+      return from > 0 ? items.slice(from, from + limit) : [];
+    },
+    { limit: 10 },
+  );
+  expect(await idsOf(list)).toEqual(items.map((one) => one.id));
+});
+
+test("a page without any id is given", async () => {
+  const { list } = listOf(
+    ({ starting_after }, request) =>
+      request === 1 ? oldestFirst.slice(0, 10) : starting_after === "cus_9" ? [{ name: "x" }] : [],
+    { limit: 10 },
+  );
+  const items: unknown[] = [];
+  for await (const item of list) items.push(item);
+  expect(items.slice(10)).toEqual([{ name: "x" }]);
+});
+
+test.each([0, 1, 9])("a list of %i is one request", async (count) => {
+  const { list, asked } = listOf(() => oldestFirst.slice(0, count), { limit: 100 });
+  expect(await idsOf(list)).toHaveLength(count);
+  expect(asked).toHaveLength(1);
+});
+
+test("a list that nobody reads, or reads later, does not end the process when its first page fails", async () => {
+  const rejections: unknown[] = [];
+  const onRejection = (reason: unknown): void => void rejections.push(reason);
+  process.on("unhandledRejection", onRejection);
+  const failing = (): never => {
+    throw new Error("lost");
+  };
+  const { list } = listOf(failing);
+  listOf(failing);
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  await expect(idsOf(list)).rejects.toThrow("lost");
+  await expect(list).rejects.toThrow("lost");
+  process.off("unhandledRejection", onRejection);
+  expect(rejections).toEqual([]);
 });
 
 test("items that are added while a list is read neither come twice nor end it", async () => {

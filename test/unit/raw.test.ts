@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
 import { created, errorAnswer, observedClient, rejection } from "../helpers/observed-client.js";
 
@@ -26,7 +27,7 @@ describe("raw", () => {
     const { client, sent } = observedClient(
       (_, n) => (n === 1 ? new Response("", { status: 503 }) : created()),
       {
-        idempotentPosts: true,
+        idempotencyEnabled: true,
       },
     );
     await client.raw.POST("/v1/customers", { ...init, params: { header: { idempotency: "mine" } } });
@@ -62,6 +63,41 @@ describe("raw", () => {
     });
     const error = await rejection(client.raw.POST("/v1/customers", { ...init, signal: caller.signal }));
     expect(error).toMatchObject({ name: "AbortError", cause: "stop", mayHaveSucceeded: true });
+  });
+
+  test("names no query in messages and events", async () => {
+    const paths: string[] = [];
+    const { client } = observedClient(() => errorAnswer(500, "E", "no"), {
+      maxRetries: 0,
+      onAttempt: ({ path, operationId }) => paths.push(`${operationId} ${path}`),
+    });
+    const path = "/v1/customers?email=jane" as "/v1/customers";
+    const { error } = await client.raw.GET(path);
+    expect(error).toBeDefined();
+    const empty = observedClient(() => new Response(null, { status: 500 }), { maxRetries: 0 });
+    const { message } = (await rejection(empty.client.raw.GET(path))) as Error;
+    expect(message).toMatch(/^GET \/v1\/customers at /);
+    expect(paths).toEqual(["listCustomers /v1/customers"]);
+  });
+
+  test("follows one signal with one listener, and leaves none", async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error): void => void warnings.push(warning);
+    process.on("warning", onWarning);
+    const { signal } = new AbortController();
+    let most = 0;
+    const { client } = observedClient(() => {
+      most = Math.max(most, getEventListeners(signal, "abort").length);
+      return created();
+    });
+    for (let round = 0; round < 6; round++)
+      await Promise.all(
+        Array.from({ length: 500 }, () => client.raw.POST("/v1/customers", { ...init, signal })),
+      );
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("warning", onWarning);
+    expect(warnings).toEqual([]);
+    expect([most, getEventListeners(signal, "abort").length]).toEqual([1, 0]);
   });
 
   test("has no use and no eject: middleware is given when the client is created", () => {

@@ -49,7 +49,7 @@ describe("a repeat", () => {
     const { client, sent } = observedClient(
       (_, attempt) => (attempt === 1 ? failing("ECONNRESET")() : created()),
       {
-        idempotentPosts: true,
+        idempotencyEnabled: true,
       },
     );
     await client.createCustomer(jane);
@@ -60,7 +60,7 @@ describe("a repeat", () => {
     const { client } = observedClient(
       (_, attempt) => (attempt === 1 ? failing("ECONNRESET")() : new Response("", { status: 429 })),
       {
-        idempotentPosts: true,
+        idempotencyEnabled: true,
       },
     );
     expect(await rejection(client.createCustomer(jane))).toMatchObject({

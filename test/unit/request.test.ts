@@ -12,7 +12,7 @@ describe("a request", () => {
     const { client, sent } = observedClient(redirected);
     const error = await rejection(client.createCustomer(jane));
     expect(sent.map(({ redirect }) => redirect)).toEqual(["manual"]);
-    expect(error).toMatchObject({ name: "ApiError", status: 307, mayHaveSucceeded: true, attempts: 1 });
+    expect(error).toMatchObject({ name: "ApiError", httpStatus: 307, mayHaveSucceeded: true, attempts: 1 });
     expect((error as Error).message).toContain("a redirect to elsewhere.example, which is not followed");
   });
 

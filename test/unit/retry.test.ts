@@ -7,6 +7,7 @@ const facts: RetryFacts = {
   attempt: 1,
   maxRetries: 2,
   effect: "none",
+  isRateLimited: false,
   idempotentPost: false,
   retryAfterMs: undefined,
   timeLeftMs: 30_000,
@@ -18,6 +19,7 @@ const anyFacts: fc.Arbitrary<RetryFacts> = fc.record({
   attempt: fc.integer({ min: 1, max: 12 }),
   maxRetries: fc.integer({ min: 0, max: 12 }),
   effect: fc.constantFrom("none" as const, "possible" as const),
+  isRateLimited: fc.boolean(),
   idempotentPost: fc.boolean(),
   retryAfterMs: fc.option(fc.integer({ min: 0, max: 100_000_000 }), { nil: undefined }),
   timeLeftMs: fc.integer({ min: -1_000, max: 120_000 }),
@@ -62,8 +64,20 @@ describe("the decision to repeat", () => {
         expect(waitMs).toBeGreaterThanOrEqual(0);
         expect(waitMs).toBeLessThan(any.timeLeftMs);
         if (any.retryAfterMs !== undefined) expect(waitMs).toBe(any.retryAfterMs);
-        else
+        else if (!any.isRateLimited)
           expect(waitMs).toBeLessThan(Math.min(backoff.ceilingMs, backoff.firstMs * 2 ** (any.attempt - 1)));
+      }),
+    );
+  });
+
+  test("waits 1 s and more after a 429 without Retry-After, and never less than the time before", () => {
+    fc.assert(
+      fc.property(anyFacts, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (any, random) => {
+        const limited = { ...any, effect: "none", isRateLimited: true, retryAfterMs: undefined } as const;
+        const generous = { ...limited, maxRetries: 99, timeLeftMs: Infinity };
+        const waitMs = decideRetry(generous) ?? 0;
+        expect(waitMs).toBeGreaterThanOrEqual(1_000);
+        expect(decideRetry({ ...generous, attempt: any.attempt + 1, random })).toBeGreaterThanOrEqual(waitMs);
       }),
     );
   });

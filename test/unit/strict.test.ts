@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkRequest, ValidationError } from "../../src/index.js";
-import { created, observedClient, rejection } from "../helpers/observed-client.js";
+import { created, json, observedClient, rejection } from "../helpers/observed-client.js";
 
 const strict = (body: unknown): string[] =>
   checkRequest("createCustomer", body, "strict").map(({ path, message }) => `${path} ${message}`);
@@ -35,6 +35,17 @@ describe("a strict check", () => {
   });
 });
 
+test.each<[object, string]>([
+  [{ limt: 5 }, "/limt is not described; did you mean limit?"],
+  [{ limit: 5, startingAfter: "cus_1" }, "/startingAfter is not described; did you mean starting_after?"],
+])("a strict client rejects the query %j; another sends it", async (query, message) => {
+  const { client, sent } = observedClient(created, { validate: "strict" });
+  expect(String(await rejection(client.listCustomers(query as never)))).toContain(message);
+  expect(sent).toEqual([]);
+  const list = () => json({ status: { status: "SUCCESS" }, data: [] });
+  await observedClient(list).client.listCustomers(query as never);
+});
+
 describe("checkRequest", () => {
   test("gives the problems of a body, without a client and without keys", () => {
     expect(checkRequest("createCustomer", { name: "Jane Doe", adresses: [] })).toEqual([]);
@@ -45,6 +56,6 @@ describe("checkRequest", () => {
   });
 
   test("names an operation that there is not", () => {
-    expect(() => checkRequest("toString" as "createCustomer", {})).toThrow("There is no operation toString");
+    expect(() => checkRequest("toString" as "createCustomer", {})).toThrow("Unknown operation toString");
   });
 });

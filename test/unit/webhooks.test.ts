@@ -4,14 +4,17 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { webhookExamples } from "../../generated/webhooks.js";
 import { startEmulator } from "../../src/emulator/index.js";
 import { createClient } from "../../src/index.js";
-import { signWebhook, verifyWebhook, WebhookError, type WebhookToVerify } from "../../src/webhooks.js";
+import { signWebhook, verifyWebhook, WebhookError, type VerifyWebhookOptions } from "../../src/webhooks.js";
 import { body as recorded, fixture, keys } from "../helpers/fixtures.js";
 import { rejection } from "../helpers/observed-client.js";
 
 const url = "https://example.com/rapyd/hook";
 const body = JSON.stringify(recorded("docs-webhook-customer-created"));
 
-async function signed(changes: Partial<WebhookToVerify> = {}, timestamp?: number): Promise<WebhookToVerify> {
+async function signed(
+  changes: Partial<VerifyWebhookOptions> = {},
+  timestamp?: number,
+): Promise<VerifyWebhookOptions> {
   const headers = await signWebhook({
     ...keys,
     url,
@@ -21,11 +24,11 @@ async function signed(changes: Partial<WebhookToVerify> = {}, timestamp?: number
   return { ...keys, url, body, headers, ...changes };
 }
 
-async function problemOf(webhook: WebhookToVerify): Promise<string> {
+async function problemOf(webhook: VerifyWebhookOptions): Promise<string> {
   const error = await rejection(verifyWebhook(webhook));
   expect(error).toBeInstanceOf(WebhookError);
   expect(error).toMatchObject({ name: "WebhookError", attempts: 0, mayHaveSucceeded: false });
-  return (error as WebhookError).problem;
+  return (error as WebhookError).reason;
 }
 
 describe("verifyWebhook", () => {
@@ -49,7 +52,7 @@ describe("verifyWebhook", () => {
     expect(event.type === "CUSTOMER_CREATED" && event.data.name).toBe("John Doe");
   });
 
-  test.each<[string, (webhook: WebhookToVerify) => WebhookToVerify["headers"]]>([
+  test.each<[string, (webhook: VerifyWebhookOptions) => VerifyWebhookOptions["headers"]]>([
     ["Headers", ({ headers }) => new Headers(headers as Record<string, string>)],
     [
       "names in capitals",
@@ -75,7 +78,7 @@ describe("verifyWebhook", () => {
     expect(event).toMatchObject({ note: "山田 \u{1f600}" });
   });
 
-  test.each<[string, Partial<WebhookToVerify>]>([
+  test.each<[string, Partial<VerifyWebhookOptions>]>([
     ["a wrong secret", { secretKey: "rsk_other" }],
     ["a wrong access key", { accessKey: "rak_other" }],
     ["a changed body", { body: body.replace("John", "Jane") }],

@@ -1,7 +1,7 @@
 /** Makes the signature workbench work, with the package's own code. */
-import { bodyAdvice, compactBody } from "../../../src/command/body.js";
-import { curlOf } from "../../../src/command/curl.js";
-import { findMistakes, timestampMistake } from "../../../src/command/mistakes.js";
+import { bodyWarning, compactBody } from "../../../src/signature/body.js";
+import { toCurl } from "../../../src/signature/curl.js";
+import { diagnoseSignature, timestampMistake } from "../../../src/signature/diagnose.js";
 import {
   createSalt,
   createSigner,
@@ -75,13 +75,13 @@ async function work(
   const headers = await createSigner(credentials)({ ...parts, body: compact });
   const theirs = value("theirs").trim();
   const mistakes =
-    theirs === "" ? [] : await findMistakes({ ...parts, server, signature: theirs }, credentials);
+    theirs === "" ? [] : await diagnoseSignature({ ...parts, server, signature: theirs }, credentials);
   return {
-    advice: bodyAdvice(parts.body) ?? "",
+    advice: bodyWarning(parts.body) ?? "",
     verdict: theirs === "" ? "" : verdictOf(mistakes),
     text: textToSign({ ...parts, body: compact }, { ...credentials, secretKey: "<secret key>" }),
     signature: headers[securityHeaders.signature] ?? "",
-    curl: curlOf({ ...parts, body: compact }, server, headers),
+    curl: toCurl({ ...parts, body: compact }, server, headers),
   };
 }
 

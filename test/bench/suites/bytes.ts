@@ -6,7 +6,7 @@ import { bundle, contenders, inBench, type Target } from "../setup.js";
 import { weighParts } from "./parts.js";
 
 const entries: Readonly<Record<string, string>> = {
-  "request checks": `export { requestChecks } from "${inRoot("generated/validators.js")}"; export { findIssues } from "${inRoot("src/check/walk.js")}";`,
+  "request checks": `export { requestChecks } from "${inRoot("generated/validators.js")}"; export { findIssues } from "${inRoot("src/check/validate.js")}";`,
   "entry webhooks": `export * from "${inRoot("src/webhooks.js")}";`,
   "entry contract": `export * from "${inRoot("src/contract.js")}";`,
 };

@@ -1,17 +1,6 @@
-/** Goes through a value with the checks that the description gave, and says everything that is wrong with it. */
-import type { Check, JsonType } from "../../generated/validators.js";
-
-/** One problem of a request. */
-export interface Issue {
-  /** JSON pointer to the value, such as `/addresses/0/country`; `""` is the whole body. */
-  readonly path: string;
-  /** Keyword of the description that the value breaks, such as `required` or `pattern`. */
-  readonly rule: string;
-  /** What is wrong, for the person who made the mistake. It never shows a sensitive value. */
-  readonly message: string;
-  /** What the keyword asks for, such as a pattern or the list of an enum. */
-  readonly expected: unknown;
-}
+/** Validates a value against a check of the description, and says everything that is wrong with it. */
+import type { Check } from "../../generated/validators.js";
+import { hasType, type Issue, kindOf, maxIssues, pointerTo } from "./check.js";
 
 /** All problems of `value`, in its own order; empty when there are none. */
 export function findIssues(check: Check, value: unknown): Issue[] {
@@ -19,9 +8,6 @@ export function findIssues(check: Check, value: unknown): Issue[] {
   visit({ above: undefined, step: "", issues, hidden: false }, check, value);
   return issues;
 }
-
-/** Problems that are named at most. */
-const mostIssues = 1_000;
 
 /** Where the walk is, and what it has found. */
 interface Walk {
@@ -34,6 +20,7 @@ interface Walk {
 }
 
 function visit(above: Walk, check: Check, value: unknown): void {
+  if (above.issues.length >= maxIssues) return;
   const { type, items, properties, required = [], allOf = [], anyOf } = check;
   const walk = check.sensitive && !above.hidden ? { ...above, hidden: true } : above;
   if (!hasType(type, value)) return reportType(walk, [check], value);
@@ -79,8 +66,8 @@ function visitVariants(walk: Walk, variants: readonly Check[], value: unknown): 
   for (const issue of meant) walk.issues.push(issue);
 }
 
-/** What each kind of limit asks for; `#` stands for the limit. */
-const wishes: Readonly<Record<string, string>> = {
+/** What each keyword asks for; `#` is its limit. */
+const constraintMessages: Readonly<Record<string, string>> = {
   enum: "be one of #",
   pattern: "have the described form",
   format: "have the described form",
@@ -95,30 +82,30 @@ const wishes: Readonly<Record<string, string>> = {
 function applyRules(walk: Walk, check: Check, value: unknown): void {
   let keyword: keyof Check;
   for (keyword in check) {
-    const wish = wishes[keyword];
+    const constraint = constraintMessages[keyword];
     const limit = check[keyword];
-    if (wish === undefined || isKept(keyword, limit, value)) continue;
+    if (constraint === undefined || satisfies(keyword, limit, value)) continue;
     const expected = readable(limit);
     const shown = walk.hidden || typeof value === "object" ? "" : `, not ${JSON.stringify(value)}`;
     // A message repeats what is short.
     const end = shown.length < 47 ? shown : "";
-    const message = check.message ?? `must ${wish.replace("#", () => listed(expected))}`;
+    const message = check.message ?? `must ${constraint.replace("#", () => formatList(expected))}`;
     report(walk, keyword, expected, message + end);
   }
 }
 
 /** Whether a value keeps within a limit, or is of a type that the keyword says nothing of. */
-function isKept(keyword: string, limit: unknown, value: unknown): boolean {
+function satisfies(keyword: string, limit: unknown, value: unknown): boolean {
   if (limit instanceof Set) return limit.has(value);
   if (limit instanceof RegExp) return typeof value !== "string" || limit.test(value);
-  const size = measured(keyword, value);
+  const size = measure(keyword, value);
   return (
     typeof size !== "number" || (keyword.startsWith("min") ? size >= Number(limit) : size <= Number(limit))
   );
 }
 
 /** What a keyword measures of a value. JSON Schema counts characters, JavaScript's length counts UTF-16 units. */
-function measured(keyword: string, value: unknown): unknown {
+function measure(keyword: string, value: unknown): unknown {
   if (keyword.endsWith("Items")) return Array.isArray(value) && value.length;
   if (keyword.endsWith("Length")) return typeof value === "string" && lengthOf(value);
   return value;
@@ -135,7 +122,7 @@ function readable(limit: unknown): unknown {
   return limit instanceof Set ? [...(limit as Set<unknown>)] : limit;
 }
 
-function listed(expected: unknown): string {
+function formatList(expected: unknown): string {
   if (!Array.isArray(expected)) return String(expected);
   // The first dozen says enough.
   const values = JSON.stringify(expected.slice(0, 12)).slice(1, -1);
@@ -151,28 +138,9 @@ function report(walk: Walk, rule: string, expected: unknown, message: string): v
   addIssue(walk.issues, { path: pathOf(walk), rule, message, expected });
 }
 
-/** Adds a problem, unless it is known, as from two parts of one schema, or there are more than anybody reads. */
+/** Adds a problem, unless it is known, as from two parts of one schema, or there are too many. */
 export function addIssue(issues: Issue[], issue: Issue): void {
+  if (issues.length >= maxIssues) return;
   const isKnown = issues.some(({ path, message }) => path === issue.path && message === issue.message);
-  if (!isKnown && issues.length < mostIssues) issues.push(issue);
-}
-
-/** JSON pointer of names and indexes from the top; `""` when there are none. */
-export function pointerTo(trail: readonly (string | number)[]): string {
-  return trail.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-}
-
-/** Whether a value is of one of the JSON types; of any when the type is left open. */
-export function hasType(type: Check["type"], value: unknown): boolean {
-  if (type === undefined) return true;
-  const kind = kindOf(value);
-  // A text includes its own name alone: no type's name is a part of another's.
-  return type.includes(kind) || (kind === "integer" && type.includes("number"));
-}
-
-/** Callers check what JSON holds, so nothing else comes. */
-function kindOf(value: unknown): JsonType {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "array";
-  return Number.isInteger(value) ? "integer" : (typeof value as JsonType);
+  if (!isKnown) issues.push(issue);
 }

@@ -1,4 +1,4 @@
-/** `npm run budgets`: what the package's parts weigh, minified and compressed, and what a call costs a compiler, against what they may. */
+/** `npm run size`: what the package's parts weigh, minified and compressed, and what a call costs a compiler, against what they may. */
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -26,7 +26,7 @@ const watched = ["generated/response-checks.ts", "generated/webhooks.ts", "gener
 const budgets: readonly Budget[] = [
   {
     part: "request checks",
-    uses: 'export { requestChecks } from "./generated/validators.js"; export { findIssues } from "./src/check/walk.js";',
+    uses: 'export { requestChecks } from "./generated/validators.js"; export { findIssues } from "./src/check/validate.js";',
     atMost: 2_048,
     perOperation: 80,
     without: watched,
@@ -66,7 +66,7 @@ for (const { part, uses, atMost, perOperation, without } of budgets) {
   // What the description adds may be worth more than was thought: then the change that raises a budget says why.
   if (bytes > most)
     console.error(
-      `${part} is too heavy: make it lighter, or raise atMost or perOperation in scripts/budgets.ts`,
+      `${part} is too heavy: make it lighter, or raise atMost or perOperation in scripts/size.ts`,
     );
   for (const file of brought) console.error(`${part} must not bring ${file} along`);
   if (!isKept) process.exitCode = 1;

@@ -1,6 +1,14 @@
 import { Readable } from "node:stream";
 import { expect, test } from "vitest";
-import { readAnswer } from "../../src/answer.js";
+import { startDeadline } from "../../src/deadline.js";
+import { type ParsedResponse, readResponse as readWithin } from "../../src/response.js";
+import { fakeRuntime } from "../helpers/fake-runtime.js";
+
+const readResponse = (response: Response): Promise<ParsedResponse> =>
+  readWithin(
+    response,
+    startDeadline(60_000, undefined, fakeRuntime(), () => () => undefined),
+  );
 
 const html = { headers: { "content-type": "text/html" } };
 
@@ -12,13 +20,16 @@ test.each<[string, BodyInit | null, ResponseInit, string]>([
   ["broken JSON", "{", { headers: { "content-type": "application/json" } }, "not valid JSON"],
   ["a wrong charset", new Uint8Array([0x22, 0xe9, 0x22]), {}, "not UTF-8"],
 ])("%s is a problem with a name", async (_, body, init, problem) => {
-  const answer = await readAnswer(new Response(body, init));
+  const answer = await readResponse(new Response(body, init));
   expect(answer.problem).toContain(problem);
   expect(answer.json).toBeUndefined();
 });
 
 test.each(["null", "7", '"text"', "[]", "{}"])("%s is JSON", async (text) => {
-  expect(await readAnswer(new Response(text))).toMatchObject({ json: JSON.parse(text), problem: undefined });
+  expect(await readResponse(new Response(text))).toMatchObject({
+    json: JSON.parse(text),
+    problem: undefined,
+  });
 });
 
 test("a body that is too long is not read to its end", async () => {
@@ -27,7 +38,7 @@ test("a body that is too long is not read to its end", async () => {
   const endless = new ReadableStream<Uint8Array>({
     pull: (controller) => (given++, controller.enqueue(chunk)),
   });
-  const answer = await readAnswer(new Response(endless));
+  const answer = await readResponse(new Response(endless));
   expect(answer.problem).toBe("longer than 8 MiB");
   expect(given * chunk.length).toBeLessThan(8 * 2 ** 20 + 4 * chunk.length);
 });
@@ -37,7 +48,7 @@ test("a body that is cut off is a problem, not a rejection", async () => {
     pull: (controller) => controller.error(new TypeError("terminated")),
     start: (controller) => controller.enqueue(new TextEncoder().encode('{"a":')),
   });
-  expect((await readAnswer(new Response(cut, { status: 200 }))).problem).toBe("cut off after 1 KiB");
+  expect((await readResponse(new Response(cut, { status: 200 }))).problem).toBe("cut off after 1 KiB");
 });
 
 test.each<[string, object, string]>([
@@ -45,14 +56,14 @@ test.each<[string, object, string]>([
   ["neither", {}, "empty"],
   ["text in its stream", { body: new ReadableStream({ pull: (end) => end.enqueue("7") }) }, "not bytes"],
 ])("a response of another kind, with %s, is read as far as it can be", async (_, odd, problem) => {
-  const answer = await readAnswer({ status: 400, headers: new Headers(), ...odd } as Response);
+  const answer = await readResponse({ status: 400, headers: new Headers(), ...odd } as Response);
   expect([answer.status, answer.problem ?? ""]).toEqual([400, problem]);
 });
 
 test("a body that somebody else has read is a problem, not a rejection", async () => {
   const response = new Response("{}", { status: 400 });
   await response.text();
-  expect(await readAnswer(response)).toMatchObject({ status: 400, isCutOff: true });
+  expect(await readResponse(response)).toMatchObject({ status: 400, isCutOff: true });
 });
 
 test("text that is split within a character is put together", async () => {
@@ -63,7 +74,7 @@ test("text that is split within a character is put together", async () => {
       controller.close();
     },
   });
-  expect((await readAnswer(new Response(split))).json).toEqual({ name: "山田" });
+  expect((await readResponse(new Response(split))).json).toEqual({ name: "山田" });
 });
 
 /** A response of a fetch that is not the platform's, such as node-fetch's. */
@@ -79,19 +90,19 @@ test("a stream of Node's, or anything that gives its pieces one by one, is read 
       yield new Uint8Array(2 ** 20);
     }
   }
-  expect(await readAnswer(foreignResponse(endless()))).toMatchObject({ problem: "longer than 8 MiB" });
+  expect(await readResponse(foreignResponse(endless()))).toMatchObject({ problem: "longer than 8 MiB" });
   expect(given).toBe(9);
   const pieces = (async function* () {
     yield Buffer.from('{"a"');
     yield Buffer.from(":1}");
   })();
-  expect(await readAnswer(foreignResponse(pieces))).toMatchObject({ json: { a: 1 }, problem: undefined });
-  expect(await readAnswer(foreignResponse(Readable.from([Buffer.from("{}")])))).toMatchObject({ json: {} });
+  expect(await readResponse(foreignResponse(pieces))).toMatchObject({ json: { a: 1 }, problem: undefined });
+  expect(await readResponse(foreignResponse(Readable.from([Buffer.from("{}")])))).toMatchObject({ json: {} });
 });
 
 test("a body that can only be read as a whole is refused when it announces more than the bound", async () => {
   const arrayBuffer = (): Promise<ArrayBuffer> => Promise.reject(new Error("must not be read"));
   const headers = new Headers({ "content-length": String(2 ** 30) });
-  const answer = await readAnswer(foreignResponse(undefined, { arrayBuffer, headers }));
+  const answer = await readResponse(foreignResponse(undefined, { arrayBuffer, headers }));
   expect(answer).toMatchObject({ problem: "longer than 8 MiB", text: "" });
 });

@@ -10,13 +10,13 @@ export interface SignatureToExplain extends SignedParts {
 }
 
 /** One way to write a part, and the mistake in it; the first way of each part is the right one. */
-type Way<Value> = readonly [value: Value, mistake?: string];
+type Variant<Value> = readonly [value: Value, mistake?: string];
 
 /**
  * Tries every way in which the parts are known to be put together wrongly, alone and joined. Returns no mistake for a signature that
  * holds, and undefined for one that none explains: then a key, the salt, the timestamp or the body is another one.
  */
-export async function findMistakes(
+export async function diagnoseSignature(
   given: SignatureToExplain,
   credentials: Credentials,
 ): Promise<string[] | undefined> {
@@ -40,11 +40,11 @@ export async function findMistakes(
   return undefined;
 }
 
-function methods({ method }: SignedParts): Way<string>[] {
+function methods({ method }: SignedParts): Variant<string>[] {
   return [[method.toLowerCase()], [method.toUpperCase(), "the method is signed in upper case"]];
 }
 
-function targets({ path, server }: SignatureToExplain): Way<string>[] {
+function targets({ path, server }: SignatureToExplain): Variant<string>[] {
   return [
     [path],
     [path.replace(/\?.*/s, ""), "the query string is not signed"],
@@ -52,7 +52,7 @@ function targets({ path, server }: SignatureToExplain): Way<string>[] {
   ];
 }
 
-function texts({ accessKey, secretKey }: Credentials): Way<string>[] {
+function texts({ accessKey, secretKey }: Credentials): Variant<string>[] {
   return [
     [accessKey + secretKey],
     [secretKey + accessKey, "the secret key stands before the access key"],
@@ -60,7 +60,7 @@ function texts({ accessKey, secretKey }: Credentials): Way<string>[] {
   ];
 }
 
-function bodies(body: string): Way<string>[] {
+function bodies(body: string): Variant<string>[] {
   try {
     const [right, ...others] = jsonBodies(body, body === "" ? {} : JSON.parse(body));
     // Each way is hashed many times, and deep JSON grows without bound when it is indented.
@@ -74,7 +74,7 @@ function bodies(body: string): Way<string>[] {
 /** Most characters of a body that is tried as a mistake. */
 const longestOther = 64 * 1024;
 
-function jsonBodies(body: string, value: unknown): [Way<string>, ...Way<string>[]] {
+function jsonBodies(body: string, value: unknown): [Variant<string>, ...Variant<string>[]] {
   const compact = JSON.stringify(value);
   const pretty = "the body is signed with line breaks and indents: sign and send compact JSON";
   const blanks = "the body is signed with blanks after commas and colons: sign and send compact JSON";
@@ -104,11 +104,11 @@ function withBlanks(value: unknown): string {
   return JSON.stringify(value, null, 1).replace(/,\n */g, ", ").replace(/\n */g, "");
 }
 
-function keys({ accessKey, secretKey }: Credentials): Way<string>[] {
+function keys({ accessKey, secretKey }: Credentials): Variant<string>[] {
   return [[secretKey], [accessKey, "the hash is made with the access key, and not with the secret key"]];
 }
 
-const digests: Way<(hexadecimal: string) => string>[] = [
+const digests: Variant<(hexadecimal: string) => string>[] = [
   [encodeDigest],
   [rawDigest, "the raw bytes of the hash are in Base64, and not its hexadecimal text"],
   [
@@ -133,16 +133,16 @@ export function timestampMistake(timestamp: number): string | undefined {
   return timestamp >= 1e11 ? "the timestamp is in milliseconds, and must be in seconds" : undefined;
 }
 
-interface Try<Values> {
+interface Attempt<Values> {
   values: Values;
   mistakes: string[];
 }
 
 /** One way of each kind, in every combination; the fewest mistakes first. */
 function combine<Values extends unknown[]>(
-  ...kinds: { [Index in keyof Values]: readonly Way<Values[Index]>[] }
-): Try<Values>[] {
-  const tries = (kinds as readonly (readonly Way<unknown>[])[]).reduce<Try<unknown[]>[]>(
+  ...kinds: { [Index in keyof Values]: readonly Variant<Values[Index]>[] }
+): Attempt<Values>[] {
+  const tries = (kinds as readonly (readonly Variant<unknown>[])[]).reduce<Attempt<unknown[]>[]>(
     (done, ways) =>
       done.flatMap(({ values, mistakes }) =>
         ways.map(([value, ...mistake]) => ({
@@ -153,5 +153,5 @@ function combine<Values extends unknown[]>(
     [{ values: [], mistakes: [] }],
   );
   // A reduce cannot follow the tuple; each kind has added one value, in its order.
-  return tries.sort((one, other) => one.mistakes.length - other.mistakes.length) as Try<Values>[];
+  return tries.sort((one, other) => one.mistakes.length - other.mistakes.length) as Attempt<Values>[];
 }

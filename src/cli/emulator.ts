@@ -9,7 +9,7 @@ import {
   startEmulator,
 } from "../emulator/index.js";
 import { invalidSignature } from "../emulator/authenticate.js";
-import { findMistakes } from "./mistakes.js";
+import { diagnoseSignature } from "../signature/diagnose.js";
 import { type Command, readOptions, UsageError } from "./usage.js";
 
 /** `rapyd-customers emulator`: runs until it is interrupted. */
@@ -22,8 +22,8 @@ Starts a local Rapyd on 127.0.0.1, and prints its address and keys as variables 
   --port N            port to listen on; default: a free one
   --webhook-url URL   where signed events are posted
   --idempotency       answer a repeated idempotency key with the first reply
-  --fault MODE        let each request go wrong: reset-after-create, stall-headers, empty-500 and others; some take a value, as in
-                      status=429, refuse=CREDIT_CARD_EXISTS, slow=2000 (milliseconds) or clock-offset=90000
+  --fault MODE        let each request go wrong: reset-after-commit, stall-headers, empty-500 and others; some take a value, as in
+                      status=429, api-error=CREDIT_CARD_EXISTS, slow=2000 (milliseconds) or clock-skew=90000
   --log               print each request: its status, why it was refused, and what is wrong with its signature
 `,
   run,
@@ -59,10 +59,10 @@ function readFault(text: string): FaultMode {
   const number = value === undefined ? undefined : Number(value);
   const values = {
     status: { status: number },
-    refuse: { status: 400, errorCode: value },
+    "api-error": { status: 400, errorCode: value },
     redirect: { location: value },
     slow: { delayMs: number },
-    "clock-offset": { offsetMs: number },
+    "clock-skew": { offsetMs: number },
   }[mode];
   if (values && value === undefined)
     throw new UsageError(`--fault ${mode} needs a value: --fault ${mode}=VALUE.`);
@@ -106,7 +106,7 @@ async function mistakesOf(
   } = Object.fromEntries(Object.entries(securityHeaders).map(([name, header]) => [name, headers[header]]));
   const given = { method, path, salt, timestamp: Number(timestamp), body, signature, server: emulator.url };
   return (
-    (await findMistakes(given, emulator)) ?? [
+    (await diagnoseSignature(given, emulator)) ?? [
       "no known mistake explains it; compare the keys, and what was signed with what was sent",
     ]
   );

@@ -3,7 +3,7 @@ import { mediaType } from "../../generated/client.js";
 import type { SignedParts } from "../sign.js";
 
 /** The request with its security headers, for curl. */
-export function curlOf(
+export function toCurl(
   { method, path, body }: SignedParts,
   server: string,
   headers: Readonly<Record<string, string>>,

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { securityHeaders, securityLimits, servers } from "../../generated/client.js";
 import { createSalt, createSigner, type SignedParts, textToSign } from "../sign.js";
-import { bodyAdvice, compactBody } from "./body.js";
-import { curlOf } from "./curl.js";
-import { findMistakes, timestampMistake } from "./mistakes.js";
+import { bodyWarning, compactBody } from "../signature/body.js";
+import { toCurl } from "../signature/curl.js";
+import { diagnoseSignature, timestampMistake } from "../signature/diagnose.js";
 import { type Command, type OptionValues, readCredentials, readOptions, UsageError } from "./usage.js";
 
 const requestOptions = {
@@ -38,14 +38,14 @@ ${requestHelp}  --salt TEXT         default: a new one
     const options = readOptions(requestOptions, args);
     const credentials = readCredentials();
     const parts = readParts(options);
-    const advice = bodyAdvice(parts.body);
+    const advice = bodyWarning(parts.body);
     if (advice !== undefined) process.stderr.write(`${advice}\n`);
     parts.body = compactBody(parts.body);
     const headers = await createSigner(credentials)(parts);
     // The secret key would stay in the terminal's history.
     const text = textToSign(parts, { ...credentials, secretKey: "<secret key>" });
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-    const curl = curlOf(parts, options.server ?? servers.sandbox, headers);
+    const curl = toCurl(parts, options.server ?? servers.sandbox, headers);
     process.stdout.write(`signed text:\n${text}\n\nheaders:\n${lines.join("\n")}\n\n${curl}\n`);
     return 0;
   },
@@ -69,7 +69,7 @@ ${requestHelp}  --salt TEXT         as sent
     for (const [name, value] of Object.entries({ salt, timestamp })) required(name, value);
     const signature = required("signature", options.signature);
     const parts = readParts(options);
-    const mistakes = await findMistakes({ ...parts, signature, server }, credentials);
+    const mistakes = await diagnoseSignature({ ...parts, signature, server }, credentials);
     const mistake = timestampMistake(parts.timestamp);
     if (mistakes?.length === 0) {
       process.stdout.write(

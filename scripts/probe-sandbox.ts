@@ -1,5 +1,5 @@
 /**
- * `npm run sandbox`: asks Rapyd's sandbox what its documentation leaves open, when RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are set; else the
+ * `npm run probe:sandbox`: asks Rapyd's sandbox what its documentation leaves open, when RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are set; else the
  * emulator, which shows what is expected. It sends at most 60 requests in about a minute, deletes what it created, also after Ctrl-C, and
  * writes what came to .sandbox/, redacted, as bodies to be kept.
  */
@@ -82,7 +82,7 @@ function keepBodies(): void {
       join(folder, `wire-${name}.json`),
       `${JSON.stringify(redacted(answer.body), undefined, 2)}\n`,
     );
-    return `| \`wire-${name}.json\` | wire | ${answer.status} | ${what} | sandbox, ${date}, npm run sandbox |`;
+    return `| \`wire-${name}.json\` | wire | ${answer.status} | ${what} | sandbox, ${date}, npm run probe:sandbox |`;
   });
   writeFileSync(join(folder, "SOURCES.md"), `${lines.join("\n")}\n`);
   console.log(`\nBodies and their lines for SOURCES are in .sandbox/: look at them before you keep them.`);

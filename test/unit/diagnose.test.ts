@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { findMistakes } from "../../src/command/mistakes.js";
+import { diagnoseSignature } from "../../src/signature/diagnose.js";
 import { keys } from "../helpers/fixtures.js";
 
 // Signatures as other people's code makes them; nothing of ours is used.
@@ -16,7 +16,7 @@ const base64 = (text: string): string => Buffer.from(text).toString("base64");
 const signed = (text: string, key?: string): string => base64(hash(text, key).toString("hex"));
 const right = `post${path}${salt}${timestamp}${accessKey}${secretKey}${body}`;
 const explain = (signature: string, request = {}): Promise<string[] | undefined> =>
-  findMistakes({ method: "POST", path, salt, timestamp, body, server, signature, ...request }, keys);
+  diagnoseSignature({ method: "POST", path, salt, timestamp, body, server, signature, ...request }, keys);
 
 test("a signature that holds has no mistake", async () => {
   expect(await explain(signed(right))).toEqual([]);

@@ -6,7 +6,7 @@ export function compactBody(body: string): string {
 }
 
 /** What is risky in how a body is written, and what to do; undefined when nothing is. */
-export function bodyAdvice(body: string): string | undefined {
+export function bodyWarning(body: string): string | undefined {
   const compact = compactBody(body);
   if (compact !== body)
     return "Blanks around the parts of a body are a known cause of a refused signature: send it as below, without them.";

@@ -1,0 +1,64 @@
+/** What the walks over a value with its check share: problems, JSON pointers and types. */
+import type { Check, JsonType } from "../../generated/validators.js";
+
+/** One problem of a request. */
+export interface Issue {
+  /** JSON pointer to the value, such as `/addresses/0/country`; `""` is the whole body. Names over 100 characters are cut. */
+  readonly path: string;
+  /** Keyword of the description that the value breaks, such as `required` or `pattern`. */
+  readonly rule: string;
+  /** What is wrong, for the person who made the mistake. It never shows a sensitive value. */
+  readonly message: string;
+  /** What the keyword asks for, such as a pattern or the list of an enum. */
+  readonly expected: unknown;
+}
+
+/** Maximum number of problems that are collected; a walk ends there. */
+export const maxIssues = 1_000;
+
+/** Maximum characters of a name in a pointer. */
+const maxNameLength = 100;
+
+/** JSON pointer of names and indexes from the top; `""` when there are none. */
+export function pointerTo(path: readonly (string | number)[]): string {
+  return path
+    .map((step) => {
+      const name = String(step);
+      const shown = name.length > maxNameLength ? `${name.slice(0, maxNameLength)}...` : name;
+      return `/${shown.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    })
+    .join("");
+}
+
+/** Whether a value is of one of the JSON types; of any when the type is left open. */
+export function hasType(type: Check["type"], value: unknown): boolean {
+  if (type === undefined) return true;
+  const kind = kindOf(value);
+  // A string includes its own name alone: no type's name is a part of another's.
+  return type.includes(kind) || (kind === "integer" && type.includes("number"));
+}
+
+/** JSON type of a value. Callers check what JSON holds, so no other value comes. */
+export function kindOf(value: unknown): JsonType {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  return Number.isInteger(value) ? "integer" : (typeof value as JsonType);
+}
+
+/** Whether a value is an object with properties, as JSON has them. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A check and all the checks that it is joined from. */
+export function subschemas(check: Check): Check[] {
+  return [check, ...[...(check.anyOf ?? []), ...(check.allOf ?? [])].flatMap(subschemas)];
+}
+
+/** All checks of the value at a name or index. */
+export function subschemasAt(schemas: readonly Check[], name: string): Check[] {
+  return schemas.flatMap(({ items, properties = {} }) => {
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    return [items, property].flatMap((one) => (one ? subschemas(one) : []));
+  });
+}

@@ -1,0 +1,70 @@
+/** Finds what a check allows without describing it: further properties, and values beside those of an enum. */
+import type { Check } from "../../generated/validators.js";
+import { hasType, isObject, subschemas, subschemasAt } from "./check.js";
+
+/** Maximum number of values that are looked at: a foreign value can have any number. */
+const maxVisited = 1_000_000;
+
+/** Is called with the path of something unknown and, for a property, the names that are known there. Returns whether to go on. */
+export type FoundUnknown = (path: readonly string[], names: readonly string[] | undefined) => boolean;
+
+/** What counts as unknown. */
+export interface UnknownRules {
+  /** Whether properties of this object may be unknown, given the checks of the object. */
+  readonly isOpen: (schemas: readonly Check[]) => boolean;
+  /** Whether this text is an unknown value, given the checks of its type. */
+  readonly isUnknownValue?: (schemas: readonly Check[], value: string) => boolean;
+}
+
+interface Place {
+  readonly schemas: readonly Check[];
+  readonly value: unknown;
+  readonly above: Place | undefined;
+  readonly name: string;
+}
+
+/** Goes through a value, in its own order. It is a loop, so that no depth ends it. */
+export function findUnknown(check: Check, root: unknown, rules: UnknownRules, found: FoundUnknown): void {
+  const places: Place[] = [{ schemas: subschemas(check), value: root, above: undefined, name: "" }];
+  let visited = 0;
+  for (let place = places.pop(); place !== undefined; place = places.pop()) {
+    if (++visited > maxVisited) return;
+    const { value } = place;
+    const schemas = place.schemas.filter(({ type }) => hasType(type, value));
+    if (typeof value === "string") {
+      if (rules.isUnknownValue?.(schemas, value) && !found(pathTo(place), undefined)) return;
+    } else if (Array.isArray(value)) {
+      const items = schemas.flatMap((schema) => (schema.items ? subschemas(schema.items) : []));
+      // Below a list of which nothing is described, nothing can be unknown.
+      if (items.length > 0) push(value.map((item, index) => below(place, String(index), items, item)));
+    } else if (isObject(value)) {
+      const names = schemas.flatMap(({ properties = {} }) => Object.keys(properties));
+      if (names.length === 0) continue;
+      const isOpen = rules.isOpen(schemas);
+      const known: Place[] = [];
+      for (const name in value) {
+        if (names.includes(name)) known.push(below(place, name, subschemasAt(schemas, name), value[name]));
+        else if (!isOpen && !found([...pathTo(place), name], names)) return;
+      }
+      push(known);
+    }
+  }
+
+  /** The last one pushed is the next one popped. */
+  function push(inner: readonly Place[]): void {
+    for (let index = inner.length - 1; index >= 0; index--) {
+      const one = inner[index];
+      if (one) places.push(one);
+    }
+  }
+}
+
+function below(above: Place, name: string, schemas: readonly Check[], value: unknown): Place {
+  return { schemas, value, above, name };
+}
+
+function pathTo(place: Place): string[] {
+  const path: string[] = [];
+  for (let at: Place | undefined = place; at?.above; at = at.above) path.push(at.name);
+  return path.reverse();
+}

@@ -1,0 +1,51 @@
+/** The time that signatures carry, and its correction when the machine's clock is wrong. */
+import { securityLimits } from "../generated/client.js";
+
+/** Clock of one client. */
+export interface Clock {
+  /** Milliseconds since 1970, corrected by what the last accepted correction found. */
+  now: () => number;
+  /**
+   * Compares the time of a rejected signature with the response's `Date` header. Returns the offset in milliseconds to sign with next;
+   * undefined when the time was not the reason. A time in the future counts, since Rapyd rejects it. Changes nothing: a gateway's
+   * `Date` may be wrong, so only {@link Clock.accept} keeps an offset.
+   */
+  offsetFrom: (dateHeader: string | null, signedAt: number) => number | undefined;
+  /** Keeps an offset whose signature was accepted. */
+  accept: (offsetMs: number) => void;
+  /** Leaves an offset that this call cannot try to the next one. */
+  suggest: (offsetMs: number | undefined) => void;
+  /** Offset that a call left, for this call to try; undefined when there is none. */
+  takeSuggestion: () => number | undefined;
+}
+
+/** A smaller difference fits into half the time that Rapyd allows. */
+const suspiciousSkewMs = securityLimits.timestamp.maximumAgeSeconds * 500;
+
+/** Clock that starts as the machine's own. */
+export function createClock(machineNow: () => number): Clock {
+  let offsetMs = 0;
+  let suggested: number | undefined;
+  return {
+    now: () => machineNow() + offsetMs,
+    offsetFrom: (dateHeader, signedAt) => {
+      const serverTime = Date.parse(dateHeader ?? "");
+      if (Number.isNaN(serverTime)) return undefined;
+      const ranAhead = Math.floor(signedAt / 1_000) * 1_000 > serverTime;
+      return ranAhead || Math.abs(serverTime - signedAt) > suspiciousSkewMs
+        ? serverTime - machineNow()
+        : undefined;
+    },
+    accept: (accepted) => {
+      offsetMs = accepted;
+    },
+    suggest: (suggestion) => {
+      suggested = suggestion;
+    },
+    takeSuggestion: () => {
+      const taken = suggested;
+      suggested = undefined;
+      return taken;
+    },
+  };
+}

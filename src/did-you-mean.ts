@@ -1,0 +1,22 @@
+/** Suggests the name that a misspelt one was meant to be. */
+
+/** Longer names are no typo of a described one, and comparing them would take long. */
+const maxLength = 64;
+
+/** `; did you mean ...?` with the most similar name; `""` when none is similar. */
+export function didYouMean(name: string, names: readonly string[]): string {
+  if (name.length > maxLength) return "";
+  const [nearest] = names
+    .map((one) => ({ one, similarity: similarity(name.toLowerCase(), one.toLowerCase()) }))
+    .sort((first, second) => second.similarity - first.similarity);
+  return nearest && nearest.similarity >= 0.4 ? `; did you mean ${nearest.one}?` : "";
+}
+
+/** From 0 to 1: the share of adjacent letters that two names have in common, in either order. */
+function similarity(one: string, other: string): number {
+  const common = Array.from(one.slice(1), (letter, index) => [
+    one[index] + letter,
+    letter + one[index],
+  ]).filter((pair) => pair.some((letters) => other.includes(letters)));
+  return (2 * common.length) / (one.length + other.length - 2);
+}

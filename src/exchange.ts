@@ -1,0 +1,152 @@
+/** One request through openapi-fetch and the caller's middleware, with the same meaning whether there is middleware or not. */
+import type { Client, Middleware } from "openapi-fetch";
+import type { paths } from "../generated/schema.js";
+import type { Deadline, ListenForAbort } from "./deadline.js";
+import { type RapydError, ValidationError } from "./errors.js";
+import { isControlFlow } from "./failure.js";
+import type { Settings } from "./options.js";
+import { noResponse, type Outcome, readOutcome } from "./outcome.js";
+import { readResponse, toResponse } from "./response.js";
+import { isSafe } from "./retry.js";
+import type { Runtime } from "./runtime.js";
+import type { BuiltRequest, Call, Send } from "./send.js";
+import { toError } from "./to-error.js";
+
+/** What every call of one client shares. */
+export interface ClientContext {
+  readonly settings: Settings;
+  readonly runtime: Runtime;
+  readonly listen: ListenForAbort;
+  readonly send: Send;
+  readonly openapi: Client<paths>;
+}
+
+/** What openapi-fetch is passed. */
+export interface RequestInitOptions {
+  readonly middleware?: readonly Middleware[] | undefined;
+  readonly [option: string]: unknown;
+}
+
+/** What openapi-fetch returns: `data` after a 2xx, else `error`. */
+export interface FetchResult {
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** openapi-fetch's `request`, whose own type knows each path. */
+type BuildAndSend = (
+  method: string,
+  path: string,
+  init: RequestInitOptions & { fetch: (request: Request) => Promise<Response> },
+) => Promise<FetchResult>;
+
+/** The end of a call, and what openapi-fetch made of it; undefined when the call's time ended first. */
+export interface Exchange {
+  readonly outcome: Outcome;
+  readonly result: FetchResult | undefined;
+}
+
+/**
+ * Sends the call's request to a path, which may have a query. What `respond` makes of an outcome for openapi-fetch does not change
+ * it: each response is remembered with its outcome. Rejects with a RapydError when middleware threw, and with a framework's own control-flow error.
+ */
+export async function exchange(
+  { openapi, send, settings, runtime }: ClientContext,
+  call: Call,
+  path: string,
+  init: RequestInitOptions,
+  respond: (outcome: Outcome) => Response | undefined,
+): Promise<Exchange> {
+  const { deadline, method } = call;
+  const outcomes = new Map<unknown, Outcome>();
+  const middleware = [...settings.middleware, ...(init.middleware ?? [])];
+  let failed: RapydError | undefined;
+  // The request that is under way, or that was when the call had to end.
+  let sending: Promise<Outcome> | undefined;
+
+  if (deadline.ended() !== undefined) return { outcome: noResponse(undefined, "none"), result: undefined };
+  const asked = (openapi.request as unknown as BuildAndSend)(method, path, {
+    ...init,
+    middleware: middleware.map(adopting),
+    fetch: sendBuilt,
+  });
+  // Only middleware can keep it from ending, or throw.
+  if (middleware.length === 0) return ending(await asked);
+  return deadline.race(asked).then(ending, async (error: unknown) => {
+    if (deadline.ended() === undefined) return failing(error);
+    // Middleware that does not wait passes the request on in the same turn; then what came of it is known.
+    if (call.attempts === 0 && sending === undefined)
+      await new Promise<void>((turn) => runtime.setTimeout(turn, 0));
+    if (sending === undefined) return failing(error);
+    return sending.then((outcome) => ({ outcome, result: undefined }), failing);
+  });
+
+  async function sendBuilt(built: Request): Promise<Response> {
+    sending = readAndSend(built);
+    const outcome = await sending;
+    if (deadline.ended() === undefined) sending = undefined;
+    const response = respond(outcome);
+    if (response === undefined) throw (failed = toError(call, outcome, settings, runtime.now()));
+    outcomes.set(response, outcome);
+    return response;
+  }
+
+  async function readAndSend(built: Request): Promise<Outcome> {
+    try {
+      return await send(await readRequest(built, deadline), call);
+    } catch (error) {
+      // Only the reading of the request heeds the call's end by an error, and then nothing was sent.
+      if (deadline.ended() === undefined || isControlFlow(error)) throw error;
+      return noResponse(undefined, "none");
+    }
+  }
+
+  function ending(result: FetchResult): Exchange {
+    const outcome = outcomes.get(result.response);
+    if (outcome === undefined) throw new Error("openapi-fetch returned a response of its own.");
+    return { outcome, result };
+  }
+
+  function failing(error: unknown): never {
+    if ((failed && error === failed) || isControlFlow(error) || error instanceof ValidationError) throw error;
+    throw toError(foreign(), noResponse(error, "possible"), settings, runtime.now(), true);
+  }
+
+  /** Middleware may have sent the request by a way of its own. */
+  function foreign(): Call {
+    if (!isSafe(method)) call.effect = "possible";
+    return call;
+  }
+
+  /** Middleware whose own responses are read within the bound, and remembered. */
+  function adopting(one: Middleware): Middleware {
+    const { onRequest, onResponse, onError } = one;
+    return {
+      ...(onRequest && { onRequest: async (options) => adopt(await onRequest.call(one, options)) }),
+      ...(onResponse && { onResponse: async (options) => adopt(await onResponse.call(one, options)) }),
+      ...(onError && { onError: async (options) => adopt(await onError.call(one, options)) }),
+    } as Middleware;
+  }
+
+  async function adopt<Value>(returned: Value): Promise<Value | Response> {
+    if (!(returned instanceof Response) || outcomes.has(returned)) return returned;
+    const parsed = await readResponse(returned, deadline);
+    const outcome = readOutcome(parsed, call.expected);
+    if (!outcome.success) foreign();
+    const response = toResponse(parsed) ?? returned;
+    outcomes.set(response, outcome);
+    return response;
+  }
+}
+
+/** Reads a request of openapi-fetch's, real or a stub, to its end. Rejects when the call must end first. */
+async function readRequest(request: Request, deadline: Deadline): Promise<BuiltRequest> {
+  const { url, method, headers } = request;
+  const isReal = typeof request.text === "function";
+  // Only the stub has its body as it was passed.
+  const body = isReal
+    ? await deadline.race(request.text())
+    : ((request.body as unknown as string | undefined) ?? "");
+  return { url, method, headers: Object.fromEntries(headers), body };
+}

@@ -1,0 +1,79 @@
+/** What a fetch that threw says: the codes of its failures, and whether anything can have been sent. */
+
+/**
+ * What a failed attempt can have done at the server. `none`: it certainly had no effect, because the connection was never made or
+ * the server rejected it. `possible`: it may have had one.
+ */
+export type Effect = "none" | "possible";
+
+/**
+ * Codes that mean the connection was never made, so nothing can have been sent: those of Node's resolver and sockets, undici's connect
+ * timeout, Bun's, and those of a TLS handshake that failed. Any code that does not match counts as possibly sent.
+ */
+const neverConnected =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|(?!ERR_SSL).*CERT.*|UNABLE_TO_.*|HOSTNAME_MISMATCH|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|.*(HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNRECOGNIZED_NAME)))$/;
+
+/** Codes that mean it only while connecting; a route can also be lost under an open connection. */
+const neverConnectedOnConnect = /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)$/;
+
+/** Messages of Node's own for what never left: they have no code, or one that also means something else. */
+const neverSentMessages =
+  /^(bad port|Client network socket disconnected before secure TLS connection was established)$/;
+
+interface ThrownFailure {
+  code: string;
+  message: string;
+  /** System call that failed, such as `connect`; `""` when the error names none. */
+  systemCall: string;
+}
+
+/** The failures that an error and what lies below it tell of, outermost first. */
+function failuresIn(error: unknown, depth = 0): ThrownFailure[] {
+  if (depth > 5) return [];
+  // A name that resolves to several addresses fails with one error for each, which say more than their sum.
+  const errors = readProperty(error, "errors");
+  if (Array.isArray(errors) && errors.length > 0)
+    return errors.slice(0, 20).flatMap((inner) => failuresIn(inner, depth + 1));
+  const text = (name: string): string => readString(error, name) ?? "";
+  const [code, message, systemCall] = [text("code"), text("message"), text("syscall")];
+  const cause = readProperty(error, "cause");
+  const deeper = cause === undefined ? [] : failuresIn(cause, depth + 1);
+  if (code === "" && !neverSentMessages.test(message)) return deeper;
+  return [{ code, message, systemCall }, ...deeper];
+}
+
+/** The codes of an error and of what lies below it, outermost first. */
+export function failureCodes(error: unknown): string[] {
+  return failuresIn(error).flatMap(({ code }) => (/^[\w-]{1,60}$/.test(code) ? code : []));
+}
+
+/** What a fetch that threw can have done: `none` only when everything the error tells of says that nothing was sent. */
+export function failureEffect(error: unknown): Effect {
+  const failures = failuresIn(error);
+  return failures.length > 0 && failures.every(wasNeverSent) ? "none" : "possible";
+}
+
+function wasNeverSent({ code, message, systemCall }: ThrownFailure): boolean {
+  const isConnecting = systemCall === "connect" && neverConnectedOnConnect.test(code);
+  return isConnecting || neverConnected.test(code) || neverSentMessages.test(message);
+}
+
+/** Whether it is how a framework steers itself, such as Next.js, which renders a page on each request because of such an error. */
+export function isControlFlow(error: unknown): boolean {
+  return readString(error, "digest") !== undefined;
+}
+
+/** Text of a thrown value's property; undefined when it is not text, or cannot be read. */
+export function readString(thrown: unknown, property: string): string | undefined {
+  const value = readProperty(thrown, property);
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Any property of a foreign value; undefined when there is none, or when reading it throws. */
+export function readProperty(value: unknown, property: string): unknown {
+  try {
+    return Reflect.get(Object(value), property);
+  } catch {
+    return undefined;
+  }
+}

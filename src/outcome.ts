@@ -1,0 +1,156 @@
+/** What a response, or the lack of one, means: a success or a failure, and what it may have done. */
+import { outcomeUnknown, statuses, unauthenticated } from "../generated/error-codes.js";
+import type { ErrorEnvelope, Status } from "../generated/schema.js";
+import { isObject } from "./check/check.js";
+import type { Effect } from "./failure.js";
+import type { Operation } from "./operation.js";
+import type { ParsedResponse } from "./response.js";
+
+/** The end of one attempt. */
+export interface Outcome {
+  /** Undefined when none came. */
+  readonly response: ParsedResponse | undefined;
+  /** Whether the call did what it was for. */
+  readonly success: boolean;
+  /** What the request can have done at the server. */
+  readonly effect: Effect;
+  /** Whether a retry could end better. */
+  readonly transient: boolean;
+  /** Rapyd's error code; `""` when there is none that has the form of one. */
+  readonly errorCode: string;
+  /** Rapyd's UUID of the call; `""` when the response has none. */
+  readonly rapydOperationId: string;
+  /** What went wrong: Rapyd's message, or why the response cannot be used. */
+  readonly message: string;
+  /** What fetch, or the caller's own code, threw. */
+  readonly error: unknown;
+}
+
+/** Form of a success; undefined for a call through `raw`, which accepts JSON of any form. */
+export type Expected = Pick<Operation, "responseKind" | "data" | "idRequired" | "paging"> | undefined;
+
+/** The end of an attempt that threw, or that was never made. */
+export function noResponse(error: unknown, effect: Effect): Outcome {
+  const nothing = { response: undefined, success: false, transient: true } as const;
+  return { ...nothing, effect, errorCode: "", rapydOperationId: "", message: "", error };
+}
+
+/**
+ * Interprets the response to an operation whose success has the given form. A success is a 2xx that is JSON, and that says so itself when
+ * it is an envelope.
+ */
+export function readOutcome(response: ParsedResponse, expected: Expected): Outcome {
+  const { status, text } = response;
+  const envelope = readStatus(response.json);
+  const isOk = status >= 200 && status < 300;
+  const flaw = isOk ? findFlaw(response, envelope, expected) : rejectionMessage(response, envelope);
+  const success = flaw === undefined;
+  // A gateway sends 408 for a request that it may have passed on. A rejection that says SUCCESS contradicts itself.
+  const isRejected =
+    status >= 400 &&
+    status < 500 &&
+    status !== 408 &&
+    envelope?.status !== statuses.success &&
+    // The code may be in a body that is not an envelope.
+    !outcomeUnknown.some((code) => text.includes(code));
+  return {
+    response,
+    success,
+    effect: isRejected ? "none" : "possible",
+    // What a cut-off rejection says is unknown: its clock may be the reason, which a retry would show.
+    transient: isOk || status === 408 || status === 429 || status >= 500 || response.isCutOff,
+    errorCode: success ? "" : (envelope?.errorCode ?? ""),
+    rapydOperationId: envelope?.rapydOperationId ?? "",
+    message: flaw ?? "",
+    error: undefined,
+  };
+}
+
+/** Whether Rapyd rejected the signature. A 5xx may carry the same code, and no retry of it is safe. */
+export function isSignatureRejected({ response, errorCode }: Outcome): boolean {
+  return errorCode === unauthenticated && response !== undefined && response.status < 500;
+}
+
+/** Why a 2xx is not the success that is described; undefined when it is. */
+function findFlaw(
+  { json, problem }: ParsedResponse,
+  envelope: EnvelopeStatus | undefined,
+  expected: Expected,
+): string | undefined {
+  if (expected?.responseKind === "empty" || (expected === undefined && problem === "empty")) return undefined;
+  if (problem !== undefined) return unexpected(problem);
+  if (expected?.responseKind === "json") return undefined;
+  if (envelope === undefined)
+    return expected && unexpected("JSON, but without the status that an envelope has");
+  // Rapyd rejects with a 4xx. Nobody knows which half of a 2xx that says ERROR is right.
+  if (envelope.status !== statuses.success)
+    return envelope.message || `status "${envelope.status.slice(0, 40)}"`;
+  if (expected?.responseKind !== "envelope") return undefined;
+  const data = getData(json);
+  if (!isExpected(data, expected)) return unexpected(`an envelope without ${expected.data ?? ""} data`);
+  return expected.idRequired && !hasId(data) ? unexpected("an envelope whose data has no id") : undefined;
+}
+
+/** Whether data is of the described kind; a caller would take anything else for the object that was promised. */
+function isExpected(data: unknown, { data: kind, paging }: NonNullable<Expected>): boolean {
+  if (kind === "array") return Array.isArray(data) && (paging === undefined || data.every(isObject));
+  if (kind === "object") return isObject(data);
+  return data !== undefined && data !== null;
+}
+
+/** Without an id nobody knows what was created. */
+function hasId(data: unknown): boolean {
+  const { id } = Object(data) as { id?: unknown };
+  return (typeof id === "string" && id !== "") || typeof id === "number";
+}
+
+function rejectionMessage(
+  { status, headers, problem }: ParsedResponse,
+  envelope: EnvelopeStatus | undefined,
+): string {
+  // Browsers hide the status of a redirect that is not followed.
+  const isRedirect = status === 0 || (status >= 300 && status < 400 && status !== 304);
+  if (isRedirect) return redirectMessage(headers.get("location"));
+  if (envelope) return envelope.message || "no message";
+  return status === 429 ? "too many requests" : unexpected(problem);
+}
+
+/** The host alone: the rest may repeat the request. */
+function redirectMessage(location: string | null): string {
+  const host = location !== null && URL.canParse(location) ? new URL(location).host : "another path";
+  const to = location === null ? " (the platform hides where to)" : ` to ${host}`;
+  return `a redirect${to}, which is not followed because it would carry keys and body along`;
+}
+
+function unexpected(problem: string | undefined): string {
+  return `the body is ${problem ?? "not an envelope"}`;
+}
+
+/** Data of a body that {@link readOutcome} has found to be an envelope. */
+export function getData(envelope: unknown): unknown {
+  return (envelope as { data?: unknown }).data;
+}
+
+type EnvelopeStatus = Pick<Outcome, "errorCode" | "rapydOperationId" | "message"> & { status: string };
+
+/** The envelope's status, when the body is an envelope at all. */
+function readStatus(json: unknown): EnvelopeStatus | undefined {
+  // Names are the description's, values are anything: each is looked at before it is used.
+  const { status: fields } = Object(json) as Partial<Unchecked<ErrorEnvelope>>;
+  const { status, error_code, operation_id, message } = Object(fields) as Partial<Unchecked<Status>>;
+  if (typeof status !== "string") return undefined;
+  return {
+    status,
+    // Capitals, digits and underscores, with a suffix such as " - [05]". More digits would be data.
+    errorCode: matching(error_code, /^(?!.*\d{6})[A-Z][A-Z\d_]*( ?(- ?)?\[[A-Z\d_]+\])?$/),
+    rapydOperationId: matching(operation_id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i),
+    message: typeof message === "string" ? message : "",
+  };
+}
+
+type Unchecked<Described> = { [Name in keyof Described]: unknown };
+
+/** A short text of the given form; anything else may repeat the request, and is worth nothing to a caller. */
+function matching(value: unknown, form: RegExp): string {
+  return typeof value === "string" && value.length <= 128 && form.test(value) ? value : "";
+}

@@ -1,0 +1,57 @@
+/** openapi-fetch's own methods over the same pipeline: from a path and openapi-fetch's init to its `{ data, error, response }`. */
+import { startCall } from "./call.js";
+import type { Issue } from "./check/check.js";
+import { findQueryIssues } from "./check/request.js";
+import { ValidationError } from "./errors.js";
+import { type ClientContext, exchange, type FetchResult, type RequestInitOptions } from "./exchange.js";
+import { describedOperations, findPathIssues } from "./operation.js";
+import type { Outcome } from "./outcome.js";
+import { toResponse } from "./response.js";
+import { toError } from "./to-error.js";
+
+type RawMethod = (path: string, init?: RequestInitOptions & { signal?: AbortSignal }) => Promise<FetchResult>;
+
+/** One method per verb. Each rejects with a RapydError where openapi-fetch would make the response look like something else. */
+export function createRaw(context: ClientContext): Record<string, RawMethod> {
+  const { settings, runtime } = context;
+  const { timeoutMs, maxRetries } = settings;
+  const methods = "GET PUT POST DELETE OPTIONS HEAD PATCH TRACE".split(" ").map((method) => {
+    const send: RawMethod = async (target, { signal, ...init } = {}) => {
+      // A query may hold data.
+      const path = target.replace(/[?#].*/s, "");
+      const operation = describedOperations.find((one) => one.method === method && one.path === path);
+      const { operationId = "", idempotencyHeader } = operation ?? {};
+      const issues = findParameterIssues(path, init["params"]);
+      if (issues.length > 0) throw new ValidationError(operationId || path, issues);
+      const call = startCall(context, {
+        ...{ operationId, idempotencyHeader, expected: undefined, method, path },
+        ...{ timeoutMs, maxRetries, signal },
+      });
+      try {
+        const { outcome, result } = await exchange(context, call, target, init, respond);
+        if (result === undefined) throw toError(call, outcome, settings, runtime.now());
+        return result;
+      } finally {
+        call.deadline.dispose();
+      }
+    };
+    return [method, send] as const;
+  });
+  return Object.fromEntries(methods);
+}
+
+/** Problems of the parameters, those that the path names but nobody passed among them. */
+function findParameterIssues(path: string, params: unknown): Issue[] {
+  const { path: values, query } = Object(params) as { path?: object; query?: unknown };
+  const names = Array.from(path.matchAll(/\{([^{}]+)\}/g), ([, name = ""]) => name);
+  const passed = names.map((name) => [name, Reflect.get(Object(values), name) as unknown]);
+  return [...findPathIssues(Object.fromEntries(passed)), ...findQueryIssues(query)];
+}
+
+/** openapi-fetch would break on a 2xx that is not JSON, and make an empty error look like a success. */
+function respond({ response, success }: Outcome): Response | undefined {
+  if (response === undefined) return undefined;
+  const { problem, status, text, isCutOff } = response;
+  const isPlain = problem === undefined || (status >= 300 && !isCutOff && text.trim() !== "");
+  return success || isPlain ? toResponse(response) : undefined;
+}

@@ -1,0 +1,109 @@
+/** Reads a response in bounded memory and without trust in it. */
+import type { Deadline } from "./deadline.js";
+
+/** Maximum bytes of a body that are read, after decompression: 8 MiB. A customer has a few KiB. */
+const maxBodyBytes: number = 8 * 1024 * 1024;
+
+/** A response whose body was read. */
+export interface ParsedResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Body as text; what was read before `problem` stopped it. */
+  readonly text: string;
+  /** Body as JSON; undefined when it is not JSON. */
+  readonly json: unknown;
+  /** Why the body is not JSON: it is empty, too long, cut off, not UTF-8, or something else. Undefined when it is JSON. */
+  readonly problem: string | undefined;
+  /** Whether the body broke off, or the call's time was over before its end. */
+  readonly isCutOff: boolean;
+}
+
+/** Reads the response's body. Never rejects: a connection that breaks, and time that runs out, become a `problem`. */
+export async function readResponse(response: Response, deadline: Deadline): Promise<ParsedResponse> {
+  const { status, headers } = response;
+  const read: Reading = { chunks: [], length: 0, stop: () => undefined };
+  let problem: string | undefined;
+  let isCutOff = false;
+  try {
+    await deadline.race(readInto(read, response));
+    if (read.length > maxBodyBytes) problem = "longer than 8 MiB";
+  } catch (error) {
+    isCutOff = error !== notBytes;
+    problem = isCutOff ? `cut off after ${Math.ceil(read.length / 1_024)} KiB` : "not bytes";
+  }
+  // The rest is not wanted, and whether the server takes note does not matter.
+  if (problem !== undefined) read.stop();
+  const bytes = joined(read);
+  let text: string | undefined;
+  let json: unknown;
+  try {
+    if (problem === undefined) {
+      problem = "not UTF-8";
+      text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      problem = text.trim() === "" ? "empty" : "not valid JSON";
+      json = JSON.parse(text);
+      problem = undefined;
+    }
+  } catch {
+    const type = headers.get("content-type")?.slice(0, 100);
+    if (problem === "not valid JSON" && type && !/\bjson\b/i.test(type)) problem = `${type}, not JSON`;
+  }
+  // Of what cannot be used, a part is enough.
+  text ??= new TextDecoder().decode(bytes.subarray(0, 64 * 1024));
+  return { status, headers, text, json, problem, isCutOff };
+}
+
+interface Reading {
+  readonly chunks: Uint8Array[];
+  length: number;
+  stop: () => unknown;
+}
+
+/** Thrown by a body that gives something else. */
+const notBytes = new TypeError("not bytes");
+
+/** Reads any kind of body that a fetch may give, as long as it stays within the bound. */
+async function readInto(read: Reading, response: Response): Promise<void> {
+  // A fetch that is not the platform's own may give none, or one of another kind.
+  const body = response.body as Partial<ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>> | null;
+  const take = (chunk: unknown): boolean => {
+    if (!ArrayBuffer.isView(chunk)) throw notBytes;
+    read.chunks.push(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    read.length += chunk.byteLength;
+    return read.length <= maxBodyBytes;
+  };
+  if (typeof body?.getReader === "function") {
+    const reader = body.getReader();
+    read.stop = () => reader.cancel().catch(() => undefined);
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read())
+      if (!take(chunk.value)) return;
+  } else if (typeof body?.[Symbol.asyncIterator] === "function") {
+    // Leaving the loop ends a stream of Node's as well.
+    for await (const chunk of body as AsyncIterable<unknown>) if (!take(chunk)) return;
+  } else if (typeof response.arrayBuffer === "function") {
+    const announced = Number(response.headers.get("content-length"));
+    if (announced > maxBodyBytes) read.length = announced;
+    else take(new Uint8Array(await response.arrayBuffer()));
+  }
+}
+
+function joined({ chunks, length }: Reading): Uint8Array {
+  const [first] = chunks;
+  if (first === undefined || chunks.length === 1) return first ?? new Uint8Array();
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}
+
+/** Real response with the text that was read, for middleware and callers of `raw`; undefined when no Response can have its status. */
+export function toResponse({ status, headers: received, text }: ParsedResponse): Response | undefined {
+  if (status < 200 || status > 599) return undefined;
+  const headers = new Headers(received);
+  // They describe the bytes as they were sent; the text has been decoded.
+  for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);
+  return new Response([204, 205, 304].includes(status) ? null : text, { status, headers });
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { mask, maskCause } from "../../src/redact.js";
+
+const card = ["4111", "1111", "1111", "1111"];
+
+describe("a card number is not shown", () => {
+  test.each(
+    [
+      ...["", " ", "  ", "-", " - ", ".", "/", "_", ",", "|", "\t", "\n", "\u00a0", "\u200b", "\u2013"],
+      ...["&nbsp;", "&#32;", "&#x20;", "%20", "+", "\\u0020", "\\n", "\\x20", ")(", "*", " ".repeat(40)],
+    ].map((separator) => [separator]),
+  )("with %j between its groups", (separator) => {
+    const shown = mask(`number ${card.join(separator)} is invalid`);
+    expect(shown).not.toMatch(/1111/);
+    expect(shown).toMatch(/^number \[redacted\].*is invalid$/);
+  });
+
+  test("between any two digits", () => {
+    for (const separator of [" ", "-", "&nbsp;", "\\u002d", "%2D"])
+      expect(mask([..."4111111111111111"].join(separator))).toBe("[redacted]");
+  });
+
+  test("in other digits, or in escapes for them", () => {
+    expect(mask("４１１１ １１１１")).toBe("[redacted]");
+    expect(mask("&#52;&#49;&#49;&#49;&#49;&#49;&#49;")).not.toMatch(/\d/);
+    expect(mask("\\u0034\\u0031\\u0031\\u0031\\u0031\\u0031")).toBe("[redacted]");
+  });
+});
+
+test.each([
+  ["an e-mail address", "no customer jane.doe@example.com here", "no customer [redacted] here"],
+  ["one in a URL", "see jane.doe%40example.com", "see [redacted]"],
+  ["one with a full-width sign", "for jane＠example.com", "for [redacted]"],
+  ["one as an entity", "for jane&#64;example.com", "for [redacted]"],
+  ["one as an escape", "for jane\\u0040example.com", "for [redacted]"],
+  ["a phone number", "call +49 (155) 550-0123 now", "call +[redacted] now"],
+  ["a long token", "Bearer abcDEF123456789012345678 is old", "Bearer [redacted] is old"],
+  ["a long token of letters alone", "key abcdefghijklmnopqrstuvwxyz is old", "key [redacted] is old"],
+  ["an access key", "key rak_1234 is old", "key [redacted] is old"],
+  ["a secret key", "key rsk_ab is old", "key [redacted] is old"],
+  ["an id", "no cus_4d5a6b7c8d9e0f1a2b3c4d5e6f7a8b9c", "no [redacted]"],
+])("not shown: %s", (_, text, shown) => {
+  expect(mask(text)).toBe(shown);
+});
+
+test.each([
+  "INVALID_REQUIRED_PAYMENT_METHOD_FIELDS: 3 of 12 fields are missing (INVALID_ADDRESS_LINE_1)",
+  "The field payment_method_options is required",
+  "The request tried to create a customer, but the name was missing.",
+  "Jane Doe",
+])("shown: %s", (text) => {
+  expect(mask(text)).toBe(text);
+});
+
+test("a text is cut before anything is searched for, at a word", () => {
+  expect(mask("long ".repeat(300)).length).toBeLessThanOrEqual(1_003);
+  expect(mask(`${"a ".repeat(495)}number: 4111111111111111`)).not.toMatch(/411/);
+});
+
+test.each(["%", "&", "\\", "1a", "%2", "a_", "@", "1 ".repeat(3)])(
+  "a long text of %j takes no time to speak of",
+  (part) => {
+    const start = performance.now();
+    mask(part.repeat(100_000));
+    // A pattern that backtracks would take seconds for the first 1,000 characters alone.
+    expect(performance.now() - start).toBeLessThan(2_000);
+  },
+);
+
+test("a cause keeps name, masked message and code, and drops what else it carries", () => {
+  const secret = "rsk_0123";
+  const cause = Object.assign(new TypeError(`sent ${secret}`), { code: "E1", request: { key: secret } });
+  cause.cause = Object.assign(new Error(`deep ${secret}`), { code: "E2" });
+  const copy = maskCause(cause) as Error & { code: string; cause: Error };
+  expect(copy).toMatchObject({ name: "TypeError", message: "sent [redacted]", code: "E1" });
+  expect(copy.cause.message).toBe("deep [redacted]");
+  expect(Object.keys(copy)).not.toContain("request");
+  expect(copy.stack).not.toContain(secret);
+});
+
+test("a cause that cannot be read is still a cause", () => {
+  const odd = Object.defineProperty(new Error("x"), "message", {
+    get: () => {
+      throw new Error("boo");
+    },
+  });
+  expect(maskCause(odd)).toMatchObject({ message: "unreadable error" });
+  expect(maskCause(Object.create(null))).toMatchObject({ message: "unreadable error" });
+  expect(maskCause({ message: { a: 1 } })).toMatchObject({ message: "unreadable error" });
+});
