@@ -16,9 +16,10 @@ import { type VirtualTime, virtualTime } from "./virtual-time.js";
 
 /**
  * Who stands between the client and the network: nobody, or what callers put there. A `wrapper` sends, and then at times fails for a reason
- * of its own; `fetch-retry` is the package of that name; `hedging` is middleware that sends each request twice and takes the first answer.
+ * of its own; `fetch-retry` is the package of that name, as the fetch option or in place of the global fetch; `hedging` is middleware that sends
+ * each request twice and takes the first answer; `idle-middleware` changes nothing.
  */
-export type Between = "nobody" | "wrapper" | "fetch-retry" | "hedging";
+export type Between = "nobody" | "wrapper" | "fetch-retry" | "wrapped-global" | "hedging" | "idle-middleware";
 
 /** One run. */
 export interface ChaosOptions {
@@ -101,7 +102,7 @@ export async function startChaos(
       onAttempt: () => void attempts++,
       ...standingBetween(between, time, random),
     },
-    time.runtime,
+    between === "wrapped-global" ? { ...time.runtime, fetch: () => retryingFetch(time) } : time.runtime,
     {},
   );
   return { client, emulator, random, attempts: () => attempts };
@@ -136,20 +137,28 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 }
 
 /** What a caller sets who has put something between. */
-function standingBetween(between: Between, { runtime }: VirtualTime, random: () => number): ClientOptions {
-  const platformFetch: typeof fetch = (url, init) => runtime.fetch()?.(url, init) ?? fetch(url, init);
-  if (between === "nobody") return {};
+function standingBetween(between: Between, time: VirtualTime, random: () => number): ClientOptions {
+  if (between === "nobody" || between === "wrapped-global") return {};
   if (between === "hedging") return { middleware: [{ onRequest: hedge }] };
-  if (between === "fetch-retry")
-    return { fetch: fetchRetry(platformFetch, { retries: 2, retryDelay: 0, retryOn: [500, 502, 503, 504] }) };
+  if (between === "idle-middleware")
+    return { middleware: [{ onRequest: async ({ request }) => request, onResponse: () => undefined }] };
+  if (between === "fetch-retry") return { fetch: retryingFetch(time) };
   return {
     fetch: async (url, init) => {
-      const response = await platformFetch(url, init);
+      const response = await platformFetch(time)(url, init);
       if (random() > 0.2) return response;
       await response.body?.cancel();
       throw Object.assign(new Error("the log server is down"), { code: "ECONNREFUSED", syscall: "connect" });
     },
   };
+}
+
+function platformFetch({ runtime }: VirtualTime): typeof fetch {
+  return (url, init) => runtime.fetch()?.(url, init) ?? fetch(url, init);
+}
+
+function retryingFetch(time: VirtualTime): typeof fetch {
+  return fetchRetry(platformFetch(time), { retries: 2, retryDelay: 0, retryOn: [500, 502, 503, 504] });
 }
 
 const hedge: NonNullable<Middleware["onRequest"]> = ({ request, options }) =>
@@ -194,7 +203,8 @@ function account(
     const customers = created.get(call) ?? [];
     const say = (text: string): void => void violations.push(`call ${call}: ${text}`);
     // Who sends twice himself has two customers.
-    const isOurs = between === "nobody" || between === "wrapper";
+    const isBare = between === "nobody" || between === "idle-middleware";
+    const isOurs = isBare || between === "wrapper";
     if (customers.length > 1 && isOurs) say(`${customers.length} customers`);
     if (customer !== undefined) {
       if (!customers.some(({ id }) => id === customer.id)) say("succeeded, but its customer is not there");
@@ -203,8 +213,8 @@ function account(
     if (!(error instanceof RapydError)) return say(`failed with ${String(error)}, which is not a RapydError`);
     errors[error.name] = (errors[error.name] ?? 0) + 1;
     const mostAttempts = between === "hedging" ? 2 : 1;
-    if (between !== "nobody" && error.attempts > mostAttempts) say(`was sent ${error.attempts} times by us`);
-    if (error instanceof AuthenticationError && between === "nobody")
+    if (!isBare && error.attempts > mostAttempts) say(`was sent ${error.attempts} times by us`);
+    if (error instanceof AuthenticationError && isBare)
       say(`blames the keys, which are right (${error.message})`);
     if (error.mayHaveSucceeded) mayHaveSucceeded++;
     else if (customers.length > 0)

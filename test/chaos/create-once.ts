@@ -29,7 +29,10 @@ export async function findCustomer(rapyd: RapydClient, reference: string): Promi
   const customers = rapyd.listCustomers({ limit: 100 })[Symbol.asyncIterator]();
   for (let failures = 0; ; failures++) {
     try {
-      for await (const one of customers) if (one.metadata["reference"] === reference) return one;
+      for await (const one of customers) {
+        failures = 0;
+        if (one.metadata["reference"] === reference) return one;
+      }
       return undefined;
     } catch (cause) {
       // The list goes on where it stopped. Nobody may create again before it has been seen whole.

@@ -1,4 +1,4 @@
-/** `npm run chaos [-- --calls 20000 --seed 1 --soak 50000]`: seven chaos runs and a soak; fails on any violation. */
+/** `npm run chaos [-- --calls 20000 --seed 1 --soak 50000]`: chaos in seven worlds, and a soak; fails on any violation. */
 import { parseArgs } from "node:util";
 import { type Between, type ChaosReport, faultShare, runChaos } from "./chaos.js";
 import { runHostile } from "./hostile.js";
@@ -31,7 +31,9 @@ const runs: [name: string, idempotency: boolean, between: Between][] = [
   ["idempotency on", true, "nobody"],
   ["wrapper", false, "wrapper"],
   ["fetch-retry", false, "fetch-retry"],
+  ["wrapped global", false, "wrapped-global"],
   ["hedging", false, "hedging"],
+  ["idle middleware", false, "idle-middleware"],
 ];
 for (const [name, idempotency, between] of runs) {
   const start = performance.now();
