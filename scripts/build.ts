@@ -1,14 +1,37 @@
-/** `npm run build`: compiles src/ and generated/ into an empty dist/. */
-import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
+/** `npm run build`: compiles src/ and generated/ into an empty dist/, as ES modules and as CommonJS in dist/commonjs/. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
 import { inRoot, root } from "./paths.js";
 
 // A file that was renamed must not stay behind and be published.
 rmSync(inRoot("dist"), { recursive: true, force: true });
 const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-const { status } = spawnSync(process.execPath, [compiler, "-p", "src/tsconfig.json"], {
-  cwd: root,
-  stdio: "inherit",
-});
-process.exitCode = status ?? 1;
+const codes = await Promise.all(["src/tsconfig.json", "src/tsconfig.commonjs.json"].map(compile));
+if (codes.every((code) => code === 0)) finishCommonJs();
+else process.exitCode = 1;
+
+async function compile(project: string): Promise<unknown> {
+  const child = spawn(process.execPath, [compiler, "-p", project], { cwd: root, stdio: "inherit" });
+  const [code] = (await once(child, "exit")) as [number | null];
+  return code;
+}
+
+/** Marks the files as CommonJS, and has them load Node's hash: the package's own import `#hmac` ends at this manifest. */
+function finishCommonJs(): void {
+  const folder = inRoot("dist/commonjs");
+  writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }\n');
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!/\.(js|ts)$/.test(name)) continue;
+    const path = join(folder, name);
+    const text = readFileSync(path, "utf8");
+    const hmac = relative(dirname(path), join(folder, "src/hmac.node.js")).replaceAll("\\", "/");
+    if (text.includes('"#hmac"'))
+      writeFileSync(
+        path,
+        text.replaceAll('"#hmac"', JSON.stringify(hmac.startsWith(".") ? hmac : `./${hmac}`)),
+      );
+  }
+}

@@ -1,4 +1,4 @@
-/** Webhooks: whether an event comes from Rapyd, and what it says. This is the door of the entry `rapyd-customers/webhooks`. */
+/** Verifies and signs webhooks. This is the entry point `rapyd-customers/webhooks`. */
 import { hmacSha256 } from "#hmac";
 import { securityHeaders } from "../generated/client.js";
 import type { WebhookEvent as DescribedEvent } from "../generated/schema.js";
@@ -10,7 +10,7 @@ import { createSalt, type Credentials, encodeDigest, webhookTextToSign } from ".
 export { WebhookError, type WebhookErrorReason } from "./errors.js";
 export type { KnownWebhookEvent } from "../generated/webhooks.js";
 
-/** An event that the description does not know. Rapyd may add types at any time. */
+/** An event of an undescribed type. Rapyd may add types at any time. */
 export interface UnknownWebhookEvent extends Omit<DescribedEvent, "type" | "data"> {
   /** `unknown`: a type that is not described, so that comparing `type` tells the events apart. */
   type: "unknown";
@@ -22,22 +22,22 @@ export interface UnknownWebhookEvent extends Omit<DescribedEvent, "type" | "data
 /** Any event, told apart by `type`. */
 export type WebhookEvent = KnownWebhookEvent | UnknownWebhookEvent;
 
-/** What came, and what it must match. */
+/** Options of {@link verifyWebhook}: the request, and what it must match. */
 export interface VerifyWebhookOptions extends Credentials {
-  /** Full address exactly as it is set in the Client Portal, whatever proxies make of it on the way. */
+  /** Full URL exactly as it is set in the Client Portal, whatever proxies make of it on the way. */
   url: string;
-  /** Raw body exactly as received; parsing and serialising it again breaks the signature. */
-  body: string | Uint8Array;
-  /** Headers of the request, of fetch's kind or as a plain object with names in any case. */
+  /** Raw body exactly as received; parsing and re-serialising it breaks the signature. */
+  body: string | Uint8Array | ArrayBuffer;
+  /** Headers of the request, as a `Headers` object or as a plain object with names in any case. */
   headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
   /**
-   * Refuse events whose `timestamp` is further from now than this many milliseconds. Default: no limit, since Rapyd documents none and
-   * may send an old event again. Whether an event was handled before is told by its `id`.
+   * Rejects events whose `timestamp` is further from now than this many milliseconds. Default: no limit, since Rapyd documents none and
+   * may resend an old event. Deduplicate events by `id`.
    */
   toleranceMs?: number | undefined;
 }
 
-/** Gives the event when its signature holds. Rejects with a {@link WebhookError} that says what is wrong. */
+/** Returns the event if its signature is valid. Rejects with a {@link WebhookError} that says what is wrong, and with a TypeError for misuse. */
 export async function verifyWebhook(webhook: VerifyWebhookOptions): Promise<WebhookEvent> {
   if (typeof webhook !== "object" || webhook === null) {
     throw new TypeError("verifyWebhook takes an object with url, headers, body and both keys.");
@@ -59,8 +59,9 @@ export async function verifyWebhook(webhook: VerifyWebhookOptions): Promise<Webh
   const body = decode(webhook.body);
   const text = webhookTextToSign(url, { salt, timestamp: Number(timestamp), body }, webhook);
   if (!isEqual(signature, encodeDigest(await hmacSha256(webhook.secretKey)(text)))) {
-    const causes =
-      "secretKey, accessKey, url (exactly as in the Client Portal) or body (raw, not parsed and serialised)";
+    const causes = isBase64Json(body)
+      ? "body: it is Base64, as AWS Lambda passes it (isBase64Encoded), and must be decoded first"
+      : "secretKey, accessKey, url (exactly as in the Client Portal) or body (raw, not parsed and re-serialised)";
     throw new WebhookError("signature", `the signature does not match; check ${causes}`);
   }
   const ageMs = Math.abs(Date.now() - Number(timestamp) * 1_000);
@@ -70,7 +71,7 @@ export async function verifyWebhook(webhook: VerifyWebhookOptions): Promise<Webh
   return parseEvent(body);
 }
 
-/** A webhook to sign, for tests of one's own receiver. */
+/** Options of {@link signWebhook}: a webhook to sign, for tests of your own receiver. */
 export interface SignWebhookOptions extends Credentials {
   url: string;
   body: string;
@@ -78,7 +79,7 @@ export interface SignWebhookOptions extends Credentials {
   timestamp?: number | undefined;
 }
 
-/** Headers with which Rapyd would send the body to the address. */
+/** Returns the headers with which Rapyd would send the body to the URL. */
 export async function signWebhook(webhook: SignWebhookOptions): Promise<Record<string, string>> {
   checkCredentials(webhook);
   const { url, body, timestamp = Math.floor(Date.now() / 1_000) } = webhook;
@@ -93,6 +94,8 @@ export async function signWebhook(webhook: SignWebhookOptions): Promise<Record<s
 
 function checkCredentials({ accessKey, secretKey, url }: Credentials & { url: string }): void {
   for (const [name, value] of Object.entries({ accessKey, secretKey, url })) {
+    if (typeof value === "object" && value !== null)
+      throw new TypeError(`${name} must be text, exactly as in the Client Portal, not an object.`);
     if (typeof value !== "string" || value === "")
       throw new TypeError(`${name} is missing: a webhook's signature covers it.`);
   }
@@ -102,7 +105,7 @@ function readHeader(headers: VerifyWebhookOptions["headers"], name: string): str
   const value =
     typeof headers.get === "function" ? (headers as Headers).get(name) : plainHeader(headers, name);
   if (typeof value === "string" && value !== "") return value;
-  throw new WebhookError("headers", `the header ${name} is missing or stands more than once`);
+  throw new WebhookError("headers", `the header ${name} is missing or repeated`);
 }
 
 function plainHeader(headers: object, name: string): unknown {
@@ -111,15 +114,30 @@ function plainHeader(headers: object, name: string): unknown {
   return values.length === 1 ? values[0] : undefined;
 }
 
-function decode(body: string | Uint8Array): string {
+function decode(body: VerifyWebhookOptions["body"]): string {
   if (typeof body === "string") return body;
-  if (!(body instanceof Uint8Array)) {
-    throw new TypeError("body must be the raw body, as text or bytes: a parsed one cannot be verified.");
+  // By its name: a framework or a test runner may have another realm's.
+  const isBytes = ArrayBuffer.isView(body) || Object.prototype.toString.call(body) === "[object ArrayBuffer]";
+  if (!isBytes) {
+    const found = body === null || typeof body !== "object" ? String(body) : "an object";
+    throw new TypeError(
+      `body must be the raw body, as text or bytes, not ${found}: middleware that parses JSON, such as express.json(), must not run before.`,
+    );
   }
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
   } catch {
     throw new WebhookError("json", "the body is not UTF-8");
+  }
+}
+
+/** Whether a text is JSON in Base64. */
+function isBase64Json(body: string): boolean {
+  try {
+    // Every JSON object begins so in Base64, with or without a blank.
+    return /^(ey|ew)/.test(body) && typeof JSON.parse(atob(body)) === "object";
+  } catch {
+    return false;
   }
 }
 

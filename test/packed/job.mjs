@@ -20,6 +20,6 @@ export async function doJob({ url, accessKey, secretKey, ...more }) {
       refused instanceof AuthenticationError && refused instanceof ApiError && refused.httpStatus === 401,
     checked: invalid instanceof ValidationError && invalid.issues[0].path === "/name",
     verified: event.type === "CUSTOMER_DELETED" && event.data.deleted === true,
-    refusedForgery: forged instanceof WebhookError && forged.problem === "signature",
+    refusedForgery: forged instanceof WebhookError && forged.reason === "signature",
   };
 }

@@ -36,10 +36,37 @@ async function receive(makeHandler) {
   const body = '{"id":"wh_1","type":"CUSTOMER_CREATED"}';
   const headers = await signWebhook({ url, accessKey, secretKey: "rsk_forged", body });
   const post = (init) => fetch(url, { method: "POST", ...init }).then(({ status }) => status);
+  const logged = logs();
+  const forged = await post({ body, headers: { ...headers, "content-type": "application/json" } });
+  return { delivered: emulator.deliveries[0].status, forged, logged: logged[0], empty: await post({}) };
+}
+
+/** First words of what is logged as an error from now on. */
+function logs() {
+  const logged = [];
+  console.error = (first, second) => logged.push(second === undefined ? String(first) : first);
+  return logged;
+}
+
+/** What an app with the recipe's error handler answers; it is made from a route that fails. */
+async function fail(makeServer) {
+  const emulator = await emulate();
+  const rapyd = createClient({ maxRetries: 0 });
+  logs();
+  const url = await makeServer((request) => {
+    if (request.url.endsWith("other")) throw new Error("of the app's own");
+    return rapyd.createCustomer({ name: "Jane Doe" });
+  });
+  const get = async (path, fault) => {
+    if (fault) emulator.inject(fault);
+    const response = await fetch(`${url}/${path}`);
+    return [response.status, await response.json()];
+  };
   return {
-    delivered: emulator.deliveries[0].status,
-    forged: await post({ body, headers: { ...headers, "content-type": "application/json" } }),
-    empty: await post({}),
+    limited: await get("", { mode: "status", status: 429 }),
+    lost: await get("", { mode: "reset-after-commit" }),
+    rejected: await get("", { mode: "api-error", status: 400, errorCode: "INVALID_CUSTOMER_NAME" }),
+    other: (await fetch(`${url}/other`)).status,
   };
 }
 
@@ -50,6 +77,45 @@ const recipes = {
       const { app } = await load("fastify");
       await app.ready();
       return app.routing;
+    }),
+  behindJson: async () => {
+    const { default: express } = await import("express");
+    const url = "https://example.com/webhooks/rapyd";
+    process.env.WEBHOOK_URL = url;
+    const app = express().use(express.json(), (await load("express")).app);
+    const body = '{"id":"wh_1","type":"CUSTOMER_CREATED","data":{"id":"cus_1"}}';
+    const headers = {
+      ...(await signWebhook({ url, accessKey, secretKey, body })),
+      "content-type": "application/json",
+    };
+    const logged = [];
+    console.error = (...words) => logged.push(words.join(" "));
+    const here = await listen(createServer(app));
+    const { status } = await fetch(`${here}/webhooks/rapyd`, { method: "POST", body, headers });
+    return { status, logged: logged[0] };
+  },
+  "express-errors": () =>
+    fail(async (route) => {
+      const { default: express } = await import("express");
+      const app = express().use(async (request, response) => response.json(await route(request)));
+      return listen(createServer(app.use((await load("express-errors")).rapydErrors)));
+    }),
+  "fastify-errors": () =>
+    fail(async (route) => {
+      const { default: Fastify } = await import("fastify");
+      const app = Fastify();
+      app.setErrorHandler((await load("fastify-errors")).rapydErrors);
+      app.get("/*", route);
+      return app.listen({ port: 0, host: "127.0.0.1" });
+    }),
+  "koa-errors": () =>
+    fail(async (route) => {
+      const { default: Koa } = await import("koa");
+      const app = new Koa();
+      app.silent = true;
+      app.use((await load("koa-errors")).rapydErrors);
+      app.use(async (context) => (context.body = await route(context.request)));
+      return listen(createServer(app.callback()));
     }),
   webhook: async () => {
     const url = "https://example.com/webhooks/rapyd";

@@ -19,24 +19,28 @@ export interface Runtime {
   name: string;
   /** Package with the runtime's own binary, and its version; undefined when the machine brings it. */
   package?: string;
-  /** Does the job, and gives what came of each part. */
-  run: (consumer: Consumer, target: Target) => Promise<Record<string, unknown>>;
+  /** Does the job, and returns what came of each part. */
+  run: (consumer: Consumer, target: Target, job: Job) => Promise<Record<string, unknown>>;
+}
+
+/** A function of a module in the consumer's folder that every runtime can run. */
+export interface Job {
+  module: string;
+  name: string;
 }
 
 const { platform, arch } = process;
 
 /** All runtimes, for this machine's kind of processor. */
 export const runtimes: readonly Runtime[] = [
-  ...["20.20.2", "22.23.3", "24.21.0"].map((version) => node(version)),
+  ...["20.20.2", "22.23.3", "24.21.0", "26.12.1"].map((version) => node(version)),
   script("Bun 1.4.5", `@oven/bun-${platform}-${arch}`, "1.4.5", "bin/bun", ["run"]),
   script("Deno 2.9.6", `@deno/${platform}-${arch}-glibc`, "2.9.6", "deno", [
     ...["run", "--no-prompt", "--allow-net=127.0.0.1", "--allow-env", "--allow-read"],
   ]),
-  {
-    name: "workerd 1.20261117.1",
-    package: `@cloudflare/workerd-${platform}-${arch === "x64" ? "64" : arch}@1.20261117.1`,
-    run: runInWorkerd,
-  },
+  workerd("workerd 1.20261117.1", "2026-01-01"),
+  // Before November 2024 it threw on the option `cache`.
+  workerd("workerd as of January 2024", "2024-01-01"),
   { name: "Chromium", run: runInChromium },
 ];
 
@@ -52,6 +56,11 @@ function node(version: string): Runtime {
   );
 }
 
+/** The runtime's own binary, in a consumer's folder. */
+export function nodeBinary(consumer: Consumer, major: string): string {
+  return join(consumer.folder, "node_modules", `node-${major}`, "bin/node");
+}
+
 function script(
   name: string,
   folder: string,
@@ -62,15 +71,17 @@ function script(
   return {
     name,
     package: `${folder}@${version}`,
-    run: async (consumer, target) => {
-      await consumer.write(
-        "run.mjs",
-        `import { doJob } from "./job.mjs"; console.info(JSON.stringify(await doJob(${JSON.stringify(target)})));`,
-      );
+    run: async (consumer, target, job) => {
+      await consumer.write("run.mjs", `${jobOf(job, target)} console.info(JSON.stringify(await run()));`);
       const command = join(consumer.folder, "node_modules", folder, binary);
       return parse(await consumer.run(command, ...values, "run.mjs"));
     },
   };
+}
+
+/** Text of a module's beginning, in which `run` does the job. */
+function jobOf({ module, name }: Job, target: Target): string {
+  return `import { ${name} } from "./${module}"; const run = (more) => ${name}({ ...${JSON.stringify(target)}, ...more });`;
 }
 
 function parse({ code, output }: { code: number | null; output: string }): Record<string, unknown> {
@@ -89,9 +100,23 @@ async function bundled(consumer: Consumer, text: string, conditions: string[]): 
   return outputFiles[0]?.text ?? "";
 }
 
-async function runInWorkerd(consumer: Consumer, target: Target): Promise<Record<string, unknown>> {
-  const worker = `import { doJob } from "./job.mjs";
-    export default { fetch: async () => Response.json(await doJob(${JSON.stringify(target)})) };`;
+const workerdFolder = `@cloudflare/workerd-${platform}-${arch === "x64" ? "64" : arch}`;
+
+function workerd(name: string, compatibilityDate: string): Runtime {
+  return {
+    name,
+    package: `${workerdFolder}@1.20261117.1`,
+    run: (consumer, target, job) => runInWorkerd(consumer, target, job, compatibilityDate),
+  };
+}
+
+async function runInWorkerd(
+  consumer: Consumer,
+  target: Target,
+  job: Job,
+  compatibilityDate: string,
+): Promise<Record<string, unknown>> {
+  const worker = `${jobOf(job, target)} export default { fetch: async () => Response.json(await run()) };`;
   await consumer.write("worker.js", await bundled(consumer, worker, ["workerd", "worker"]));
   const port = await freePort();
   await consumer.write(
@@ -99,14 +124,13 @@ async function runInWorkerd(consumer: Consumer, target: Target): Promise<Record<
     `using Workerd = import "/workerd/workerd.capnp";
     const config :Workerd.Config = (
       services = [
-        (name = "main", worker = (modules = [(name = "worker", esModule = embed "worker.js")], compatibilityDate = "2026-01-01")),
+        (name = "main", worker = (modules = [(name = "worker", esModule = embed "worker.js")], compatibilityDate = "${compatibilityDate}")),
         (name = "internet", network = (allow = ["public", "private"])),
       ],
       sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
     );`,
   );
-  const name = `@cloudflare/workerd-${platform}-${arch === "x64" ? "64" : arch}`;
-  const binary = join(consumer.folder, "node_modules", name, "bin/workerd");
+  const binary = join(consumer.folder, "node_modules", workerdFolder, "bin/workerd");
   const server = spawn(binary, ["serve", "worker.capnp"], { cwd: consumer.folder, stdio: "inherit" });
   try {
     return (await (await untilAnswered(`http://127.0.0.1:${port}/`)).json()) as Record<string, unknown>;
@@ -115,10 +139,10 @@ async function runInWorkerd(consumer: Consumer, target: Target): Promise<Record<
   }
 }
 
-async function runInChromium(consumer: Consumer, target: Target): Promise<Record<string, unknown>> {
-  const page = `import { doJob } from "./job.mjs";
-    globalThis.guarded = () => doJob({ ...${JSON.stringify(target)}, url: location.origin }).catch((error) => error.message);
-    globalThis.allowed = () => doJob({ ...${JSON.stringify(target)}, url: location.origin, dangerouslyAllowBrowser: true });`;
+async function runInChromium(consumer: Consumer, target: Target, job: Job): Promise<Record<string, unknown>> {
+  const page = `${jobOf(job, target)}
+    globalThis.guarded = () => run({ url: location.origin }).catch((error) => error.message);
+    globalThis.allowed = () => run({ url: location.origin, dangerouslyAllowBrowser: true });`;
   const server = await serveBeside(await bundled(consumer, page, []), target.url);
   const browser = await startChromium();
   try {
@@ -153,7 +177,8 @@ async function serveBeside(text: string, emulatorUrl: string): Promise<Server> {
   return server;
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createTcpServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

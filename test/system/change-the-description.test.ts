@@ -184,7 +184,7 @@ describe.sequential("in a copy of the repository", () => {
     const ran = await copy.run("node", "dist/src/use.js");
     expect(ran.code, ran.output).toBe(0);
     const [refused, unknown] = JSON.parse(ran.output) as [string, string];
-    expect(refused).toContain('/noteId must be an id without a slash, not ".."');
+    expect(refused).toContain('/noteId must be an id without a slash or half of a surrogate pair, not ".."');
     expect(unknown).toBe("ApiError");
   });
 

@@ -91,7 +91,7 @@ describe("a newcomer", () => {
       "Idempotency",
       "Install",
     ];
-    const more = ["When a call fails", "When a call is repeated", "Receive webhooks", "Test without Rapyd"];
+    const more = ["Handling errors", "Retries", "Receive webhooks", "Test without Rapyd"];
     const recipes = ["Express", "Fastify", "Next.js", "Proxy", "OpenTelemetry", "Jest", "Logging"];
     expect([...wanted, ...more, ...recipes].filter((heading) => !headings.includes(heading))).toEqual([]);
     for (const error of ["ValidationError", "RateLimitError", "AbortError"])
@@ -201,7 +201,7 @@ describe("code", () => {
 
 describe("finding the way", () => {
   test.each([
-    ["mayHaveSucceeded", "When a call fails"],
+    ["mayHaveSucceeded", "Handling errors"],
     ["keepAliveTimeout", "Idle connections"],
     ["too many requests", "Errors"],
   ])("%s is found where it is explained", async (words, heading) => {

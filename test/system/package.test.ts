@@ -45,11 +45,12 @@ afterAll(async () => {
 test("the package holds dist, README and what it refers to, CHANGELOG, LICENSE, the bundled description and nothing else", () => {
   const other = packed.files
     .map(({ path }) => path)
-    .filter((path) => !/^dist\/(src|generated)\/[\w./-]+\.(js|js\.map|d\.ts)$/.test(path));
+    .filter((path) => !/^dist\/(commonjs\/)?(src|generated)\/[\w./-]+\.(js|js\.map|d\.ts)$/.test(path));
   expect(other.sort()).toEqual([
     "CHANGELOG.md",
     "LICENSE",
     "README.md",
+    "dist/commonjs/package.json",
     "generated/openapi.json",
     "openapi/description.md",
     "openapi/recipes.md",

@@ -9,10 +9,16 @@ import { type Consumer, createConsumer } from "../packed/consumer.js";
 const tools = ["publint@0.3.25", "@arethetypeswrong/cli@0.18.5", "knip@6.44.2"];
 const compilers = ["5.4.5", "5.9.3", "6.0.3", "7.0.2"];
 const resolutions = [
-  { module: "nodenext", moduleResolution: "nodenext" },
-  { module: "node16", moduleResolution: "node16" },
-  { module: "esnext", moduleResolution: "bundler" },
+  { module: "nodenext", moduleResolution: "nodenext", file: "caller.ts" },
+  { module: "nodenext", moduleResolution: "nodenext", file: "caller.cts" },
+  { module: "node16", moduleResolution: "node16", file: "caller.ts" },
+  { module: "node16", moduleResolution: "node16", file: "caller.cts" },
+  { module: "esnext", moduleResolution: "bundler", file: "caller.ts" },
+  { module: "commonjs", moduleResolution: "node10", file: "caller.ts" },
 ];
+
+/** TypeScript 6 deprecates this resolution, and 7 has it no more. */
+const hasNode10 = (version: string): boolean => /^5/.test(version);
 
 /** A caller's file that uses every entry. */
 const caller = `import { createClient, type Customer, RapydError, ValidationError } from "rapyd-customers";
@@ -48,8 +54,8 @@ beforeAll(async () => {
 });
 afterAll(() => consumer.remove());
 
-test("the tarball has less than 300 kB", () => {
-  expect(statSync(consumer.tarball).size).toBeLessThan(300_000);
+test("the tarball has less than 450 kB", () => {
+  expect(statSync(consumer.tarball).size).toBeLessThan(450_000);
 });
 
 test("each module comes with a source map that holds its source", async () => {
@@ -82,25 +88,12 @@ test("a customer's whole life runs with the installed package", async () => {
   expect(await consumer.run(process.execPath, "life.mjs")).toEqual({ code: 0, output: "a whole life\n" });
 });
 
-test("Node can require the ES module", async () => {
-  await consumer.write(
-    "require.cjs",
-    `const { createClient } = require("rapyd-customers");
-    const { verifyWebhook } = require("rapyd-customers/webhooks");
-    const { startEmulator } = require("rapyd-customers/emulator");
-    const { contractMonitor } = require("rapyd-customers/contract");
-    const all = [createClient, verifyWebhook, startEmulator, contractMonitor];
-    if (!all.every((one) => typeof one === "function")) process.exitCode = 1;`,
-  );
-  expect(await consumer.run(process.execPath, "require.cjs")).toMatchObject({ code: 0 });
-});
-
 describe("tools find nothing to say", () => {
   beforeAll(() => consumer.install(...tools));
 
   test.each<[string, string[]]>([
     ["publint", ["run", "TARBALL", "--strict"]],
-    ["attw", ["TARBALL", "--profile", "esm-only", "--format", "ascii"]],
+    ["attw", ["TARBALL", "--format", "ascii"]],
     ["knip", ["--no-progress"]],
   ])("%s", async (name, values) => {
     const command = join(consumer.folder, "node_modules/.bin", name);
@@ -115,31 +108,32 @@ describe("tools find nothing to say", () => {
 describe("a caller's file compiles, with no declaration skipped", () => {
   beforeAll(async () => {
     await consumer.install(...compilers.map((version) => `typescript-${version}@npm:typescript@${version}`));
-    await consumer.write("caller.ts", caller);
+    for (const name of ["caller.ts", "caller.cts"]) await consumer.write(name, caller);
   });
 
   describe.each(compilers)("with TypeScript %s", (version) => {
-    test.each(resolutions)("and $moduleResolution resolution", async (resolution) => {
-      for (const exactOptionalPropertyTypes of [true, false]) {
-        const options = {
-          ...resolution,
-          ...{
-            strict: true,
-            exactOptionalPropertyTypes,
-            skipLibCheck: false,
-            noEmit: true,
-            target: "es2022",
-          },
-          ...{ lib: ["es2023", "dom", "dom.iterable"], types: [] },
-        };
-        await consumer.write(
-          "tsconfig.json",
-          JSON.stringify({ compilerOptions: options, files: ["caller.ts"] }),
-        );
-        const compiler = join(consumer.folder, `node_modules/typescript-${version}/bin/tsc`);
-        const { code, output } = await consumer.run(process.execPath, compiler, "-p", "tsconfig.json");
-        expect([output, code]).toEqual(["", 0]);
-      }
-    });
+    const possible = resolutions.filter((one) => one.moduleResolution !== "node10" || hasNode10(version));
+    test.each(possible)(
+      "$module and $moduleResolution resolution, $file",
+      async ({ file, ...resolution }) => {
+        for (const exactOptionalPropertyTypes of [true, false]) {
+          const options = {
+            ...resolution,
+            ...{
+              strict: true,
+              exactOptionalPropertyTypes,
+              skipLibCheck: false,
+              noEmit: true,
+              target: "es2022",
+            },
+            ...{ lib: ["es2023", "dom", "dom.iterable"], types: [] },
+          };
+          await consumer.write("tsconfig.json", JSON.stringify({ compilerOptions: options, files: [file] }));
+          const compiler = join(consumer.folder, `node_modules/typescript-${version}/bin/tsc`);
+          const { code, output } = await consumer.run(process.execPath, compiler, "-p", "tsconfig.json");
+          expect([output, code]).toEqual(["", 0]);
+        }
+      },
+    );
   });
 });

@@ -78,6 +78,26 @@ describe("verifyWebhook", () => {
     expect(event).toMatchObject({ note: "山田 \u{1f600}" });
   });
 
+  test("takes the body as an ArrayBuffer, as request.arrayBuffer() returns it", async () => {
+    const webhook = await signed();
+    const { buffer } = new TextEncoder().encode(body);
+    expect((await verifyWebhook({ ...webhook, body: buffer as ArrayBuffer })).id).toMatch(/^wh_/);
+  });
+
+  test("says that a URL object is not the text of the Client Portal", async () => {
+    const webhook = { ...(await signed()), url: new URL(url) as unknown as string };
+    expect(String(await rejection(verifyWebhook(webhook)))).toContain(
+      "url must be text, exactly as in the Client Portal, not an object",
+    );
+  });
+
+  test("says that a body is in Base64, as AWS Lambda passes it", async () => {
+    const encoded = Buffer.from(body).toString("base64");
+    const error = await rejection(verifyWebhook({ ...(await signed()), body: encoded }));
+    expect(error).toMatchObject({ name: "WebhookError", reason: "signature" });
+    expect(String(error)).toContain("it is Base64, as AWS Lambda passes it (isBase64Encoded)");
+  });
+
   test.each<[string, Partial<VerifyWebhookOptions>]>([
     ["a wrong secret", { secretKey: "rsk_other" }],
     ["a wrong access key", { accessKey: "rak_other" }],
@@ -159,7 +179,7 @@ describe("verifyWebhook", () => {
     );
     const parsed = JSON.parse(body) as string;
     expect(String(await rejection(verifyWebhook(await signed({ body: parsed }))))).toContain(
-      "a parsed one cannot be verified",
+      "not an object: middleware that parses JSON, such as express.json(), must not run before",
     );
   });
 });

@@ -1,0 +1,28 @@
+// What a CommonJS program does: require every entry point, and tell errors of one entry by the classes of another.
+const assert = require("node:assert/strict");
+const { createClient, RapydError, WebhookError, ValidationError } = require("rapyd-customers");
+const webhooks = require("rapyd-customers/webhooks");
+const { startEmulator } = require("rapyd-customers/emulator");
+const { contractMonitor } = require("rapyd-customers/contract");
+
+async function main() {
+  assert.equal(webhooks.WebhookError, WebhookError);
+  const emulator = await startEmulator();
+  const { accessKey, secretKey, url } = emulator;
+  const middleware = [contractMonitor({ onDrift: () => undefined })];
+  const rapyd = createClient({ accessKey, secretKey, baseUrl: url, middleware });
+  const { id } = await rapyd.createCustomer({ name: "Jane Doe" });
+  assert.deepEqual(
+    emulator.customers.map((customer) => customer.id),
+    [id],
+  );
+  await assert.rejects(rapyd.createCustomer({ name: "" }), ValidationError);
+  await assert.rejects(
+    webhooks.verifyWebhook({ url, accessKey, secretKey, body: "{}", headers: {} }),
+    RapydError,
+  );
+  await emulator.close();
+  console.info("required");
+}
+
+main();
