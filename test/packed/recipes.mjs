@@ -81,7 +81,11 @@ const recipes = {
   behindJson: async () => {
     const { default: express } = await import("express");
     const url = "https://example.com/webhooks/rapyd";
-    process.env.WEBHOOK_URL = url;
+    Object.assign(process.env, {
+      WEBHOOK_URL: url,
+      RAPYD_ACCESS_KEY: accessKey,
+      RAPYD_SECRET_KEY: secretKey,
+    });
     const app = express().use(express.json(), (await load("express")).app);
     const body = '{"id":"wh_1","type":"CUSTOMER_CREATED","data":{"id":"cus_1"}}';
     const headers = {

@@ -31,6 +31,8 @@ export interface Job {
 
 const { platform, arch } = process;
 
+const workerdFolder = `@cloudflare/workerd-${platform}-${arch === "x64" ? "64" : arch}`;
+
 /** All runtimes, for this machine's kind of processor. */
 export const runtimes: readonly Runtime[] = [
   ...["20.20.2", "22.23.3", "24.21.0", "26.12.1"].map((version) => node(version)),
@@ -99,8 +101,6 @@ async function bundled(consumer: Consumer, text: string, conditions: string[]): 
   });
   return outputFiles[0]?.text ?? "";
 }
-
-const workerdFolder = `@cloudflare/workerd-${platform}-${arch === "x64" ? "64" : arch}`;
 
 function workerd(name: string, compatibilityDate: string): Runtime {
   return {

@@ -63,3 +63,14 @@ test("every link within the project leads to a file, and to a heading of it", ()
   }
   expect(links.length).toBeGreaterThanOrEqual(2);
 });
+
+test("the table of what is tested names the versions that those tests install, and no others", () => {
+  const rows = [...readme.matchAll(/^\| [\w. ]+ +\| ([^|]*\d[^|]*) \| `(test\/system\/[\w.]+)` +\|$/gm)];
+  expect(rows.length).toBeGreaterThanOrEqual(6);
+  for (const [row, versions = "", path = ""] of rows) {
+    const runtimes = path.includes("runtimes") ? readFileSync(inRoot("test/packed/runtimes.ts"), "utf8") : "";
+    const text = readFileSync(inRoot(path), "utf8") + runtimes;
+    const named = versions.match(/\d+\.\d+(\.\d+)?/g) ?? [];
+    for (const version of named) expect(text, row).toContain(version);
+  }
+});

@@ -38,7 +38,7 @@ beforeAll(async () => {
   consumer = await createConsumer();
   await consumer.install(...packages);
   const page = readFileSync(inRoot("openapi/recipes.md"), "utf8");
-  for (const [, name = "", text = ""] of page.matchAll(/```ts ([\w.]+)\n([^]*?)```/g))
+  for (const [, name = "", text = ""] of page.matchAll(/```ts ([\w.-]+)\n([^]*?)```/g))
     await consumer.write(name.includes(".test.") ? `jest/${name}` : name, text);
   await consumer.write("jest/package.json", JSON.stringify(jestManifest));
   await consumer.write("jest/tsconfig.json", JSON.stringify({ compilerOptions: jestOptions }));
