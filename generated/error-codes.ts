@@ -16,6 +16,12 @@ export const unknownOperation = "UNAUTHORIZED_API_CALL";
 export const outcomeUnknown = ["GENERAL_ERROR", "IDEMPOTENCY_ERROR"] as const;
 
 /** Error code by role; `x-roles` of the description's ErrorCode. */
+export const cardExists = "CREDIT_CARD_EXISTS";
+
+/** Error code by role; `x-roles` of the description's ErrorCode. */
+export const tokenNotValid = "ERROR_CREATE_PAYMENT_METHOD";
+
+/** Error code by role; `x-roles` of the description's ErrorCode. */
 export const cardDateNotValid = "INVALID_CARD_EXPIRATION_DATE";
 
 /** Error code by role; `x-roles` of the description's ErrorCode. */

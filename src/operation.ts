@@ -14,6 +14,8 @@ export interface Operation {
   readonly responseKind: "envelope" | "status" | "json" | "empty";
   /** JSON type of an envelope's data; undefined when it can have several. */
   readonly data?: "object" | "array";
+  /** HTTP status of a success, where it is not 200, or 204 without a body. */
+  readonly successStatus?: number;
   /** Whether the data must have an `id`. */
   readonly idRequired?: boolean;
   /** Query parameters of a list's limit and cursors, the property that a cursor holds, and the size of a page that asks for none. */

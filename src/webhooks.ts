@@ -77,13 +77,15 @@ export interface SignWebhookOptions extends Credentials {
   body: string;
   /** Unix seconds. Default: now. */
   timestamp?: number | undefined;
+  /** Default: random. */
+  salt?: string | undefined;
 }
 
 /** Returns the headers with which Rapyd would send the body to the URL. */
 export async function signWebhook(webhook: SignWebhookOptions): Promise<Record<string, string>> {
   checkCredentials(webhook);
   const { url, body, timestamp = Math.floor(Date.now() / 1_000) } = webhook;
-  const salt = createSalt(systemRuntime.uuid);
+  const { salt = createSalt(systemRuntime.uuid) } = webhook;
   const text = webhookTextToSign(url, { salt, timestamp, body }, webhook);
   return {
     [securityHeaders.salt]: salt,

@@ -21,6 +21,8 @@ export interface Answer {
   kind: "envelope" | "status" | "json" | "empty";
   /** JSON type of an envelope's data; undefined when there is none, or it can have several. */
   data?: "object" | "array";
+  /** HTTP status of the first success that is described; undefined for a range such as 2XX. */
+  status?: number;
   /** Whether the data must have an `id`: without it nobody knows what was made. */
   idRequired?: boolean;
   /** What the method gives. */
@@ -48,12 +50,19 @@ export function readAnswer(document: OpenApiDocument, where: Where, operation: O
   const [data, ...otherData] = new Set(answers.map((answer) => answer.data));
   return {
     kind: answers[0]?.kind ?? "empty",
+    ...statusOf(successes.map(([status]) => status)),
     ...(data && otherData.length === 0 && { data }),
     idRequired: answers.every(({ idRequired }) => idRequired === true),
     type: types.join(" | "),
     bodyType: bodyTypes.join(" | "),
     examples: Object.assign({}, ...answers.map((answer) => answer.examples)),
   };
+}
+
+/** The one that a server sends by itself needs no mention. */
+function statusOf(statuses: readonly string[]): { status?: number } {
+  const [first] = statuses.filter((status) => /^\d+$/.test(status)).sort();
+  return first === undefined ? {} : { status: Number(first) };
 }
 
 function readSuccess(document: OpenApiDocument, where: Where, status: string, response: Response): Answer {

@@ -56,6 +56,8 @@ function fact(operation: OperationModel): string {
     responseKind: answer.kind,
     ...(answer.data && { data: answer.data }),
     ...(answer.idRequired && { idRequired: true }),
+    ...(answer.status &&
+      answer.status !== (answer.kind === "empty" ? 204 : 200) && { successStatus: answer.status }),
     ...(header && { idempotencyHeader: header }),
     ...(paging && { paging }),
   };

@@ -1,10 +1,14 @@
 /** The command `emulator`. */
+import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { renameSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
 import { securityHeaders } from "../../generated/client.js";
 import {
+  type Delivery,
   type Emulator,
   type EmulatorOptions,
-  type FaultMode,
+  type Fault,
   type RecordedRequest,
   startEmulator,
 } from "../emulator/index.js";
@@ -12,50 +16,107 @@ import { invalidSignature } from "../emulator/authenticate.js";
 import { diagnoseSignature } from "../signature/diagnose.js";
 import { type Command, readOptions, UsageError } from "./usage.js";
 
-/** `rapyd-customers emulator`: runs until it is interrupted. */
+/** `rapyd-customers emulator`: runs until it is interrupted, or as long as a command that it starts. */
 export const emulatorCommand: Command = {
   summary: "starts a local Rapyd",
-  help: `Usage: rapyd-customers emulator [options]
+  help: `Usage: rapyd-customers emulator [options] [-- COMMAND ARGS...]
 
-Starts a local Rapyd on 127.0.0.1, and prints its address and keys as variables for a shell. Ctrl-C stops it.
+Starts a local Rapyd on 127.0.0.1 and prints its URL and keys as shell variables. Ctrl-C stops it. With a command, it runs the command with
+these variables set, stops when the command ends, and exits with its code.
 
   --port N            port to listen on; default: a free one
-  --webhook-url URL   where signed events are posted
+  --webhook-url URL   where to post signed events
   --idempotency       answer a repeated idempotency key with the first reply
-  --fault MODE        let each request go wrong: reset-after-commit, stall-headers, empty-500 and others; some take a value, as in
-                      status=429, api-error=CREDIT_CARD_EXISTS, slow=2000 (milliseconds) or clock-skew=90000
-  --log               print each request: its status, why it was refused, and what is wrong with its signature
+  --rate-limit N      requests a minute; more are answered with a 429 until the minute ends
+  --fault FAULT       MODE[=VALUE][*TIMES], repeatable, injected in this order: reset-after-commit, stall-headers, empty-500 and others;
+                      some need a value: status=429, api-error=CREDIT_CARD_EXISTS, slow=2000 (milliseconds), clock-skew=90000. Without
+                      *TIMES every request is affected: '--fault reset-after-commit*1' lets the first fail and the next succeed
+  --log               print each request, fault and webhook delivery, and what is wrong with a rejected signature
+  --ready-file FILE   write the variables to FILE once the emulator accepts requests
+
+Other processes control it by HTTP below /_emulator/: see openapi/recipes.md.
 `,
   run,
 };
 
 async function run(args: readonly string[]): Promise<number> {
+  const end = args.indexOf("--");
+  const command = end < 0 ? [] : args.slice(end + 1);
+  if (end >= 0 && command.length === 0) throw new UsageError("-- must be followed by a command.");
   const options = readOptions(
-    { port: "string", "webhook-url": "string", fault: "string", idempotency: "boolean", log: "boolean" },
-    args,
+    {
+      ...{ port: "string", "webhook-url": "string", "rate-limit": "string", "ready-file": "string" },
+      ...{ fault: "strings", idempotency: "boolean", log: "boolean" },
+    } as const,
+    end < 0 ? args : args.slice(0, end),
   );
+  // The command's own output is not mixed with ours.
+  const print = (line: string): void =>
+    void (command.length > 0 ? process.stderr : process.stdout).write(`${line}\n`);
+  const faults = (options.fault ?? []).map(readFault);
+  const perMinute = readNumber("rate-limit", options["rate-limit"], 1);
   const emulator = await start({
-    port: readPort(options.port),
+    port: readNumber("port", options.port, 0),
     webhookUrl: options["webhook-url"],
     idempotency: options.idempotency,
+    rateLimit: perMinute === undefined ? undefined : { requests: perMinute, perMs: 60_000 },
     onRequest: options.log ? (request) => void describe(request, emulator).then(print) : undefined,
+    onDelivery: options.log ? (delivery) => print(describeDelivery(delivery)) : undefined,
   });
-  const { url, accessKey, secretKey } = emulator;
   try {
-    if (options.fault !== undefined) emulator.inject({ ...readFault(options.fault), times: Infinity });
-  } catch (error) {
+    for (const fault of faults) injectFault(emulator, fault);
+    const { url, accessKey, secretKey } = emulator;
+    const variables = { RAPYD_BASE_URL: url, RAPYD_ACCESS_KEY: accessKey, RAPYD_SECRET_KEY: secretKey };
+    const text = Object.entries(variables)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join("");
+    const file = options["ready-file"];
+    if (file !== undefined) writeWhole(file, text);
+    if (command.length > 0) return await runCommand(command, variables);
+    process.stdout.write(text);
+    await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+    return 0;
+  } finally {
     await emulator.close();
-    throw error instanceof UsageError ? error : new UsageError(`--fault: ${messageOf(error)}`);
   }
-  print(`RAPYD_BASE_URL=${url}\nRAPYD_ACCESS_KEY=${accessKey}\nRAPYD_SECRET_KEY=${secretKey}`);
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-  await emulator.close();
-  return 0;
 }
 
-/** A mode that is not known, or a value that is missing, is refused by name when it is injected. */
-function readFault(text: string): FaultMode {
-  const [mode = "", value] = text.split(/=(.*)/s);
+/** Whoever waits for the file must not read half of it. */
+function writeWhole(file: string, text: string): void {
+  writeFileSync(`${file}.part`, text);
+  renameSync(`${file}.part`, file);
+}
+
+/** Runs a command, hands signals on to it, and returns its exit code, as a shell does. */
+async function runCommand(
+  [program = "", ...args]: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Promise<number> {
+  const child = spawn(program, args, { stdio: "inherit", env: { ...process.env, ...variables } });
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
+  for (const signal of signals) process.on(signal, pass);
+  try {
+    const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+    return code ?? 128 + (signal ? constants.signals[signal] : 0);
+  } catch (error) {
+    throw new UsageError(`Cannot run ${program}: ${messageOf(error)}`);
+  } finally {
+    for (const signal of signals) process.off(signal, pass);
+  }
+}
+
+function injectFault(emulator: Emulator, fault: Fault): void {
+  try {
+    emulator.inject(fault);
+  } catch (error) {
+    throw new UsageError(`--fault: ${messageOf(error)}`);
+  }
+}
+
+/** `MODE[=VALUE][*TIMES]`. Whether the mode is known and its value right is checked when it is injected. */
+function readFault(text: string): Fault {
+  const [, mode = "", value, count] = /^([^=*]*)(?:=(.*?))?(?:\*(\d+))?$/s.exec(text) ?? [];
   const number = value === undefined ? undefined : Number(value);
   const values = {
     status: { status: number },
@@ -64,10 +125,9 @@ function readFault(text: string): FaultMode {
     slow: { delayMs: number },
     "clock-skew": { offsetMs: number },
   }[mode];
-  if (values && value === undefined)
-    throw new UsageError(`--fault ${mode} needs a value: --fault ${mode}=VALUE.`);
+  if (values && !value) throw new UsageError(`--fault ${mode} needs a value: --fault ${mode}=VALUE.`);
   if (!values && value !== undefined) throw new UsageError(`--fault ${mode} takes no value.`);
-  return { mode, ...values } as FaultMode;
+  return { mode, ...values, times: count === undefined ? Infinity : Number(count) } as Fault;
 }
 
 async function start(options: EmulatorOptions): Promise<Emulator> {
@@ -81,10 +141,11 @@ async function start(options: EmulatorOptions): Promise<Emulator> {
   }
 }
 
-function readPort(port: string | undefined): number | undefined {
-  if (port === undefined) return undefined;
-  if (/^\d+$/.test(port) && Number(port) < 2 ** 16) return Number(port);
-  throw new UsageError(`--port must be a number from 0 to ${2 ** 16 - 1}, not ${port}.`);
+function readNumber(name: string, text: string | undefined, least: number): number | undefined {
+  if (text === undefined) return undefined;
+  const most = name === "port" ? 2 ** 16 - 1 : 1_000_000;
+  if (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
+  throw new UsageError(`--${name} must be a number from ${least} to ${most}, not ${text}.`);
 }
 
 /** One line about a request, such as `POST /v1/customers 401 UNAUTHENTICATED_API_CALL Invalid signature: the method is ...`. */
@@ -93,6 +154,11 @@ async function describe(request: RecordedRequest, emulator: Emulator): Promise<s
   const line = [method, path, status || "-", fault && `fault ${fault}`, refusal?.errorCode, refusal?.message];
   const mistakes = refusal?.message === invalidSignature ? await mistakesOf(request, emulator) : [];
   return line.filter(Boolean).join(" ") + (mistakes.length > 0 ? `: ${mistakes.join("; ")}` : "");
+}
+
+/** One line about a delivery, such as `webhook CUSTOMER_CREATED attempt 2: 401`. */
+function describeDelivery({ type, attempt, status, reason }: Delivery): string {
+  return `webhook ${type} attempt ${attempt}: ${status || (reason ?? "no response")}`;
 }
 
 async function mistakesOf(
@@ -114,8 +180,4 @@ async function mistakesOf(
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -1,13 +1,16 @@
 #!/usr/bin/env node
-/** `rapyd-customers`: the emulator, and signatures, from a terminal and for any language. */
+/** `rapyd-customers`: the emulator and signatures, from a terminal and for any language. */
+import { version } from "../../generated/client.js";
 import { emulatorCommand } from "./emulator.js";
-import { checkSignatureCommand, signCommand } from "./signature.js";
+import { checkSignatureCommand, checkWebhookCommand, signCommand, signWebhookCommand } from "./signature.js";
 import { type Command, UsageError } from "./usage.js";
 
 const commands: Readonly<Record<string, Command>> = {
   emulator: emulatorCommand,
   sign: signCommand,
   "check-signature": checkSignatureCommand,
+  "sign-webhook": signWebhookCommand,
+  "check-webhook": checkWebhookCommand,
 };
 
 const overview = `Usage: rapyd-customers <command> [options]
@@ -16,7 +19,8 @@ ${Object.entries(commands)
   .map(([name, { summary }]) => `  ${name.padEnd(17)}${summary}`)
   .join("\n")}
 
-rapyd-customers <command> --help says more.
+See rapyd-customers <command> --help, and --version.
+Exit codes: 0 success, 1 the answer is no or something failed, 2 wrong usage.
 `;
 
 async function main([name = "--help", ...values]: readonly string[]): Promise<number> {
@@ -24,15 +28,27 @@ async function main([name = "--help", ...values]: readonly string[]): Promise<nu
     process.stdout.write(overview);
     return 0;
   }
+  if (name === "--version" || name === "-v") {
+    process.stdout.write(`${version}\n`);
+    return 0;
+  }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined)
-    throw new UsageError(`There is no command "${name}"; there are ${Object.keys(commands).join(", ")}.`);
-  if (values.includes("--help") || values.includes("-h")) {
+    throw new UsageError(`Unknown command "${name}"; use ${Object.keys(commands).join(", ")}.`);
+  // What follows -- belongs to another program.
+  const end = values.indexOf("--");
+  if (values.slice(0, end < 0 ? undefined : end).some((value) => value === "--help" || value === "-h")) {
     process.stdout.write(command.help);
     return 0;
   }
   return command.run(values);
 }
+
+// A reader that has seen enough, such as head, closes the pipe: then there is nobody left to tell.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
 
 try {
   process.exitCode = await main(process.argv.slice(2));

@@ -17,12 +17,12 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** Options of a command: texts and flags. */
-export type OptionTypes = Readonly<Record<string, "string" | "boolean">>;
+/** Options of a command: texts, texts that may be repeated, and flags. */
+export type OptionTypes = Readonly<Record<string, "string" | "strings" | "boolean">>;
 
 /** Values of the {@link OptionTypes}, where they were given. */
 export type OptionValues<Types extends OptionTypes> = {
-  [Name in keyof Types]?: Types[Name] extends "string" ? string : boolean;
+  [Name in keyof Types]?: { string: string; strings: string[]; boolean: boolean }[Types[Name]];
 };
 
 /** Reads the options of a command. Throws a UsageError that names the one that is wrong. */
@@ -31,14 +31,17 @@ export function readOptions<const Types extends OptionTypes>(
   args: readonly string[],
 ): OptionValues<Types> {
   const options: ParseArgsConfig["options"] = Object.fromEntries(
-    Object.entries(types).map(([name, type]) => [name, { type }]),
+    Object.entries(types).map(([name, type]) => [
+      name,
+      type === "strings" ? { type: "string", multiple: true } : { type },
+    ]),
   );
   try {
     // parseArgs has held each value against its type.
     return parseArgs({ args: [...args], options, strict: true }).values as OptionValues<Types>;
   } catch (error) {
     const message = error instanceof Error ? error.message.replace(/\. To specify.*/s, ".") : String(error);
-    throw new UsageError(`${message} There are --${Object.keys(types).join(", --")}, --help.`);
+    throw new UsageError(`${message} Use --${Object.keys(types).join(", --")}, --help.`);
   }
 }
 

@@ -2,7 +2,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { securityHeaders, securityLimits } from "../../generated/client.js";
 import * as errorCodes from "../../generated/error-codes.js";
-import { onlyHeader, type RawRequest } from "./raw-request.js";
+import { singleHeader, type RawRequest } from "./raw-request.js";
 
 /** Why a request is refused. */
 export interface Refusal {
@@ -20,10 +20,10 @@ export type Authenticate = (request: RawRequest, now: number) => Refusal | undef
 /** Checks for one account, at the server's time in milliseconds. */
 export function createAuthenticate(accessKey: string, secretKey: string): Authenticate {
   return (request, now) => {
-    const salt = onlyHeader(request, securityHeaders.salt);
-    const timestamp = onlyHeader(request, securityHeaders.timestamp);
-    const signature = onlyHeader(request, securityHeaders.signature);
-    const key = onlyHeader(request, securityHeaders.accessKey);
+    const salt = singleHeader(request, securityHeaders.salt);
+    const timestamp = singleHeader(request, securityHeaders.timestamp);
+    const signature = singleHeader(request, securityHeaders.signature);
+    const key = singleHeader(request, securityHeaders.accessKey);
     if (!salt || !timestamp || !signature || !key || !/^\d+$/.test(timestamp)) return missingHeaders(request);
 
     const age = Math.floor(now / 1_000) - Number(timestamp);
@@ -42,7 +42,7 @@ export function createAuthenticate(accessKey: string, secretKey: string): Authen
 }
 
 function missingHeaders(request: RawRequest): Refusal {
-  const names = Object.values(securityHeaders).filter((name) => onlyHeader(request, name) === undefined);
+  const names = Object.values(securityHeaders).filter((name) => singleHeader(request, name) === undefined);
   const reason =
     names.length > 0 ? `absent, empty or repeated: ${names.join(", ")}` : "timestamp is not a number";
   return {

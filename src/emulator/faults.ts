@@ -1,4 +1,4 @@
-/** Faults that the emulator can be told to have, so that a caller's own error handling can be tested. */
+/** Faults that the emulator can have, so that a caller's own error handling can be tested. */
 
 /** What goes wrong, and for which requests. */
 export type Fault = FaultMode & {
@@ -61,8 +61,10 @@ export interface FaultState {
 
 /** Faults in the order in which they were injected. */
 export interface Faults {
-  /** Adds a fault; the function that it returns takes it away again. */
+  /** Adds a fault; the function that it returns removes it. Throws a TypeError that says what is wrong with it. */
   inject: (fault: Fault) => () => void;
+  /** Removes every fault. */
+  clear: () => void;
   /** The faults of one request, used up by it. */
   take: (request: RequestHead) => FaultState;
 }
@@ -92,7 +94,7 @@ export function createFaults(): Faults {
     return state;
   }
 
-  return { inject, take };
+  return { inject, take, clear: () => void faults.splice(0) };
 }
 
 /** Whether a request with this fault is carried out before the fault shows. */
@@ -124,15 +126,29 @@ export const faultModes: readonly string[] = Object.keys(neededValues);
 
 function checkFault({ mode, times, ...values }: Fault): void {
   if (!Object.hasOwn(neededValues, mode)) {
-    throw new TypeError(`There is no fault "${mode}"; there are ${faultModes.join(", ")}.`);
+    throw new TypeError(`Unknown fault "${mode}"; use ${faultModes.join(", ")}.`);
   }
-  if (times !== undefined && !(times > 0)) throw new TypeError(`times must be 1 or more, not ${times}.`);
+  if (times !== undefined && !(typeof times === "number" && times >= 1))
+    throw new TypeError(`times must be 1 or more, not ${String(times)}.`);
   const needed = neededValues[mode];
   if (needed === undefined) return;
   const value: unknown = Reflect.get(values, needed);
-  const isGood = mode === "redirect" ? typeof value === "string" : Number.isFinite(value);
+  const isGood =
+    mode === "redirect" ? typeof value === "string" && isHeaderValue(value) : Number.isFinite(value);
   if (!isGood) throw new TypeError(`The fault "${mode}" needs ${needed}, not ${String(value)}.`);
   if (needed === "status" && !(Number(value) >= 200 && Number(value) <= 599)) {
     throw new TypeError(`status must be from 200 to 599, not ${String(value)}.`);
   }
+  // A longer timer fires immediately, and a date beyond this is none.
+  if (mode === "slow" && !(Number(value) >= 0 && Number(value) < 2 ** 31))
+    throw new TypeError(`delayMs must be from 0 to ${2 ** 31 - 1}, not ${String(value)}.`);
+  if (mode === "clock-skew" && !(Math.abs(Number(value)) <= 1e14))
+    throw new TypeError(`offsetMs must be from -1e14 to 1e14, not ${String(value)}.`);
+  const { headers = {} } = values as { headers?: unknown };
+  if (Object(headers) !== headers || !Object.values(headers as object).every(isHeaderValue))
+    throw new TypeError("headers must be an object of texts that a header can carry.");
+}
+
+function isHeaderValue(value: unknown): boolean {
+  return typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }

@@ -5,11 +5,11 @@ import { fieldErrorCodes, notFoundCodes, statuses } from "../../generated/error-
 import type { Status } from "../../generated/schema.js";
 import { type Check, requestChecks } from "../../generated/validators.js";
 import { triggers } from "../../generated/webhooks.js";
-import type { Issue } from "../check/check.js";
+import { type Issue, subschemas } from "../check/check.js";
 import { findIssues } from "../check/validate.js";
 import type { Operation } from "../operation.js";
 import type { Refusal } from "./authenticate.js";
-import { followConventions, notFound } from "./conventions.js";
+import { handleByConvention, notFound } from "./crud.js";
 import type { RawRequest } from "./raw-request.js";
 import { findOperation, type PathValues } from "./route.js";
 import { rules } from "./rules.js";
@@ -24,13 +24,13 @@ export interface Reply {
   refusal?: Refusal;
 }
 
-/** What the emulator remembers, and whom it tells. */
+/** What the emulator remembers, and where it sends events. */
 export interface Store {
   readonly collections: Collections;
-  /** First reply by operation and idempotency key; undefined when idempotency is off. */
+  /** First reply by method, path and idempotency key; undefined when idempotency is off. */
   readonly replies: Map<string, Reply> | undefined;
   /** Sends an event of this type to whoever listens for webhooks. */
-  readonly announce: (type: string, data: unknown, triggerOperationId: string, now: number) => void;
+  readonly emit: (type: string, data: unknown, triggerOperationId: string, now: number) => void;
 }
 
 /** Reply to a request whose signature holds. */
@@ -39,11 +39,12 @@ export function handle(request: RawRequest, store: Store, now: number): Reply {
   if (found === undefined)
     return refusalReply({ status: 401, errorCode: errorCodes.unknownOperation, message: "" });
   const { operation, values } = found;
-  const key = idempotencyKey(request, operation);
+  const key = store.replies && idempotencyKey(request, operation);
   const first = key === undefined ? undefined : store.replies?.get(key);
   if (first !== undefined) return first;
   const reply = carryOut(operation, values, request, store, now);
-  if (key !== undefined) store.replies?.set(key, reply);
+  // A copy: the record that it shows may change later.
+  if (key !== undefined) store.replies?.set(key, structuredClone(reply));
   return reply;
 }
 
@@ -54,11 +55,11 @@ export function refusalReply(refusal: Refusal): Reply {
 }
 
 function idempotencyKey(
-  { headers }: RawRequest,
-  { operationId, idempotencyHeader }: Operation,
+  { method, path, headers }: RawRequest,
+  { idempotencyHeader }: Operation,
 ): string | undefined {
   const header = headers.find(([name]) => name === idempotencyHeader);
-  return header && `${operationId} ${header[1]}`;
+  return header && `${method} ${path} ${header[1]}`;
 }
 
 function carryOut(
@@ -75,7 +76,7 @@ function carryOut(
   const code = notFoundCodes[operationId];
   const target = findTarget(operation, values, collections);
   if (target === undefined) return refusalReply(notFound(code));
-  const result = (rules[operationId] ?? followConventions)({
+  const result = (rules[operationId] ?? handleByConvention)({
     operation,
     values,
     ...input,
@@ -86,11 +87,12 @@ function carryOut(
   if ("errorCode" in result) return refusalReply(result);
   const status = outcome(statuses.success, "", "");
   for (const type of triggers[operationId] ?? [])
-    store.announce(type, result.told ?? result.data, status.operation_id ?? "", now);
+    store.emit(type, result.eventData ?? result.data, status.operation_id ?? "", now);
   const { data } = result;
-  if (responseKind === "empty") return { status: 204, body: undefined };
+  const { successStatus = responseKind === "empty" ? 204 : 200 } = operation;
+  if (responseKind === "empty") return { status: successStatus, body: undefined };
   return {
-    status: 200,
+    status: successStatus,
     body: responseKind === "json" ? data : { status, ...(responseKind === "envelope" && { data }) },
   };
 }
@@ -112,14 +114,28 @@ function readInput(
   return issue ? { reply: badRequest(operation, issue) } : { query, body: parsed.value };
 }
 
-/** Query parameters; numbers where the description has numbers. */
+/** The described query parameters, as values of their types; Rapyd ignores others. */
 function readQuery(target: string, described: { readonly [name: string]: Check }): Record<string, unknown> {
   const { searchParams } = new URL(target, "http://localhost");
-  const entries = [...searchParams].map(([name, text]) => {
-    const isNumber = /number|integer/.test(String(described[name]?.type)) && /^-?\d+(\.\d+)?$/.test(text);
-    return [name, isNumber ? Number(text) : text] as const;
+  const names = [...new Set(searchParams.keys())].filter((name) => Object.hasOwn(described, name));
+  const entries = names.map((name) => {
+    const parts = subschemas(described[name] ?? {});
+    const list = parts.find(({ type }) => type?.includes("array"));
+    const typed = (one: readonly Check[], text: string): unknown =>
+      valueOf(text, String(one.map(({ type }) => type)));
+    return [
+      name,
+      list
+        ? searchParams.getAll(name).map((text) => typed(subschemas(list.items ?? {}), text))
+        : typed(parts, searchParams.get(name) ?? ""),
+    ] as const;
   });
   return Object.fromEntries(entries);
+}
+
+function valueOf(text: string, types: string): unknown {
+  if (/number|integer/.test(types) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  return /boolean/.test(types) && /^(true|false)$/.test(text) ? text === "true" : text;
 }
 
 function outcome(status: string, errorCode: string, message: string): Status {

@@ -34,7 +34,7 @@ export async function readRawRequest(request: IncomingMessage): Promise<RawReque
 }
 
 /** Value of a header that stands exactly once; undefined when it is absent, empty or repeated. */
-export function onlyHeader({ headers }: RawRequest, name: string): string | undefined {
+export function singleHeader({ headers }: RawRequest, name: string): string | undefined {
   const values = headers.filter(([found]) => found === name).map(([, value]) => value);
   return values.length === 1 && values[0] !== "" ? values[0] : undefined;
 }

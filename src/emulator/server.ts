@@ -1,121 +1,69 @@
+/** The emulator's HTTP server: what a request passes on its way to a reply. */
 import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { operations } from "../../generated/client.js";
 import type { Customer } from "../../generated/schema.js";
-import type { KnownWebhookEvent } from "../../generated/webhooks.js";
 import { createAuthenticate } from "./authenticate.js";
-import { deliver as deliverReply } from "./deliver.js";
-import {
-  type FaultState,
-  createFaults,
-  type Fault,
-  type FaultMode,
-  isCarriedOut,
-  type RequestHead,
-} from "./faults.js";
+import { controlPrefix, handleControl } from "./control.js";
+import { deliver as deliverReply, sendJson } from "./respond.js";
+import { createFaults, type FaultState, isCarriedOut, type RequestHead } from "./faults.js";
 import { handle, refusalReply, type Reply, type Store } from "./handle.js";
+import { createRateLimit } from "./rate-limit.js";
 import { maximumBodyBytes, type RawRequest, readRawRequest } from "./raw-request.js";
-import { adopt } from "./rules.js";
+import { seedCustomer } from "./rules.js";
 import { createCollections } from "./store.js";
+import type { Emulator, EmulatorOptions, RecordedRequest } from "./types.js";
 import { type Delivery, deliverEvent, eventOf } from "./webhooks.js";
 
-/** Options of {@link startEmulator}. */
-export interface EmulatorOptions {
-  /** Port on 127.0.0.1. Default: a free one. */
-  port?: number | undefined;
-  /** Keys that requests must be signed with. Default: the keys that `Emulator.accessKey` and `Emulator.secretKey` name. */
-  accessKey?: string | undefined;
-  secretKey?: string | undefined;
-  /** Whether a POST with a key that was seen before gets the first reply again, as Rapyd does on request. Default: false. */
-  idempotency?: boolean | undefined;
-  /**
-   * Address to which the event of each call is posted, signed, and again until it is answered with a 2xx (six times in all).
-   * Default: none.
-   */
-  webhookUrl?: string | undefined;
-  /** Customers that are there from the start, such as those of an emulator that was closed. */
-  customers?: readonly Customer[] | undefined;
-  /** Is told of each request as it is recorded, before the answer leaves. It must not throw. */
-  onRequest?: ((request: RecordedRequest) => void) | undefined;
-}
+/** Requests and deliveries that are remembered, and characters of the requests' bodies. */
+const [maxRemembered, maxCharacters] = [50_000, 32 * 1024 * 1024];
 
-/** A request that the emulator answered. */
-export interface RecordedRequest {
-  method: string;
-  /** Path and query as received. */
-  path: string;
-  /** Names in lower case. */
-  headers: Readonly<Record<string, string>>;
-  body: string;
-  /** Status of the reply before any fault; 0 when the fault kept it from being carried out. */
-  status: number;
-  /** Code and message of the refusal, if it was refused. */
-  refusal?: Readonly<Record<"errorCode" | "message", string>>;
-  /** What went wrong with it, if something was injected. */
-  fault?: FaultMode["mode"];
-}
-
-/** A running emulator. */
-export interface Emulator {
-  /** Base URL for the client, such as `http://127.0.0.1:41234`. */
-  readonly url: string;
-  readonly accessKey: string;
-  readonly secretKey: string;
-  /** Customers that are stored, oldest first. */
-  readonly customers: readonly Customer[];
-  /** Requests that were answered, oldest first; the last 50 000 of them, and no more than 32 MiB. */
-  readonly requests: readonly RecordedRequest[];
-  /** Each attempt to deliver an event, oldest first. */
-  readonly deliveries: readonly Delivery[];
-  /**
-   * Delivers an event of your own, of any type, as it delivers those of calls. Resolves when it is taken or given up. Throws a TypeError
-   * without `webhookUrl`.
-   */
-  send: (event: KnownWebhookEvent | { id: string; type: string; data: unknown }) => Promise<void>;
-  /** Lets something go wrong, once unless `times` says otherwise. The function that it returns ends it. */
-  inject: (fault: Fault) => () => void;
-  /** Stops listening and cuts open connections. Resolves when all are closed. */
-  close: () => Promise<void>;
-}
-
-/** Starts an emulator on loopback. Rejects when the port is taken. */
+/** Starts an emulator on loopback. Rejects when the port is taken, and with a TypeError for a wrong option. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { port = 0, accessKey = "rak_EMULATOR0000000000", secretKey = "rsk_emulator_secret" } = options;
-  const { webhookUrl } = options;
-  if (webhookUrl !== undefined && !isWebAddress(webhookUrl))
-    throw new TypeError(`webhookUrl ${webhookUrl} is not a URL of http or https without a password.`);
+  if (!(Number.isInteger(port) && port >= 0 && port < 2 ** 16))
+    throw new TypeError(`port must be a whole number from 0 to ${2 ** 16 - 1}, not ${String(port)}.`);
+  let webhookUrl = checkWebhookUrl(options.webhookUrl);
+  const exceedsLimit = createRateLimit(options.rateLimit);
   const closing = new AbortController();
-  // Every event and every slow answer follows it.
+  // Every event and every slow response follows it.
   setMaxListeners(0, closing.signal);
   const collections = createCollections();
   const deliveries: Delivery[] = [];
   const deliver = (event: object, url: string): Promise<void> =>
-    deliverEvent(url, event, { accessKey, secretKey }, closing.signal, (delivery) =>
-      deliveries.push(delivery),
-    );
+    deliverEvent(url, event, { accessKey, secretKey }, closing.signal, (delivery) => {
+      options.onDelivery?.(delivery);
+      deliveries.push(delivery);
+      if (deliveries.length > maxRemembered) deliveries.shift();
+    });
   const store: Store = {
     collections,
     replies: options.idempotency === true ? new Map() : undefined,
-    announce: (...told) => {
-      if (webhookUrl !== undefined) void deliver(eventOf(...told), webhookUrl);
+    emit: (...event) => {
+      if (webhookUrl !== undefined) void deliver(eventOf(...event), webhookUrl);
     },
   };
   const customers = collections.at(operations.createCustomer.path) as unknown as Customer[];
-  for (const customer of structuredClone(options.customers ?? [])) adopt(customer, customers, collections);
+  const seed = (more: readonly Customer[]): void => {
+    for (const customer of structuredClone(more)) seedCustomer(customer, customers, collections);
+  };
+  seed(options.customers ?? []);
   const requests: RecordedRequest[] = [];
   let remembered = 0;
   const faults = createFaults();
   const authenticate = createAuthenticate(accessKey, secretKey);
 
   const server = createServer((incoming, response) => {
-    // Whoever sends half a request gets no answer.
-    answer(incoming, response).catch(() => response.destroy());
+    // A client that sends half a request gets no response.
+    respond(incoming, response).catch(() => response.destroy());
   });
 
-  async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const head = headOf(incoming);
+    if (!isLoopback(head.headers["host"])) return sendJson(response, 403, foreignHost);
+    if (head.path.startsWith(controlPrefix)) return respondToControl(incoming, response, head);
     const { fault, clockOffsetMs } = faults.take(head);
     if (fault?.mode === "reset-before-read") {
       remember({ ...head, body: "", status: 0, fault: fault.mode });
@@ -125,9 +73,27 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const request = await readRawRequest(incoming);
     if (fault?.mode === "slow") await setTimeout(fault.delayMs, undefined, { signal: closing.signal });
     const now = Date.now() + clockOffsetMs;
-    const reply = replyTo(request, fault, now);
-    if (request !== undefined) remember(recorded(request, reply, fault));
-    deliverReply(response, reply, fault, new Date(now));
+    const isLimited = exceedsLimit(Date.now());
+    const shown = isLimited ? ({ mode: "status", status: 429 } as const) : fault;
+    const reply = replyTo(request, shown, now);
+    if (request !== undefined)
+      remember(recorded(request, isLimited ? { ...reply, status: 429 } : reply, fault));
+    deliverReply(response, reply, shown, new Date(now));
+  }
+
+  async function respondToControl(
+    incoming: IncomingMessage,
+    response: ServerResponse,
+    { method, path }: RequestHead,
+  ): Promise<void> {
+    const request = await readRawRequest(incoming);
+    const [bare = ""] = path.split("?");
+    const { status, body } =
+      request === undefined
+        ? { status: 413, body: { error: `The body is longer than ${maximumBodyBytes} bytes.` } }
+        : handleControl(method, bare, request.body, controlled);
+    if (body === undefined) response.writeHead(status).end();
+    else sendJson(response, status, JSON.stringify(body));
   }
 
   /** What is remembered has a bound, in number and in length. */
@@ -135,7 +101,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     options.onRequest?.(recordedRequest);
     requests.push(recordedRequest);
     remembered += recordedRequest.body.length;
-    while (requests.length > mostRequests || (remembered > mostCharacters && requests.length > 1))
+    while (requests.length > maxRemembered || (remembered > maxCharacters && requests.length > 1))
       remembered -= requests.shift()?.body.length ?? 0;
   }
 
@@ -147,7 +113,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     if (fault?.mode === "api-error") return refusalReply({ message: "", ...fault });
     if (!isCarriedOut(fault)) return { status: 0, body: undefined };
     const refusal = authenticate(request, now);
-    return refusal ? refusalReply(refusal) : handle(request, store, now);
+    if (refusal) return refusalReply(refusal);
+    try {
+      const reply = handle(request, store, now);
+      // What cannot be written must not cut the line.
+      JSON.stringify(reply.body);
+      return reply;
+    } catch (error) {
+      const message = `The request is nested too deeply, or cannot be carried out: ${String(error)}`;
+      return refusalReply({ status: 400, errorCode: "", message });
+    }
+  }
+
+  function setWebhookUrl(url: string | undefined): void {
+    webhookUrl = checkWebhookUrl(url);
   }
 
   let closed: Promise<void> | undefined;
@@ -162,29 +141,56 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   await listen(server, port);
   // A server that listens on TCP has an address of this form.
   const address = server.address() as AddressInfo;
-  return {
+  const emulator: Emulator = {
     url: `http://127.0.0.1:${address.port}`,
     accessKey,
     secretKey,
     customers,
     requests,
     deliveries,
+    get webhookUrl() {
+      return webhookUrl;
+    },
+    set webhookUrl(url) {
+      setWebhookUrl(url);
+    },
     send: (event) => {
-      if (webhookUrl === undefined) throw new TypeError("send needs the option webhookUrl: where to?");
+      if (webhookUrl === undefined) throw new TypeError("send needs webhookUrl: set it first.");
       return deliver(event, webhookUrl);
     },
     inject: faults.inject,
     close: () => (closed ??= closeServer()),
   };
+  const controlled = Object.assign(Object.create(emulator) as Emulator, {
+    seed,
+    clearFaults: faults.clear,
+    reset: () => {
+      collections.clear();
+      store.replies?.clear();
+      faults.clear();
+      requests.length = deliveries.length = remembered = 0;
+    },
+  });
+  return emulator;
 }
 
-/** Requests that are remembered, and characters of their bodies. */
-const [mostRequests, mostCharacters] = [50_000, 32 * 1024 * 1024];
+const foreignHost = JSON.stringify({
+  error:
+    "The Host header must be 127.0.0.1, localhost or [::1]: another name may be a page that rebinds DNS.",
+});
 
-function isWebAddress(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, username, password } = new URL(address);
-  return /^https?:$/.test(protocol) && username === "" && password === "";
+/** A page in a browser may have its own name lead to this machine; it must not read or write here. */
+function isLoopback(host: string | undefined): boolean {
+  return host === undefined || /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host);
+}
+
+function checkWebhookUrl(url: string | undefined): string | undefined {
+  if (url === undefined) return undefined;
+  const { protocol, username, password } = URL.canParse(url)
+    ? new URL(url)
+    : { protocol: "", username: "", password: "" };
+  if (/^https?:$/.test(protocol) && username === "" && password === "") return url;
+  throw new TypeError(`webhookUrl ${String(url)} is not a URL of http or https without a password.`);
 }
 
 function listen(server: Server, port: number): Promise<void> {

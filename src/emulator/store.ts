@@ -12,8 +12,10 @@ export interface StoredRecord {
 export interface Collections {
   /** The collection's own list, which is made when there is none. */
   at: (address: string) => StoredRecord[];
-  /** Takes away every collection below an address. */
+  /** Removes every collection below an address. */
   removeBelow: (address: string) => void;
+  /** Empties every collection; those below another are removed. */
+  clear: () => void;
 }
 
 /** No records yet. */
@@ -27,6 +29,10 @@ export function createCollections(): Collections {
     },
     removeBelow: (address) => {
       for (const key of lists.keys()) if (key.startsWith(`${address}/`)) lists.delete(key);
+    },
+    clear: () => {
+      // The lists stay the same: the emulator shows one of them.
+      for (const list of lists.values()) list.length = 0;
     },
   };
 }
@@ -62,7 +68,7 @@ export function findTarget(
       continue;
     }
     const id = decoded(values[name] ?? "");
-    record = collections.at(address).find((one) => one.id === id);
+    record = collections.at(address).find((one) => String(one.id) === id);
     if (record === undefined) return undefined;
     if (index < steps.length - 1) address += `/${id}`;
   }
@@ -78,17 +84,23 @@ function decoded(value: string): string {
   }
 }
 
-/** One page of the records, the oldest first; a cursor leads to what was created after it, or before it. Other parameters choose. */
+/** One page of the records, the oldest first; a cursor leads to what was created after it, or before it. Other parameters filter. */
 export function pageOf(
   records: readonly StoredRecord[],
   query: Readonly<Record<string, unknown>>,
   { limit, after, before, id, size }: NonNullable<Operation["paging"]>,
 ): StoredRecord[] {
   const { [limit]: most = size, [after]: first, [before]: last, ...wanted } = query;
-  const indexOf = (cursor: unknown): number => records.findIndex((record) => record[id] === cursor);
+  const indexOf = (cursor: unknown): number =>
+    records.findIndex((record) => String(record[id]) === String(cursor));
   const end = last === undefined ? records.length : indexOf(last);
   return records
     .slice(first === undefined ? 0 : indexOf(first) + 1, Math.max(end, 0))
-    .filter((record) => Object.entries(wanted).every(([name, value]) => record[name] === value))
+    .filter((record) => Object.entries(wanted).every(([name, value]) => matches(record[name], value)))
     .slice(0, Number(most));
+}
+
+/** A list in a query asks for one of its values. */
+function matches(own: unknown, wanted: unknown): boolean {
+  return Array.isArray(wanted) ? wanted.includes(own) : own === wanted;
 }

@@ -15,14 +15,20 @@ export interface Delivery {
   type: string;
   /** From 1. */
   attempt: number;
-  /** Status of the receiver's answer; 0 when none came. */
+  /** Status of the receiver's response; 0 when none came. */
   status: number;
+  /** Why no response came, such as `ECONNREFUSED` or `TimeoutError`. */
+  reason?: string;
 }
+
+/** Milliseconds that a receiver may take for a response. Rapyd documents no such time. */
+const maxAnswerMs = 10_000;
 
 /** Event of the type, in the form of the description's example, that tells of the data. */
 export function eventOf(type: string, data: unknown, triggerOperationId: string, now: number): object {
   const known = Object.values(webhookTypes).find((one) => one === type);
-  return {
+  // A copy: a resent event carries its first data, whatever becomes of the record.
+  return structuredClone({
     ...(known && webhookExamples[known]),
     type,
     id: `wh_${randomBytes(16).toString("hex")}`,
@@ -30,7 +36,7 @@ export function eventOf(type: string, data: unknown, triggerOperationId: string,
     trigger_operation_id: triggerOperationId,
     created_at: Math.floor(now / 1_000),
     extended_timestamp: now,
-  };
+  });
 }
 
 /** Posts the event until it is answered with a 2xx, the repeats are used up, or the signal aborts. Never rejects. */
@@ -39,23 +45,26 @@ export async function deliverEvent(
   event: KnownWebhookEvent | object,
   credentials: Credentials,
   signal: AbortSignal,
-  note: (delivery: Delivery) => void,
+  record: (delivery: Delivery) => void,
 ): Promise<void> {
   const { id, type } = event as { id?: unknown; type?: unknown };
   for (const [repeats, delayMs] of [0, ...repeatAfterMs].entries()) {
-    const delivery = { id: String(id), type: String(type), attempt: repeats + 1, status: 0 };
+    const delivery: Delivery = { id: String(id), type: String(type), attempt: repeats + 1, status: 0 };
     try {
       await setTimeout(delayMs, undefined, { signal });
       const body = JSON.stringify(event);
       const headers = { "content-type": mediaType, ...signedHeaders(url, body, credentials) };
-      const response = await fetch(url, { method: "POST", headers, body, redirect: "error", signal });
+      const inTime = AbortSignal.any([signal, AbortSignal.timeout(maxAnswerMs)]);
+      const response = await fetch(url, { method: "POST", headers, body, redirect: "error", signal: inTime });
       await response.body?.cancel();
       delivery.status = response.status;
-    } catch {
-      // Nobody listens yet, or the emulator is closing, which ends the loop by its signal.
+    } catch (error) {
+      // Nobody listens yet, the receiver is slow, or the emulator is closing, which ends the loop by its signal.
+      const { cause, name } = error as { cause?: { code?: unknown }; name?: unknown };
+      delivery.reason = String(cause?.code ?? name);
     }
     if (signal.aborted) return;
-    note(delivery);
+    record(delivery);
     if (delivery.status >= 200 && delivery.status < 300) return;
   }
 }

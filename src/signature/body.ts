@@ -1,23 +1,48 @@
 /** How a body is written, on which its signature depends. */
 
-/** The body without the blanks around its parts, and otherwise as it is; unchanged when it is not JSON. */
+/** The body without the whitespace around its parts, and otherwise as it is; unchanged when it is not JSON. */
 export function compactBody(body: string): string {
-  return canonicalBody(body) === undefined ? body : body.replace(/("(?:[^"\\]|\\.)*")|\s+/g, "$1");
+  if (canonicalBody(body) === undefined) return body;
+  const parts: string[] = [];
+  let from = 0;
+  // A loop: a regular expression over a string of megabytes overflows the stack.
+  for (let at = 0; at < body.length; at++) {
+    const character = body.charAt(at);
+    if (character === '"') {
+      at = endOfString(body, at);
+    } else if (character <= " ") {
+      parts.push(body.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return parts.join("") + body.slice(from);
+}
+
+/** Index of the quotation mark that ends the string. */
+function endOfString(body: string, start: number): number {
+  let end = body.indexOf('"', start + 1);
+  while (end > 0 && isEscaped(body, end)) end = body.indexOf('"', end + 1);
+  return end < 0 ? body.length : end;
+}
+
+/** Whether an odd number of backslashes precedes a character. */
+function isEscaped(body: string, index: number): boolean {
+  let first = index;
+  while (body.charAt(first - 1) === "\\") first--;
+  return (index - first) % 2 === 1;
 }
 
 /** What is risky in how a body is written, and what to do; undefined when nothing is. */
 export function bodyWarning(body: string): string | undefined {
-  const compact = compactBody(body);
-  if (compact !== body)
-    return "Blanks around the parts of a body are a known cause of a refused signature: send it as below, without them.";
   const canonical = canonicalBody(body);
-  if (canonical === undefined) return body === "" ? undefined : "The body is not JSON.";
-  if (canonical !== body)
-    return "The body has numbers, escapes or repeated names that JSON.stringify would write in another way, a known cause of a refused signature.";
-  return undefined;
+  if (canonical === body || body === "") return undefined;
+  if (canonical === undefined) return "The body is not JSON.";
+  if (compactBody(body) !== body)
+    return "Whitespace around the parts of a body is a known cause of a rejected signature: sign and send compact JSON.";
+  return "The body has numbers, escapes or repeated names that JSON.stringify would write in another way, a known cause of a rejected signature.";
 }
 
-/** The body as Rapyd seems to hash it: parsed, and written anew. Undefined when it is not JSON. */
+/** The body as Rapyd seems to hash it: parsed and re-serialised. Undefined when it is not JSON. */
 function canonicalBody(body: string): string | undefined {
   try {
     return JSON.stringify(JSON.parse(body));

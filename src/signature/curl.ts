@@ -2,7 +2,7 @@
 import { mediaType } from "../../generated/client.js";
 import type { SignedParts } from "../sign.js";
 
-/** The request with its security headers, for curl. */
+/** The request with its security headers, for curl, which must send the path exactly as it was signed. */
 export function toCurl(
   { method, path, body }: SignedParts,
   server: string,
@@ -13,7 +13,7 @@ export function toCurl(
     ...lines.flatMap(([name, value]) => ["-H", `${name}: ${value}`]),
     ...(body === "" ? [] : ["--data-raw", body]),
   ];
-  return `curl -X ${[method.toUpperCase(), server + path, ...values].map(quote).join(" ")}`;
+  return `curl --globoff --path-as-is -X ${[method.toUpperCase(), server + path, ...values].map(quote).join(" ")}`;
 }
 
 function quote(text: string): string {

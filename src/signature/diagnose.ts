@@ -1,96 +1,292 @@
-/** Which of the known mistakes in signing explain a signature that does not hold. */
+/** Which known mistake made a signature that does not match. */
 import { hmacSha256 } from "#hmac";
+import { securityLimits } from "../../generated/client.js";
 import { type Credentials, encodeDigest, type SignedParts } from "../sign.js";
+import { bodyWarning } from "./body.js";
 
-/** A signature that somebody's code made, and what it was to cover. */
-export interface SignatureToExplain extends SignedParts {
+/** A request's signature, and what it was made for. */
+export interface SignatureToDiagnose extends SignedParts {
   /** Address of the server, without the path. */
   server: string;
   signature: string;
 }
 
-/** One way to write a part, and the mistake in it; the first way of each part is the right one. */
+/** A webhook's signature, and what it was made for. */
+export interface WebhookSignatureToDiagnose extends Pick<SignedParts, "salt" | "timestamp" | "body"> {
+  /** As it is set in the Client Portal. */
+  url: string;
+  signature: string;
+}
+
+/** Whether a signature is right, in a sentence or two. */
+export interface Verdict {
+  isValid: boolean;
+  text: string;
+}
+
+/** One way to write a part, and the mistake in it; the first of each part is the right one. */
 type Variant<Value> = readonly [value: Value, mistake?: string];
 
-/**
- * Tries every way in which the parts are known to be put together wrongly, alone and joined. Returns no mistake for a signature that
- * holds, and undefined for one that none explains: then a key, the salt, the timestamp or the body is another one.
- */
+/** Maximum number of mistakes that are looked for together. */
+const maxMistakes = 2;
+
+/** Maximum characters of a body of which every variant is tried. */
+const maxVariedLength = 64 * 1024;
+
+/** The mistakes that explain a request's signature: none when it is right, undefined when no known mistake explains it. */
 export async function diagnoseSignature(
-  given: SignatureToExplain,
+  given: SignatureToDiagnose,
   credentials: Credentials,
 ): Promise<string[] | undefined> {
-  const { salt, timestamp, signature } = given;
-  const tries = combine(
-    methods(given),
-    targets(given),
-    [[`${salt}${timestamp}`], [`${timestamp}${salt}`, "the timestamp stands before the salt"]],
-    texts(credentials),
-    bodies(given.body),
-    keys(credentials),
-  );
-  // Each try hashes the body, and a long one takes its time.
-  const few = given.body.length > longestOther ? tries.filter(({ mistakes }) => mistakes.length <= 1) : tries;
-  for (const { values, mistakes } of few) {
-    const [method, target, nonce, secrets, body, key] = values;
-    const digest = await hmacSha256(key)(`${method}${target}${nonce}${secrets}${body}`);
-    const found = digests.find(([encode]) => encode(digest) === signature);
-    if (found) return [...mistakes, ...(found[1] === undefined ? [] : [found[1]])];
-  }
+  const { method, path, server } = given;
+  const methods: Variant<string>[] = [
+    [method.toLowerCase()],
+    [method.toUpperCase(), "the method is signed in upper case"],
+    ["", "the method is not signed, as in the formula for webhooks"],
+  ];
+  const [withoutQuery = ""] = path.split("?");
+  const targets: Variant<string>[] = [
+    [path],
+    [withoutQuery, "the query string is not signed"],
+    [server + path, "the whole URL is signed instead of the path"],
+    [path.replace(/^\/[^/?]*/, ""), `the path is signed without ${/^\/[^/?]*/.exec(path)?.[0] ?? ""}`],
+  ];
+  return diagnose(given, methods, targets, credentials);
+}
+
+/** The mistakes that explain a webhook's signature: none when it is right, undefined when no known mistake explains it. */
+export async function diagnoseWebhookSignature(
+  given: WebhookSignatureToDiagnose,
+  credentials: Credentials,
+): Promise<string[] | undefined> {
+  const { url } = given;
+  const methods: Variant<string>[] = [
+    [""],
+    ["post", "the method is signed, which the formula for webhooks leaves out"],
+    ["POST", "the method is signed, which the formula for webhooks leaves out"],
+  ];
+  const path = URL.canParse(url) ? url.slice(new URL(url).origin.length) : url;
+  const [withoutQuery = ""] = url.split("?");
+  const targets: Variant<string>[] = [
+    [url],
+    [path, "the path is signed instead of the whole URL"],
+    [url.endsWith("/") ? url.slice(0, -1) : `${url}/`, "the URL differs by a slash at its end"],
+    [
+      url.replace(/^https?/, (scheme) => (scheme === "https" ? "http" : "https")),
+      "the URL has the other scheme",
+    ],
+    [withoutQuery, "the URL is signed without its query string"],
+  ];
+  return diagnose(given, methods, targets, credentials);
+}
+
+/** Judges a request's signature as Rapyd would at a time in Unix seconds. A signature that equals ours is never called wrong. */
+export async function judgeSignature(
+  given: SignatureToDiagnose,
+  credentials: Credentials,
+  now: number,
+): Promise<Verdict> {
+  const { method, path, salt, timestamp, body, signature } = given;
+  const { accessKey, secretKey } = credentials;
+  const signedBody = body === "{}" ? "" : body;
+  const text = `${method.toLowerCase()}${path}${salt}${timestamp}${accessKey}${secretKey}${signedBody}`;
+  const isOurs = encodeDigest(await hmacSha256(secretKey)(text)) === signature;
+  const mistakes = isOurs ? [] : await diagnoseSignature(given, credentials);
+  const late = timestampProblem(timestamp, now);
+  if (mistakes?.length !== 0) return wrong(mistakes);
+  if (late !== undefined)
+    return { isValid: false, text: `The signature is valid, but Rapyd will reject it: ${late}.` };
+  const warning = isOurs ? bodyWarning(body) : undefined;
+  return {
+    isValid: true,
+    text:
+      warning === undefined
+        ? `The signature is valid. Rapyd accepts it for ${securityLimits.timestamp.maximumAgeSeconds} seconds after its timestamp.`
+        : `The signature is valid for this text; Rapyd may reject it: ${warning}`,
+  };
+}
+
+/** Judges a webhook's signature. */
+export async function judgeWebhookSignature(
+  given: WebhookSignatureToDiagnose,
+  credentials: Credentials,
+): Promise<Verdict> {
+  const { url, salt, timestamp, body, signature } = given;
+  const { accessKey, secretKey } = credentials;
+  const text = `${url}${salt}${timestamp}${accessKey}${secretKey}${body}`;
+  if (encodeDigest(await hmacSha256(secretKey)(text)) === signature)
+    return { isValid: true, text: "The signature is valid." };
+  const mistakes = await diagnoseWebhookSignature(given, credentials);
+  // Rapyd signs what it sends; re-serialised, a body is another one.
+  return wrong(mistakes?.length === 0 ? ["the body is re-serialised: pass it as received"] : mistakes);
+}
+
+function wrong(mistakes: readonly string[] | undefined): Verdict {
+  const reason =
+    mistakes === undefined
+      ? "no known mistake explains it. Compare the keys, salt, timestamp and body with what was sent."
+      : `${mistakes.join("; ")}.`;
+  return { isValid: false, text: `The signature is wrong: ${reason}` };
+}
+
+/** What is wrong with a timestamp, whatever is signed; undefined when Rapyd accepts it at a time in Unix seconds. */
+export function timestampProblem(timestamp: number, now: number): string | undefined {
+  const { maximumAgeSeconds, maximumLeadSeconds } = securityLimits.timestamp;
+  if (timestamp >= 1e11) return "the timestamp is in milliseconds, and must be in seconds";
+  if (now - timestamp >= maximumAgeSeconds)
+    return `the timestamp is ${now - timestamp} seconds old, and Rapyd accepts less than ${maximumAgeSeconds}`;
+  if (timestamp - now > maximumLeadSeconds)
+    return `the timestamp is ${timestamp - now} seconds in the future`;
   return undefined;
 }
 
-function methods({ method }: SignedParts): Variant<string>[] {
-  return [[method.toLowerCase()], [method.toUpperCase(), "the method is signed in upper case"]];
+async function diagnose(
+  given: Pick<SignatureToDiagnose, "salt" | "timestamp" | "body" | "signature">,
+  methods: readonly Variant<string>[],
+  targets: readonly Variant<string>[],
+  credentials: Credentials,
+): Promise<string[] | undefined> {
+  const { salt, timestamp, body } = given;
+  const signature = given.signature.replace(/\s/g, "");
+  const lineBreak =
+    signature === given.signature ? [] : ["the signature contains whitespace, such as a line break"];
+  const attempts = combine(
+    methods,
+    targets,
+    nonces(salt, timestamp),
+    layouts,
+    secrets(credentials),
+    bodies(body),
+  );
+  // Each attempt hashes the body, and a long one takes its time.
+  const few =
+    body.length > maxVariedLength ? attempts.filter(({ mistakes }) => mistakes.length <= 1) : attempts;
+  for (const { values, mistakes } of few) {
+    const [method, target, nonce, layout, { secret, key }, signedBody] = values;
+    const text = `${method}${target}${layout(nonce, credentials.accessKey, secret, signedBody)}`;
+    const digest = await hmacSha256(key)(text);
+    const found = digests.find(([encode]) => encode(digest) === signature);
+    if (found && mistakes.length <= maxMistakes)
+      return [...mistakes, ...found.slice(1).map(String), ...lineBreak];
+  }
+  if (body.length > maxVariedLength || !(await isSignedInMilliseconds(given, methods, targets, credentials)))
+    return undefined;
+  return ["the timestamp is signed in milliseconds, and sent in seconds", ...lineBreak];
 }
 
-function targets({ path, server }: SignatureToExplain): Variant<string>[] {
+/** The last three digits that were signed are known to nobody, so all are tried. */
+async function isSignedInMilliseconds(
+  {
+    salt,
+    timestamp,
+    body,
+    signature,
+  }: Pick<SignatureToDiagnose, "salt" | "timestamp" | "body" | "signature">,
+  [[method] = [""]]: readonly Variant<string>[],
+  [[target] = [""]]: readonly Variant<string>[],
+  { accessKey, secretKey }: Credentials,
+): Promise<boolean> {
+  const [[signedBody] = [""]] = bodies(body);
+  const hmac = hmacSha256(secretKey);
+  for (let rest = 0; rest < 1_000; rest++) {
+    const milliseconds = `${timestamp}${String(rest).padStart(3, "0")}`;
+    const digest = await hmac(
+      `${method}${target}${salt}${milliseconds}${accessKey}${secretKey}${signedBody}`,
+    );
+    if (encodeDigest(digest) === signature) return true;
+  }
+  return false;
+}
+
+function nonces(salt: string, timestamp: number): Variant<string>[] {
   return [
-    [path],
-    [path.replace(/\?.*/s, ""), "the query string is not signed"],
-    [server + path, "the whole address is signed, and not the path alone"],
+    [`${salt}${timestamp}`],
+    [`${timestamp}${salt}`, "the timestamp precedes the salt"],
+    [
+      `${salt}${Math.floor(timestamp / 1_000)}`,
+      "the timestamp is signed in seconds, and sent in milliseconds",
+    ],
   ];
 }
 
-function texts({ accessKey, secretKey }: Credentials): Variant<string>[] {
+type Layout = (nonce: string, accessKey: string, secretKey: string, body: string) => string;
+
+const layouts: Variant<Layout>[] = [
+  [(nonce, accessKey, secretKey, body) => nonce + accessKey + secretKey + body],
+  [
+    (nonce, accessKey, secretKey, body) => nonce + secretKey + accessKey + body,
+    "the secret key precedes the access key",
+  ],
+  [(nonce, accessKey, _, body) => nonce + accessKey + body, "the secret key is not part of the text"],
+  [
+    (nonce, accessKey, secretKey, body) => nonce + accessKey + body + secretKey,
+    "the secret key follows the body",
+  ],
+];
+
+/** The secret key in the text, and the key of the hash. */
+function secrets({ accessKey, secretKey }: Credentials): Variant<{ secret: string; key: string }>[] {
+  const both = (secret: string): { secret: string; key: string } => ({ secret, key: secret });
+  const ended = "the secret key ends with whitespace, such as the line break of a file";
   return [
-    [accessKey + secretKey],
-    [secretKey + accessKey, "the secret key stands before the access key"],
-    [accessKey, "the secret key is not a part of the text"],
+    [both(secretKey)],
+    [{ secret: secretKey, key: accessKey }, "the hash is made with the access key instead of the secret key"],
+    ...["\n", "\r\n", " "].map((end): Variant<{ secret: string; key: string }> => [
+      both(secretKey + end),
+      ended,
+    ]),
+    [both(secretKey.trim()), "the secret key given here has whitespace around it"],
   ];
 }
 
 function bodies(body: string): Variant<string>[] {
+  if (body === "")
+    return [
+      [""],
+      ["{}", "an empty body is signed as {}"],
+      ["null", "an empty body is signed as null"],
+      ["[]", "an empty body is signed as []"],
+      ['""', 'an empty body is signed as ""'],
+    ];
+  const notSigned: Variant<string> = ["", "the body is not signed"];
   try {
-    const [right, ...others] = jsonBodies(body, body === "" ? {} : JSON.parse(body));
-    // Each way is hashed many times, and deep JSON grows without bound when it is indented.
-    return [right, ...others.filter(([text]) => text.length <= longestOther)];
+    const value: unknown = JSON.parse(body);
+    const compact = JSON.stringify(value);
+    const right: Variant<string> = [compact === "{}" ? "" : compact];
+    const asSent: Variant<string> = [
+      body,
+      "the body is signed with whitespace, or with numbers such as 10.00: sign and send compact JSON",
+    ];
+    const others = body.length > maxVariedLength ? [] : jsonBodies(compact, value);
+    // A deep value grows without bound when it is indented.
+    return [right, notSigned, ...others.filter(([text]) => text.length <= maxVariedLength), asSent];
   } catch {
     // Not JSON, or too deep to be written.
-    return [[body]];
+    return [[body], notSigned];
   }
 }
 
-/** Most characters of a body that is tried as a mistake. */
-const longestOther = 64 * 1024;
-
-function jsonBodies(body: string, value: unknown): [Variant<string>, ...Variant<string>[]] {
-  const compact = JSON.stringify(value);
-  const pretty = "the body is signed with line breaks and indents: sign and send compact JSON";
-  const blanks = "the body is signed with blanks after commas and colons: sign and send compact JSON";
-  const escapes = "letters beyond ASCII are signed as \\u escapes: write them as UTF-8";
+function jsonBodies(compact: string, value: unknown): Variant<string>[] {
+  const pretty = "the body is signed with line breaks and indentation: sign and send compact JSON";
+  const spaces = "the body is signed with spaces after commas and colons: sign and send compact JSON";
+  const escapes = "characters beyond ASCII are signed as \\u escapes: write them as UTF-8";
+  const slashes = "slashes are signed as \\/";
+  const sorted = "the keys are sorted for the signature, and not in what is sent";
+  const spaced = withSpaces(value);
+  const escapedSlashes = compact.replaceAll("/", "\\/");
   return [
-    [compact === "{}" ? "" : compact],
     [compact, "an empty body is signed as {}"],
-    ["", "the body is not signed"],
     [JSON.stringify(value, null, 2), pretty],
     [JSON.stringify(value, null, 4), pretty],
-    [withBlanks(value), blanks],
+    [spaced, spaces],
     [escaped(compact), escapes],
-    [escaped(withBlanks(value)), `${blanks}; ${escapes}`],
-    [escaped(compact).replaceAll("/", "\\/"), `slashes are signed as \\/; ${escapes}`],
+    [escapedSlashes, slashes],
+    [escaped(spaced), `${spaces}; ${escapes}`],
+    [escaped(escapedSlashes), `${slashes}; ${escapes}`],
+    [JSON.stringify(sortKeys(value)), sorted],
+    [withSpaces(sortKeys(value)), `${sorted}; ${spaces}`],
+    [compact.split(" ").join(""), "whitespace inside texts is taken away"],
     [`${compact}\n`, "a line break at the end of the body is signed"],
-    [body, "the body is signed with blanks, or with numbers such as 10.00: sign and send compact JSON"],
   ];
 }
 
@@ -100,22 +296,27 @@ function escaped(json: string): string {
 }
 
 /** JSON as Python writes it by default. A line break within a string is escaped, so every one here is layout. */
-function withBlanks(value: unknown): string {
+function withSpaces(value: unknown): string {
   return JSON.stringify(value, null, 1).replace(/,\n */g, ", ").replace(/\n */g, "");
 }
 
-function keys({ accessKey, secretKey }: Credentials): Variant<string>[] {
-  return [[secretKey], [accessKey, "the hash is made with the access key, and not with the secret key"]];
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value as Record<string, unknown>).sort(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
+  return Object.fromEntries(entries.map(([name, inner]) => [name, sortKeys(inner)]));
 }
 
 const digests: Variant<(hexadecimal: string) => string>[] = [
   [encodeDigest],
-  [rawDigest, "the raw bytes of the hash are in Base64, and not its hexadecimal text"],
+  [rawDigest, "the hash's raw bytes are in Base64 instead of its hexadecimal text"],
   [
     (hexadecimal) => urlSafe(rawDigest(hexadecimal)),
-    "the raw bytes of the hash are in Base64 for URLs, and not its hexadecimal text in plain Base64",
+    "the hash's raw bytes are in Base64 for URLs instead of its hexadecimal text in plain Base64",
   ],
-  [(hexadecimal) => hexadecimal, "the hash is hexadecimal text that is not in Base64"],
+  [(hexadecimal) => hexadecimal, "the hash's hexadecimal text is not in Base64"],
   [(hexadecimal) => encodeDigest(hexadecimal.toUpperCase()), "the hash is hexadecimal text in upper case"],
   [(hexadecimal) => urlSafe(encodeDigest(hexadecimal)), "the == at the end is left out"],
 ];
@@ -128,30 +329,32 @@ function urlSafe(base64: string): string {
   return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** What is wrong with a timestamp, whatever is signed; undefined when it is in seconds. */
-export function timestampMistake(timestamp: number): string | undefined {
-  return timestamp >= 1e11 ? "the timestamp is in milliseconds, and must be in seconds" : undefined;
-}
-
 interface Attempt<Values> {
   values: Values;
   mistakes: string[];
 }
 
-/** One way of each kind, in every combination; the fewest mistakes first. */
+/** One variant of each kind, in every combination of few mistakes; the fewest mistakes first. Of variants with the same value, the first counts. */
 function combine<Values extends unknown[]>(
   ...kinds: { [Index in keyof Values]: readonly Variant<Values[Index]>[] }
 ): Attempt<Values>[] {
-  const tries = (kinds as readonly (readonly Variant<unknown>[])[]).reduce<Attempt<unknown[]>[]>(
-    (done, ways) =>
-      done.flatMap(({ values, mistakes }) =>
-        ways.map(([value, ...mistake]) => ({
-          values: [...values, value],
-          mistakes: [...mistakes, ...mistake.filter((one) => one !== undefined)],
-        })),
-      ),
+  const attempts = (kinds as readonly (readonly Variant<unknown>[])[]).reduce<Attempt<unknown[]>[]>(
+    (done, variants) => {
+      const different = variants.filter(([value], index) => index === keyIndex(variants, value));
+      return done.flatMap(({ values, mistakes }) =>
+        different.flatMap(([value, ...mistake]) => {
+          const all = [...mistakes, ...mistake.map(String)];
+          return all.length > maxMistakes ? [] : [{ values: [...values, value], mistakes: all }];
+        }),
+      );
+    },
     [{ values: [], mistakes: [] }],
   );
   // A reduce cannot follow the tuple; each kind has added one value, in its order.
-  return tries.sort((one, other) => one.mistakes.length - other.mistakes.length) as Attempt<Values>[];
+  return attempts.sort((one, other) => one.mistakes.length - other.mistakes.length) as Attempt<Values>[];
+}
+
+function keyIndex(variants: readonly Variant<unknown>[], value: unknown): number {
+  const key = (one: unknown): unknown => (typeof one === "object" ? JSON.stringify(one) : one);
+  return variants.findIndex(([other]) => key(other) === key(value));
 }

@@ -192,7 +192,7 @@ describe("inject", () => {
     [{ mode: "redirect" }, "location"],
     [{ mode: "clock-skew" }, "offsetMs"],
     [{ mode: "empty-500", times: 0 }, "times"],
-    [{ mode: "explode" }, 'There is no fault "explode"'],
+    [{ mode: "explode" }, 'Unknown fault "explode"'],
   ])("refuses %j", (fault, message) => {
     expect(() => emulator.inject(fault as Fault)).toThrow(message);
   });

@@ -12,6 +12,11 @@ const ownWords: Record<string, string> = {
   status: "a fault of the emulator",
   message: "a property of an Error",
   name: "a property of an Error",
+  url: "an option of the command",
+  salt: "an option of the command",
+  timestamp: "an option of the command",
+  id: "what every record of the emulator is found by",
+  data: "what every envelope of the emulator holds",
 };
 
 /** Every text in src/: literals, and the fixed parts of templates. */

@@ -1,7 +1,7 @@
 /** Makes the signature workbench work, with the package's own code. */
 import { bodyWarning, compactBody } from "../../../src/signature/body.js";
 import { toCurl } from "../../../src/signature/curl.js";
-import { diagnoseSignature, timestampMistake } from "../../../src/signature/diagnose.js";
+import { judgeSignature, timestampProblem } from "../../../src/signature/diagnose.js";
 import {
   createSalt,
   createSigner,
@@ -27,11 +27,11 @@ export function startWorkbench(form: HTMLFormElement): void {
     const shown = await work(new FormData(form));
     // Hashes end in any order; only what was typed last may be seen.
     if (turn !== latest) return;
-    for (const [name, text] of Object.entries(shown)) {
+    for (const [name, text] of Object.entries(shown.outputs)) {
       const place = find(`[data-shows="${name}"]`);
       if (place && place.textContent !== text) place.textContent = text;
     }
-    find("[data-shows=verdict]")?.classList.toggle("good", shown.verdict === right);
+    find("[data-shows=verdict]")?.classList.toggle("good", shown.isValid);
   };
   const fillers: Record<string, () => string> = {
     salt: () => createSalt(() => crypto.randomUUID()),
@@ -50,11 +50,12 @@ export function startWorkbench(form: HTMLFormElement): void {
   void update();
 }
 
-const right = "That signature is right.";
+interface Shown {
+  outputs: Record<"advice" | "verdict" | "text" | "signature" | "curl", string>;
+  isValid: boolean;
+}
 
-async function work(
-  data: FormData,
-): Promise<Record<"advice" | "verdict" | "text" | "signature" | "curl", string>> {
+async function work(data: FormData): Promise<Shown> {
   const value = (name: string): string => {
     const given = data.get(name);
     // A form writes line breaks in its own way; a body has them as they were pasted.
@@ -69,20 +70,25 @@ async function work(
     body: value("body"),
   };
   const problem = problemOf(parts, credentials);
-  if (problem !== undefined) return { advice: "", verdict: problem, text: "", signature: "", curl: "" };
+  if (problem !== undefined)
+    return { outputs: { advice: "", verdict: problem, text: "", signature: "", curl: "" }, isValid: false };
   const server = value("server").replace(/\/$/, "");
   const compact = compactBody(parts.body);
   const headers = await createSigner(credentials)({ ...parts, body: compact });
   const theirs = value("theirs").trim();
-  const mistakes =
-    theirs === "" ? [] : await diagnoseSignature({ ...parts, server, signature: theirs }, credentials);
-  return {
+  // The age of an example says nothing of its signature.
+  const { isValid, text } =
+    theirs === ""
+      ? { isValid: false, text: "" }
+      : await judgeSignature({ ...parts, server, signature: theirs }, credentials, parts.timestamp);
+  const outputs = {
     advice: bodyWarning(parts.body) ?? "",
-    verdict: theirs === "" ? "" : verdictOf(mistakes),
+    verdict: text,
     text: textToSign({ ...parts, body: compact }, { ...credentials, secretKey: "<secret key>" }),
     signature: headers[securityHeaders.signature] ?? "",
     curl: toCurl({ ...parts, body: compact }, server, headers),
   };
+  return { outputs, isValid };
 }
 
 /** What must be filled in otherwise before there is anything to sign. */
@@ -97,13 +103,7 @@ function problemOf(
   if (!/^[!-~]+$/.test(path) || path.includes("#"))
     return "The path must be as it is sent: blanks and other letters encoded, and nothing after #.";
   if (salt === "") return "Enter a salt.";
-  if (!Number.isInteger(timestamp) || timestampMistake(timestamp))
+  if (!Number.isInteger(timestamp) || timestampProblem(timestamp, timestamp))
     return "The timestamp must be Unix seconds.";
   return undefined;
-}
-
-function verdictOf(mistakes: readonly string[] | undefined): string {
-  if (mistakes === undefined)
-    return "That signature is wrong, and no known mistake explains it. Compare the keys, salt, timestamp and body with what was sent.";
-  return mistakes.length === 0 ? right : `That signature is wrong: ${mistakes.join("; ")}.`;
 }

@@ -53,8 +53,8 @@ export function deliver(
   }
 }
 
-/** With the headers that were recorded of the sandbox. */
-function sendJson(response: ServerResponse, status: number, text: string): void {
+/** Sends JSON with the headers that were recorded of the sandbox. */
+export function sendJson(response: ServerResponse, status: number, text: string): void {
   const length = Buffer.byteLength(text);
   const hash = createHash("sha1").update(text).digest("base64").slice(0, 27);
   response

@@ -1,10 +1,12 @@
 /** What an operation does by the form of its path: a collection creates and lists, an item is read, changed and deleted. */
 import * as errorCodes from "../../generated/error-codes.js";
 import { successExamples } from "../../generated/examples.js";
+import { responseChecks } from "../../generated/response-checks.js";
+import { subschemas, subschemasAt } from "../check/check.js";
 import { getData } from "../outcome.js";
 import type { Operation } from "../operation.js";
 import type { Refusal } from "./authenticate.js";
-import { change, createdFrom } from "./created.js";
+import { applyUpdate, createFromExample, isServerAssigned } from "./factories.js";
 import type { PathValues } from "./route.js";
 import { type Collections, pageOf, type StoredRecord, type Target } from "./store.js";
 
@@ -20,10 +22,10 @@ export interface Context {
   readonly now: number;
 }
 
-/** What is answered, and what its event tells when that is something else. */
+/** The response's data, and the event's when it differs. */
 export interface Result {
   readonly data: unknown;
-  readonly told?: unknown;
+  readonly eventData?: unknown;
 }
 
 /** A refusal of the API: 400, as all of them but those of authentication. */
@@ -32,14 +34,20 @@ export function refusal(errorCode: string, message: string): Refusal {
 }
 
 /** Carries out an operation that has no rule of its own. What follows no convention answers with its example. */
-export function followConventions({ operation, query, body, target, now }: Context): Result {
+export function handleByConvention({ operation, query, body, target, now }: Context): Result {
   const { method, path, paging } = operation;
   const { records, record } = target;
   const example = exampleOf(operation);
+  const request = Object(body) as object;
+  const described = describedNames(operation);
   if (record && path.endsWith("}")) {
     if (method === "GET") return { data: record };
-    if (method === "POST") change(record, Object(body) as object);
-    if (method === "POST") return { data: record };
+    if (method === "POST" || method === "PATCH") {
+      applyUpdate(record, request, described);
+      return { data: record };
+    }
+    if (method === "PUT")
+      return { data: replace(record, Object(example) as StoredRecord, request, described) };
     if (method === "DELETE") {
       records.splice(records.indexOf(record), 1);
       return { data: withIdOf(record, example) };
@@ -48,11 +56,36 @@ export function followConventions({ operation, query, body, target, now }: Conte
   if (method === "GET" && Array.isArray(example))
     return { data: paging ? pageOf(records, query, paging) : records };
   if (method === "POST" && hasId(example)) {
-    const created = createdFrom(example as object, Object(body) as object, now) as StoredRecord;
+    const created = createFromExample(example as StoredRecord, request, now, { described, among: records });
     records.push(created);
     return { data: created };
   }
   return { data: example };
+}
+
+/** Replaces what the request can say; id and times stay. */
+function replace(
+  record: StoredRecord,
+  example: StoredRecord,
+  request: object,
+  described: ReadonlySet<string>,
+): StoredRecord {
+  const made = createFromExample<StoredRecord>(example, request, 0, { described });
+  const kept = Object.entries(record).filter(
+    ([name, value]) => name === "id" || isServerAssigned(name, value),
+  );
+  for (const name of Object.keys(record)) delete record[name];
+  return Object.assign(record, made, Object.fromEntries(kept));
+}
+
+/** Properties of the data that the operation's success holds. */
+function describedNames({ operationId, responseKind }: Operation): ReadonlySet<string> {
+  const success = Object.entries(responseChecks[operationId] ?? {}).find(([status]) =>
+    status.startsWith("2"),
+  );
+  const whole = success ? subschemas(success[1]) : [];
+  const schemas = responseKind === "json" ? whole : subschemasAt(whole, "data");
+  return new Set(schemas.flatMap(({ properties = {} }) => Object.keys(properties)));
 }
 
 function withIdOf({ id }: StoredRecord, example: unknown): unknown {

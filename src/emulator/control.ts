@@ -1,0 +1,111 @@
+/** The emulator's own requests, below `/_emulator/`: what a test in Node does with the emulator, any language does with HTTP. */
+import type { Customer } from "../../generated/schema.js";
+import type { KnownWebhookEvent } from "../../generated/webhooks.js";
+import type { Fault, RequestHead } from "./faults.js";
+import type { Emulator } from "./types.js";
+
+/** First part of every control path. */
+export const controlPrefix = "/_emulator/";
+
+/** What the control requests need of an emulator. */
+export interface Controlled extends Pick<
+  Emulator,
+  "requests" | "deliveries" | "customers" | "inject" | "send" | "webhookUrl"
+> {
+  seed: (customers: readonly Customer[]) => void;
+  clearFaults: () => void;
+  /** Forgets records, requests, deliveries, faults and idempotency keys. */
+  reset: () => void;
+}
+
+/** Status and JSON of a response; undefined stands for no body. */
+export interface ControlReply {
+  status: number;
+  body?: unknown;
+}
+
+type Control = (emulator: Controlled, body: unknown) => unknown;
+
+const controls: Readonly<Record<string, Control>> = {
+  "POST faults": ({ inject }, body) => void inject(readFault(body)),
+  "DELETE faults": ({ clearFaults }) => clearFaults(),
+  "GET requests": ({ requests }) => requests,
+  "GET deliveries": ({ deliveries }) => deliveries,
+  "GET customers": ({ customers }) => customers,
+  "POST customers": ({ seed }, body) => seed(readCustomers(body)),
+  "POST events": (emulator, body) => {
+    const { id, type } = asObject(body);
+    if (typeof id !== "string" || typeof type !== "string")
+      throw new TypeError("An event needs id and type, and data of that type.");
+    // Of a type of one's own, anything may be the data.
+    void emulator.send(body as KnownWebhookEvent);
+  },
+  "POST reset": ({ reset }) => reset(),
+  "PUT settings": (emulator, body) => {
+    const { webhookUrl, ...others } = asObject(body);
+    const [unknown] = Object.keys(others);
+    if (unknown !== undefined)
+      throw new TypeError(`Unknown setting ${unknown.slice(0, 100)}; use webhookUrl.`);
+    if (webhookUrl !== null && typeof webhookUrl !== "string")
+      throw new TypeError("webhookUrl must be a URL, or null for none.");
+    emulator.webhookUrl = webhookUrl ?? undefined;
+  },
+};
+
+/** Carries out a control request. Never throws: what is wrong with it becomes a 400 that says so. */
+export function handleControl(
+  method: string,
+  path: string,
+  body: Buffer,
+  emulator: Controlled,
+): ControlReply {
+  const control = controls[`${method} ${path.slice(controlPrefix.length)}`];
+  if (control === undefined) return refuse(404, `Unknown; use ${Object.keys(controls).join(", ")}.`);
+  try {
+    const result = control(emulator, readJson(body));
+    return result === undefined ? { status: 204 } : { status: 200, body: result };
+  } catch (error) {
+    return refuse(400, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function refuse(status: number, error: string): ControlReply {
+  return { status, body: { error } };
+}
+
+function readJson(body: Buffer): unknown {
+  if (body.length === 0) return undefined;
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)) as unknown;
+  } catch {
+    throw new TypeError("The body must be JSON in UTF-8.");
+  }
+}
+
+function asObject(body: unknown): Record<string, unknown> {
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw new TypeError("The body must be a JSON object.");
+  return body as Record<string, unknown>;
+}
+
+/** A fault as `inject` accepts it, with `method` and `path` (without its query) in place of `match`. */
+function readFault(body: unknown): Fault {
+  const { method, path, times, ...fault } = asObject(body);
+  for (const [name, value] of Object.entries({ method, path }))
+    if (value !== undefined && typeof value !== "string") throw new TypeError(`${name} must be text.`);
+  const match = (head: RequestHead): boolean =>
+    (method === undefined || head.method === String(method).toUpperCase()) &&
+    (path === undefined || head.path.split("?")[0] === path);
+  // JSON has no infinity; null stands for every request to come. inject checks the rest.
+  return { ...fault, match, times: times === null ? Infinity : times } as Fault;
+}
+
+function readCustomers(body: unknown): Customer[] {
+  const customers: unknown[] = Array.isArray(body) ? body : [body];
+  for (const customer of customers) {
+    const { id } = asObject(customer);
+    if (typeof id !== "string" || id === "") throw new TypeError("Each customer needs an id.");
+  }
+  // What else a customer holds is the caller's own choice, as with the customers option.
+  return customers as Customer[];
+}

@@ -1,0 +1,190 @@
+/** Makes and changes records: the request's values in the form of the description's examples. */
+import { randomBytes, randomUUID } from "node:crypto";
+import { successExamples } from "../../generated/examples.js";
+import type { CreateCustomerRequest, Customer, Discount, PaymentMethod } from "../../generated/schema.js";
+import type { StoredRecord } from "./store.js";
+
+const { WithoutPaymentMethod, WithCard, WithBankAccount, WithSubscription } = successExamples.createCustomer;
+
+/** A new customer as Rapyd answers it: `""` for text that is not set, null where a recorded answer has null. */
+export function createdCustomer(request: CreateCustomerRequest, now: number): Customer {
+  const customer = createFromExample(WithoutPaymentMethod.data, request, now);
+  // The request's own value has no method that it could name.
+  customer.default_payment_method = "";
+  customer.addresses = [];
+  addAddresses(customer, request.addresses ?? [], now);
+  return customer;
+}
+
+/** Adds addresses, each with an id of its own. */
+export function addAddresses(customer: Customer, addresses: readonly object[], now: number): void {
+  const [example] = WithCard.data.addresses;
+  if (example)
+    customer.addresses.push(...addresses.map((address) => createFromExample(example, address, now)));
+}
+
+/** Address of the collection that holds a customer's payment methods. */
+export function methodsAddress({ id }: Pick<Customer, "id">): string {
+  const { id: shown, payment_methods: list } = WithCard.data;
+  return list?.url.replace(shown, id) ?? "";
+}
+
+/** Most methods that stand in the customer itself. */
+const mostShown = 3;
+
+/** Shows the stored methods in the customer as Rapyd does: null for none, else the first three and how many there are. */
+export function syncMethodSummary(customer: Customer, methods: readonly PaymentMethod[]): void {
+  const shown = { data: methods.slice(0, mostShown), has_more: methods.length > mostShown };
+  customer.payment_methods =
+    methods.length === 0 ? null : { ...shown, total_count: methods.length, url: methodsAddress(customer) };
+}
+
+/** A discount of the coupon's. The emulator knows no coupons: each is taken, in the form of the example. */
+export function createdDiscount(coupon: string, customer: Customer, now: number): Discount | null {
+  const example = WithSubscription.data.discount;
+  if (example === null) return null;
+  const start = Math.floor(now / 1_000);
+  return {
+    ...structuredClone(example),
+    id: ownId("dis_"),
+    coupon: { ...example.coupon, id: coupon },
+    customer: customer.id,
+    start,
+  };
+}
+
+/** New id of Rapyd's own form, with the prefix of an example's. */
+export function ownId(example: string): string {
+  return `${example.slice(0, example.indexOf("_"))}_${randomBytes(16).toString("hex")}`;
+}
+
+/** What a request says of a payment method. */
+export type MethodRequest = NonNullable<CreateCustomerRequest["payment_method"]>;
+
+/** Whether a token stands for a card, as those that Rapyd documents do. */
+export function isCardToken(token: string | null | undefined): boolean {
+  return /^card_/.test(token ?? "");
+}
+
+/** A card waits for 3D Secure, as every recorded card in the sandbox does; anything else is stored as it is. */
+export function createdMethod({ type, token, fields, metadata }: MethodRequest): PaymentMethod {
+  const field = (name: string): string | undefined => {
+    // A token stands for a card whose fields are known.
+    const value: unknown = Reflect.get(token ? {} : (fields ?? {}), name);
+    return typeof value === "string" ? value : undefined;
+  };
+  const number = field("number");
+  const isCard = isCardToken(token) || /card/i.test(type ?? "") || /^\d{12,19}$/.test(number ?? "");
+  const models = isCard ? [WithCard] : [WithSubscription, WithBankAccount];
+  const examples = models.flatMap(({ data }): PaymentMethod[] => data.payment_methods?.data ?? []);
+  const echoed = (one: object): [string, string][] =>
+    Object.keys(one).flatMap((name) => {
+      const value = field(name);
+      return value === undefined ? [] : [[name, value]];
+    });
+  // The one that knows most of the fields.
+  const [example] = examples.sort((one, other) => echoed(other).length - echoed(one).length);
+  if (example === undefined)
+    throw new TypeError("The description's examples of createCustomer lack a payment method.");
+  const method: PaymentMethod = {
+    ...structuredClone(example),
+    // The names are the example's, and each holds text there as well.
+    ...(Object.fromEntries(echoed(example)) as object),
+    id: ownId(example.id),
+    type: type || example.type,
+    metadata: (metadata as PaymentMethod["metadata"]) ?? null,
+    ...(token && { token }),
+  };
+  if (isCard && number !== undefined) {
+    method.last4 = number.slice(-4);
+    method.bin_details = { ...method.bin_details, bin_number: number.slice(0, 6) };
+    method.expiration_year = method.expiration_year?.slice(-2) ?? "";
+  }
+  return method;
+}
+
+/** What a new record is made from. */
+export interface Creation {
+  /** Properties that the response's schema describes; one that the example lacks comes back too. */
+  described?: ReadonlySet<string>;
+  /** Records among which the new id must differ. */
+  among?: readonly StoredRecord[];
+}
+
+/**
+ * The request's values in the form of the example. What the request leaves out is empty, or the example's number; ids and times are new. It
+ * knows no property by name, so that one that is added to the description comes back as well.
+ */
+export function createFromExample<Created extends object>(
+  example: Created,
+  request: object,
+  now: number,
+  { described = new Set(), among = [] }: Creation = {},
+): Created {
+  const samples = new Map<string, unknown>(Object.entries(example));
+  const given = new Map<string, unknown>(Object.entries(request));
+  const names = new Set([...samples.keys(), ...[...given.keys()].filter((name) => described.has(name))]);
+  const entries = Array.from(names, (name) => {
+    const [sample, value] = [samples.get(name), given.get(name)];
+    const isEchoed =
+      value !== undefined &&
+      value !== null &&
+      !isServerAssigned(name, sample) &&
+      (!samples.has(name) || kindOf(value) === kindOf(sample));
+    if (isEchoed) return [name, structuredClone(value)] as const;
+    return [name, name === "id" ? newId(sample, among) : blank(name, sample, now)] as const;
+  });
+  // Each property has the kind that the example has. Own properties, whatever their names are.
+  return Object.fromEntries(entries) as Created;
+}
+
+/** Puts the request's values in the place of a record's own; null changes nothing. Ids and times stay. */
+export function applyUpdate(
+  record: StoredRecord,
+  request: object,
+  described: ReadonlySet<string> = new Set(),
+): void {
+  for (const [name, value] of Object.entries(request) as [string, unknown][]) {
+    const own = Object.hasOwn(record, name) ? record[name] : undefined;
+    const isKnown = own !== undefined || described.has(name);
+    if (!isKnown || value === null || name === "id" || isServerAssigned(name, own)) continue;
+    if (own === undefined || own === null || kindOf(own) === kindOf(value))
+      record[name] = structuredClone(value);
+  }
+}
+
+const ownIdForm = /^[a-z]+_[0-9a-f]{32}$/;
+
+/** Values that Rapyd assigns whatever the request says: ids of its own form, and times. */
+export function isServerAssigned(name: string, sample: unknown): boolean {
+  return (typeof sample === "string" && ownIdForm.test(sample)) || isTime(name, sample);
+}
+
+/** A number is a time by its name, or when it is one of Unix seconds. */
+function isTime(name: string, sample: unknown): boolean {
+  if (typeof sample !== "number") return false;
+  return /(^|_)(created|updated|deleted)_at$|timestamp$/.test(name) || (sample >= 1e9 && sample < 1e10);
+}
+
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? "array" : value === null ? "null" : typeof value;
+}
+
+function blank(name: string, sample: unknown, now: number): unknown {
+  if (typeof sample === "number") return isTime(name, sample) ? Math.floor(now / 1_000) : sample;
+  if (typeof sample === "string") return ownIdForm.test(sample) ? newId(sample) : "";
+  if (typeof sample === "boolean") return false;
+  if (Array.isArray(sample)) return [];
+  return sample === null ? null : {};
+}
+
+/** New id in the form of an example: a prefix with 32 hexadecimal digits, a UUID, a number, or a text that ends with one. */
+export function newId(example: unknown, among: readonly StoredRecord[] = []): unknown {
+  if (typeof example === "number") return 1 + Math.max(0, ...among.map(({ id }) => Number(id) || 0));
+  const text = String(example);
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return randomUUID();
+  const prefix = text.slice(0, text.search(/[^a-z_-]/i));
+  if (ownIdForm.test(text) || !/\d$/.test(text)) return `${prefix}${randomBytes(16).toString("hex")}`;
+  const numbers = among.map(({ id }) => Number(/(\d+)$/.exec(String(id))?.[1] ?? 0));
+  return `${text.replace(/\d+$/, "")}${1 + Math.max(0, ...numbers)}`;
+}

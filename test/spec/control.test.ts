@@ -1,0 +1,210 @@
+/** What other processes do with the emulator by HTTP, and the bounds on what anybody sets. */
+import { createServer, request as httpRequest } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { createClient, type Customer, type RapydClient } from "../../src/index.js";
+import { keys } from "../helpers/fixtures.js";
+import { rejection } from "../helpers/observed-client.js";
+
+let emulator: Emulator;
+let client: RapydClient;
+beforeEach(async () => {
+  emulator = await startEmulator(keys);
+  client = createClient({ ...keys, baseUrl: emulator.url, maxRetries: 0 });
+});
+afterEach(() => emulator.close());
+
+const jane = { name: "Jane Doe" };
+
+async function control(method: string, path: string, body?: unknown): Promise<[number, unknown]> {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const init = body === undefined ? { method } : { method, body: text };
+  const response = await fetch(`${emulator.url}/_emulator/${path}`, init);
+  const answered = await response.text();
+  return [response.status, answered === "" ? undefined : (JSON.parse(answered) as unknown)];
+}
+
+describe("control by HTTP", () => {
+  test("injects faults for a method or a path, and removes them", async () => {
+    expect(await control("POST", "faults", { mode: "reset-after-commit", method: "post" })).toEqual([
+      204,
+      undefined,
+    ]);
+    await control("POST", "faults", { mode: "status", status: 503, path: "/v1/customers", times: null });
+    expect((await rejection(client.retrieveCustomer("cus_1"))) as Error).toMatchObject({ httpStatus: 400 });
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "ConnectionError" });
+    expect(await rejection(client.createCustomer(jane))).toMatchObject({ httpStatus: 503 });
+    await control("DELETE", "faults");
+    await client.createCustomer(jane);
+    expect(emulator.customers).toHaveLength(2);
+  });
+
+  test("shows requests, customers and deliveries, seeds customers and forgets all", async () => {
+    const { id } = await client.createCustomer(jane);
+    expect(await control("GET", "customers")).toMatchObject([200, [{ id }]]);
+    expect(await control("GET", "requests")).toMatchObject([200, [{ method: "POST", status: 200 }]]);
+    expect(await control("GET", "deliveries")).toEqual([200, []]);
+    await control("POST", "customers", { ...emulator.customers[0], id: "cus_seeded" });
+    expect((await client.listCustomers()).map((customer) => customer.id)).toEqual([id, "cus_seeded"]);
+    await control("POST", "faults", { mode: "empty-500", times: null });
+    await control("POST", "reset");
+    expect(await client.listCustomers()).toEqual([]);
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  test("sets where webhooks go, and sends an event", async () => {
+    const bodies: string[] = [];
+    const receiver = createServer((request, response) => {
+      let text = "";
+      request.on("data", (chunk) => (text += String(chunk)));
+      request.on("end", () => (bodies.push(text), response.end()));
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+    const webhookUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+    expect(await control("PUT", "settings", { webhookUrl })).toEqual([204, undefined]);
+    expect(emulator.webhookUrl).toBe(webhookUrl);
+    await control("POST", "events", { id: "wh_1", type: "MINE", data: { a: 1 } });
+    await client.createCustomer(jane);
+    await expect.poll(() => bodies.length).toBe(2);
+    expect(bodies.map((body) => (JSON.parse(body) as { type: string }).type)).toEqual([
+      "MINE",
+      "CUSTOMER_CREATED",
+    ]);
+    await control("PUT", "settings", { webhookUrl: null });
+    expect(emulator.webhookUrl).toBeUndefined();
+    receiver.close();
+  });
+
+  test.each<[string, string, unknown, string]>([
+    ["POST", "faults", { mode: "explode" }, 'Unknown fault "explode"; use reset-before-read'],
+    ["POST", "faults", { mode: "status" }, 'The fault "status" needs status'],
+    ["POST", "faults", { mode: "slow", delayMs: 1e12 }, "delayMs must be from 0 to 2147483647"],
+    ["POST", "faults", { mode: "status", status: 429, headers: { a: "b\r\nc: d" } }, "headers must be"],
+    ["POST", "faults", { mode: "empty-500", times: "3" }, "times must be 1 or more"],
+    ["POST", "faults", { mode: "empty-500", path: 7 }, "path must be text"],
+    ["POST", "faults", "{", "The body must be JSON in UTF-8"],
+    ["POST", "faults", [], "The body must be a JSON object"],
+    ["POST", "customers", { name: "x" }, "Each customer needs an id"],
+    ["POST", "events", { type: "x" }, "An event needs id and type"],
+    ["POST", "events", { id: "1", type: "x" }, "send needs webhookUrl: set it first"],
+    ["PUT", "settings", { webhookUrl: "here" }, "is not a URL of http or https"],
+    ["PUT", "settings", { port: 1 }, "Unknown setting port; use webhookUrl"],
+  ])("%s %s with %j is a 400 that says why", async (method, path, body, message) => {
+    expect(await control(method, path, body)).toEqual([400, { error: expect.stringContaining(message) }]);
+    expect(await client.createCustomer(jane)).toMatchObject(jane);
+  });
+
+  test("an unknown control request is a 404 that lists the others", async () => {
+    expect(await control("GET", "nothing")).toEqual([404, { error: expect.stringContaining("POST faults") }]);
+  });
+});
+
+describe("a rate limit", () => {
+  test("answers what exceeds it with a 429, a page and no Retry-After, until the window ends", async () => {
+    const own = await startEmulator({ ...keys, rateLimit: { requests: 2, perMs: 1_000 } });
+    const get = (): Promise<Response> => fetch(`${own.url}/v1/customers`);
+    const statuses = [await get(), await get(), await get()];
+    expect(statuses.map(({ status }) => status)).toEqual([400, 400, 429]);
+    expect(statuses[2]?.headers.get("content-type")).toBe("text/html");
+    expect(statuses[2]?.headers.has("retry-after")).toBe(false);
+    await expect.poll(async () => (await get()).status, { timeout: 5_000, interval: 100 }).toBe(400);
+    await own.close();
+  });
+
+  test.each([0, -1, 1.5, NaN])("of %j requests is refused", async (requests) => {
+    await expect(startEmulator({ rateLimit: { requests, perMs: 1_000 } })).rejects.toThrow(
+      "rateLimit.requests",
+    );
+  });
+});
+
+test.each(["80a", -1, 70_000, 1.5])("the port %j is refused", async (port) => {
+  await expect(startEmulator({ port: port as number })).rejects.toThrow(
+    "port must be a whole number from 0 to 65535",
+  );
+});
+
+test("only loopback names may be in the Host header: a page that rebinds DNS has another", async () => {
+  const { port } = new URL(emulator.url);
+  const status = (host: string): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const options = { host: "127.0.0.1", port, path: "/_emulator/customers", headers: { host } };
+      httpRequest(options, (response) => (response.resume(), resolve(response.statusCode)))
+        .on("error", reject)
+        .end();
+    });
+  for (const host of ["127.0.0.1", `localhost:${port}`, "[::1]"]) expect(await status(host), host).toBe(200);
+  for (const host of ["evil.example", "127.0.0.1.evil.example", `rebound.example:${port}`])
+    expect(await status(host), host).toBe(403);
+});
+
+describe("true to Rapyd", () => {
+  test("a card token gives a card that waits for 3D Secure, once; any other token is rejected", async () => {
+    const { id } = await client.createCustomer(jane);
+    const add = (token: string): Promise<unknown> => client.addPaymentMethod(id, { token } as never);
+    expect(await add("card_1")).toMatchObject({
+      category: "card",
+      next_action: "3d_verification",
+      token: "card_1",
+    });
+    expect(await rejection(add("card_1"))).toMatchObject({ errorCode: "CREDIT_CARD_EXISTS" });
+    expect(await rejection(add("hello"))).toMatchObject({ errorCode: "ERROR_CREATE_PAYMENT_METHOD" });
+  });
+
+  test("an email without @ and a phone number without a digit are rejected with their codes", async () => {
+    expect(await rejection(client.createCustomer({ ...jane, email: "not-an-email" }))).toMatchObject({
+      errorCode: "INVALID_CUSTOMER_EMAIL",
+    });
+    const { id } = await client.createCustomer(jane);
+    expect(await rejection(client.updateCustomer(id, { phone_number: "abc" }))).toMatchObject({
+      errorCode: "INVALID_CUSTOMER_PHONE_NUMBER",
+    });
+  });
+
+  test("with idempotency on, a repeated key gets the first response, and a key is of one path", async () => {
+    const own = await startEmulator({ ...keys, idempotency: true });
+    const rapyd = createClient({ ...keys, baseUrl: own.url });
+    const key = { idempotencyKey: "order-1" };
+    const first = await rapyd.createCustomer(jane, key);
+    const other = await rapyd.createCustomer({ name: "Other" });
+    await rapyd.updateCustomer(first.id, { name: "Changed" }, { idempotencyKey: "order-2" });
+    expect(await rapyd.createCustomer(jane, key)).toEqual(first);
+    expect(
+      await rapyd.updateCustomer(other.id, { name: "Also" }, { idempotencyKey: "order-2" }),
+    ).toMatchObject({
+      ...{ id: other.id, name: "Also" },
+    });
+    await own.close();
+  });
+
+  test("a resent event carries its first data, whatever became of the record", async () => {
+    const bodies: string[] = [];
+    const receiver = createServer((request, response) => {
+      let text = "";
+      request.on("data", (chunk) => (text += String(chunk)));
+      request.on(
+        "end",
+        () => (bodies.push(text), (response.statusCode = bodies.length < 3 ? 500 : 200), response.end()),
+      );
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+    emulator.webhookUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+    const { id } = await client.createCustomer(jane);
+    emulator.webhookUrl = undefined;
+    await client.updateCustomer(id, { name: "Changed" });
+    await expect.poll(() => bodies.length).toBe(3);
+    for (const body of bodies) expect((JSON.parse(body) as { data: Customer }).data.name).toBe("Jane Doe");
+    receiver.close();
+  });
+
+  test("metadata 2,000 levels deep has a response", async () => {
+    let metadata: object = {};
+    for (let level = 0; level < 2_000; level++) metadata = { a: metadata };
+    const outcome = await client.createCustomer({ ...jane, metadata } as never).then(
+      () => "stored",
+      ({ httpStatus }: { httpStatus?: number }) => httpStatus,
+    );
+    expect(["stored", 400]).toContain(outcome);
+  });
+});
