@@ -1791,7 +1791,7 @@ export type PaymentMethodListEnvelope = {
 export type PaymentMethodOptions = components["schemas"]["PaymentMethodOptions"];
 /** @description Payment method as some events carry it, whose ID can be null. */
 export type PaymentMethodRecord = {
-  /** @description ID, or null, as Rapyd's documentation shows it in samples of two events. */
+  /** @description ID, `card_` or `other_` and 32 hexadecimal characters; or null, as Rapyd's documentation shows it in samples of two events. */
   id: string | null;
 } & components["schemas"]["PaymentMethodDetails"];
 /** @description Payment method to store with a new customer, by its `type` or by a `token`, never both. */

@@ -29,9 +29,9 @@ type Control = (emulator: Controlled, body: unknown) => unknown;
 const controls: Readonly<Record<string, Control>> = {
   "POST faults": ({ inject }, body) => void inject(readFault(body)),
   "DELETE faults": ({ clearFaults }) => clearFaults(),
-  "GET requests": ({ requests }) => requests,
-  "GET deliveries": ({ deliveries }) => deliveries,
-  "GET customers": ({ customers }) => customers,
+  "GET requests": ({ requests }) => latest(requests),
+  "GET deliveries": ({ deliveries }) => latest(deliveries),
+  "GET customers": ({ customers }) => latest(customers),
   "POST customers": ({ seed }, body) => seed(readCustomers(body)),
   "POST events": (emulator, body) => {
     const { id, type } = asObject(body);
@@ -51,6 +51,21 @@ const controls: Readonly<Record<string, Control>> = {
     emulator.webhookUrl = webhookUrl ?? undefined;
   },
 };
+
+/** Entries of a list that are shown, and characters of their JSON. */
+const [maxShown, maxShownCharacters] = [10_000, 4 * 1024 * 1024];
+
+/** The latest of a list, oldest first, as many as a response has room for. */
+function latest(list: readonly unknown[]): unknown[] {
+  let room = maxShownCharacters;
+  const shown: unknown[] = [];
+  for (let index = list.length - 1; index >= 0 && shown.length < maxShown; index--) {
+    room -= JSON.stringify(list[index]).length;
+    if (room < 0) break;
+    shown.push(list[index]);
+  }
+  return shown.reverse();
+}
 
 /** Carries out a control request. Never throws: what is wrong with it becomes a 400 that says so. */
 export function handleControl(

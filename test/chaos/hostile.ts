@@ -35,6 +35,9 @@ const paths = [
     `/v1/${"x".repeat(4_000)}`,
     "/v1/customers?%",
   ],
+  ...["faults", "requests", "deliveries", "customers", "events", "reset", "settings", "", "../x"].map(
+    (name) => `/_emulator/${name}`,
+  ),
 ];
 const bodies = [
   ...[
@@ -60,6 +63,15 @@ const bodies = [
     "[".repeat(100_000),
     `{"a":${"[".repeat(30_000)}${"]".repeat(30_000)}}`,
     `{"name":"${"x".repeat(900_000)}"}`,
+  ],
+  ...[
+    '{"mode":"empty-500","times":2}',
+    '{"mode":"reset-before-read","times":1}',
+    '{"mode":"status","status":1e9}',
+    '{"id":"cus_1","name":"x"}',
+    '[{"id":"__proto__"},{"id":"cus_2","payment_methods":{"data":7}}]',
+    '{"webhookUrl":"http://127.0.0.1:9/"}',
+    '{"id":"wh_1","type":"x","data":{}}',
   ],
   ...[
     '{"name":"x","coupon":"__proto__"}',
@@ -91,6 +103,8 @@ export async function runHostile(requests: number, seed: number): Promise<Hostil
     }
   }
   await Promise.all(Array.from({ length: 32 }, work));
+  // What the control requests have set must not befall the good one.
+  if (isAlive) await fetch(`${url}/_emulator/faults`, { method: "DELETE" });
   const client = createClient({ ...keys, baseUrl: url });
   const { name } = isAlive ? await client.createCustomer({ name: "good" }) : { name: "" };
   agent.destroy();
@@ -147,7 +161,7 @@ function signed(method: string, path: string, text: string): Record<string, stri
 /** Something that begins like a request, or not even that, and ends. */
 function sendHalf(url: string, random: () => number): Promise<number> {
   const starts = [
-    "POST /v1/customers HTTP/1.1\r\nhost: x\r\ncontent-length: 99\r\n\r\n{",
+    "POST /v1/customers HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 99\r\n\r\n{",
     "GET / HTTP",
     "\u0016\u0003\u0001",
     "x".repeat(9_000),

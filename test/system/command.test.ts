@@ -1,10 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { inRoot, root } from "../../scripts/paths.js";
+import { version } from "../../generated/client.js";
 import { createClient } from "../../src/index.js";
 
 // The command as a terminal runs it.
@@ -42,30 +48,33 @@ async function run(
 const keys = { RAPYD_ACCESS_KEY: "rak_a", RAPYD_SECRET_KEY: "rsk_MARKED" };
 
 describe("help and wrong usage", () => {
-  test.each([["--help"], ["emulator", "--help"], ["sign", "--help"], ["check-signature", "--help"]])(
-    "%s %s explains itself",
-    async (...args) => {
-      const { code, output, errors } = await run(args);
-      expect([code, errors]).toEqual([0, ""]);
-      expect(output).toContain("Usage: rapyd-customers");
-      for (const line of output.split("\n").filter((one) => !one.startsWith("Usage:")))
-        expect(line.length, line).toBeLessThanOrEqual(130);
-    },
-  );
+  test.each([
+    ...[["--help"], ["emulator", "--help"], ["sign", "--help"], ["check-signature", "--help"]],
+    ...[
+      ["sign-webhook", "--help"],
+      ["check-webhook", "--help"],
+    ],
+  ])("%s %s explains itself", async (...args) => {
+    const { code, output, errors } = await run(args);
+    expect([code, errors]).toEqual([0, ""]);
+    expect(output).toContain("Usage: rapyd-customers");
+    for (const line of output.split("\n").filter((one) => !one.startsWith("Usage:")))
+      expect(line.length, line).toBeLessThanOrEqual(140);
+  });
+
+  test("--version prints the package's version", async () => {
+    expect(await run(["--version"])).toEqual({ code: 0, output: `${version}\n`, errors: "" });
+  });
 
   test.each<[string, string[], string]>([
-    ["an unknown command", ["emulate"], 'There is no command "emulate"; there are emulator, sign'],
+    ["an unknown command", ["emulate"], 'Unknown command "emulate"; use emulator, sign'],
     ["an unknown option", ["emulator", "--prt", "1"], "Unknown option '--prt'"],
     [
       "a port that is none",
       ["emulator", "--port", "70000"],
       "--port must be a number from 0 to 65535, not 70000.",
     ],
-    [
-      "an unknown fault",
-      ["emulator", "--fault", "fire"],
-      'There is no fault "fire"; there are reset-before-read',
-    ],
+    ["an unknown fault", ["emulator", "--fault", "fire"], 'Unknown fault "fire"; use reset-before-read'],
     [
       "a fault that lacks a value",
       ["emulator", "--fault", "status"],
@@ -80,6 +89,27 @@ describe("help and wrong usage", () => {
       "a fault with a bad value",
       ["emulator", "--fault", "status=big"],
       'The fault "status" needs status, not NaN.',
+    ],
+    ["a rate limit of none", ["emulator", "--rate-limit", "0"], "--rate-limit must be a number from 1"],
+    ["a command that is none", ["emulator", "--"], "-- must be followed by a command"],
+    ["a command that is not there", ["emulator", "--", "no-such-program"], "Cannot run no-such-program"],
+    ["a fault for no request", ["emulator", "--fault", "empty-500*0"], "times must be 1 or more"],
+    [
+      "a webhook's URL as a path",
+      [
+        "check-signature",
+        "--method",
+        "POST",
+        "--path",
+        "https://example.com/hook",
+        "--salt",
+        "s",
+        "--timestamp",
+        "1",
+        "--signature",
+        "x",
+      ],
+      "For a webhook, use sign-webhook or check-webhook with --url.",
     ],
     ["an address that is none", ["emulator", "--webhook-url", "here"], "--webhook-url here is not a URL"],
     ["a request without a path", ["sign", "--method", "GET"], "--path is missing"],
@@ -157,6 +187,86 @@ test.each([
   for (let count = 0; count < 3; count++) expect((await fetch(`${url}/v1/customers`)).status).toBe(status);
 });
 
+test("faults are injected in their order, each as often as its count says", async () => {
+  const { output } = start(["emulator", "--fault", "status=429*1", "--fault", "empty-500*2"]);
+  await expect.poll(output, { timeout: 15_000 }).toContain("RAPYD_SECRET_KEY=");
+  const url = /RAPYD_BASE_URL=(.*)/.exec(output())?.[1] ?? "";
+  const statuses: number[] = [];
+  for (let count = 0; count < 4; count++) statuses.push((await fetch(`${url}/v1/customers`)).status);
+  expect(statuses).toEqual([429, 500, 500, 400]);
+});
+
+test("--rate-limit answers more requests with a 429 until the minute ends", async () => {
+  const { output } = start(["emulator", "--rate-limit", "2"]);
+  await expect.poll(output, { timeout: 15_000 }).toContain("RAPYD_SECRET_KEY=");
+  const url = /RAPYD_BASE_URL=(.*)/.exec(output())?.[1] ?? "";
+  const statuses: number[] = [];
+  for (let count = 0; count < 3; count++) statuses.push((await fetch(`${url}/v1/customers`)).status);
+  expect(statuses).toEqual([400, 400, 429]);
+});
+
+test("--log tells of each delivery, and of each fault", async () => {
+  const webhook = ["--webhook-url", "http://127.0.0.1:9/hook"];
+  const { output } = start(["emulator", "--log", ...webhook, "--fault", "empty-500*1"]);
+  await expect.poll(output, { timeout: 15_000 }).toContain("RAPYD_SECRET_KEY=");
+  const [, url = "", accessKey = "", secretKey = ""] =
+    /RAPYD_BASE_URL=(.*)\nRAPYD_ACCESS_KEY=(.*)\nRAPYD_SECRET_KEY=(.*)/.exec(output()) ?? [];
+  const rapyd = createClient({ accessKey, secretKey, baseUrl: url, maxRetries: 0 });
+  await rapyd.createCustomer({ name: "Jane" }).catch(() => undefined);
+  await expect.poll(output).toContain("POST /v1/customers 200 fault empty-500");
+  await expect.poll(output).toMatch(/^webhook CUSTOMER_CREATED attempt 2: \w+/m);
+});
+
+describe("emulator -- COMMAND", () => {
+  const node = (script: string): string[] => ["emulator", "--", process.execPath, "-e", script];
+
+  test("runs it with the variables set, and exits with its code", async () => {
+    const script = `fetch(process.env.RAPYD_BASE_URL + "/v1/customers").then(({ status }) => {
+      console.log(status, process.env.RAPYD_ACCESS_KEY, process.env.RAPYD_SECRET_KEY); process.exit(7); })`;
+    expect(await run(node(script))).toEqual({
+      code: 7,
+      output: "400 rak_EMULATOR0000000000 rsk_emulator_secret\n",
+      errors: "",
+    });
+  });
+
+  test("hands a signal on, and exits as a shell does", async () => {
+    const { child, output } = start(node(`console.log("up"); setInterval(() => undefined, 1_000)`));
+    await expect.poll(output, { timeout: 15_000 }).toContain("up");
+    child.kill("SIGTERM");
+    expect(await once(child, "close")).toEqual([143, null]);
+  });
+});
+
+test("--ready-file appears when requests are accepted, and holds the variables", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-ready-"));
+  const file = join(folder, "ready");
+  start(["emulator", "--ready-file", file]);
+  await expect.poll(() => existsSync(file), { timeout: 15_000 }).toBe(true);
+  const [, url = ""] = /RAPYD_BASE_URL=(.*)/.exec(await readFile(file, "utf8")) ?? [];
+  expect((await fetch(`${url}/_emulator/customers`)).status).toBe(200);
+  await rm(folder, { recursive: true });
+});
+
+test("a reader that closes the pipe ends it quietly", async () => {
+  const command = `"${process.execPath}" --import tsx "${inRoot("src/cli/main.ts")}" emulator --log`;
+  const script = `${command} | head -1; exit "\${PIPESTATUS[0]}"`;
+  const child = spawn("bash", ["-c", script], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const closed = once(child, "close");
+  let [output, errors] = ["", ""];
+  child.stdout.on("data", (chunk) => (output += String(chunk)));
+  child.stderr.on("data", (chunk) => (errors += String(chunk)));
+  await expect.poll(() => output, { timeout: 15_000 }).toContain("RAPYD_BASE_URL=");
+  const url = /RAPYD_BASE_URL=(.*)/.exec(output)?.[1] ?? "";
+  // Each logs a line, of which the first meets the closed pipe.
+  for (let count = 0; count < 3; count++) await fetch(`${url}/v1/customers`).catch(() => undefined);
+  await closed;
+  expect(errors).toBe("");
+});
+
 test("emulator says of a signature with an unknown mistake that it is unknown", async () => {
   const { output } = start(["emulator", "--log"]);
   await expect.poll(output, { timeout: 15_000 }).toContain("RAPYD_SECRET_KEY=");
@@ -194,7 +304,7 @@ describe("sign and check-signature", () => {
   });
 
   test.each([
-    ["blanks, and leaves them out", '{"name": "Jane"}', "Blanks around", `--data-raw '{"name":"Jane"}'`],
+    ["blanks, and leaves them out", '{"name": "Jane"}', "Whitespace around", `--data-raw '{"name":"Jane"}'`],
     ["numbers, and leaves them as they are", '{"n":12345678901234567890}', "numbers", "12345678901234567890"],
     ["what is not JSON", "name=Jane", "not JSON", "name=Jane"],
   ])("sign warns of %s", async (_, sent, advice, shown) => {
@@ -208,12 +318,14 @@ describe("sign and check-signature", () => {
       run(["check-signature", ...request, ...body, "--signature", signature], keys);
     const right = btoa(digest.toString("hex"));
     expect(await check(right)).toMatchObject({
-      code: 0,
-      output: "The signature is right. Rapyd takes it for 60 seconds after its timestamp.\n",
+      code: 1,
+      output: expect.stringMatching(
+        /^The signature is valid, but Rapyd will reject it: the timestamp is \d+ seconds old/,
+      ),
     });
     expect(await check(digest.toString("base64"))).toMatchObject({
       code: 1,
-      output: `The signature is wrong: the raw bytes of the hash are in Base64, and not its hexadecimal text.\nRight is: ${right}\n`,
+      output: `The signature is wrong: the hash's raw bytes are in Base64 instead of its hexadecimal text.\nExpected: ${right}\n`,
     });
     expect(await check("other")).toMatchObject({
       code: 1,
@@ -232,7 +344,53 @@ describe("sign and check-signature", () => {
     );
     expect([code, output]).toEqual([
       1,
-      "The signature is right, and will be refused: the timestamp is in milliseconds, and must be in seconds.\n",
+      "The signature is valid, but Rapyd will reject it: the timestamp is in milliseconds, and must be in seconds.\n",
     ]);
   });
+
+  test("sign-webhook and check-webhook use the formula for webhooks", async () => {
+    const webhook = ["--url", "https://example.com/hook", "--salt", "abcdefgh", "--timestamp", "1700000000"];
+    const event = ["--body", '{"id":"wh_1"}'];
+    const signing = await run(["sign-webhook", ...webhook, ...event], keys);
+    const text = `https://example.com/hookabcdefgh1700000000rak_a${keys.RAPYD_SECRET_KEY}{"id":"wh_1"}`;
+    const right = btoa(createHmac("sha256", keys.RAPYD_SECRET_KEY).update(text).digest("hex"));
+    expect(signing).toMatchObject({ code: 0, output: expect.stringContaining(`signature: ${right}`) });
+    const check = (signature: string): ReturnType<typeof run> =>
+      run(["check-webhook", ...webhook, ...event, "--signature", signature], keys);
+    expect(await check(right)).toMatchObject({ code: 0, output: "The signature is valid.\n" });
+    const withMethod = btoa(createHmac("sha256", keys.RAPYD_SECRET_KEY).update(`post${text}`).digest("hex"));
+    expect(await check(withMethod)).toMatchObject({
+      code: 1,
+      output: expect.stringContaining("the method is signed"),
+    });
+  });
+
+  test("a body that is not UTF-8 is refused, and one of 12 MB is signed", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-body-"));
+    const file = join(folder, "body.json");
+    const sign = ["sign", ...request, "--body-file", file];
+    await writeFile(file, Buffer.from('{"name":"Zo\xeb"}', "latin1"));
+    expect(await run(sign, keys)).toMatchObject({ code: 2, errors: expect.stringContaining("not UTF-8") });
+    await writeFile(file, JSON.stringify({ name: "x".repeat(12 * 2 ** 20) }));
+    expect(await run(sign, keys)).toMatchObject({ code: 0, errors: "" });
+    await rm(folder, { recursive: true });
+  });
+
+  test.each(["/v1/customers/{a,b}", "/v1/customers/[1-3]", "/v1/../customers", "/v1/customers?a='$(id)'"])(
+    "curl sends the path %s exactly as it was signed",
+    async (path) => {
+      const paths: string[] = [];
+      const server = createHttpServer(
+        (incoming, response) => (paths.push(incoming.url ?? ""), response.end()),
+      );
+      await once(server.listen(0, "127.0.0.1"), "listening");
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const { output } = await run(["sign", "--method", "POST", "--path", path, "--server", url], keys);
+      const line = output.split("\n").find((one) => one.startsWith("curl ")) ?? "";
+      const child = spawn("sh", ["-c", `${line} --silent`], { stdio: "ignore" });
+      await once(child, "exit");
+      server.close();
+      expect(paths).toEqual([path]);
+    },
+  );
 });

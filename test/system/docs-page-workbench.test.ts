@@ -72,20 +72,20 @@ test("by keyboard alone it shows the signed text, the signature and a line for a
 });
 
 const mistakes: [mistake: string, signature: string, said: RegExp][] = [
-  ["none", signed(right), /^That signature is right\.$/],
-  ["raw digest", hash(right).toString("base64"), /the raw bytes of the hash/],
+  ["none", signed(right), /^The signature is valid\. Rapyd accepts it for 60 seconds after its timestamp\.$/],
+  ["raw digest", hash(right).toString("base64"), /the hash's raw bytes/],
   ["upper-case method", signed(right.replace("post", "POST")), /the method is signed in upper case/],
   [
     "pretty-printed body",
     signed(right.replace(body, JSON.stringify(sent, null, 2))),
-    /line breaks and indents/,
+    /line breaks and indentation/,
   ],
   ["query left out", signed(right.replace("?limit=2", "")), /the query string is not signed/],
-  ["hash of the URL", signed(right.replace(path, server + path)), /the whole address is signed/],
+  ["hash of the URL", signed(right.replace(path, server + path)), /the whole URL is signed/],
   [
     "wrong key first",
     signed(right.replace(accessKey + secretKey, secretKey + accessKey)),
-    /the secret key stands before the access key/,
+    /the secret key precedes the access key/,
   ],
   ["another secret key", signed(right.replaceAll(secretKey, "rsk_other")), /no known mistake explains it/],
 ];
@@ -128,7 +128,7 @@ test.each([
 test("a body that is not compact is said to be refused, and compact in what is shown", async () => {
   const page = await openFilled();
   await page.locator("#workbench-body").fill(JSON.stringify(sent, null, 2));
-  await expect.poll(() => shown(page, "advice")).toContain("Blanks around the parts");
+  await expect.poll(() => shown(page, "advice")).toContain("Whitespace around the parts");
   expect(await shown(page, "signature")).toBe(signed(right));
 });
 
@@ -173,6 +173,6 @@ test("a server is told the page's policy to let nothing out", async () => {
 test("axe finds nothing serious in it", async () => {
   const page = await openFilled();
   await type(page, "theirs", signed(right));
-  await expect.poll(() => page.locator(".verdict").textContent()).toMatch(/right/);
+  await expect.poll(() => page.locator(".verdict").textContent()).toMatch(/valid/);
   expect(await seriousProblems(page, "#signature-workbench")).toEqual([]);
 });

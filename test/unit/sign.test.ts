@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { inRoot } from "../../scripts/paths.js";
 import { hmacSha256 as nodeHmac } from "../../src/hmac.node.js";
 import { hmacSha256 as webHmac } from "../../src/hmac.web.js";
 import { createSalt, createSigner, encodeDigest, textToSign, webhookTextToSign } from "../../src/sign.js";
@@ -54,4 +56,14 @@ test("a salt has 16 characters, and differs from the next", () => {
   const salts = Array.from({ length: 100 }, () => createSalt(() => crypto.randomUUID()));
   for (const salt of salts) expect(salt).toMatch(/^[0-9a-f]{16}$/);
   expect(new Set(salts).size).toBe(100);
+});
+
+test("the webhook vector of the description is what its formula gives", () => {
+  const page = readFileSync(inRoot("openapi/description.md"), "utf8");
+  const [, url = "", salt = "", timestamp = "", text = "", signature = ""] =
+    /URL `(.*?)`, salt `(.*?)`, timestamp `(\d+)` and the body\s+`(.*?)`: the signature is\s+`(.*?)`/.exec(
+      page,
+    ) ?? [];
+  const toSign = webhookTextToSign(url, { salt, timestamp: Number(timestamp), body: text }, vectors);
+  expect(encodeDigest(nodeHmac(vectors.secretKey)(toSign))).toBe(signature);
 });

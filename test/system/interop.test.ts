@@ -1,15 +1,15 @@
-/** Clients that nobody of this project wrote for it, in other languages: a local Rapyd takes what Rapyd takes, and refuses the rest. */
+/** Clients in other languages: the emulator accepts what Rapyd accepts, and rejects the rest. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { inRoot } from "../../scripts/paths.js";
+import { inRoot, root } from "../../scripts/paths.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { body as recorded, keys } from "../helpers/fixtures.js";
 import { execute } from "../helpers/execute.js";
 
-const folder = mkdtempSync(join(tmpdir(), "rapyd-customers-foreign-"));
+const folder = mkdtempSync(join(tmpdir(), "rapyd-customers-interop-"));
 let emulator: Emulator;
 beforeAll(async () => {
   emulator = await startEmulator(keys);
@@ -19,7 +19,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const file = (name: string): string => inRoot(`test/foreign/${name}`);
+const file = (name: string): string => inRoot(`test/interop/${name}`);
 
 /** Each client's command; the last has a command of its own to fetch what it runs. */
 const clients: Record<string, string[]> = {
@@ -144,4 +144,29 @@ describe("the client in Python", () => {
     expect(status).toBe(401);
     expect(text).toContain("UNAUTHENTICATED_API_CALL");
   });
+});
+
+const rehearsals: Record<string, string[]> = {
+  Python: ["python3", file("rehearse.py")],
+  PHP: ["php", file("rehearse.php")],
+};
+
+describe.each(Object.keys(rehearsals))("%s, in a script of at most 30 lines", (name) => {
+  test.skipIf(!isInstalled(rehearsals[name] ?? []))(
+    "rehearses a create that is cut off, the list, the retry and the webhook, under `emulator --`",
+    async () => {
+      const command = rehearsals[name] ?? [];
+      expect(
+        readFileSync(command[1] ?? "", "utf8")
+          .trim()
+          .split("\n").length,
+      ).toBeLessThanOrEqual(30);
+      const { code, output } = await execute(root, [
+        ...[process.execPath, "--import", "tsx", inRoot("src/cli/main.ts"), "emulator", "--"],
+        ...command,
+      ]);
+      expect(output).toContain("cut off, found 0, customers 1, webhook verified True");
+      expect(code).toBe(0);
+    },
+  );
 });
