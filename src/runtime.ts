@@ -16,6 +16,8 @@ export interface Runtime {
   fetch: () => typeof globalThis.fetch | undefined;
   /** Whether this is the platform's own fetch, which alone is believed when it reports that nothing was sent. */
   isPlatformFetch: (fetch: typeof globalThis.fetch) => boolean;
+  /** Whether that fetch sends by its own means at this moment, and not through a dispatcher that may retry. */
+  hasPlainDispatcher: () => boolean;
   /** Returns what one client passes to fetch with each request. Throws a TypeError where fetch cannot be made safe. */
   createFetchInit: () => () => RequestInit;
 }
@@ -31,6 +33,7 @@ export const systemRuntime: Runtime = {
   uuid: () => crypto.randomUUID(),
   fetch: () => globalThis.fetch,
   isPlatformFetch,
+  hasPlainDispatcher: () => dispatchers().every(isPlain),
   createFetchInit,
 };
 
@@ -40,18 +43,21 @@ export const systemRuntime: Runtime = {
  */
 function isPlatformFetch(fetch: typeof globalThis.fetch): boolean {
   const source = Function.prototype.toString.call(fetch);
-  if (/^function fetch\(\)\s*\{\s*\[native code\]\s*\}$/.test(source)) return true;
-  return source.includes("internal/deps/undici") && dispatchers().every(isPlain);
+  return (
+    source.includes("internal/deps/undici") || /^function fetch\(\)\s*\{\s*\[native code\]\s*\}$/.test(source)
+  );
 }
 
 interface Dispatcher {
   readonly dispatch?: unknown;
 }
 
-/** What Node's fetch sends through, when somebody has set it with undici's setGlobalDispatcher; it can be one that retries. */
+/** Where undici's setGlobalDispatcher leaves what Node's fetch sends through; it can be one that retries. */
+const dispatcherKeys = ["1", "2"].map((version) => Symbol.for(`undici.globalDispatcher.${version}`));
+
 function dispatchers(): Dispatcher[] {
   const globals = globalThis as { [name: symbol]: Dispatcher | undefined };
-  return ["1", "2"].flatMap((version) => globals[Symbol.for(`undici.globalDispatcher.${version}`)] ?? []);
+  return dispatcherKeys.flatMap((key) => globals[key] ?? []);
 }
 
 /** Whether it is an agent whose `dispatch` is its class's own: undici's interceptors replace it. */
@@ -69,18 +75,15 @@ interface DenoNamespace {
 
 function createFetchInit(): () => RequestInit {
   const { Deno } = globalThis as { Deno?: DenoNamespace };
-  if (Deno && !Deno.createHttpClient)
-    throw new TypeError(
-      "This version of Deno resends a POST when a kept connection breaks, which could create twice. Use Deno 2 or later.",
-    );
   // Without idle connections there is none that can break before the request is read.
-  const denoInit = Deno?.createHttpClient && { client: Deno.createHttpClient({ poolMaxIdlePerHost: 0 }) };
+  const denoClient = Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 });
+  if (Deno && !denoClient) throw new TypeError("This Deno may send a POST twice: use Deno 2 or later.");
   let init: RequestInit | undefined;
   return () => {
     // A framework or proxy must not keep customers. Older versions of workerd throw on the option.
     init ??= {
       ...(typeof Request === "function" && "cache" in Request.prototype && { cache: "no-store" }),
-      ...denoInit,
+      ...(denoClient && { client: denoClient }),
     };
     return init;
   };

@@ -53,6 +53,14 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
   const sign = createSigner(settings.credentials);
   const clock = createClock(runtime.now);
   const fetchInit = runtime.createFetchInit();
+  /** The fetch that was last found to be the platform's own. */
+  let platformFetch: typeof globalThis.fetch | undefined;
+
+  /** Any other fetch may send a request more than once, or throw for reasons of its own. */
+  function isTrusted(fetch: typeof globalThis.fetch): boolean {
+    if (fetch !== platformFetch && runtime.isPlatformFetch(fetch)) platformFetch = fetch;
+    return fetch === platformFetch && runtime.hasPlainDispatcher();
+  }
 
   return async (request, call) => {
     const path = pathBelow(settings.baseUrl, request.url);
@@ -108,8 +116,7 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
     { method, headers, body }: Omit<BuiltRequest, "url">,
     { deadline, expected }: Call,
   ): Promise<Outcome> {
-    // Any other fetch may send a request more than once, or throw for reasons of its own.
-    const isTrusted = runtime.isPlatformFetch(fetch);
+    const isBelieved = isTrusted(fetch);
     try {
       // A redirect would carry keys, signature and body to wherever it points, so it is a response like any other.
       const init: RequestInit = {
@@ -130,11 +137,11 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
       if (deadline.ended() !== undefined && parsed.isCutOff && parsed.status < 300)
         throw new Error("cut off");
       const outcome = readOutcome(parsed, expected);
-      return isTrusted || outcome.success ? outcome : { ...outcome, effect: "possible" };
+      return isBelieved || outcome.success ? outcome : { ...outcome, effect: "possible" };
     } catch (error) {
       if (isControlFlow(error)) throw error;
-      const isBelieved = isTrusted && deadline.ended() === undefined;
-      return noResponse(error, isBelieved ? failureEffect(error) : "possible");
+      const says = isBelieved && deadline.ended() === undefined;
+      return noResponse(error, says ? failureEffect(error) : "possible");
     }
   }
 

@@ -66,6 +66,7 @@ export function virtualTime(random: () => number): VirtualTime {
       ...runtime,
       fetch: () => watchedFetch,
       isPlatformFetch: (one) => one === watchedFetch,
+      hasPlainDispatcher: () => true,
       createFetchInit: systemRuntime.createFetchInit,
     },
     stall: (headers) => void underWay.delete(headers[securityHeaders.salt]),

@@ -32,6 +32,7 @@ export function fakeRuntime(startMs = 1_700_000_000_000, fetch?: typeof globalTh
     random: () => 0.5,
     fetch: () => fetch,
     isPlatformFetch: (one) => one === fetch,
+    hasPlainDispatcher: () => true,
     createFetchInit: () => () => ({}),
     uuid: () => `00000000-0000-4000-8000-${String(++count).padStart(12, "0")}`,
     setTimeout: (callback, delayMs) => {

@@ -5,12 +5,28 @@ import { bundle, inBench } from "../setup.js";
 
 const parts: Readonly<Record<string, readonly string[]>> = {
   "openapi-fetch": ["index"],
-  "request checks, their messages, JSON's limits": ["validators", "walk", "request"],
+  "request checks, their messages, JSON's limits": [
+    "validators",
+    "check",
+    "validate",
+    "request",
+    "unknown-properties",
+    "did-you-mean",
+  ],
   "checks of options and of the place it runs in": ["options"],
-  "signature, attempts, retries, time, clock": ["send", "retry", "deadline", "sign", "hmac.web", "runtime"],
-  "reading answers": ["answer", "outcome"],
-  "errors and masking": ["errors", "call-error", "error-codes"],
-  "methods, raw, middleware": ["call", "operation", "client"],
+  "signature, attempts, retries, time, clock": [
+    "send",
+    "retry",
+    "failure",
+    "deadline",
+    "sign",
+    "clock",
+    "hmac.web",
+    "runtime",
+  ],
+  "reading responses": ["response", "outcome"],
+  "errors and masking": ["errors", "to-error", "redact", "error-codes"],
+  "methods, raw, middleware": ["call", "raw", "exchange", "pages", "operation", "client"],
 };
 
 /** Rows of part, minified bytes and bytes that gzip saves when the part is left out. */

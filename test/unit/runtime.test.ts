@@ -1,0 +1,75 @@
+import fetchRetry from "fetch-retry";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { createClient } from "../../src/index.js";
+import { systemRuntime } from "../../src/runtime.js";
+import { keys } from "../helpers/fixtures.js";
+
+const { isPlatformFetch, hasPlainDispatcher, createFetchInit } = systemRuntime;
+afterEach(() => void vi.unstubAllGlobals());
+
+describe("the platform's own fetch", () => {
+  test("is recognised", () => {
+    expect(isPlatformFetch(fetch)).toBe(true);
+  });
+
+  test.each<[string, typeof fetch]>([
+    ["fetch-retry's", fetchRetry(fetch)],
+    ["an arrow function around it", (...values) => fetch(...values)],
+    ["a bound one", fetch.bind(undefined)],
+    ["a Proxy of it", new Proxy(fetch, {})],
+    ["a mock", vi.fn<typeof fetch>()],
+  ])("is not %s", (_, other) => {
+    expect(isPlatformFetch(other)).toBe(false);
+  });
+});
+
+describe("the dispatcher of Node's fetch", () => {
+  class Agent {
+    dispatch(): boolean {
+      return true;
+    }
+  }
+  class RetryAgent extends Agent {}
+  const composed = new Proxy(new Agent(), {
+    get: (agent, name) => (name === "dispatch" ? () => false : (Reflect.get(agent, name) as unknown)),
+  });
+
+  test.each<[string, unknown, boolean]>([
+    ["is plain as undici's agent", new Agent(), true],
+    ["is not plain as undici's RetryAgent", new RetryAgent(), false],
+    ["is not plain with interceptors, which replace dispatch", composed, false],
+    ["is not plain as something else", { dispatch: () => true }, false],
+  ])("%s", (_, dispatcher, expected) => {
+    const key = Symbol.for("undici.globalDispatcher.1");
+    const globals = globalThis as { [name: symbol]: unknown };
+    const before = globals[key];
+    globals[key] = dispatcher;
+    try {
+      expect(hasPlainDispatcher()).toBe(expected);
+    } finally {
+      globals[key] = before;
+    }
+  });
+});
+
+describe("what fetch is passed", () => {
+  test("keeps nothing, where the platform knows the option", () => {
+    expect(createFetchInit()()).toEqual({ cache: "no-store" });
+    class OldRequest {}
+    vi.stubGlobal("Request", OldRequest);
+    expect(createFetchInit()()).toEqual({});
+  });
+
+  test("has a client without idle connections on Deno", () => {
+    const client = {};
+    const createHttpClient = vi.fn(() => client);
+    vi.stubGlobal("Deno", { createHttpClient });
+    expect(createFetchInit()()).toEqual({ cache: "no-store", client });
+    expect(createHttpClient).toHaveBeenCalledWith({ poolMaxIdlePerHost: 0 });
+  });
+
+  test("cannot be made safe on a Deno without such clients, which createClient says", () => {
+    vi.stubGlobal("Deno", {});
+    expect(() => createClient(keys)).toThrow("use Deno 2 or later");
+  });
+});
