@@ -155,7 +155,7 @@ function checkNames(options: object, holder: keyof typeof optionsOf): void {
   for (const name in options) {
     const names = optionsOf[holder].split(" ");
     if (names.includes(name)) continue;
-    const hint = didYouMean(name, names) || `; there are ${names.join(", ")}`;
+    const hint = didYouMean(name, names) || `; valid: ${names.join(", ")}`;
     throw new TypeError(`${name} is not an option of ${holder}${hint}`);
   }
 }
@@ -177,7 +177,7 @@ function readKey(name: keyof Credentials, given: unknown, variable: string, env:
   if (key.startsWith(swapped[name]))
     throw new TypeError(`${name} begins with ${swapped[name]}: the two keys are swapped.`);
   if (/^[\x21-\x7e]+$/.test(key)) return key;
-  throw new TypeError(`${name} holds a blank, a line break or a character outside ASCII: copy it again.`);
+  throw new TypeError(`${name} contains whitespace or a non-ASCII character: copy it again.`);
 }
 
 function checkBaseUrl(baseUrl: string, isFromVariable: boolean): string {
@@ -192,7 +192,7 @@ function checkBaseUrl(baseUrl: string, isFromVariable: boolean): string {
   const trimmed = href.replace(/\/+$/, "");
   const version = describedOperations[0]?.path.match(/^\/[^/]+/)?.[0];
   if (version && trimmed.endsWith(version))
-    throw refuse(`must not end with ${version}, with which each path begins`);
+    throw refuse(`must not end with ${version}: every path starts with it`);
   const isLocal = protocol === "http:" && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
   if (protocol !== "https:" && !isLocal)
     throw refuse("must begin with https:// (http:// only for this machine)");
@@ -220,8 +220,7 @@ export function checkRequestOptions(
   // fetch takes blanks away, so that two keys could become one.
   const isKey =
     isSendable(idempotencyKey) && idempotencyKey !== "" && idempotencyKey === idempotencyKey.trim();
-  if (!isKey)
-    throw new TypeError("idempotencyKey must be text that a header can carry, without blanks around it.");
+  if (!isKey) throw new TypeError("idempotencyKey must be a valid header value without surrounding spaces.");
   if (idempotencyHeader !== undefined) headers[idempotencyHeader] = idempotencyKey;
   const { timeoutMs = settings.timeoutMs, maxRetries = settings.maxRetries } = options;
   return { headers, signal, ...checkLimits({ timeoutMs, maxRetries }) };

@@ -118,8 +118,8 @@ function rejectionMessage(
 /** The host alone: the rest may repeat the request. */
 function redirectMessage(location: string | null): string {
   const host = location !== null && URL.canParse(location) ? new URL(location).host : "another path";
-  const to = location === null ? " (the platform hides where to)" : ` to ${host}`;
-  return `a redirect${to}, which is not followed because it would carry keys and body along`;
+  const to = location === null ? " (target hidden)" : ` to ${host}`;
+  return `a redirect${to}, not followed because it would forward keys and body`;
 }
 
 function unexpected(problem: string | undefined): string {

@@ -130,8 +130,7 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
       const asked = fetch(url, init);
       // A custom fetch may forget to return a promise.
       const response = await deadline.race(Promise.resolve(asked));
-      if (!isResponse(response))
-        throw new TypeError("the fetch option returned something that is not a Response");
+      if (!isResponse(response)) throw new TypeError("the fetch option did not return a Response");
       const parsed = await readResponse(response, deadline);
       // Whatever a rejection had to say, its status came; a success that never ends is not one.
       if (deadline.ended() !== undefined && parsed.isCutOff && parsed.status < 300)

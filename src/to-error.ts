@@ -59,7 +59,7 @@ export function toError(
     });
   }
   if (ended === "timeout")
-    return new TimeoutError(describe(`no complete response within ${call.timeoutMs} ms`), {
+    return new TimeoutError(describe(`no full response within ${call.timeoutMs} ms`), {
       ...details,
       isTransient: true,
     });

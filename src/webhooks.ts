@@ -107,7 +107,7 @@ function readHeader(headers: VerifyWebhookOptions["headers"], name: string): str
   const value =
     typeof headers.get === "function" ? (headers as Headers).get(name) : plainHeader(headers, name);
   if (typeof value === "string" && value !== "") return value;
-  throw new WebhookError("headers", `the header ${name} is missing or repeated`);
+  throw new WebhookError("headers", `the ${name} header is missing or repeated`);
 }
 
 function plainHeader(headers: object, name: string): unknown {
@@ -157,10 +157,11 @@ function parseEvent(body: string): WebhookEvent {
   try {
     event = JSON.parse(body);
   } catch {
-    throw new WebhookError("json", "the body is signed, but is not JSON");
+    throw new WebhookError("json", "the signature is valid, but the body is not JSON");
   }
   const { type } = Object(event) as { type?: unknown };
-  if (typeof type !== "string") throw new WebhookError("json", "the body is signed, but has no type");
+  if (typeof type !== "string")
+    throw new WebhookError("json", "the signature is valid, but the body has no type");
   // Rapyd's own signature stands for the rest; the description says what an event of this type holds.
   if (Object.hasOwn(webhookTypes, type)) return event as KnownWebhookEvent;
   return { ...(event as Omit<UnknownWebhookEvent, "type">), type: "unknown", receivedType: type };

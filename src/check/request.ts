@@ -73,8 +73,7 @@ export function writeBody(
     return { text, issues };
   } catch {
     // What a getter or a proxy of the caller's threw may say anything.
-    const message =
-      "cannot be read: it contains itself, holds a bigint, is too deep, or a property of it throws";
+    const message = "cannot be serialised: it is circular or too deep, has a bigint, or a getter throws";
     return { text: undefined, issues: [{ path: "", rule: "json", message, expected: "plain data" }] };
   }
 }
@@ -105,7 +104,7 @@ export function findQueryIssues(query: unknown): Issue[] {
 function findUnknownNames(check: Check, value: unknown, issues: Issue[]): void {
   const isOpen = (schemas: readonly Check[]): boolean => schemas.some(({ open }) => open);
   findUnknown(check, value, { isOpen }, (path, names = []) => {
-    const message = `is not described${didYouMean(path.at(-1) ?? "", names)}`;
+    const message = `is unknown${didYouMean(path.at(-1) ?? "", names)}`;
     report(check, path, { rule: "undescribed", message, expected: names }, issues);
     return issues.length < maxIssues;
   });

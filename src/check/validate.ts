@@ -73,10 +73,10 @@ const constraintMessages: Readonly<Record<string, string>> = {
   format: "have the described form",
   minimum: "be at least #",
   maximum: "be at most #",
-  minLength: "have a length of at least #",
-  maxLength: "have a length of at most #",
-  minItems: "have a length of at least #",
-  maxItems: "have a length of at most #",
+  minLength: "have at least # characters",
+  maxLength: "have at most # characters",
+  minItems: "have at least # items",
+  maxItems: "have at most # items",
 };
 
 function applyRules(walk: Walk, check: Check, value: unknown): void {

@@ -40,8 +40,9 @@ export function readOptions<const Types extends OptionTypes>(
     // parseArgs has held each value against its type.
     return parseArgs({ args: [...args], options, strict: true }).values as OptionValues<Types>;
   } catch (error) {
-    const message = error instanceof Error ? error.message.replace(/\. To specify.*/s, ".") : String(error);
-    throw new UsageError(`${message} Use --${Object.keys(types).join(", --")}, --help.`);
+    const message =
+      error instanceof Error ? error.message.replace(/\.?( To specify.*)?$/s, "") : String(error);
+    throw new UsageError(`${message}. Options: --${Object.keys(types).join(", --")}, --help.`);
   }
 }
 

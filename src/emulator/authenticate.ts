@@ -44,11 +44,13 @@ export function createAuthenticate(accessKey: string, secretKey: string): Authen
 function missingHeaders(request: RawRequest): Refusal {
   const names = Object.values(securityHeaders).filter((name) => singleHeader(request, name) === undefined);
   const reason =
-    names.length > 0 ? `absent, empty or repeated: ${names.join(", ")}` : "timestamp is not a number";
+    names.length > 0
+      ? `missing, empty or repeated: ${names.join(", ")}`
+      : "have a timestamp that is not a number";
   return {
     status: 400,
     errorCode: errorCodes.missingAuthentication,
-    message: `Authentication headers are ${reason}.`,
+    message: `Authentication headers ${reason}.`,
   };
 }
 

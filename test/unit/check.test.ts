@@ -109,7 +109,7 @@ describe("a message", () => {
       "/addresses/1/id": 'must begin with address_, not "x"',
       "/date_of_birth": "must be a date as DD/MM/YYYY",
       "/default_payment_method": 'must begin with card_ or other_, not "x"',
-      "/email": "must have a length of at most 512",
+      "/email": "must have at most 512 characters",
       "/ewallet": 'must begin with ewallet_, not "x"',
     });
   });

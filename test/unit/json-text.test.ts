@@ -42,7 +42,7 @@ test("a loop and a bigint cannot be written at all, and the same object twice ca
   loop.push({ loop });
   for (const value of [loop, { at: 1n }])
     expect(issuesOf(value)).toMatchObject([
-      { path: "", message: expect.stringContaining("cannot be read") as string },
+      { path: "", message: expect.stringContaining("cannot be serialised") as string },
     ]);
 });
 

@@ -89,7 +89,7 @@ describe("a wrong option is refused with what to pass", () => {
     ["no access key", {}, "accessKey is missing: pass it to createClient, or set RAPYD_ACCESS_KEY"],
     ["no secret key", { accessKey: "a" }, "RAPYD_SECRET_KEY"],
     ["an empty key", { ...keys, secretKey: "" }, "secretKey is missing"],
-    ["a key with a line break", { ...keys, secretKey: "MARKED\n" }, "secretKey holds a blank"],
+    ["a key with a line break", { ...keys, secretKey: "MARKED\n" }, "secretKey contains whitespace"],
     [
       "an access key that is a secret key",
       { ...keys, accessKey: "rsk_MARKED" },
@@ -121,7 +121,7 @@ describe("a wrong option is refused with what to pass", () => {
     [
       "a name that is like no option's",
       { ...keys, x: 1 },
-      "x is not an option of createClient; there are accessKey, secretKey, environment, baseUrl",
+      "x is not an option of createClient; valid: accessKey, secretKey, environment, baseUrl",
     ],
     ["http to another machine", { ...keys, baseUrl: "http://api.rapyd.net" }, "must begin with https://"],
     [

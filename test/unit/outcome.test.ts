@@ -14,8 +14,7 @@ const success = {
   data: {},
 };
 
-const notFollowed =
-  "a redirect (the platform hides where to), which is not followed because it would carry keys and body along";
+const notFollowed = "a redirect (target hidden), not followed because it would forward keys and body";
 
 test("a 2xx envelope with SUCCESS and data is a success", () => {
   expect(readOutcome(answer(200, success), envelope)).toMatchObject({

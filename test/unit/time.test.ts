@@ -27,7 +27,7 @@ describe.each(idleMiddleware)("the time of a call %s", (_, middleware) => {
     const error = await rejection(client.createCustomer(jane, { timeoutMs: 1_500 }));
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({ name: "TimeoutError", attempts: 1, mayHaveSucceeded: true });
-    expect((error as Error).message).toContain("no complete response within 1500 ms");
+    expect((error as Error).message).toContain("no full response within 1500 ms");
     expect(runtime.elapsed()).toBe(1_500);
     expect(runtime.pending()).toBe(0);
   });
