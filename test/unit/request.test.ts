@@ -13,7 +13,7 @@ describe("a request", () => {
     const error = await rejection(client.createCustomer(jane));
     expect(sent.map(({ redirect }) => redirect)).toEqual(["manual"]);
     expect(error).toMatchObject({ name: "ApiError", httpStatus: 307, mayHaveSucceeded: true, attempts: 1 });
-    expect((error as Error).message).toContain("a redirect to elsewhere.example, not is not followed");
+    expect((error as Error).message).toContain("a redirect to elsewhere.example, not followed");
   });
 
   test("goes to the described path with the text that was signed", async () => {
