@@ -198,14 +198,14 @@ export interface Operations<Options> {
    *
    * Gives a page of the account's customers. There is no filter: not by email, name or metadata.
    *
-   * Neither the order of the list nor the direction of its cursors is documented. By the text of the cursors they select by
-   * time of creation; by their names they select by place. The client's iteration works with both.
+   * Neither the order of the list nor the direction of its cursors is documented. The cursors'
+   * documentation says creation time; their names suggest position. The client's iteration works with both.
    *
    * The documentation gives each cursor a range of 90 days, and refuses two cursors that are further apart
-   * (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). Whether a list without cursors reaches further back is not said, so customers
-   * who are older than 90 days may be out of its reach.
-   * @param query `limit`: Most items in the answer, 1 to 100. `starting_after`: ID of the item that was created before the first one wanted. In which order a list comes is documented nowhere. `ending_before`: ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
-   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
+   * (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). Whether a list without cursors reaches further back is undocumented, so
+   * customers older than 90 days may be missing.
+   * @param query `limit`: Maximum items per page, 1 to 100. `starting_after`: ID of the item created just before the first one wanted. List order is undocumented. `ending_before`: ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * for await (const customer of rapyd.listCustomers())
@@ -217,15 +217,15 @@ export interface Operations<Options> {
   /**
    * Create a customer.
    *
-   * Adds a customer to the merchant's account and answers with the stored customer.
+   * Adds a customer to the merchant's account and returns the stored customer.
    *
-   * The body is JSON (`Content-Type: application/json`), and so is the answer (`Accept: application/json`).
+   * The body is JSON (`Content-Type: application/json`), and so is the response (`Accept: application/json`).
    *
    * Rapyd answers 200, never 201. Two calls with the same body create two customers.
    *
    * Triggers `CUSTOMER_CREATED`.
    * @param body Customer to create.
-   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -237,11 +237,11 @@ export interface Operations<Options> {
   /**
    * Retrieve a customer.
    *
-   * Gives a stored customer.
+   * Returns a stored customer.
    *
-   * An unknown ID is refused with 400 and `ERROR_GET_CUSTOMER`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. What a deleted customer answers is not documented.
+   * An unknown ID is rejected with 400 and `ERROR_GET_CUSTOMER`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. The response for a deleted customer is undocumented.
    * @param customerId ID of the customer, a string starting with `cus_`.
-   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -253,18 +253,18 @@ export interface Operations<Options> {
   /**
    * Update a customer.
    *
-   * Changes a customer and answers with it as it is now. Properties that are left out stay, and `""` clears a text.
+   * Updates a customer and returns its new state. Omitted properties are kept; `""` clears a string.
    *
    * A payment method becomes the default here, or by being given when the customer is created. Whether `metadata` is merged or
    * replaced, and whether `addresses` adds or replaces, is not documented.
    *
-   * An unknown ID is refused with 400 and `INVALID_CUSTOMER_ID`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. A wallet that another customer has is refused with `ERROR_CREATE_CUSTOMER`, and one
-   * for a customer who has another with `CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET`.
+   * An unknown ID is rejected with 400 and `INVALID_CUSTOMER_ID`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. Another customer's wallet is rejected with `ERROR_CREATE_CUSTOMER`, a second wallet
+   * with `CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET`.
    *
    * Triggers `CUSTOMER_UPDATED`.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param body What changes.
-   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -283,7 +283,7 @@ export interface Operations<Options> {
    *
    * Triggers `CUSTOMER_DELETED`.
    * @param customerId ID of the customer, a string starting with `cus_`.
-   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -300,7 +300,7 @@ export interface Operations<Options> {
    * Without a discount it is refused with `ERROR_DELETE_CUSTOMER_DISCOUNT`. Whether the ID in the answer is that of the discount
    * or of the customer is not documented. An event is named in Rapyd's documentation, but not its type.
    * @param customerId ID of the customer, a string starting with `cus_`.
-   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -312,12 +312,12 @@ export interface Operations<Options> {
   /**
    * Retrieve a discount.
    *
-   * Gives the discount of a customer. A coupon makes it, when it is named in `coupon` of a customer.
+   * Returns a customer's discount, which is created by setting the customer's `coupon`.
    *
    * Rapyd's documentation shows one ID on the discounts of two customers, so an ID may not be enough to tell them apart. An
-   * unknown ID is refused with `ERROR_GET_DISCOUNT`.
+   * unknown ID is rejected with `ERROR_GET_DISCOUNT`.
    * @param discountId ID of the discount, a string starting with `dis_`.
-   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -333,8 +333,8 @@ export interface Operations<Options> {
    *
    * The order of the list is not documented.
    * @param customerId ID of the customer, a string starting with `cus_`.
-   * @param query `category`: Family of the methods wanted, such as `card`. `type`: Type of the methods wanted, such as `us_visa_card`. `limit`: Most items in the answer, 1 to 100. `starting_after`: ID of the item that was created before the first one wanted. In which order a list comes is documented nowhere. `ending_before`: ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
-   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @param query `category`: Family of the methods wanted, such as `card`. `type`: Type of the methods wanted, such as `us_visa_card`. `limit`: Maximum items per page, 1 to 100. `starting_after`: ID of the item created just before the first one wanted. List order is undocumented. `ending_before`: ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * for await (const paymentMethod of rapyd.listPaymentMethods(customerId))
@@ -362,7 +362,7 @@ export interface Operations<Options> {
    * verified.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param body Payment method to add.
-   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -384,7 +384,7 @@ export interface Operations<Options> {
    * `INVALID_PAYMENT_METHOD`: the sources differ.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
-   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -410,7 +410,7 @@ export interface Operations<Options> {
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
    * @param body What changes.
-   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -436,7 +436,7 @@ export interface Operations<Options> {
    * Triggers `PAYMENT_METHOD_CANCELED`.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
-   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -448,13 +448,13 @@ export interface Operations<Options> {
   /**
    * Create an address.
    *
-   * Stores an address of its own, which belongs to nobody yet. How a customer is given a stored address is not documented; an
-   * address in `addresses` of a customer is stored by itself.
+   * Creates a standalone address that belongs to no customer yet. How to attach it is undocumented; an address in a customer's
+   * `addresses` is stored separately.
    *
-   * Refusals are `INVALID_ADDRESS_NAME`, `INVALID_ADDRESS_LINE_1`, `INVALID_ADDRESS_ZIP`, `INVALID_ADDRESS_PHONE_NUMBER` and
+   * Rejections are `INVALID_ADDRESS_NAME`, `INVALID_ADDRESS_LINE_1`, `INVALID_ADDRESS_ZIP`, `INVALID_ADDRESS_PHONE_NUMBER` and
    * `INVALID_CITY`. No event is sent.
    * @param body Address to create.
-   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -468,7 +468,7 @@ export interface Operations<Options> {
    *
    * Gives a stored address. An unknown one is refused with `ERROR_ADDRESS_GET`.
    * @param addressId ID of the address, a string starting with `address_`.
-   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -486,7 +486,7 @@ export interface Operations<Options> {
    * An unknown one is refused with `INVALID_ADDRESS_ID`.
    * @param addressId ID of the address, a string starting with `address_`.
    * @param body What changes.
-   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -501,7 +501,7 @@ export interface Operations<Options> {
    * Deletes an address. It may belong to a customer or to nobody; one that belongs to something else is refused with
    * `ERROR_DELETE_ADDRESS`.
    * @param addressId ID of the address, a string starting with `address_`.
-   * @throws TypeError for a wrong option; ValidationError for a wrong request; ApiError for an answer that is not a success; another RapydError when no answer came. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();

@@ -12,20 +12,20 @@ export interface paths {
      * List customers
      * @description Gives a page of the account's customers. There is no filter: not by email, name or metadata.
      *
-     *     Neither the order of the list nor the direction of its cursors is documented. By the text of the cursors they select by
-     *     time of creation; by their names they select by place. The client's iteration works with both.
+     *     Neither the order of the list nor the direction of its cursors is documented. The cursors'
+     *     documentation says creation time; their names suggest position. The client's iteration works with both.
      *
      *     The documentation gives each cursor a range of 90 days, and refuses two cursors that are further apart
-     *     (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). Whether a list without cursors reaches further back is not said, so customers
-     *     who are older than 90 days may be out of its reach.
+     *     (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). Whether a list without cursors reaches further back is undocumented, so
+     *     customers older than 90 days may be missing.
      */
     get: operations["listCustomers"];
     put?: never;
     /**
      * Create a customer
-     * @description Adds a customer to the merchant's account and answers with the stored customer.
+     * @description Adds a customer to the merchant's account and returns the stored customer.
      *
-     *     The body is JSON (`Content-Type: application/json`), and so is the answer (`Accept: application/json`).
+     *     The body is JSON (`Content-Type: application/json`), and so is the response (`Accept: application/json`).
      *
      *     Rapyd answers 200, never 201. Two calls with the same body create two customers.
      *
@@ -53,21 +53,21 @@ export interface paths {
     };
     /**
      * Retrieve a customer
-     * @description Gives a stored customer.
+     * @description Returns a stored customer.
      *
-     *     An unknown ID is refused with 400 and `ERROR_GET_CUSTOMER`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. What a deleted customer answers is not documented.
+     *     An unknown ID is rejected with 400 and `ERROR_GET_CUSTOMER`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. The response for a deleted customer is undocumented.
      */
     get: operations["retrieveCustomer"];
     put?: never;
     /**
      * Update a customer
-     * @description Changes a customer and answers with it as it is now. Properties that are left out stay, and `""` clears a text.
+     * @description Updates a customer and returns its new state. Omitted properties are kept; `""` clears a string.
      *
      *     A payment method becomes the default here, or by being given when the customer is created. Whether `metadata` is merged or
      *     replaced, and whether `addresses` adds or replaces, is not documented.
      *
-     *     An unknown ID is refused with 400 and `INVALID_CUSTOMER_ID`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. A wallet that another customer has is refused with `ERROR_CREATE_CUSTOMER`, and one
-     *     for a customer who has another with `CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET`.
+     *     An unknown ID is rejected with 400 and `INVALID_CUSTOMER_ID`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. Another customer's wallet is rejected with `ERROR_CREATE_CUSTOMER`, a second wallet
+     *     with `CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET`.
      *
      *     Triggers `CUSTOMER_UPDATED`.
      */
@@ -131,10 +131,10 @@ export interface paths {
     };
     /**
      * Retrieve a discount
-     * @description Gives the discount of a customer. A coupon makes it, when it is named in `coupon` of a customer.
+     * @description Returns a customer's discount, which is created by setting the customer's `coupon`.
      *
      *     Rapyd's documentation shows one ID on the discounts of two customers, so an ID may not be enough to tell them apart. An
-     *     unknown ID is refused with `ERROR_GET_DISCOUNT`.
+     *     unknown ID is rejected with `ERROR_GET_DISCOUNT`.
      */
     get: operations["retrieveDiscount"];
     put?: never;
@@ -251,10 +251,10 @@ export interface paths {
     put?: never;
     /**
      * Create an address
-     * @description Stores an address of its own, which belongs to nobody yet. How a customer is given a stored address is not documented; an
-     *     address in `addresses` of a customer is stored by itself.
+     * @description Creates a standalone address that belongs to no customer yet. How to attach it is undocumented; an address in a customer's
+     *     `addresses` is stored separately.
      *
-     *     Refusals are `INVALID_ADDRESS_NAME`, `INVALID_ADDRESS_LINE_1`, `INVALID_ADDRESS_ZIP`, `INVALID_ADDRESS_PHONE_NUMBER` and
+     *     Rejections are `INVALID_ADDRESS_NAME`, `INVALID_ADDRESS_LINE_1`, `INVALID_ADDRESS_ZIP`, `INVALID_ADDRESS_PHONE_NUMBER` and
      *     `INVALID_CITY`. No event is sent.
      */
     post: operations["createAddress"];
@@ -1158,7 +1158,7 @@ export interface components {
      */
     IdempotencyKey: string;
     /**
-     * @description Most items in the answer, 1 to 100.
+     * @description Maximum items per page, 1 to 100.
      * @example 10
      */
     Limit: number;
@@ -1178,7 +1178,7 @@ export interface components {
      */
     PaymentMethodType: string;
     /**
-     * @description ID of the item that was created before the first one wanted. In which order a list comes is documented nowhere.
+     * @description ID of the item created just before the first one wanted. List order is undocumented.
      * @example cus_571ef03ba58cb493317b49dfea644bf1
      */
     StartingAfter: string;
@@ -2152,15 +2152,15 @@ export type UpdatePaymentMethodRequest = {
   /** @description Billing address of the method, with `name` and `line_1`; null means none. */
   address?: components["schemas"]["AddressRequest"] | null | undefined;
 };
-/** @description What every event carries, whatever it tells. An event can come more than once, with the same `id`. */
+/** @description Fields common to all events. An event can arrive more than once, with the same `id`. */
 export type WebhookEvent = {
   /** @description ID of the event, `wh_` and 32 lower-case hexadecimal characters. */
   id: string;
   /** @description Kind of the event, such as `CUSTOMER_CREATED`. */
   type: string;
-  /** @description What happened to what. Its form depends on `type`. */
+  /** @description Event payload. Its form depends on `type`. */
   data: unknown;
-  /** @description UUID of the call that led to the event, the `operation_id` of its answer. */
+  /** @description UUID of the call that led to the event, the `operation_id` of its response. */
   trigger_operation_id: string;
   /** @description How far delivery has come: `NEW` (first attempt), `RET` (sent again), `CLO` (taken) or `ERR` (given up). Other values may come. */
   status: "NEW" | "RET" | "CLO" | "ERR" | (string & {});
@@ -2981,12 +2981,12 @@ export interface operations {
 }
 export type ListCustomersQuery = {
   /**
-   * @description Most items in the answer, 1 to 100.
+   * @description Maximum items per page, 1 to 100.
    * @example 10
    */
   limit?: components["parameters"]["Limit"] | undefined;
   /**
-   * @description ID of the item that was created before the first one wanted. In which order a list comes is documented nowhere.
+   * @description ID of the item created just before the first one wanted. List order is undocumented.
    * @example cus_571ef03ba58cb493317b49dfea644bf1
    */
   starting_after?: components["parameters"]["StartingAfter"] | undefined;
@@ -3008,12 +3008,12 @@ export type ListPaymentMethodsQuery = {
    */
   type?: components["parameters"]["PaymentMethodType"] | undefined;
   /**
-   * @description Most items in the answer, 1 to 100.
+   * @description Maximum items per page, 1 to 100.
    * @example 10
    */
   limit?: components["parameters"]["Limit"] | undefined;
   /**
-   * @description ID of the item that was created before the first one wanted. In which order a list comes is documented nowhere.
+   * @description ID of the item created just before the first one wanted. List order is undocumented.
    * @example cus_571ef03ba58cb493317b49dfea644bf1
    */
   starting_after?: components["parameters"]["StartingAfter"] | undefined;

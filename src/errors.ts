@@ -23,7 +23,7 @@ export class RapydError extends Error {
   override readonly name: string = "RapydError";
   /** Name of the method that failed, such as `createCustomer`; `""` for an undescribed path through `raw`, and for a webhook. */
   declare readonly operationId: string;
-  /** Number of requests sent; 0 when none was. */
+  /** Number of requests sent; 0 if none were. */
   declare readonly attempts: number;
   /**
    * True when the call may have taken effect although it failed: after the request was sent, the connection broke, the time ran out or
@@ -65,16 +65,16 @@ export interface ApiErrorResponse {
   readonly body: unknown;
 }
 
-/** A response came that is not a success: an error of the API, or a response that is not the API's at all. */
+/** A response arrived but was not a success: an API error, or something that is not an API response at all. */
 export class ApiError extends RapydError {
   override readonly name: string = "ApiError";
   /** HTTP status. 200 is possible: an envelope with an error, or a page that is not JSON. */
   declare readonly httpStatus: number;
   /** Rapyd's code with any suffix, such as `INVALID_CUSTOMER_NAME`; `""` when the response has none. */
   declare readonly errorCode: ErrorCode;
-  /** Rapyd's UUID of this call, to quote to its support; `""` when the response has none. */
+  /** Rapyd's UUID for this call; quote it to support; `""` when the response has none. */
   declare readonly rapydOperationId: string;
-  /** Milliseconds after which the server asked to be called again, when it did. */
+  /** Milliseconds the server asked you to wait, if it did. */
   declare readonly retryAfterMs: number | undefined;
   // Private, so that no logger, spread or inspector shows it.
   readonly #response: ApiErrorResponse;
@@ -121,7 +121,7 @@ const maxListed = 20;
 /** The request does not match the description. Nothing was sent. */
 export class ValidationError extends RapydError {
   override readonly name: string = "ValidationError";
-  /** Every problem, in the order of the description, up to 1,000; the message lists the first of them. */
+  /** Up to 1,000 problems, in request order; the message lists the first 20. */
   readonly issues: readonly Issue[];
 
   constructor(operationId: string, issues: readonly Issue[]) {
@@ -137,7 +137,7 @@ export class WebhookError extends RapydError {
   override readonly name: string = "WebhookError";
   /**
    * `headers`: one that the signature needs is missing or repeated. `signature`: it does not match, because of the secret, the URL or
-   * the body. `age`: it is older than `toleranceMs`. `json`: the body is not UTF-8, or is signed but not an event.
+   * the body. `age`: its timestamp is off by more than `toleranceMs`. `json`: the body is not UTF-8, or is signed but not an event.
    */
   readonly reason: WebhookErrorReason;
 

@@ -21,9 +21,9 @@ export interface ClientOptions {
    */
   baseUrl?: string | undefined;
   /**
-   * Makes the requests. Default: the global `fetch` at the time of the call. Any other than the platform's own may send a request twice, or
-   * fail for reasons of its own, so every failure then counts as possibly sent: a POST is not retried without `idempotencyEnabled`. That
-   * also goes for a global `fetch` that monitoring or a framework has wrapped.
+   * Custom fetch. Default: the global `fetch` at call time. A custom one may send a request twice or fail on its own, so every failure then
+   * counts as possibly sent: POSTs are not retried without `idempotencyEnabled`. So does a global `fetch` that monitoring or a framework
+   * has wrapped.
    */
   fetch?: typeof globalThis.fetch | undefined;
   /** Headers of every request. They cannot replace those of the signature. Default: none. */
@@ -36,12 +36,12 @@ export interface ClientOptions {
    */
   maxRetries?: number | undefined;
   /**
-   * Whether Rapyd has switched idempotency on for the account, which its support does: then a POST that may have taken effect is retried
-   * with the same key. Default: false.
+   * Set only once Rapyd support has enabled idempotency for the account: POSTs that may have taken effect are then retried with the same
+   * key. Default: false.
    */
   idempotencyEnabled?: boolean | undefined;
   /**
-   * Whether requests are validated before they are sent. `"strict"` also rejects unknown properties and query parameters, such as a typo
+   * Whether to validate requests before sending. `"strict"` also rejects unknown properties and query parameters, such as a typo
    * in a name. Default: true.
    */
   validate?: ValidationMode | undefined;
@@ -55,7 +55,7 @@ export interface ClientOptions {
 
 /** Options of one call; each wins over the client's. */
 export interface RequestOptions {
-  /** Key that marks retries of this call. Rapyd heeds it only where `idempotencyEnabled` may be set. Default: a new UUID. */
+  /** Idempotency key. Rapyd honours it only where `idempotencyEnabled` may be set. Default: a new UUID. */
   idempotencyKey?: string | undefined;
   /**
    * Aborts the call immediately, even during a wait; the call then rejects with an `AbortError`, whose `cause` is the signal's reason.

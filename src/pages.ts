@@ -1,4 +1,4 @@
-/** Lists that come in pages: one page for those who await, every item for those who iterate. */
+/** Paginated lists: await for one page, iterate for every item. */
 import type { PagePromise } from "../generated/client.js";
 import type { Operation } from "./operation.js";
 

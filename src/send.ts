@@ -72,7 +72,7 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
       const waitMs = waitBeforeRetry(outcome, request, signedAt, call);
       notify(settings.onAttempt, () => toEvent(call, outcome, runtime.elapsed() - started, waitMs));
       if (waitMs === undefined) return outcome;
-      // It rejects when the call must end: then what came is what there is.
+      // Rejects when the call must end; this attempt is then final.
       const isOver = await call.deadline.wait(waitMs).then(
         () => false,
         () => true,

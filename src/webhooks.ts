@@ -37,7 +37,7 @@ export interface VerifyWebhookOptions extends Credentials {
   toleranceMs?: number | undefined;
 }
 
-/** Returns the event if its signature is valid. Rejects with a {@link WebhookError} that says what is wrong, and with a TypeError for misuse. */
+/** Resolves to the event if its signature is valid; otherwise rejects with a {@link WebhookError}, and with a TypeError for misuse. */
 export async function verifyWebhook(webhook: VerifyWebhookOptions): Promise<WebhookEvent> {
   if (typeof webhook !== "object" || webhook === null) {
     throw new TypeError("verifyWebhook takes an object with url, headers, body and both keys.");

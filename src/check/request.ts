@@ -15,7 +15,7 @@ export interface Input {
   readonly body: unknown;
 }
 
-/** How strictly a request is held to the description: not at all, to what it says, or to nothing but what it says. */
+/** Validation mode: off, described properties only, or unknown properties rejected too. */
 export type ValidationMode = boolean | "strict";
 
 /**
@@ -43,7 +43,7 @@ export function writeRequest(
 }
 
 /**
- * Returns the problems of a body without sending it; empty when there are none. `"strict"` also rejects unknown properties. Throws a
+ * Validates a body without sending it; returns its problems, or an empty list. `"strict"` also reports unknown properties. Throws a
  * TypeError for an unknown operation.
  */
 export function checkRequest(

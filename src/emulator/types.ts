@@ -15,8 +15,7 @@ export interface EmulatorOptions {
   /** Whether a POST with a repeated idempotency key is answered with the first reply, as Rapyd does on request. Default: false. */
   idempotency?: boolean | undefined;
   /**
-   * Address to which the event of each call is posted, signed, and again until it is answered with a 2xx (six times in all).
-   * Default: none.
+   * URL to post each call's signed event to, until it gets a 2xx (six attempts at most). Default: none.
    */
   webhookUrl?: string | undefined;
   /** Customers that exist from the start, such as those of an emulator that was closed. */

@@ -54,7 +54,7 @@ beforeAll(() => {
 test("a method shows what it does, what it throws, and two lines of example", () => {
   const shown = hover("method");
   expect(shown).toContain("Create a customer.");
-  expect(shown).toContain("@throws TypeError for a wrong option");
+  expect(shown).toContain("@throws TypeError for an invalid option");
   expect(shown).toContain(
     'const rapyd = createClient();\nconst customer = await rapyd.createCustomer({ name: "Jane Doe" });',
   );
