@@ -3,6 +3,7 @@ import { successExamples } from "../../generated/examples.js";
 import { responseChecks } from "../../generated/response-checks.js";
 import { contractMonitor, type Drift, findDifferences } from "../../src/contract.js";
 import { body } from "../helpers/fixtures.js";
+import { timeRatio } from "../helpers/time-ratio.js";
 import { created, errorAnswer, json, observedClient, rejection } from "../helpers/observed-client.js";
 
 const check = responseChecks["createCustomer"]?.["200"] ?? {};
@@ -112,18 +113,16 @@ describe("the monitor", () => {
   });
 });
 
-test("of an answer of 2 MiB, all of it unknown, the first hundred are told in bounded time", async () => {
+test("of an answer of 2 MiB, all of it unknown, the first hundred are told about as fast as it is parsed", () => {
   const added = Object.fromEntries(Array.from({ length: 120_000 }, (_, index) => [`added_${index}`, index]));
-  for (const data of [
-    added,
-    { metadata: {}, payment_methods: { data: new Array(200_000).fill({ x: 1 }) } },
-  ]) {
-    const start = performance.now();
-    expect(findDifferences(check, { ...recorded, data: { ...recorded.data, ...data } }, 100)).toHaveLength(
-      101,
-    );
-    // It took 14 to 54 s when every difference was compared with every other.
-    expect(performance.now() - start).toBeLessThan(3_000);
+  const items = { payment_methods: { data: new Array(200_000).fill({ x: 1 }) } };
+  const find = (data: object) => (): unknown[] =>
+    findDifferences(check, { ...recorded, data: { ...recorded.data, ...data } }, 100);
+  // It took 14 to 54 s when every difference was compared with every other.
+  for (const data of [added, items]) {
+    expect(find(data)()).toHaveLength(101);
+    const text = JSON.stringify(data);
+    expect(timeRatio(find(data), () => JSON.parse(text) as unknown, 3)).toBeLessThan(50);
   }
 });
 
