@@ -116,7 +116,9 @@ describe("a caller's file compiles, with no declaration skipped", () => {
     test.each(possible)(
       "$module and $moduleResolution resolution, $file",
       async ({ file, ...resolution }) => {
-        for (const exactOptionalPropertyTypes of [true, false]) {
+        // How exact optional properties are does not depend on how a module is found.
+        const isFirst = file === "caller.ts" && resolution.module === "nodenext";
+        for (const exactOptionalPropertyTypes of isFirst ? [true, false] : [true]) {
           const options = {
             ...resolution,
             ...{
