@@ -15,7 +15,7 @@ export function withPages(
   first: Promise<readonly unknown[]>,
   fetchPage: FetchPage,
 ): PagePromise<unknown> {
-  // Whoever iterates later meets the error there; until then it must not end the process.
+  // A later iteration rejects with the error; until then it must not end the process.
   first.catch(() => undefined);
   const limit: unknown = Reflect.get(Object(asked), paging.limit) ?? paging.size;
   // A shorter page is the whole list, unless the server caps the limit.
@@ -115,7 +115,7 @@ function iterateItems(
     return waiting.length > 0 ? { value: waiting.shift(), done: false } : { value: undefined, done: true };
   }
 
-  // Calls of next() queue: two at once must not read the same page.
+  // next() calls queue: two simultaneous ones must not read the same page.
   let queue: Promise<unknown> = Promise.resolve();
   return {
     next: () => {

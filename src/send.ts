@@ -1,4 +1,4 @@
-/** Sends a call's request, signed anew for each attempt, and retries it while that is safe and can help. The only place that uses fetch. */
+/** Sends a call's request, re-signed for each attempt, and retries it while that is safe and can help. The only place that uses fetch. */
 import { mediaType, version } from "../generated/client.js";
 import type { Deadline } from "./deadline.js";
 import { type Effect, failureCodes, failureEffect, isControlFlow } from "./failure.js";
@@ -37,7 +37,7 @@ export interface Call {
   readonly deadline: Deadline;
   /** Requests sent. */
   attempts: number;
-  /** Requests under way that may change something. Middleware may send several at once. */
+  /** Requests under way that may change something. Middleware may send several simultaneously. */
   pending: number;
   /** What the requests that are over can have done. It only grows. */
   effect: Effect;

@@ -81,7 +81,7 @@ async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Whoever waits for the file must not read half of it. */
+/** Writes a file in one step, so that no reader sees half of it. */
 function writeWhole(file: string, text: string): void {
   writeFileSync(`${file}.part`, text);
   renameSync(`${file}.part`, file);

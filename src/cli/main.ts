@@ -44,7 +44,7 @@ async function main([name = "--help", ...values]: readonly string[]): Promise<nu
   return command.run(values);
 }
 
-// A reader that has seen enough, such as head, closes the pipe: then there is nobody left to tell.
+// A reader such as head closes the pipe when it has read enough; then there is nowhere to write.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit(0);

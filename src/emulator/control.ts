@@ -18,7 +18,7 @@ export interface Controlled extends Pick<
   reset: () => void;
 }
 
-/** Status and JSON of a response; undefined stands for no body. */
+/** Status and JSON of a response; undefined for no body. */
 export interface ControlReply {
   status: number;
   body?: unknown;
@@ -75,7 +75,11 @@ export function handleControl(
   emulator: Controlled,
 ): ControlReply {
   const control = controls[`${method} ${path.slice(controlPrefix.length)}`];
-  if (control === undefined) return refuse(404, `Unknown; use ${Object.keys(controls).join(", ")}.`);
+  if (control === undefined)
+    return refuse(
+      404,
+      `Unknown control request ${method} ${path.slice(0, 100)}; use ${Object.keys(controls).join(", ")}.`,
+    );
   try {
     const result = control(emulator, readJson(body));
     return result === undefined ? { status: 204 } : { status: 200, body: result };

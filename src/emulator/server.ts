@@ -64,7 +64,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const head = headOf(incoming);
     if (!isLoopback(head.headers["host"])) return sendJson(response, 403, foreignHost);
     if (head.path.startsWith(controlPrefix)) return respondToControl(incoming, response, head);
-    const { fault, clockOffsetMs } = faults.take(head);
+    // A request that is only counted uses up no fault.
+    const isLimited = exceedsLimit(Date.now());
+    const { fault, clockOffsetMs } = isLimited ? noFault : faults.take(head);
     if (fault?.mode === "reset-before-read") {
       remember({ ...head, body: "", status: 0, fault: fault.mode });
       incoming.socket.resetAndDestroy();
@@ -73,7 +75,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const request = await readRawRequest(incoming);
     if (fault?.mode === "slow") await setTimeout(fault.delayMs, undefined, { signal: closing.signal });
     const now = Date.now() + clockOffsetMs;
-    const isLimited = exceedsLimit(Date.now());
     const shown = isLimited ? ({ mode: "status", status: 429 } as const) : fault;
     const reply = replyTo(request, shown, now);
     if (request !== undefined)
@@ -173,6 +174,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   return emulator;
 }
+
+const noFault: FaultState = { fault: undefined, clockOffsetMs: 0 };
 
 const foreignHost = JSON.stringify({
   error:

@@ -22,7 +22,7 @@ export interface Delivery {
 }
 
 /** Milliseconds that a receiver may take for a response. Rapyd documents no such time. */
-const maxAnswerMs = 10_000;
+const maxResponseMs = 10_000;
 
 /** Event of the type, in the form of the description's example, that tells of the data. */
 export function eventOf(type: string, data: unknown, triggerOperationId: string, now: number): object {
@@ -46,6 +46,7 @@ export async function deliverEvent(
   credentials: Credentials,
   signal: AbortSignal,
   record: (delivery: Delivery) => void,
+  waitMs: number = maxResponseMs,
 ): Promise<void> {
   const { id, type } = event as { id?: unknown; type?: unknown };
   for (const [repeats, delayMs] of [0, ...repeatAfterMs].entries()) {
@@ -54,7 +55,7 @@ export async function deliverEvent(
       await setTimeout(delayMs, undefined, { signal });
       const body = JSON.stringify(event);
       const headers = { "content-type": mediaType, ...signedHeaders(url, body, credentials) };
-      const inTime = AbortSignal.any([signal, AbortSignal.timeout(maxAnswerMs)]);
+      const inTime = AbortSignal.any([signal, AbortSignal.timeout(waitMs)]);
       const response = await fetch(url, { method: "POST", headers, body, redirect: "error", signal: inTime });
       await response.body?.cancel();
       delivery.status = response.status;

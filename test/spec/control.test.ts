@@ -2,7 +2,8 @@
 import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { type Delivery, type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { deliverEvent } from "../../src/emulator/webhooks.js";
 import { createClient, type Customer, type RapydClient } from "../../src/index.js";
 import { keys } from "../helpers/fixtures.js";
 import { rejection } from "../helpers/observed-client.js";
@@ -112,6 +113,19 @@ describe("a rate limit", () => {
     await own.close();
   });
 
+  test("uses up no fault for what it rejects", async () => {
+    const own = await startEmulator({ ...keys, rateLimit: { requests: 1, perMs: 60_000 } });
+    const get = async (): Promise<number> => (await fetch(`${own.url}/v1/customers`)).status;
+    expect(await get()).toBe(400);
+    own.inject({ mode: "empty-500" });
+    expect(await get()).toBe(429);
+    expect(own.requests.map(({ status, fault }) => [status, fault])).toEqual([
+      [400, undefined],
+      [429, undefined],
+    ]);
+    await own.close();
+  });
+
   test.each([0, -1, 1.5, NaN])("of %j requests is refused", async (requests) => {
     await expect(startEmulator({ rateLimit: { requests, perMs: 1_000 } })).rejects.toThrow(
       "rateLimit.requests",
@@ -195,6 +209,22 @@ describe("true to Rapyd", () => {
     await client.updateCustomer(id, { name: "Changed" });
     await expect.poll(() => bodies.length).toBe(3);
     for (const body of bodies) expect((JSON.parse(body) as { data: Customer }).data.name).toBe("Jane Doe");
+    receiver.close();
+  });
+
+  test("a receiver that does not respond is given up after its time, with the reason", async () => {
+    const receiver = createServer(() => undefined);
+    await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+    const ending = new AbortController();
+    const deliveries: Delivery[] = [];
+    const record = (delivery: Delivery): void => {
+      deliveries.push(delivery);
+      ending.abort();
+    };
+    await deliverEvent(url, { id: "wh_1", type: "MINE", data: {} }, keys, ending.signal, record, 50);
+    expect(deliveries).toEqual([{ id: "wh_1", type: "MINE", attempt: 1, status: 0, reason: "TimeoutError" }]);
+    receiver.closeAllConnections();
     receiver.close();
   });
 

@@ -222,7 +222,7 @@ describe("emulator -- COMMAND", () => {
 
   test("runs it with the variables set, and exits with its code", async () => {
     const script = `fetch(process.env.RAPYD_BASE_URL + "/v1/customers").then(({ status }) => {
-      console.log(status, process.env.RAPYD_ACCESS_KEY, process.env.RAPYD_SECRET_KEY); process.exit(7); })`;
+      console.info(status, process.env.RAPYD_ACCESS_KEY, process.env.RAPYD_SECRET_KEY); process.exit(7); })`;
     expect(await run(node(script))).toEqual({
       code: 7,
       output: "400 rak_EMULATOR0000000000 rsk_emulator_secret\n",
@@ -231,7 +231,7 @@ describe("emulator -- COMMAND", () => {
   });
 
   test("hands a signal on, and exits as a shell does", async () => {
-    const { child, output } = start(node(`console.log("up"); setInterval(() => undefined, 1_000)`));
+    const { child, output } = start(node(`console.info("up"); setInterval(() => undefined, 1_000)`));
     await expect.poll(output, { timeout: 15_000 }).toContain("up");
     child.kill("SIGTERM");
     expect(await once(child, "close")).toEqual([143, null]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createClient } from "../../src/index.js";
+import { version } from "../../generated/client.js";
+import { type ClientOptions, createClient } from "../../src/index.js";
 import { body, keys } from "../helpers/fixtures.js";
 import { created, observedClient, rejection } from "../helpers/observed-client.js";
 
@@ -14,6 +15,16 @@ describe("a request", () => {
     expect(sent.map(({ redirect }) => redirect)).toEqual(["manual"]);
     expect(error).toMatchObject({ name: "ApiError", httpStatus: 307, mayHaveSucceeded: true, attempts: 1 });
     expect((error as Error).message).toContain("a redirect to elsewhere.example, not followed");
+  });
+
+  test.each<[string, ClientOptions, string]>([
+    ["the package and its version", {}, `rapyd-customers/${version}`],
+    ["what the caller sets", { headers: { "User-Agent": "shop/1.0" } }, "shop/1.0"],
+  ])("names %s as its user agent", async (_, options, userAgent) => {
+    const { client, sent } = observedClient(created, options);
+    await client.createCustomer(jane);
+    await client.raw.POST("/v1/customers", { body: jane });
+    expect(sent.map(({ headers }) => headers["user-agent"])).toEqual([userAgent, userAgent]);
   });
 
   test("goes to the described path with the text that was signed", async () => {
