@@ -32,7 +32,8 @@ export function writeRequest(
   if (validate && issues.length === 0) {
     const values = { ...input.path, ...(input.query as object | undefined) };
     issues.push(...findIssues(parameters, values));
-    if (validate === "strict") findUnknownNames(parameters, values, issues);
+    // Path values are the method's own arguments, so the query alone can have unknown names.
+    if (validate === "strict") findUnknownNames(parameters, input.query, issues);
   }
   const isLeftOut = bodyOptional === true && input.body === undefined;
   const { text, issues: inBody } = writeBody(input.body, check, !isLeftOut && validate);

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { requestChecks } from "../../generated/validators.js";
+import { writeRequest } from "../../src/check/request.js";
 import { checkRequest, ValidationError } from "../../src/index.js";
+import { describedOperations } from "../../src/operation.js";
 import { created, json, observedClient, rejection } from "../helpers/observed-client.js";
 
 const strict = (body: unknown): string[] =>
@@ -44,6 +47,25 @@ test.each<[object, string]>([
   expect(sent).toEqual([]);
   const list = () => json({ status: { status: "SUCCESS" }, data: [] });
   await observedClient(list).client.listCustomers(query as never);
+});
+
+describe("a strict client sends what is described", () => {
+  const withoutBody = describedOperations.filter(({ parameters }) => !parameters.includes("body"));
+
+  test.each(withoutBody.map((operation) => [operation.operationId, operation] as const))(
+    "%s, with each path value and each query parameter",
+    (operationId, operation) => {
+      const described = Object.entries(requestChecks[operationId]?.parameters?.properties ?? {});
+      const names = operation.parameters.filter((name) => name !== "query");
+      const query = Object.fromEntries(
+        described
+          .filter(([name]) => !names.includes(name))
+          .map(([name, { type }]) => [name, type === "integer" ? 1 : "x_1"]),
+      );
+      const path = Object.fromEntries(names.map((name) => [name, "id_1"]));
+      expect(() => writeRequest(operation, { path, query, body: undefined }, "strict")).not.toThrow();
+    },
+  );
 });
 
 describe("checkRequest", () => {
