@@ -64,6 +64,7 @@ export interface Parameter {
   style?: string;
   explode?: boolean;
   schema?: Schema | Reference;
+  example?: unknown;
   /** Option of a call that fills this header, such as idempotencyKey. */
   "x-client-option"?: string;
   /** The value must not reach a message or a log; its schema may say so too. */

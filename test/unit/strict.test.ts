@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { requestChecks } from "../../generated/validators.js";
+import type { OpenApiDocument, Parameter } from "../../scripts/generate/document.js";
+import { readOperations } from "../../scripts/generate/operations.js";
 import { writeRequest } from "../../src/check/request.js";
 import { checkRequest, ValidationError } from "../../src/index.js";
-import { describedOperations } from "../../src/operation.js";
+import { describedOperations, type Operation } from "../../src/operation.js";
 import { created, json, observedClient, rejection } from "../helpers/observed-client.js";
+import { openapi } from "../helpers/openapi.js";
 
 const strict = (body: unknown): string[] =>
   checkRequest("createCustomer", body, "strict").map(({ path, message }) => `${path} ${message}`);
@@ -50,19 +52,15 @@ test.each<[object, string]>([
 });
 
 describe("a strict client sends what is described", () => {
-  const withoutBody = describedOperations.filter(({ parameters }) => !parameters.includes("body"));
+  const withoutBody = readOperations(openapi as unknown as OpenApiDocument).filter(({ body }) => !body);
 
   test.each(withoutBody.map((operation) => [operation.operationId, operation] as const))(
-    "%s, with each path value and each query parameter",
-    (operationId, operation) => {
-      const described = Object.entries(requestChecks[operationId]?.parameters?.properties ?? {});
-      const names = operation.parameters.filter((name) => name !== "query");
-      const query = Object.fromEntries(
-        described
-          .filter(([name]) => !names.includes(name))
-          .map(([name, { type }]) => [name, type === "integer" ? 1 : "x_1"]),
-      );
-      const path = Object.fromEntries(names.map((name) => [name, "id_1"]));
+    "%s, with the example of each path value and each query parameter",
+    (operationId, { pathParameters, queryParameters }) => {
+      const examplesOf = (parameters: readonly Parameter[]): Record<string, unknown> =>
+        Object.fromEntries(parameters.map(({ name, example }) => [name, example]));
+      const [path, query] = [examplesOf(pathParameters), examplesOf(queryParameters)];
+      const operation = describedOperations.find((one) => one.operationId === operationId) as Operation;
       expect(() => writeRequest(operation, { path, query, body: undefined }, "strict")).not.toThrow();
     },
   );
