@@ -5,6 +5,7 @@ import createOpenapiClient, {
 } from "openapi-fetch";
 import type { Operations } from "../generated/client.js";
 import type { paths } from "../generated/schema.js";
+import { withAccount } from "./account.js";
 import { bodyText, type CallOperation, createCall } from "./call.js";
 import { createAbortListeners } from "./deadline.js";
 import { describedOperations, type Operation } from "./operation.js";
@@ -49,7 +50,8 @@ export function createClientWith(options: ClientOptions, runtime: Runtime, env: 
     createMethod(operation, call),
   ]);
   // The description gives the methods, and Operations their types.
-  return { ...Object.fromEntries(methods), raw: createRaw(context) } as unknown as RapydClient;
+  const client = { ...Object.fromEntries(methods), raw: createRaw(context) } as unknown as RapydClient;
+  return withAccount(client, [settings.baseUrl, settings.credentials.accessKey]);
 }
 
 function createMethod(operation: Operation, call: CallOperation): (...values: unknown[]) => Promise<unknown> {

@@ -24,7 +24,7 @@ export function reservedNames(): ReadonlyMap<string, string> {
 const libraries = ["lib.es5.d.ts", "lib.es2015.collection.d.ts", "lib.es2015.promise.d.ts"];
 
 /** Doors of the package, whose names callers import beside those of the schemas. */
-const entries = ["index.ts", "webhooks.ts", "contract.ts", "emulator/index.ts"];
+const entries = ["index.ts", "webhooks.ts", "contract.ts", "emulator/index.ts", "exactly-once/index.ts"];
 
 type Names = [name: string, owner: string][];
 

@@ -14,7 +14,7 @@ import {
 } from "../emulator/index.js";
 import { invalidSignature } from "../emulator/authenticate.js";
 import { diagnoseSignature } from "../signature/diagnose.js";
-import { type Command, readOptions, UsageError } from "./usage.js";
+import { type Command, messageOf, readNumber, readOptions, UsageError } from "./usage.js";
 
 /** `rapyd-customers emulator`: runs until it is interrupted, or as long as a command that it starts. */
 export const emulatorCommand: Command = {
@@ -56,7 +56,7 @@ async function run(args: readonly string[]): Promise<number> {
   const faults = (options.fault ?? []).map(readFault);
   const perMinute = readNumber("rate-limit", options["rate-limit"], 1);
   const emulator = await start({
-    port: readNumber("port", options.port, 0),
+    port: readNumber("port", options.port, 0, 2 ** 16 - 1),
     webhookUrl: options["webhook-url"],
     idempotency: options.idempotency,
     rateLimit: perMinute === undefined ? undefined : { requests: perMinute, perMs: 60_000 },
@@ -141,13 +141,6 @@ async function start(options: EmulatorOptions): Promise<Emulator> {
   }
 }
 
-function readNumber(name: string, text: string | undefined, least: number): number | undefined {
-  if (text === undefined) return undefined;
-  const most = name === "port" ? 2 ** 16 - 1 : 1_000_000;
-  if (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
-  throw new UsageError(`--${name} must be a number from ${least} to ${most}, not ${text}.`);
-}
-
 /** One line about a request, such as `POST /v1/customers 401 UNAUTHENTICATED_API_CALL Invalid signature: the method is ...`. */
 async function describe(request: RecordedRequest, emulator: Emulator): Promise<string> {
   const { method, path, status, refusal, fault } = request;
@@ -176,8 +169,4 @@ async function mistakesOf(
       "no known mistake explains it; compare the keys, and what was signed with what was sent",
     ]
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

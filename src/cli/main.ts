@@ -1,9 +1,11 @@
 #!/usr/bin/env node
-/** `rapyd-customers`: the emulator and signatures, from a terminal and for any language. */
+/** `rapyd-customers`: imports and exports customers, and for any language the emulator and signatures. */
 import { version } from "../../generated/client.js";
 import { emulatorCommand } from "./emulator.js";
+import { exportCommand } from "./export.js";
+import { importCommand } from "./import.js";
 import { checkSignatureCommand, checkWebhookCommand, signCommand, signWebhookCommand } from "./signature.js";
-import { type Command, UsageError } from "./usage.js";
+import { type Command, messageOf, UsageError } from "./usage.js";
 
 const commands: Readonly<Record<string, Command>> = {
   emulator: emulatorCommand,
@@ -11,6 +13,8 @@ const commands: Readonly<Record<string, Command>> = {
   "check-signature": checkSignatureCommand,
   "sign-webhook": signWebhookCommand,
   "check-webhook": checkWebhookCommand,
+  import: importCommand,
+  export: exportCommand,
 };
 
 const overview = `Usage: rapyd-customers <command> [options]
@@ -47,12 +51,12 @@ async function main([name = "--help", ...values]: readonly string[]): Promise<nu
 // A reader such as head closes the pipe when it has read enough; then there is nowhere to write.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
-  process.exit(0);
+  process.exit();
 });
 
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

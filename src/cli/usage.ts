@@ -1,5 +1,6 @@
 /** What a command is, and how its options are read. */
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { createClient, type RapydClient } from "../client.js";
 import type { Credentials } from "../sign.js";
 
 /** One command of `rapyd-customers`. */
@@ -30,6 +31,26 @@ export function readOptions<const Types extends OptionTypes>(
   types: Types,
   args: readonly string[],
 ): OptionValues<Types> {
+  return parse(types, args, false).options;
+}
+
+/** Reads the options of a command, and the file that it needs. Throws a UsageError that names what is wrong. */
+export function readOptionsAndFile<const Types extends OptionTypes>(
+  types: Types,
+  args: readonly string[],
+): { options: OptionValues<Types>; file: string } {
+  const { options, positionals } = parse(types, args, true);
+  const [file, ...others] = positionals;
+  if (!file || others.length > 0)
+    throw new UsageError(`Give one file${others.length > 0 ? `, not ${positionals.join(" ")}` : ""}.`);
+  return { options, file };
+}
+
+function parse<const Types extends OptionTypes>(
+  types: Types,
+  args: readonly string[],
+  allowPositionals: boolean,
+): { options: OptionValues<Types>; positionals: string[] } {
   const options: ParseArgsConfig["options"] = Object.fromEntries(
     Object.entries(types).map(([name, type]) => [
       name,
@@ -37,12 +58,39 @@ export function readOptions<const Types extends OptionTypes>(
     ]),
   );
   try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals, strict: true });
     // parseArgs has held each value against its type.
-    return parseArgs({ args: [...args], options, strict: true }).values as OptionValues<Types>;
+    return { options: values as OptionValues<Types>, positionals };
   } catch (error) {
     const message =
       error instanceof Error ? error.message.replace(/\.?( To specify.*)?$/s, "") : String(error);
     throw new UsageError(`${message}. Options: --${Object.keys(types).join(", --")}, --help.`);
+  }
+}
+
+/** Reads a whole number. Throws a UsageError that names the option when it is none, or out of range. */
+export function readNumber(
+  name: string,
+  text: string | undefined,
+  least: number,
+  most = 1_000_000,
+): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
+  throw new UsageError(`--${name} must be a number from ${least} to ${most}, not ${text}.`);
+}
+
+/** Message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** A client with the keys and the server that the environment names. Throws a UsageError that says what to set. */
+export function createClientFromEnv(): RapydClient {
+  try {
+    return createClient();
+  } catch (error) {
+    throw new UsageError(messageOf(error));
   }
 }
 

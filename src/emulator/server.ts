@@ -21,7 +21,12 @@ import { type Delivery, deliverEvent, eventOf } from "./webhooks.js";
 const [maxRemembered, maxCharacters] = [50_000, 32 * 1024 * 1024];
 
 /** Starts an emulator on loopback. Rejects when the port is taken, and with a TypeError for a wrong option. */
-export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  return startEmulatorAt(Date.now, options);
+}
+
+/** {@link startEmulator} with the time passed in, in milliseconds since 1970, for tests. */
+export async function startEmulatorAt(clock: () => number, options: EmulatorOptions): Promise<Emulator> {
   const { port = 0, accessKey = "rak_EMULATOR0000000000", secretKey = "rsk_emulator_secret" } = options;
   if (!(Number.isInteger(port) && port >= 0 && port < 2 ** 16))
     throw new TypeError(`port must be a whole number from 0 to ${2 ** 16 - 1}, not ${String(port)}.`);
@@ -65,7 +70,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     if (!isLoopback(head.headers["host"])) return sendJson(response, 403, foreignHost);
     if (head.path.startsWith(controlPrefix)) return respondToControl(incoming, response, head);
     // A request that is only counted uses up no fault.
-    const isLimited = exceedsLimit(Date.now());
+    const isLimited = exceedsLimit(clock());
     const { fault, clockOffsetMs } = isLimited ? noFault : faults.take(head);
     if (fault?.mode === "reset-before-read") {
       remember({ ...head, body: "", status: 0, fault: fault.mode });
@@ -74,7 +79,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     }
     const request = await readRawRequest(incoming);
     if (fault?.mode === "slow") await setTimeout(fault.delayMs, undefined, { signal: closing.signal });
-    const now = Date.now() + clockOffsetMs;
+    const now = clock() + clockOffsetMs;
     const shown = isLimited ? ({ mode: "status", status: 429 } as const) : fault;
     const reply = replyTo(request, shown, now);
     if (request !== undefined)

@@ -2,7 +2,8 @@
 import fetchRetry from "fetch-retry";
 import type { Middleware } from "openapi-fetch";
 import { createClientWith } from "../../src/client.js";
-import { type Emulator, type Fault, startEmulator } from "../../src/emulator/index.js";
+import type { Emulator, Fault } from "../../src/emulator/index.js";
+import { startEmulatorAt } from "../../src/emulator/server.js";
 import {
   AuthenticationError,
   type ClientOptions,
@@ -10,6 +11,7 @@ import {
   type RapydClient,
   RapydError,
 } from "../../src/index.js";
+import type { Runtime } from "../../src/runtime.js";
 import { keys } from "../helpers/fixtures.js";
 import { seededRandom } from "../helpers/random.js";
 import { type VirtualTime, virtualTime } from "./virtual-time.js";
@@ -79,6 +81,7 @@ export interface Chaotic {
   emulator: Emulator;
   random: () => number;
   attempts: () => number;
+  runtime: Runtime;
 }
 
 /** Starts an emulator whose answers have faults, and a client of it. */
@@ -88,8 +91,8 @@ export async function startChaos(
   between: Between = "nobody",
 ): Promise<Chaotic> {
   const random = seededRandom(seed);
-  const emulator = await startEmulator({ ...keys, idempotency });
   const time = virtualTime(random);
+  const emulator = await startEmulatorAt(time.runtime.now, { ...keys, idempotency });
   injectFaults(emulator, random, time);
   let attempts = 0;
   const client = createClientWith(
@@ -105,7 +108,7 @@ export async function startChaos(
     between === "wrapped-global" ? { ...time.runtime, fetch: () => retryingFetch(time) } : time.runtime,
     {},
   );
-  return { client, emulator, random, attempts: () => attempts };
+  return { client, emulator, random, attempts: () => attempts, runtime: time.runtime };
 }
 
 /** Runs the calls and holds each against what the server did. */
@@ -165,8 +168,12 @@ const hedge: NonNullable<Middleware["onRequest"]> = ({ request, options }) =>
   Promise.any([options.fetch(request.clone()), options.fetch(request.clone())]);
 
 /** One draw decides for each request which fault, if any, befalls it. */
-function injectFaults(emulator: Emulator, random: () => number, { stall }: VirtualTime): void {
-  const statuses = [429, 500, 502, 503, 504];
+export function injectFaults(
+  emulator: Emulator,
+  random: () => number,
+  { stall }: VirtualTime,
+  statuses: readonly number[] = [429, 500, 502, 503, 504],
+): void {
   const faults: Fault[] = [...answerFaults, ...statuses.map((status): Fault => ({ mode: "status", status }))];
   let drawn = 0;
   let offset = 0;

@@ -1,7 +1,8 @@
 /** Customers that are created once each, although answers are lost on the way and the account honours no key. */
+import { createOnceWith } from "../../src/exactly-once/create-once.js";
+import { nodeSystem } from "../../src/exactly-once/system.js";
 import { type Customer, RapydError } from "../../src/index.js";
 import { startChaos } from "./chaos.js";
-import { createOnce } from "./create-once.js";
 
 /** What became of them. */
 export interface OnceReport {
@@ -11,15 +12,18 @@ export interface OnceReport {
   violations: string[];
 }
 
-/** Creates so many customers through the recipe, and holds them against what the server has. */
+/** Creates so many customers with `createOnce`, and holds them against what the server has. */
 export async function runOnce(customers: number, seed: number, concurrency = 16): Promise<OnceReport> {
-  const { client, emulator, attempts } = await startChaos(seed);
+  const { client, emulator, attempts, runtime } = await startChaos(seed);
+  const system = { ...nodeSystem, ...runtime };
   const created: Customer[] = [];
   let next = 0;
   async function work(): Promise<void> {
     while (next < customers) {
       const reference = `order-${next++}`;
-      created.push(await persistently(() => createOnce(client, reference, { name: reference }, 0)));
+      created.push(
+        await persistently(() => createOnceWith(system, client, reference, { name: reference }, {})),
+      );
     }
   }
   await Promise.all(Array.from({ length: concurrency }, work));

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { type Between, type ChaosReport, faultShare, runChaos } from "./chaos.js";
 import { runHostile } from "./hostile.js";
+import { type ImportReport, runImport } from "./import.js";
 import { runMixed } from "./mixed.js";
 import { runOnce } from "./once.js";
 import { runSoak } from "./soak.js";
@@ -58,6 +59,21 @@ print(
 );
 problems.push(...once.violations);
 
+const imports: [name: string, hasFaults: boolean, kills: number][] = [
+  ["import through faults and kills", true, 20],
+  ["import without faults", false, 0],
+];
+for (const [name, hasFaults, kills] of imports) {
+  const records = Math.ceil(calls / 2);
+  const report = await runImport({ records, seed, hasFaults, kills, requestsPerMinute: 150 });
+  print(`${name}: ${describeImport(records, report)}`);
+  problems.push(...report.violations);
+  if (report.limited > report.requests / 100)
+    problems.push(`${report.limited} of ${report.requests} requests were too many`);
+  if (!hasFaults && report.paceShare < 0.97)
+    problems.push(`an import without faults kept to ${report.paceShare} of its pace`);
+}
+
 const hostile = await runHostile(calls * 5, seed);
 print(
   `hostile: ${hostile.requests} requests, the emulator ${hostile.lives ? "lives" : "has ended"}, ${JSON.stringify(hostile.statuses)}`,
@@ -80,6 +96,15 @@ if (soakCalls > 0) {
 for (const problem of problems.slice(0, 20)) console.error(`violation: ${problem}`);
 print(problems.length === 0 ? "\nno violations" : `\n${problems.length} violations`);
 process.exitCode = problems.length === 0 ? 0 : 1;
+
+function describeImport(records: number, report: ImportReport): string {
+  const { customers, requests, faults, kills, limited, minutes, paceShare, violations } = report;
+  const share = (part: number): string => `${(part * 100).toFixed(1)} %`;
+  return (
+    `${records} records, ${customers} customers, ${requests} requests, ${share(faults / requests)} with a fault, ${kills} kills, ` +
+    `${limited} answered 429, ${minutes.toFixed(0)} minutes at ${share(paceShare)} of the pace, ${violations.length} violations`
+  );
+}
 
 function printTable(): void {
   const modes = [...new Set(reports.flatMap(([, { faults }]) => Object.keys(faults)))].sort();

@@ -14,6 +14,7 @@ const quietTurns = 20;
 
 /** Timers fire, the earliest first, whenever all requests are answered or stalled. */
 export function virtualTime(random: () => number): VirtualTime {
+  const startedAt = systemRuntime.now();
   let nowMs = 0;
   let count = 0;
   let quiet = 0;
@@ -38,8 +39,7 @@ export function virtualTime(random: () => number): VirtualTime {
   }
 
   const runtime = {
-    // Signatures must be of the server's time.
-    now: systemRuntime.now,
+    now: () => startedAt + nowMs,
     uuid: systemRuntime.uuid,
     random,
     elapsed: () => nowMs,

@@ -3,6 +3,10 @@ const assert = require("node:assert/strict");
 const { createClient, RapydError, WebhookError, ValidationError } = require("rapyd-customers");
 const webhooks = require("rapyd-customers/webhooks");
 const { startEmulator } = require("rapyd-customers/emulator");
+const { importCustomers, ExactlyOnceError } = require("rapyd-customers/exactly-once");
+const { mkdtempSync, rmSync } = require("node:fs");
+const { tmpdir } = require("node:os");
+const { join } = require("node:path");
 const { contractMonitor } = require("rapyd-customers/contract");
 
 async function main() {
@@ -21,6 +25,14 @@ async function main() {
     webhooks.verifyWebhook({ url, accessKey, secretKey, body: "{}", headers: {} }),
     RapydError,
   );
+  const folder = mkdtempSync(join(tmpdir(), "rapyd-journal-"));
+  const journal = join(folder, "journal.jsonl");
+  const records = [{ name: "Jane Doe", metadata: { reference: "order-1" } }];
+  for await (const { outcome } of importCustomers(rapyd, records, { journal }))
+    assert.equal(outcome, "created");
+  const other = createClient({ accessKey: "rak_other", secretKey, baseUrl: url });
+  await assert.rejects(importCustomers(other, records, { journal }).next(), ExactlyOnceError);
+  rmSync(folder, { recursive: true });
   await emulator.close();
   console.info("required");
 }

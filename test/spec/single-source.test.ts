@@ -17,6 +17,7 @@ const ownWords: Record<string, string> = {
   timestamp: "an option of the command",
   id: "what every record of the emulator is found by",
   data: "what every envelope of the emulator holds",
+  created: "the outcome of an import",
 };
 
 /** Every text in src/: literals, and the fixed parts of templates. */

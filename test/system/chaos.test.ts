@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { faultShare, runChaos } from "../chaos/chaos.js";
 import { runHostile } from "../chaos/hostile.js";
+import { runImport } from "../chaos/import.js";
 import { runMixed } from "../chaos/mixed.js";
 import { runOnce } from "../chaos/once.js";
 
@@ -32,10 +33,29 @@ test("2,000 calls of all operations: none that failed without effect had one", a
   expect(report.failed).toBeGreaterThan(100);
 });
 
-test("300 customers through the README's recipe, without keys that are honoured: 300 customers", async () => {
+test("300 customers by createOnce, without keys that are honoured: 300 customers", async () => {
   const report = await runOnce(300, 20261125);
   expect(report.violations).toEqual([]);
   expect(report.customers).toBe(300);
+});
+
+test("an import of 2,000 records through faults, late requests and 20 kills creates 2,000 customers", async () => {
+  const faulty = { records: 2_000, seed: 20261128, hasFaults: true, kills: 20, requestsPerMinute: 150 };
+  const report = await runImport(faulty);
+  expect(report.violations).toEqual([]);
+  expect(report).toMatchObject({ customers: 2_000, kills: 20 });
+  expect(report.faults / report.requests).toBeGreaterThan(0.3);
+  expect(report.limited / report.requests).toBeLessThan(0.01);
+});
+
+test.each([150, 200])("an import without faults keeps to %d requests a minute", async (pace) => {
+  const report = await runImport({
+    ...{ records: 1_000, seed: 20261128, hasFaults: false, kills: 0 },
+    requestsPerMinute: pace,
+  });
+  expect(report).toMatchObject({ customers: 1_000, violations: [], limited: 0 });
+  expect(report.paceShare).toBeGreaterThan(0.97);
+  expect(report.paceShare).toBeLessThan(1.001);
 });
 
 test("4,000 hostile requests, up to 40 MB, leave the emulator alive, with 256 MB of memory", async () => {

@@ -24,6 +24,7 @@ const hasNode10 = (version: string): boolean => /^5/.test(version);
 const caller = `import { createClient, type Customer, RapydError, ValidationError } from "rapyd-customers";
 import { startEmulator } from "rapyd-customers/emulator";
 import { contractMonitor } from "rapyd-customers/contract";
+import { createOnce, ExactlyOnceError, importCustomers } from "rapyd-customers/exactly-once";
 import { signWebhook, verifyWebhook } from "rapyd-customers/webhooks";
 
 export async function use(): Promise<Customer> {
@@ -36,6 +37,9 @@ export async function use(): Promise<Customer> {
   if (event.type === "CUSTOMER_CREATED") return event.data;
   const { data } = await rapyd.raw.POST("/v1/customers", { body: { name: "Jane" } });
   const id: string | undefined = data?.data.id;
+  const records = [{ name: "Jane", metadata: { reference: "order-1" } }];
+  for await (const result of importCustomers(rapyd, records, { journal: "journal.jsonl", signal: undefined }))
+    if (result.error instanceof ExactlyOnceError) return createOnce(rapyd, result.reference, result.record);
   try {
     return await rapyd.createCustomer({ name: id ?? "Jane", addresses: [{ country: "DE" }] }, { signal: new AbortController().signal });
   } catch (error) {

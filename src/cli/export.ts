@@ -1,0 +1,103 @@
+/** The command `export`. */
+import { open, rename, rm } from "node:fs/promises";
+import { AbortError } from "../errors.js";
+import { readCustomers } from "../exactly-once/customers.js";
+import { createPace, defaultRequestsPerMinute } from "../exactly-once/pace.js";
+import { nodeSystem } from "../exactly-once/system.js";
+import { listenForInterrupt } from "./interrupt.js";
+import { formatNumber, showProgress } from "./progress.js";
+import { type Command, createClientFromEnv, messageOf, readNumber, readOptions } from "./usage.js";
+
+/** `rapyd-customers export`: writes every customer. */
+export const exportCommand: Command = {
+  summary: "writes every customer, one a line",
+  help: `Usage: rapyd-customers export [options]
+
+Writes every customer as one line of JSON. A file appears only when it is complete.
+
+  --output FILE             where to write; default: -, standard output
+  --requests-per-minute N   pace; default: ${defaultRequestsPerMinute}
+
+Keys and server are those of the client: RAPYD_ACCESS_KEY, RAPYD_SECRET_KEY, RAPYD_ENVIRONMENT (default: sandbox), RAPYD_BASE_URL.
+The list may reach back 90 days only.
+
+Exit codes: 0 every customer was written, 1 the export is not complete, 2 wrong usage, 130 Ctrl-C.
+`,
+  run,
+};
+
+async function run(args: readonly string[]): Promise<number> {
+  const { output = "-", "requests-per-minute": perMinute } = readOptions(
+    { output: "string", "requests-per-minute": "string" },
+    args,
+  );
+  const requestsPerMinute = readNumber("requests-per-minute", perMinute, 1) ?? defaultRequestsPerMinute;
+  const rapyd = createClientFromEnv();
+  // A reader that closes the pipe ends the process with this code: the export is not complete then.
+  process.exitCode = 1;
+  const interrupt = listenForInterrupt(() => undefined);
+  const file = await openOutput(output);
+  const display = showProgress("customers");
+  const pace = createPace(nodeSystem, {
+    requestsPerMinute,
+    signal: interrupt.signal,
+    onPause: () => display.update(progress()),
+  });
+  let count = 0;
+  const progress = (): Parameters<typeof display.update>[0] => ({
+    ...{ done: count, total: undefined, notes: [], requests: pace.requests() },
+    pausedUntil: pace.pausedUntil(),
+  });
+  try {
+    for await (const customer of readCustomers(rapyd, pace)) {
+      await file.write(`${JSON.stringify(customer)}\n`);
+      count += 1;
+      display.update(progress());
+    }
+    await file.complete();
+  } catch (error) {
+    display.end();
+    await file.discard();
+    const reason = error instanceof AbortError ? "stopped" : messageOf(error);
+    process.stderr.write(`The export is not complete, after ${formatNumber(count)} customers: ${reason}.\n`);
+    return interrupt.exitCode() ?? 1;
+  } finally {
+    display.end();
+    interrupt.dispose();
+  }
+  process.stderr.write(`${formatNumber(count)} customers\n`);
+  return 0;
+}
+
+interface Output {
+  write: (text: string) => Promise<void>;
+  /** Makes the file appear. */
+  complete: () => Promise<void>;
+  /** Leaves no file behind. */
+  discard: () => Promise<void>;
+}
+
+async function openOutput(path: string): Promise<Output> {
+  const nothing = (): Promise<void> => Promise.resolve();
+  if (path === "-") return { write: writeToStdout, complete: nothing, discard: nothing };
+  const part = `${path}.part`;
+  const file = await open(part, "w");
+  return {
+    write: (text) => file.appendFile(text),
+    complete: async () => {
+      await file.close();
+      await rename(part, path);
+    },
+    discard: async () => {
+      await file.close();
+      await rm(part, { force: true });
+    },
+  };
+}
+
+/** Resolves once there is room for more. Rejects when it cannot be written. */
+function writeToStdout(text: string): Promise<void> {
+  return new Promise((resolve, reject) =>
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve())),
+  );
+}

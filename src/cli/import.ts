@@ -1,0 +1,248 @@
+/** The command `import`. */
+import { existsSync, renameSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { servers } from "../../generated/client.js";
+import type { CreateCustomerRequest } from "../../generated/schema.js";
+import { accountOf } from "../account.js";
+import { checkRequest } from "../check/request.js";
+import type { RapydClient } from "../client.js";
+import { AbortError } from "../errors.js";
+import { defaultReferenceKey, referenceOf } from "../exactly-once/customers.js";
+import { importCustomers, type ImportResult } from "../exactly-once/index.js";
+import { listenForInterrupt } from "./interrupt.js";
+import { readJsonLines } from "./json-lines.js";
+import { formatNumber, showProgress } from "./progress.js";
+import {
+  type Command,
+  createClientFromEnv,
+  messageOf,
+  readNumber,
+  readOptionsAndFile,
+  UsageError,
+} from "./usage.js";
+
+/** `rapyd-customers import`: creates a customer for each line of a file, exactly once. */
+export const importCommand: Command = {
+  summary: "creates a customer for each line of a file, exactly once",
+  help: `Usage: rapyd-customers import FILE.jsonl [options]
+
+Creates a customer for each line of FILE. Each line is the JSON body of a create request, with a reference of your own in metadata:
+
+  {"name":"Jane Doe","email":"jane.doe@example.com","metadata":{"reference":"order-1001"}}
+
+Run the same command again after Ctrl-C, a crash or a failure: it goes on where it stopped, and creates nobody twice. Rejected records
+are written to FILE.rejected.jsonl, each with its line and the reason. Fix that file, and import it in turn.
+
+  --journal FILE            journal of the import; default: FILE.journal.jsonl
+  --rejected FILE           where rejected records go; default: FILE.rejected.jsonl
+  --requests-per-minute N   pace; default: 150
+  --concurrency N           records under way at the same time; default: 4
+  --settle-after SECONDS    wait before the list is searched for a record whose response was lost; default: 60
+  --reference-key KEY       key in metadata with the reference; default: ${defaultReferenceKey}
+  --check-existing          search the list of customers for the references first
+  --dry-run                 check every record, and send nothing
+  --yes                     do not ask before an import in production
+
+Keys and server are those of the client: RAPYD_ACCESS_KEY, RAPYD_SECRET_KEY, RAPYD_ENVIRONMENT (default: sandbox), RAPYD_BASE_URL.
+
+From CSV, with Miller 6; columns such as name,email,metadata.reference,addresses.1.line_1 become nested:
+
+  mlr --icsv --ojsonl -S cat FILE.csv > FILE.jsonl
+
+Exit codes: 0 all records are there, 1 some were rejected or the import failed, 2 wrong usage or a wrong line, 130 Ctrl-C.
+`,
+  run,
+};
+
+/** Property of a line in a file of rejected records; it is not sent. */
+const rejectedKey = "rejected";
+
+/** Problems that are listed. */
+const maxListed = 20;
+
+interface Scan {
+  /** Line of each record, by reference. */
+  lines: Map<string, number>;
+  /** Records that the client would not send, as text. */
+  invalid: string[];
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const { options, file } = readOptionsAndFile(
+    {
+      ...{ journal: "string", rejected: "string", "reference-key": "string" },
+      ...{ "requests-per-minute": "string", concurrency: "string", "settle-after": "string" },
+      ...{ "check-existing": "boolean", "dry-run": "boolean", yes: "boolean" },
+    } as const,
+    args,
+  );
+  const referenceKey = options["reference-key"] || defaultReferenceKey;
+  const settleAfter = readNumber("settle-after", options["settle-after"], 0);
+  const settings = {
+    journal: options.journal ?? withSuffix(file, "journal"),
+    requestsPerMinute: readNumber("requests-per-minute", options["requests-per-minute"], 1),
+    concurrency: readNumber("concurrency", options.concurrency, 1, 1_000),
+    settleAfterMs: settleAfter === undefined ? undefined : settleAfter * 1_000,
+    checkExisting: options["check-existing"],
+    referenceKey,
+  };
+  const rejectedFile = options.rejected ?? withSuffix(file, "rejected");
+  const names = [file, settings.journal, rejectedFile].map((name) => resolve(name));
+  if (new Set(names).size < names.length)
+    throw new UsageError("FILE, --journal and --rejected must be three different files.");
+  const scan = await scanFile(file, referenceKey, options["dry-run"] === true);
+  if (options["dry-run"]) return reportDryRun(scan);
+
+  const rapyd = createClientFromEnv();
+  await confirm(rapyd, scan.lines.size, options.yes === true);
+  const rejected = openRejected(rejectedFile);
+  const interrupt = listenForInterrupt(() => {
+    display.end();
+    process.stderr.write("Stopping: requests under way will end. Press Ctrl-C again to quit immediately.\n");
+  });
+  const display = showProgress("records");
+  const counts = { created: 0, "already-created": 0, rejected: 0 };
+  try {
+    const records = importCustomers(rapyd, readRecords(file, scan.lines.size), {
+      ...settings,
+      signal: interrupt.signal,
+      onProgress: ({ created, rejected: bad, unknown, requests, pausedUntil }) => {
+        const notes = [
+          bad > 0 ? `${formatNumber(bad)} rejected` : "",
+          unknown > 0 ? `${formatNumber(unknown)} of unknown outcome` : "",
+        ];
+        display.update({ done: created + bad, total: scan.lines.size, notes, requests, pausedUntil });
+      },
+    });
+    for await (const result of records) {
+      counts[result.outcome] += 1;
+      if (result.outcome === "rejected") await rejected.write(result, scan.lines.get(result.reference));
+    }
+  } catch (error) {
+    display.end();
+    if (!(error instanceof AbortError)) throw error;
+    process.stderr.write(
+      `Stopped: ${describe(counts, scan.lines.size)}. Run the same command to go on: nobody is created twice.\n`,
+    );
+    return interrupt.exitCode() ?? 1;
+  } finally {
+    display.end();
+    interrupt.dispose();
+    await rejected.close();
+  }
+  process.stdout.write(`${describe(counts, scan.lines.size)}\n`);
+  if (counts.rejected === 0) return 0;
+  process.stdout.write(`Fix the rejected records in ${rejectedFile}, and import that file.\n`);
+  return 1;
+}
+
+/** Such as `3,000 records: 2,990 created, 7 were there already, 3 rejected`. */
+function describe(counts: Record<ImportResult["outcome"], number>, total: number): string {
+  const open = total - counts.created - counts["already-created"] - counts.rejected;
+  const parts: [number, string][] = [
+    [counts["already-created"], "were there already"],
+    [counts.rejected, "rejected"],
+    [open, "to do"],
+  ];
+  const more = parts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `, ${formatNumber(count)} ${what}`);
+  return `${countRecords(total)}: ${formatNumber(counts.created)} created${more.join("")}`;
+}
+
+function countRecords(count: number): string {
+  return `${formatNumber(count)} record${count === 1 ? "" : "s"}`;
+}
+
+/** `customers.jsonl` -> `customers.journal.jsonl`. */
+function withSuffix(file: string, suffix: string): string {
+  return `${file.replace(/\.(jsonl|ndjson|json)$/i, "")}.${suffix}.jsonl`;
+}
+
+/** Reads the file to its end before anything is sent. Throws a UsageError that lists the lines that are wrong. */
+async function scanFile(file: string, referenceKey: string, isDryRun: boolean): Promise<Scan> {
+  const lines = new Map<string, number>();
+  const problems: string[] = [];
+  const invalid: string[] = [];
+  for await (const { number, value } of readJsonLines(file)) {
+    const reference = referenceOf(value, referenceKey);
+    const first = lines.get(reference ?? "");
+    if (reference === undefined) problems.push(`line ${number}: metadata.${referenceKey} is missing`);
+    else if (first !== undefined)
+      problems.push(`line ${number}: reference "${reference}" is that of line ${first} too`);
+    else lines.set(reference, number);
+    if (!isDryRun) continue;
+    for (const { path, message } of checkRequest("createCustomer", toRecord(value)))
+      invalid.push(`line ${number}: ${path || "the record"} ${message}`);
+  }
+  if (problems.length > 0) throw new UsageError(`${file}: nothing was sent.\n${listSome(problems)}`);
+  return { lines, invalid };
+}
+
+function reportDryRun({ lines, invalid }: Scan): number {
+  const bad = new Set(invalid.map((problem) => problem.split(":")[0])).size;
+  if (invalid.length > 0) process.stdout.write(`${listSome(invalid)}\n`);
+  process.stdout.write(
+    `${countRecords(lines.size)}: ${formatNumber(lines.size - bad)} valid, ${formatNumber(bad)} not. Nothing was sent.\n`,
+  );
+  return bad > 0 ? 1 : 0;
+}
+
+function listSome(problems: readonly string[]): string {
+  const more = problems.length - maxListed;
+  return [...problems.slice(0, maxListed), ...(more > 0 ? [`and ${formatNumber(more)} more`] : [])].join(
+    "\n",
+  );
+}
+
+async function confirm(rapyd: RapydClient, count: number, isConfirmed: boolean): Promise<void> {
+  const [baseUrl] = accountOf(rapyd) ?? [];
+  if (isConfirmed || baseUrl !== servers.production) return;
+  if (!process.stdin.isTTY) throw new UsageError("To import in production, pass --yes.");
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`Create ${formatNumber(count)} customers in production? Type yes: `);
+  terminal.close();
+  if (answer.trim() !== "yes") throw new UsageError("Nothing was sent.");
+}
+
+/** The file's records, read a second time while they are sent. */
+function readRecords(
+  file: string,
+  length: number,
+): AsyncIterable<CreateCustomerRequest> & { length: number } {
+  return {
+    length,
+    async *[Symbol.asyncIterator]() {
+      for await (const { value } of readJsonLines(file)) yield toRecord(value);
+    },
+  };
+}
+
+function toRecord({ [rejectedKey]: _, ...record }: Record<string, unknown>): CreateCustomerRequest {
+  // The import checks it before it is sent.
+  return record as unknown as CreateCustomerRequest;
+}
+
+interface RejectedFile {
+  write: (result: ImportResult, line: number | undefined) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+/** Opens the file at the first rejected record. One of an earlier run, which may have been edited, is kept under another name. */
+function openRejected(path: string): RejectedFile {
+  if (existsSync(path)) {
+    renameSync(path, `${path}.old`);
+    process.stderr.write(`${path} of the last run is now ${path}.old.\n`);
+  }
+  let file: FileHandle | undefined;
+  return {
+    write: async ({ record, error }, line) => {
+      file ??= await open(path, "w");
+      const reason = messageOf(error);
+      await file.appendFile(`${JSON.stringify({ ...record, [rejectedKey]: { line, reason } })}\n`);
+    },
+    close: async () => file?.close(),
+  };
+}

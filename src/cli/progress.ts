@@ -1,0 +1,98 @@
+/** Progress on standard error: a line that is rewritten on a terminal, elsewhere a line every 10 seconds. */
+
+/** What is shown of a job. */
+export interface JobProgress {
+  done: number;
+  /** Undefined when nobody knows. */
+  total: number | undefined;
+  /** Such as `3 rejected`; empty texts are left out. */
+  notes: readonly string[];
+  requests: number;
+  /** Milliseconds since 1970. */
+  pausedUntil: number | undefined;
+}
+
+/** Progress of one job. */
+export interface ProgressDisplay {
+  update: (progress: JobProgress) => void;
+  /** Takes the line away. To be called when the job is over, and before anything else is written. */
+  end: () => void;
+}
+
+/** Where it is written; standard error, but for tests. */
+export interface ProgressStream {
+  isTTY?: boolean;
+  columns?: number;
+  write: (text: string) => unknown;
+}
+
+const [redrawMs, lineMs, windowMs] = [250, 10_000, 60_000];
+
+/** Shows the progress until it is ended. */
+export function showProgress(noun: string, stream: ProgressStream = process.stderr): ProgressDisplay {
+  const isTerminal = stream.isTTY === true;
+  /** When how much was done, over the last minute. */
+  const samples: { at: number; done: number; requests: number }[] = [];
+  let latest: JobProgress | undefined;
+  const timer = setInterval(draw, isTerminal ? redrawMs : lineMs);
+  timer.unref();
+
+  function draw(): void {
+    if (latest === undefined) return;
+    const now = performance.now();
+    samples.push({ at: now, done: latest.done, requests: latest.requests });
+    while (now - (samples[0]?.at ?? now) > windowMs) samples.shift();
+    const text = describeProgress(noun, latest, samples, Date.now());
+    if (!isTerminal) stream.write(`${text}\n`);
+    else stream.write(`\r\x1b[2K${text.slice(0, (stream.columns ?? 80) - 1)}`);
+  }
+
+  return {
+    update: (progress) => {
+      latest = progress;
+      if (samples.length === 0) samples.push({ at: performance.now(), done: progress.done, requests: 0 });
+    },
+    end: () => {
+      clearInterval(timer);
+      if (isTerminal) stream.write("\r\x1b[2K");
+    },
+  };
+}
+
+/** Such as `[####----] 1,200 of 3,000 records, 3 rejected, 148 requests a minute, 12 min left`. Times are in milliseconds. */
+export function describeProgress(
+  noun: string,
+  { done, total, notes, requests, pausedUntil }: JobProgress,
+  samples: readonly { at: number; done: number; requests: number }[],
+  now: number,
+): string {
+  const [first, last] = [samples.at(0), samples.at(-1)];
+  const minutes = first && last ? (last.at - first.at) / 60_000 : 0;
+  const perMinute = minutes > 0 ? (requests - (first?.requests ?? 0)) / minutes : 0;
+  const donePerMinute = minutes > 0 ? (done - (first?.done ?? 0)) / minutes : 0;
+  const isLeft = total !== undefined && total > done && donePerMinute > 0;
+  const parts = [
+    `${formatNumber(done)}${total === undefined ? "" : ` of ${formatNumber(total)}`} ${noun}`,
+    ...notes,
+    pausedUntil !== undefined && pausedUntil > now
+      ? `paused for ${Math.ceil((pausedUntil - now) / 1_000)} s after a failure`
+      : perMinute > 0 && `${Math.round(perMinute)} requests a minute`,
+    isLeft && `${formatMinutes((total - done) / donePerMinute)} left`,
+  ];
+  const bar = total === undefined ? "" : `${drawBar(total === 0 ? 1 : done / total)} `;
+  return bar + parts.filter(Boolean).join(", ");
+}
+
+function drawBar(share: number): string {
+  const length = Math.floor(Math.min(1, share) * 20);
+  return `[${"#".repeat(length)}${"-".repeat(20 - length)}]`;
+}
+
+function formatMinutes(minutes: number): string {
+  return minutes < 1 ? "less than a minute" : `${formatNumber(Math.ceil(minutes))} min`;
+}
+
+/** A whole number with commas. */
+export function formatNumber(value: number): string {
+  return value.toLocaleString("en-US");
+}

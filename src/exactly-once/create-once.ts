@@ -1,0 +1,123 @@
+/** One customer, exactly once, by a process that lives until it is done. */
+import { securityLimits } from "../../generated/client.js";
+import type { CreateCustomerRequest, Customer } from "../../generated/schema.js";
+import type { RapydClient } from "../client.js";
+import { AbortError, RapydError } from "../errors.js";
+import { defaultReferenceKey, readCustomers, referenceOf } from "./customers.js";
+import { ExactlyOnceError, messageOf } from "./errors.js";
+import { checkOptions } from "./options.js";
+import { createPace, defaultRequestsPerMinute, isFinal, type Pace } from "./pace.js";
+import { nodeSystem, type System } from "./system.js";
+
+/** Options of {@link createOnce}. */
+export interface CreateOnceOptions {
+  /** Stops it, even during a wait. Default: none. */
+  signal?: AbortSignal | undefined;
+  /**
+   * Milliseconds to wait after a request whose outcome is unknown before the list is read: after that the request can no longer arrive.
+   * Default: 60,000, when its signature has expired.
+   */
+  settleAfterMs?: number | undefined;
+  /** Create requests at most. Default: 5. */
+  maxAttempts?: number | undefined;
+  /** Key in `metadata` under which the customer keeps the reference. Default: `"reference"`. */
+  referenceKey?: string | undefined;
+}
+
+/** Milliseconds after which Rapyd rejects a signature. */
+export const defaultSettleAfterMs = securityLimits.timestamp.maximumAgeSeconds * 1_000;
+
+/**
+ * Creates exactly one customer for your reference, even if responses are lost: then it waits, searches the list of customers for the
+ * reference, and creates again only if it is not there. It can take minutes, so run it in a background job. If the process itself may die,
+ * use {@link importCustomers} with a journal, for one customer too.
+ *
+ * Throws the client's error when Rapyd rejects the request, an {@link AbortError} when `signal` aborts it, an {@link ExactlyOnceError} when
+ * it gives up, and a TypeError for a wrong option. `mayHaveSucceeded` says of each whether the customer may exist.
+ */
+export function createOnce(
+  rapyd: RapydClient,
+  reference: string,
+  request: CreateCustomerRequest,
+  options: CreateOnceOptions = {},
+): Promise<Customer> {
+  return createOnceWith(nodeSystem, rapyd, reference, request, options);
+}
+
+/** {@link createOnce} with time and randomness passed in, for tests. */
+export async function createOnceWith(
+  system: System,
+  rapyd: RapydClient,
+  reference: string,
+  request: CreateCustomerRequest,
+  options: CreateOnceOptions,
+): Promise<Customer> {
+  checkOptions("createOnce", options);
+  const { referenceKey = defaultReferenceKey, settleAfterMs = defaultSettleAfterMs } = options;
+  const { signal, maxAttempts = 5 } = options;
+  const record = withReference(request, referenceKey, reference);
+  const pace = createPace(system, { requestsPerMinute: defaultRequestsPerMinute, signal });
+  let failure: RapydError | undefined;
+  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+    try {
+      return await pace.once((limits) => rapyd.createCustomer(record, { ...limits, signal }));
+    } catch (error) {
+      if (!(error instanceof RapydError)) throw error;
+      if (!error.mayHaveSucceeded && (isFinal(error) || attempt === maxAttempts)) throw error;
+      failure = error;
+    }
+    if (!failure.mayHaveSucceeded) continue;
+    const found = await settle(failure);
+    if (found) return found;
+  }
+  throw new ExactlyOnceError(
+    `createOnce: no customer has the reference "${reference}" after ${maxAttempts} attempts, and the list was read to its end after ` +
+      `the last one. It failed with: ${messageOf(failure)}`,
+    { isTransient: true, attempts: pace.requests(), cause: failure },
+  );
+
+  async function settle(lost: RapydError): Promise<Customer | undefined> {
+    try {
+      await pace.waitUntil(system.elapsed() + settleAfterMs);
+      return await findCustomer(rapyd, pace, referenceKey, reference);
+    } catch (cause) {
+      const details = { mayHaveSucceeded: true, attempts: pace.requests() };
+      const lastly = `The create request failed with: ${lost.message}`;
+      if (cause instanceof AbortError)
+        throw new AbortError(`createOnce: aborted; whether "${reference}" exists is unknown. ${lastly}`, {
+          ...details,
+          cause: cause.cause,
+        });
+      throw new ExactlyOnceError(
+        `createOnce: whether "${reference}" exists is unknown, since the list could not be read to its end: ${messageOf(cause)}. ${lastly}`,
+        { ...details, isTransient: true, cause },
+      );
+    }
+  }
+}
+
+async function findCustomer(
+  rapyd: RapydClient,
+  pace: Pace,
+  referenceKey: string,
+  reference: string,
+): Promise<Customer | undefined> {
+  for await (const customer of readCustomers(rapyd, pace))
+    if (referenceOf(customer, referenceKey) === reference) return customer;
+  return undefined;
+}
+
+function withReference(
+  request: CreateCustomerRequest,
+  referenceKey: string,
+  reference: unknown,
+): CreateCustomerRequest {
+  if (typeof reference !== "string" || reference === "")
+    throw new TypeError("createOnce needs a reference: text of your own that no other customer has.");
+  const own = referenceOf(request, referenceKey);
+  if (own !== undefined && own !== reference)
+    throw new TypeError(
+      `createOnce: metadata.${referenceKey} is "${own}", but the reference is "${reference}".`,
+    );
+  return { ...request, metadata: { ...request.metadata, [referenceKey]: reference } };
+}

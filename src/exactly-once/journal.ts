@@ -1,0 +1,202 @@
+/**
+ * The journal of an import: JSON Lines, one state a line. A process that was killed leaves a torn last line at worst, and a claim by a
+ * process that no longer lives.
+ */
+import { ExactlyOnceError } from "./errors.js";
+import type { AppendOnlyFile, ProcessIdentity, System } from "./system.js";
+
+/** A journal that is open; no other process imports with it. */
+export interface Journal {
+  /** Ids of the customers that earlier runs created, by reference. */
+  readonly created: ReadonlyMap<string, string>;
+  /** References that earlier runs sent, without a known outcome. */
+  readonly unknown: ReadonlySet<string>;
+  /** Records that a reference is about to be sent. Resolves once that is on the disk. */
+  recordSent: (reference: string) => Promise<void>;
+  recordCreated: (reference: string, id: string) => Promise<void>;
+  /** Records that the customer of a reference certainly does not exist. */
+  recordRejected: (reference: string) => Promise<void>;
+  /** Ends this process's claim. */
+  close: () => Promise<void>;
+}
+
+/** First line of a journal, and of each later run: who imports. */
+interface Claim {
+  readonly journal: typeof kind;
+  /** Hash of reference key, access key and base URL. */
+  readonly account: string;
+  readonly run: string;
+  readonly pid: number;
+  readonly host: string;
+  /** Time of the claim, ISO 8601. */
+  readonly at: string;
+}
+
+type Line =
+  Claim | { ended: string } | { sent: string } | { created: string; id: string } | { rejected: string };
+
+/** What a journal's text says. */
+interface Contents {
+  readonly claims: readonly Claim[];
+  readonly ended: ReadonlySet<string>;
+  readonly created: Map<string, string>;
+  readonly unknown: Set<string>;
+}
+
+const kind = "rapyd-customers import";
+const beginning = `{"journal":"${kind}"`;
+
+/**
+ * Opens the journal at a path, which it creates. Rejects with an {@link ExactlyOnceError} when it is not a journal, belongs to another
+ * account, or is in use; and with the system's error when it cannot be read or written.
+ */
+export async function openJournal(path: string, account: string, system: System): Promise<Journal> {
+  const file = await system.openFile(path);
+  const run = system.uuid();
+  let contents: Contents;
+  try {
+    const text = await file.read();
+    // Nothing may be written into a file that is something else.
+    checkAccount(parseJournal(path, text), path, account);
+    const { pid, host } = system.process;
+    const at = new Date(system.now()).toISOString();
+    const claim: Claim = { journal: kind, account, run, pid, host, at };
+    await append(file, [claim], text !== "");
+    await file.flush();
+    // Of two processes that claim it now, the one whose claim comes first has it.
+    contents = parseJournal(path, await file.read());
+    checkAccount(contents, path, account);
+    const other = findHolder(contents, run, system.process);
+    if (other) {
+      await append(file, [{ ended: run }], true);
+      throw inUse(path, other);
+    }
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  let queue: Promise<unknown> = Promise.resolve();
+  /** Set once a line could not be written: another one behind its half would be lost. */
+  let failure: { error: unknown } | undefined;
+
+  function record(line: Line, flushed: boolean): Promise<void> {
+    const recorded = queue.then(async () => {
+      if (failure) throw failure.error;
+      try {
+        await append(file, [line], false);
+        if (flushed) await file.flush();
+      } catch (error) {
+        failure = { error };
+        throw error;
+      }
+    });
+    queue = recorded.catch(() => undefined);
+    return recorded;
+  }
+
+  return {
+    created: contents.created,
+    unknown: contents.unknown,
+    recordSent: (sent) => record({ sent }, true),
+    recordCreated: (created, id) => record({ created, id }, false),
+    recordRejected: (rejected) => record({ rejected }, false),
+    close: async () => {
+      await queue;
+      try {
+        await append(file, [{ ended: run }], true);
+        await file.flush();
+      } catch {
+        // Then the claim ends with the process.
+      }
+      await file.close();
+    },
+  };
+}
+
+/** A line break comes first where the last line may be torn. */
+function append(file: AppendOnlyFile, lines: readonly Line[], mayBeTorn: boolean): Promise<void> {
+  return file.append((mayBeTorn ? "\n" : "") + lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+}
+
+/** What a journal says. Throws an {@link ExactlyOnceError} that names the first line that is not one of a journal. */
+export function parseJournal(path: string, text: string): Contents {
+  const claims: Claim[] = [];
+  const ended = new Set<string>();
+  const created = new Map<string, string>();
+  const unknown = new Set<string>();
+  const lines = text.split("\n");
+  let torn: number | undefined;
+  const [first = ""] = lines;
+  if (text !== "" && (first === "" || !(beginning.startsWith(first) || first.startsWith(beginning))))
+    throw notAJournal(path, 1);
+  for (const [index, written] of lines.entries()) {
+    if (written === "") continue;
+    const line = parseLine(written);
+    // A torn line is the last one of its run.
+    if (torn !== undefined && !(line && ("run" in line || "ended" in line))) throw notAJournal(path, torn);
+    torn = line ? undefined : index + 1;
+    if (line === undefined) continue;
+    if ("run" in line) claims.push(line);
+    else if ("ended" in line) ended.add(line.ended);
+    else if ("sent" in line) unknown.add(line.sent);
+    else if ("created" in line) {
+      unknown.delete(line.created);
+      created.set(line.created, line.id);
+    } else unknown.delete(line.rejected);
+  }
+  return { claims, ended, created, unknown };
+}
+
+function parseLine(written: string): Line | undefined {
+  try {
+    const line = Object(JSON.parse(written)) as Record<string, unknown>;
+    const isLine =
+      (line["journal"] === kind && typeof line["run"] === "string") ||
+      ["ended", "sent", "rejected"].some((name) => typeof line[name] === "string") ||
+      (typeof line["created"] === "string" && typeof line["id"] === "string");
+    // It has the properties by which lines are told apart.
+    return isLine ? (line as unknown as Line) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function checkAccount({ claims }: Contents, path: string, account: string): void {
+  const [first] = claims;
+  if (first === undefined || first.account === account) return;
+  throw new ExactlyOnceError(
+    `${path} is the journal of another account, base URL or reference key. Use another journal.`,
+    {},
+  );
+}
+
+/** The process that had the journal before this run and has it still. */
+function findHolder({ claims, ended }: Contents, run: string, own: ProcessIdentity): Claim | undefined {
+  const before = claims.slice(
+    0,
+    claims.findIndex((claim) => claim.run === run),
+  );
+  return before.find((claim) => !ended.has(claim.run) && lives(claim, own));
+}
+
+/** Whether the process of a claim may still live. Of another host, nobody can tell. */
+function lives({ pid, host, at }: Claim, own: ProcessIdentity): boolean {
+  if (host !== own.host) return true;
+  // A process gets the number of one that has ended, in a container nearly always.
+  return pid === own.pid ? Date.parse(at) >= own.startedAt : own.isAlive(pid);
+}
+
+function inUse(path: string, { pid, host, at, run }: Claim): ExactlyOnceError {
+  return new ExactlyOnceError(
+    `${path} is in use by process ${pid} on ${host} since ${at}. If no import runs there, end its claim: ` +
+      `echo '${JSON.stringify({ ended: run })}' >> '${path}'`,
+    { isTransient: true },
+  );
+}
+
+function notAJournal(path: string, line: number): ExactlyOnceError {
+  return new ExactlyOnceError(
+    `${path} is not a journal of an import: see line ${line}. Use another file, or none that exists.`,
+    {},
+  );
+}

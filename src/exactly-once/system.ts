@@ -1,0 +1,88 @@
+/** Everything of a machine that an import needs beside the client: time, a file, and which process it is. Tests pass their own. */
+import { type FileHandle, open } from "node:fs/promises";
+import { hostname } from "node:os";
+import { dirname } from "node:path";
+import { type Runtime, systemRuntime } from "../runtime.js";
+
+/** Clock, timers, randomness, files and processes. */
+export interface System extends Pick<
+  Runtime,
+  "now" | "elapsed" | "setTimeout" | "clearTimeout" | "random" | "uuid"
+> {
+  /** Opens a file, which it creates. Rejects with the system's own error. */
+  openFile: (path: string) => Promise<AppendOnlyFile>;
+  process: ProcessIdentity;
+}
+
+/** A file that only grows: what is appended goes behind whatever another process has appended. */
+export interface AppendOnlyFile {
+  /** All of its text. */
+  read: () => Promise<string>;
+  append: (text: string) => Promise<void>;
+  /** Resolves once everything appended is on the disk. */
+  flush: () => Promise<void>;
+  close: () => Promise<void>;
+}
+
+/** This process, and whether others live. */
+export interface ProcessIdentity {
+  pid: number;
+  host: string;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  /** Whether a process of this host lives. */
+  isAlive: (pid: number) => boolean;
+}
+
+/** Node's own. */
+export const nodeSystem: System = {
+  ...systemRuntime,
+  openFile,
+  process: {
+    pid: process.pid,
+    host: hostname(),
+    startedAt: Date.now() - process.uptime() * 1_000,
+    isAlive,
+  },
+};
+
+async function openFile(path: string): Promise<AppendOnlyFile> {
+  const handle: FileHandle = await open(path, "a+");
+  await flushName(path);
+  return {
+    read: () => readWhole(handle),
+    append: async (text) => handle.appendFile(text),
+    flush: () => handle.datasync(),
+    close: () => handle.close(),
+  };
+}
+
+/** A new file could lose its name in a power failure. */
+async function flushName(path: string): Promise<void> {
+  // Windows opens no folder, and needs none of this.
+  const folder = await open(dirname(path), "r").catch(() => undefined);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
+}
+
+/** From the beginning, wherever the file stands. */
+async function readWhole(handle: FileHandle): Promise<string> {
+  const { size } = await handle.stat();
+  const bytes = Buffer.alloc(size);
+  for (let length = 0; length < size;) {
+    const { bytesRead } = await handle.read(bytes, length, size - length, length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return bytes.toString("utf8");
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    // Signal 0 is not sent; it only asks.
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Another user's process lives too.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,280 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { inRoot, root } from "../../scripts/paths.js";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
+
+// The commands import and export as a terminal runs them, against an emulator with a rate limit and faults.
+let folder: string;
+let emulator: Emulator;
+const children: ChildProcess[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "rapyd-import-"));
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+  await emulator?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const start = async (options?: EmulatorOptions): Promise<void> => {
+  emulator = await startEmulator(options);
+};
+const at = (name: string): string => join(folder, name);
+const linesOf = async (name: string): Promise<Record<string, unknown>[]> =>
+  (await readFile(at(name), "utf8"))
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+const record = (index: number) => ({
+  name: `Customer ${index}`,
+  metadata: { reference: `order-${index}` },
+});
+const writeRecords = (count: number): Promise<void> =>
+  writeFile(
+    at("customers.jsonl"),
+    Array.from({ length: count }, (_, index) => `${JSON.stringify(record(index))}\n`),
+  );
+const references = (): unknown[] => emulator.customers.map(({ metadata }) => metadata["reference"]);
+
+interface Running {
+  child: ChildProcess;
+  ended: Promise<{ code: unknown; output: string; errors: string }>;
+}
+
+function run(args: readonly string[], variables: Record<string, string> = {}): Running {
+  const keys = { RAPYD_ACCESS_KEY: emulator.accessKey, RAPYD_SECRET_KEY: emulator.secretKey };
+  const child = spawn(process.execPath, ["--import", "tsx", inRoot("src/cli/main.ts"), ...args], {
+    cwd: root,
+    env: { ...process.env, ...keys, RAPYD_BASE_URL: emulator.url, ...variables },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  children.push(child);
+  let [output, errors] = ["", ""];
+  child.stdout.on("data", (chunk) => (output += String(chunk)));
+  child.stderr.on("data", (chunk) => (errors += String(chunk)));
+  const ended = once(child, "close").then(([code, signal]: unknown[]) => ({
+    code: code ?? signal,
+    output,
+    errors,
+  }));
+  return { child, ended };
+}
+
+/** An import at a high pace, and without a wait: nothing arrives late here. */
+const importFile = (...args: string[]): Running =>
+  run(["import", at("customers.jsonl"), "--requests-per-minute", "60000", "--settle-after", "0", ...args]);
+
+/** Resolves once so many customers are stored. */
+async function stored(count: number): Promise<void> {
+  while (emulator.customers.length < count) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
+test("creates each customer once, though its process is killed twice and each 15th response is lost", async () => {
+  await start();
+  await writeRecords(300);
+  let requests = 0;
+  emulator.inject({
+    mode: "reset-after-commit",
+    times: Infinity,
+    match: ({ method }) => method === "POST" && ++requests % 15 === 0,
+  });
+  for (const count of [80, 180]) {
+    const { child, ended } = importFile();
+    await stored(count);
+    child.kill("SIGKILL");
+    expect((await ended).code).toBe("SIGKILL");
+  }
+  const { code, output } = await importFile().ended;
+  expect(code, output).toBe(0);
+  expect(output).toMatch(/^300 records: \d+ created, \d+ were there already\n$/);
+  expect(emulator.customers).toHaveLength(300);
+  expect(new Set(references()).size).toBe(300);
+});
+
+test("goes on after Ctrl-C, which lets what is under way end, and exits with 130", async () => {
+  await start();
+  await writeRecords(400);
+  const { child, ended } = importFile();
+  await stored(50);
+  child.kill("SIGINT");
+  const { code, errors } = await ended;
+  expect([code, errors]).toEqual([130, expect.stringMatching(/Stopped: .*Run the same command to go on/)]);
+  const first = emulator.customers.length;
+  expect(first).toBeLessThan(400);
+  expect((await readFile(at("customers.journal.jsonl"), "utf8")).match(/"created"/g)).toHaveLength(first);
+  const again = await importFile().ended;
+  expect(again.output).toBe(`400 records: ${400 - first} created, ${first} were there already\n`);
+  expect(emulator.customers).toHaveLength(400);
+});
+
+test("keeps to its pace under a rate limit, and waits when another has used it up", async () => {
+  await start({ rateLimit: { requests: 20, perMs: 1_000 } });
+  await writeRecords(60);
+  emulator.inject({ mode: "status", status: 429, headers: { "retry-after": "1" }, times: 1 });
+  const { code } = await importFile("--requests-per-minute", "900").ended;
+  expect(code).toBe(0);
+  expect(emulator.customers).toHaveLength(60);
+  expect(emulator.requests.filter(({ status, fault }) => status === 429 && !fault)).toEqual([]);
+});
+
+test("writes rejected records with line and reason, which can be fixed and imported in turn", async () => {
+  await start();
+  const bad = { name: "", metadata: { reference: "bad" } };
+  await writeFile(
+    at("customers.jsonl"),
+    [record(1), bad, record(2)].map((one) => JSON.stringify(one)).join("\n\n"),
+  );
+  const first = await importFile().ended;
+  expect([first.code, first.output]).toEqual([
+    1,
+    expect.stringContaining("3 records: 2 created, 1 rejected"),
+  ]);
+  const reason = expect.stringContaining("/name must have") as unknown;
+  expect(await linesOf("customers.rejected.jsonl")).toEqual([{ ...bad, rejected: { line: 3, reason } }]);
+  const fixed = (await readFile(at("customers.rejected.jsonl"), "utf8")).replace(
+    '"name":""',
+    '"name":"Jane"',
+  );
+  await writeFile(at("customers.rejected.jsonl"), fixed);
+  const second = await run(["import", at("customers.rejected.jsonl")]).ended;
+  expect([second.code, second.output]).toEqual([0, "1 record: 1 created\n"]);
+  expect(references().sort()).toEqual(["bad", "order-1", "order-2"]);
+  expect(JSON.stringify(emulator.customers)).not.toContain("rejected");
+  // Those of the first run are kept when it is repeated: they may have been edited.
+  await importFile().ended;
+  expect(await readFile(at("customers.rejected.jsonl.old"), "utf8")).toBe(fixed);
+});
+
+test("--dry-run checks every record, and needs no keys", async () => {
+  await start();
+  await writeFile(
+    at("customers.jsonl"),
+    `${JSON.stringify(record(1))}\n{"name":5,"metadata":{"reference":"b"}}\n`,
+  );
+  const keys = { RAPYD_ACCESS_KEY: "", RAPYD_SECRET_KEY: "" };
+  const { code, output } = await run(["import", at("customers.jsonl"), "--dry-run"], keys).ended;
+  expect([code, output]).toEqual([
+    1,
+    "line 2: /name must be of type string, not integer\n2 records: 1 valid, 1 not. Nothing was sent.\n",
+  ]);
+  expect(existsSync(at("customers.journal.jsonl"))).toBe(false);
+});
+
+test("--check-existing finds what is there although the journal is new", async () => {
+  await start();
+  await writeRecords(5);
+  await importFile().ended;
+  const { output } = await importFile("--check-existing", "--journal", at("other.jsonl")).ended;
+  expect(output).toBe("5 records: 0 created, 5 were there already\n");
+  expect(emulator.customers).toHaveLength(5);
+});
+
+test("a second import over the same journal is refused while the first runs", async () => {
+  await start();
+  await writeRecords(300);
+  const first = importFile("--requests-per-minute", "3000");
+  await stored(1);
+  const second = await importFile().ended;
+  expect([second.code, second.errors]).toEqual([1, expect.stringMatching(/is in use by process \d+ on /)]);
+  first.child.kill("SIGKILL");
+  await first.ended;
+});
+
+describe("nothing is sent, exit code 2", () => {
+  const good = JSON.stringify(record(1));
+  test.each<[string, string | Buffer, string[], string]>([
+    ["a reference twice", `${good}\n\n${good}\n`, [], 'line 3: reference "order-1" is that of line 1 too'],
+    ["a record without one", `${good}\n{"name":"Jane"}\n`, [], "line 2: metadata.reference is missing"],
+    ["a line that is not JSON", `${good}\nname,email\n`, [], "customers.jsonl, line 2: not JSON"],
+    ["a list of records", `[${good}]`, [], "line 1: not a JSON object. Write one object a line"],
+    [
+      "a line in Latin-1",
+      Buffer.from(`${good}\n{"name":"Zo\xeb","metadata":{"reference":"z"}}\n`, "latin1"),
+      [],
+      "line 2: not UTF-8",
+    ],
+    ["no such file", "", ["--journal", "customers.jsonl", "nowhere.jsonl"], "Give one file"],
+    ["a pace of none", good, ["--requests-per-minute", "0"], "--requests-per-minute must be a number from 1"],
+    [
+      "one file for two things",
+      good,
+      ["--rejected", "JOURNAL", "--journal", "JOURNAL"],
+      "three different files",
+    ],
+  ])("%s is named", async (_, text, args, message) => {
+    await start();
+    await writeFile(at("customers.jsonl"), text);
+    const { code, errors } = await importFile(...args.map((arg) => (arg === "JOURNAL" ? at("x.jsonl") : arg)))
+      .ended;
+    expect(errors).toContain(message);
+    expect(errors).not.toMatch(/\n\s+at /);
+    expect([code, emulator.requests]).toEqual([2, []]);
+  });
+
+  test("production without --yes, where nobody can be asked", async () => {
+    await start();
+    await writeRecords(1);
+    const variables = { RAPYD_BASE_URL: "", RAPYD_ENVIRONMENT: "production" };
+    const { code, errors } = await run(["import", at("customers.jsonl")], variables).ended;
+    expect([code, errors]).toEqual([2, "To import in production, pass --yes.\n"]);
+  });
+
+  test("missing keys", async () => {
+    await start();
+    await writeRecords(1);
+    const { code, errors } = await run(["import", at("customers.jsonl")], { RAPYD_ACCESS_KEY: "" }).ended;
+    expect([code, errors]).toEqual([2, expect.stringContaining("accessKey is missing")]);
+  });
+});
+
+describe("export", () => {
+  const exportAll = (...args: string[]): Running =>
+    run(["export", "--requests-per-minute", "60000", ...args]);
+
+  test("writes every customer as a line, also when pages fail", async () => {
+    await start();
+    await writeRecords(250);
+    await importFile().ended;
+    emulator.inject({ mode: "truncate", match: ({ method }) => method === "GET" });
+    const { code, output, errors } = await exportAll().ended;
+    expect([code, errors]).toEqual([0, "250 customers\n"]);
+    const exported = output
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as { id: string });
+    expect(new Set(exported.map(({ id }) => id)).size).toBe(250);
+    expect(exported).toEqual(expect.arrayContaining([...emulator.customers]));
+  });
+
+  test("leaves a file as it was when it cannot be completed", async () => {
+    await start();
+    await writeFile(at("all.jsonl"), "of yesterday");
+    emulator.inject({ mode: "api-error", status: 400, errorCode: "INVALID_LIMIT", times: Infinity });
+    const failed = await exportAll("--output", at("all.jsonl")).ended;
+    expect([failed.code, failed.errors]).toEqual([1, expect.stringContaining("The export is not complete")]);
+    expect(await readFile(at("all.jsonl"), "utf8")).toBe("of yesterday");
+    expect(existsSync(at("all.jsonl.part"))).toBe(false);
+  });
+
+  test("appears as a whole", async () => {
+    await start();
+    await writeRecords(3);
+    await importFile().ended;
+    const { code } = await exportAll("--output", at("all.jsonl")).ended;
+    expect([code, (await linesOf("all.jsonl")).length]).toEqual([0, 3]);
+  });
+
+  test("to a reader that closes the pipe is not complete, exit code 1", async () => {
+    await start();
+    await writeRecords(250);
+    await importFile().ended;
+    const { child, ended } = exportAll();
+    child.stdout?.once("data", () => child.stdout?.destroy());
+    expect((await ended).code).toBe(1);
+  });
+});
