@@ -18,6 +18,8 @@ export default defineConfig({
   },
   test: {
     root: fileURLToPath(new URL("..", import.meta.url)),
+    // Vitest leaves one core idle, which on two is half of the machine.
+    maxWorkers: 2,
     env: { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
     projects: [room("unit", minute), room("spec", 2 * minute), room("system", 8 * minute)],
   },

@@ -33,7 +33,8 @@ Creates a customer for each line of FILE. Each line is the JSON body of a create
   {"name":"Jane Doe","email":"jane.doe@example.com","metadata":{"reference":"order-1001"}}
 
 Run the same command again after Ctrl-C, a crash or a failure: it goes on where it stopped, and creates nobody twice. Rejected records
-are written to FILE.rejected.jsonl, each with its line and the reason. Fix that file, and import it in turn.
+are written to FILE.rejected.jsonl, each with its line and the reason. Fix that file, and import it in turn. An older file of that name
+becomes FILE.rejected.jsonl.old.
 
   --journal FILE            journal of the import; default: FILE.journal.jsonl
   --rejected FILE           where rejected records go; default: FILE.rejected.jsonl
@@ -111,7 +112,7 @@ async function run(args: readonly string[]): Promise<number> {
       onProgress: ({ created, rejected: bad, unknown, requests, pausedUntil }) => {
         const notes = [
           bad > 0 ? `${formatNumber(bad)} rejected` : "",
-          unknown > 0 ? `${formatNumber(unknown)} of unknown outcome` : "",
+          unknown > 0 ? `${formatNumber(unknown)} unknown` : "",
         ];
         display.update({ done: created + bad, total: scan.lines.size, notes, requests, pausedUntil });
       },
@@ -232,13 +233,10 @@ interface RejectedFile {
 
 /** Opens the file at the first rejected record. One of an earlier run, which may have been edited, is kept under another name. */
 function openRejected(path: string): RejectedFile {
-  if (existsSync(path)) {
-    renameSync(path, `${path}.old`);
-    process.stderr.write(`${path} of the last run is now ${path}.old.\n`);
-  }
   let file: FileHandle | undefined;
   return {
     write: async ({ record, error }, line) => {
+      if (file === undefined && existsSync(path)) renameSync(path, `${path}.old`);
       file ??= await open(path, "w");
       const reason = messageOf(error);
       await file.appendFile(`${JSON.stringify({ ...record, [rejectedKey]: { line, reason } })}\n`);

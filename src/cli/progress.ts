@@ -59,7 +59,7 @@ export function showProgress(noun: string, stream: ProgressStream = process.stde
   };
 }
 
-/** Such as `[####----] 1,200 of 3,000 records, 3 rejected, 148 requests a minute, 12 min left`. Times are in milliseconds. */
+/** Such as `[####----] 1,200 of 3,000 records, 3 rejected, 148/min, 12 min left`: requests a minute. Times are in milliseconds. */
 export function describeProgress(
   noun: string,
   { done, total, notes, requests, pausedUntil }: JobProgress,
@@ -69,14 +69,15 @@ export function describeProgress(
   const [first, last] = [samples.at(0), samples.at(-1)];
   const minutes = first && last ? (last.at - first.at) / 60_000 : 0;
   const perMinute = minutes > 0 ? (requests - (first?.requests ?? 0)) / minutes : 0;
-  const donePerMinute = minutes > 0 ? (done - (first?.done ?? 0)) / minutes : 0;
+  // Records of an earlier run are done without a request.
+  const donePerMinute = Math.min(perMinute, minutes > 0 ? (done - (first?.done ?? 0)) / minutes : 0);
   const isLeft = total !== undefined && total > done && donePerMinute > 0;
   const parts = [
     `${formatNumber(done)}${total === undefined ? "" : ` of ${formatNumber(total)}`} ${noun}`,
     ...notes,
     pausedUntil !== undefined && pausedUntil > now
-      ? `paused for ${Math.ceil((pausedUntil - now) / 1_000)} s after a failure`
-      : perMinute > 0 && `${Math.round(perMinute)} requests a minute`,
+      ? `paused for ${Math.ceil((pausedUntil - now) / 1_000)} s`
+      : perMinute > 0 && `${formatNumber(Math.round(perMinute))}/min`,
     isLeft && `${formatMinutes((total - done) / donePerMinute)} left`,
   ];
   const bar = total === undefined ? "" : `${drawBar(total === 0 ? 1 : done / total)} `;

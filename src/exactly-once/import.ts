@@ -161,7 +161,7 @@ async function* runImport(
   let leftUnknown = new Set<string>();
 
   try {
-    journal = await openJournal(options.journal, account, system);
+    journal = await openOwnJournal();
     existing = new Map(journal.created);
     leftUnknown = new Set(journal.unknown);
     await findExisting(journal);
@@ -180,6 +180,18 @@ async function* runImport(
     // A source that waits for something need not be waited for.
     void Promise.resolve(source.return?.()).catch(() => undefined);
     await journal?.close();
+  }
+
+  async function openOwnJournal(): Promise<Journal> {
+    try {
+      return await openJournal(options.journal, account, system);
+    } catch (error) {
+      const { isTransient } = error instanceof RapydError ? error : { isTransient: true };
+      throw new ExactlyOnceError(`importCustomers: nothing was sent: ${messageOf(error)}`, {
+        isTransient,
+        cause: error,
+      });
+    }
   }
 
   /** Before anything is sent: what earlier runs sent without an outcome, and what exists anyway. */
@@ -354,6 +366,7 @@ async function* runImport(
   }
 
   function toStopError(error: unknown): RapydError {
+    if (journal === undefined && error instanceof ExactlyOnceError) return error;
     const open = unresolved.size + leftUnknown.size;
     const state = `${created} created, ${rejected} rejected, ${open} of unknown outcome`;
     const details = { mayHaveSucceeded: open > 0, attempts: pace.requests() };

@@ -17,22 +17,23 @@ test.each<[string, JobProgress, string]>([
   [
     "how far the job is, at which pace, and what is left",
     progress,
-    "[########------------] 1,200 of 3,000 records, 3 rejected, 200 requests a minute, 9 min left",
+    "[########------------] 1,200 of 3,000 records, 3 rejected, 200/min, 9 min left",
+  ],
+  [
+    "no hope that records of an earlier run, which need no request, would be the pace",
+    { ...progress, requests: 150, notes: [] },
+    "[########------------] 1,200 of 3,000 records, 50/min, 36 min left",
   ],
   [
     "a pause, with the seconds that are left of it",
     { ...progress, pausedUntil: 31_500 },
-    "[########------------] 1,200 of 3,000 records, 3 rejected, paused for 32 s after a failure, 9 min left",
+    "[########------------] 1,200 of 3,000 records, 3 rejected, paused for 32 s, 9 min left",
   ],
-  [
-    "no end where nobody knows it",
-    { ...progress, total: undefined, notes: [] },
-    "1,200 records, 200 requests a minute",
-  ],
+  ["no end where nobody knows it", { ...progress, total: undefined, notes: [] }, "1,200 records, 200/min"],
   [
     "an end that is reached",
     { ...progress, done: 3_000, notes: [] },
-    "[####################] 3,000 of 3,000 records, 200 requests a minute",
+    "[####################] 3,000 of 3,000 records, 200/min",
   ],
   [
     "nothing to do",
