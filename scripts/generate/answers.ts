@@ -11,7 +11,7 @@ import {
   type Response,
   type Schema,
 } from "./document.js";
-import { json, refusal, typeOf, type Where } from "./refusal.js";
+import { checkMediaTypes, json, refusal, typeOf, type Where } from "./refusal.js";
 
 /**
  * What a success carries: `envelope` is `{ status, data }` and the method gives `data`; `status` is `{ status }` alone and the method
@@ -72,6 +72,7 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
   const schema = content[json]?.schema;
   if (schema === undefined)
     throw refusal(where, `response ${status} has ${Object.keys(content).join(", ")}, not ${json}`, response);
+  checkMediaTypes(where, `response ${status}`, content, response);
   const key = /^\d+$/.test(status) ? status : `"${status}"`;
   const inline = `operations["${where.operationId}"]["responses"][${key}]["content"]["${json}"]`;
   const bodyType = typeOf(schema, inline);

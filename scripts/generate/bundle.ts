@@ -1,15 +1,14 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { lintDescription } from "../lint/report.js";
 import { redocly } from "../redocly.js";
 import type { OpenApiDocument } from "./document.js";
 
-/** Redocly refused the description. The message is Redocly's own, with file and line. */
+/** Redocly refused the description. The message has Redocly's own words, with file and line. */
 export class InvalidDescription extends Error {
   override readonly name = "InvalidDescription";
 }
-
-const config = ["--config", "openapi/redocly.yaml"];
 
 /**
  * Lints `openapi/` and joins its files into one document, with the components by name. Throws {@link InvalidDescription} when lint finds a
@@ -20,14 +19,12 @@ export async function bundle(): Promise<OpenApiDocument> {
   try {
     const output = join(folder, "openapi.json");
     // Both read the same files and neither needs the other: together they take as long as one.
-    const [lint, joined] = await Promise.all([
-      redocly("lint", ...config, "main"),
-      redocly("bundle", ...config, "main", "--output", output),
+    const [problems, { code, stdout, stderr }] = await Promise.all([
+      lintDescription(),
+      redocly("bundle", "--config", "openapi/redocly.yaml", "main", "--output", output),
     ]);
-    for (const { code, stdout, stderr } of [lint, joined]) {
-      if (code !== 0 || /\b\d+ warnings?\b/.test(stderr))
-        throw new InvalidDescription([stdout.trim(), stderr].filter(Boolean).join("\n"));
-    }
+    if (problems !== undefined) throw new InvalidDescription(problems);
+    if (code !== 0) throw new InvalidDescription([stdout.trim(), stderr].filter(Boolean).join("\n"));
     // Lint has just checked the document's structure.
     return sorted(JSON.parse(await readFile(output, "utf8")) as OpenApiDocument);
   } finally {

@@ -19,9 +19,10 @@ export const annotations: ReadonlySet<string> = new Set([
   "deprecated",
   "example",
   "examples",
-  "readOnly",
-  "writeOnly",
 ]);
+
+/** Keywords that would have no effect: what they leave out is sendable and readable all the same. */
+const directions = new Set(["readOnly", "writeOnly"]);
 
 const copied = new Set([
   "type",
@@ -127,16 +128,6 @@ export class CheckWriter {
   }
 
   #writeInline(schema: Schema, where: string): string {
-    const { required = [], properties = {} } = schema;
-    const readOnly = required.find((name) => Reflect.get(properties[name] ?? {}, "readOnly") === true);
-    if (readOnly !== undefined && this.#isForRequests) {
-      throw new UnsupportedDescription(
-        `Schema ${where} requires "${readOnly}" of a request, but it is readOnly.`,
-        schema,
-        "properties",
-        readOnly,
-      );
-    }
     return `{ ${this.#members(schema, where, schema).join(", ")} }`;
   }
 
@@ -167,6 +158,8 @@ export class CheckWriter {
         keyword,
       );
     if (annotations.has(keyword)) return [];
+    if (directions.has(keyword))
+      throw refuse("which has no effect here: give requests and answers a schema each.");
     if (keyword === "x-sensitive" && typeof value === "boolean") return value ? ["sensitive: true"] : [];
     // A slip in this one would show what must not be seen.
     if (/^x[-_]?sen/i.test(keyword)) throw refuse("which means nothing here; x-sensitive is true or false.");
@@ -224,12 +217,21 @@ export class CheckWriter {
 
   #format(name: string, schema: object, refuse: Refuse): string[] {
     const known = formats[name];
+    if (name === "int64" && this.#isForRequests) return safeBounds(schema);
     if (uncheckedFormats.has(name) || (known === undefined && !this.#isForRequests)) return [];
     if (known === undefined) throw refuse(`which is not one of ${Object.keys(formats).join(", ")}.`);
     const format = `format: ${known.expression.toString()}`;
     const isNamed = this.#isForRequests && !("x-message" in schema);
     return isNamed ? [format, `message: "must be ${known.called}"`] : [format];
   }
+}
+
+/** JavaScript has rounded a larger number before anybody can check it. */
+function safeBounds(schema: object): string[] {
+  const bounds = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
+  return Object.entries(bounds).flatMap(([keyword, bound]) =>
+    keyword in schema ? [] : [`${keyword}: ${bound}`],
+  );
 }
 
 type Refuse = (reason: string) => UnsupportedDescription;

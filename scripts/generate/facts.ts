@@ -52,9 +52,9 @@ function readServers({ servers = [] }: OpenApiDocument): [string, string][] {
         server,
       );
     }
-    if (!/^(https:\/\/[^/?#{}]+|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)(\/[^?#{}]*)?$/.test(url)) {
+    if (!/^(https:\/\/[^/?#{}@]+|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)(\/[^?#{}]*)?$/.test(url)) {
       throw new UnsupportedDescription(
-        `Server ${url} must begin with https:// (http:// only for this machine) and have no variables, query or fragment, since the client sends its keys there.`,
+        `Server ${url} must begin with https:// (http:// only for this machine) and have no user, password, variables, query or fragment, since the client sends its keys there.`,
         server,
         "url",
       );

@@ -14,7 +14,7 @@ import {
 } from "./document.js";
 import { type Answer, readAnswer } from "./answers.js";
 import { camelCase, isArgumentName, pascalCase } from "./names.js";
-import { json, refusal, typeOf, type Where } from "./refusal.js";
+import { checkMediaTypes, json, refusal, typeOf, type Where } from "./refusal.js";
 
 /** One operation, ready to be written as a method. Types are TypeScript text that refers to `schema.ts`. */
 export interface OperationModel extends Where {
@@ -69,6 +69,7 @@ function readOperation(
 ): OperationModel {
   const where = { method, path, operationId: operation.operationId ?? "", node: operation };
   checkOperationId(where);
+  checkMethodAndPath(where);
   const parameters = mergeParameters(document, item, operation);
   for (const parameter of parameters) checkParameter(document, where, parameter);
   checkPlaces(where, parameters);
@@ -126,6 +127,22 @@ function checkOperationId(where: Where): void {
   }
 }
 
+/** Methods whose requests cannot have a body with fetch. */
+const withoutBody = ["GET", "HEAD"];
+
+/** What can never be called, or not by the emulator, is not compiled. */
+function checkMethodAndPath(where: Where): void {
+  const { method, path, node } = where;
+  if (method === "TRACE") throw refusal(where, "fetch cannot send TRACE");
+  if (withoutBody.includes(method) && node.requestBody !== undefined)
+    throw refusal(where, `fetch cannot send a body with ${method}`);
+  if (!/^(\/([^/{}]+|\{[^/{}]+\}))+$/.test(path))
+    throw refusal(
+      where,
+      "its path must be segments between slashes, each either fixed or one whole path parameter",
+    );
+}
+
 /** A parameter of the operation replaces one of the path with the same place and name. */
 export function mergeParameters(
   document: OpenApiDocument,
@@ -159,6 +176,7 @@ function checkParameter(document: OpenApiDocument, where: Where, parameter: Para
   const refuse = (reason: string): never => {
     throw refusal(where, `${label} ${reason}`, parameter);
   };
+  if ("allowReserved" in parameter) refuse("has allowReserved, which openapi-fetch does not heed");
   if (parameter.schema === undefined) return refuse("has no schema");
   if (parameter.in === "cookie") return refuse("is not supported");
   if (parameter.in === "path") {
@@ -233,6 +251,7 @@ function readBody(document: OpenApiDocument, where: Where, operation: Operation)
     const found = Object.keys(content).join(", ") || "no content";
     throw refusal(where, `requestBody has ${found}, not ${json}`, body);
   }
+  checkMediaTypes(where, "requestBody", content, body);
   const inline = `NonNullable<operations["${where.operationId}"]["requestBody"]>["content"]["${json}"]`;
   const [first] = Object.values(content[json]?.examples ?? {});
   const example = first && resolve<Example>(document, first).value;

@@ -29,6 +29,13 @@ export function refusal(where: Where, reason: string, node: object = where.node)
   );
 }
 
+/** Throws when there is more content than the JSON that the client handles: the rest would be dropped. */
+export function checkMediaTypes(where: Where, holder: string, content: object, node: object): void {
+  const others = Object.keys(content).filter((type) => type !== json);
+  if (others.length > 0)
+    throw refusal(where, `${holder} has ${others.join(", ")} beside ${json}, which the client ignores`, node);
+}
+
 const plainTypes: Readonly<Record<string, string>> = {
   string: "string",
   number: "number",

@@ -1,44 +1,81 @@
-/** Spells out properties that stand beside variants: openapi-typescript would write them as one more variant. */
-import { type OpenApiDocument, type Reference, type Schema, UnsupportedDescription } from "./document.js";
+/** Spells out for openapi-typescript what JSON Schema says across the parts of a schema. */
+import {
+  isReference,
+  type OpenApiDocument,
+  type Reference,
+  resolve,
+  type Schema,
+  UnsupportedDescription,
+} from "./document.js";
+
+type Properties = Readonly<Record<string, Schema | Reference>>;
+
+/** Keys below which there are values, not schemas. */
+const valueKeys = new Set(["example", "examples", "default", "enum", "const", "value"]);
 
 /**
- * A copy of the document in which `anyOf` beside `properties` is joined to them with allOf, and in which a variant such as
- * `{ required: [id] }` names the property that it requires, so that its type has it. Throws {@link UnsupportedDescription} for a variant
- * that requires something else.
+ * A copy of the document in which each schema has the properties that it requires: `required` may name one that another part of an `allOf`
+ * describes, or one beside an `anyOf`, and its type would not have it. `anyOf` beside `properties` is joined to them with allOf, since it
+ * would be written as one more variant. Throws {@link UnsupportedDescription} for a required property that no part describes.
  */
 export function spellRequired(document: OpenApiDocument): OpenApiDocument {
   // A copy has the form of what was copied.
-  return copy(document) as OpenApiDocument;
-}
+  return copy(document, {}) as OpenApiDocument;
 
-function copy(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(copy);
-  if (typeof node !== "object" || node === null) return node;
-  const copied = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, copy(value)]));
-  if (!isChoice(node)) return copied;
-  const { anyOf: _, allOf = [], ...beside } = copied as Schema;
-  return { ...beside, allOf: [...allOf, { anyOf: node.anyOf.map((variant) => spelled(node, variant)) }] };
-}
-
-type Choice = Schema & Required<Pick<Schema, "properties" | "anyOf">>;
-
-function isChoice(node: object): node is Choice {
-  const { properties, anyOf } = node as Schema;
-  return Array.isArray(anyOf) && typeof properties === "object" && !Array.isArray(properties);
-}
-
-function spelled({ properties }: Choice, variant: Schema | Reference): unknown {
-  const { required = [], properties: own = {} } = variant as Schema;
-  const borrowed = required.filter((name) => own[name] === undefined);
-  const unknown = borrowed.find((name) => properties[name] === undefined);
-  if (unknown !== undefined) {
-    throw new UnsupportedDescription(
-      `A variant of anyOf requires "${unknown}", which is not a property beside it: ${Object.keys(properties).join(", ")}.`,
-      variant,
-      "required",
+  /** `beside`: properties of the schema of which this is a part. */
+  function copy(node: unknown, beside: Properties): unknown {
+    if (Array.isArray(node)) return node.map((one) => copy(one, {}));
+    if (typeof node !== "object" || node === null) return node;
+    const known = { ...beside, ...propertiesOf(document, node) };
+    const copied = Object.fromEntries(
+      Object.entries(node).map(([key, value]: [string, unknown]) => [
+        key,
+        valueKeys.has(key) ? value : isPartList(key, value) ? copyParts(value, known) : copy(value, {}),
+      ]),
     );
+    // Anything but a schema has none of the keywords that are read.
+    return joined({ ...copied, ...borrowed(node as Schema, known) });
   }
-  if (borrowed.length === 0) return copy(variant);
-  const named = Object.fromEntries(borrowed.map((name) => [name, copy(properties[name])]));
-  return { type: "object", ...(copy(variant) as object), properties: { ...(copy(own) as object), ...named } };
+
+  function copyParts(parts: unknown[], known: Properties): unknown[] {
+    return parts.map((part) => copy(part, known));
+  }
+
+  /** The node's properties, with those that it requires and another part describes. */
+  function borrowed(node: Schema, known: Properties): object {
+    const { required, properties = {} } = node;
+    if (!Array.isArray(required)) return {};
+    const names = required.filter((name) => !Object.hasOwn(properties, name));
+    const unknown = names.find((name) => !Object.hasOwn(known, name));
+    if (unknown !== undefined) {
+      const described = Object.keys(known).join(", ") || "none";
+      throw new UnsupportedDescription(
+        `A schema requires "${unknown}", which is not a property of it or beside it: ${described}.`,
+        node,
+        "required",
+      );
+    }
+    if (names.length === 0) return {};
+    const spelled = Object.fromEntries(names.map((name) => [name, copy(known[name], {})]));
+    return { type: "object", properties: { ...(copy(properties, {}) as object), ...spelled } };
+  }
+}
+
+/** Properties of a schema and of all that it is joined from. */
+function propertiesOf(document: OpenApiDocument, node: object): Properties {
+  const { properties, allOf } = isReference(node) ? resolve<Schema>(document, node) : (node as Schema);
+  const parts = Array.isArray(allOf)
+    ? allOf.map((part) => propertiesOf(document, Object(part) as object))
+    : [];
+  return Object.assign({}, ...parts, properties) as Properties;
+}
+
+function isPartList(key: string, value: unknown): value is unknown[] {
+  return (key === "allOf" || key === "anyOf") && Array.isArray(value);
+}
+
+function joined(copied: Schema): Schema {
+  const { properties, anyOf, ...rest } = copied;
+  if (!Array.isArray(anyOf) || typeof properties !== "object") return copied;
+  return { ...rest, properties, allOf: [...(rest.allOf ?? []), { anyOf }] };
 }

@@ -10,7 +10,9 @@ export function reservedNames(): ReadonlyMap<string, string> {
   const library = dirname(ts.getDefaultLibFilePath({}));
   const taken = new Map([
     ...libraries.flatMap((name) => namesIn(parsedFile(join(library, name)), "TypeScript itself")),
-    ...["Environment", "Operations", "Options"].map((name) => [name, "generated/client.ts"] as const),
+    ...["Environment", "Operations", "Options", "PagePromise"].map(
+      (name) => [name, "generated/client.ts"] as const,
+    ),
     ...namesOf(checkInterface, "generated/validators.ts"),
   ]);
   const doors = entries.map((name) => ({ owner: `src/${name}`, source: parsedFile(inRoot(`src/${name}`)) }));
@@ -21,7 +23,13 @@ export function reservedNames(): ReadonlyMap<string, string> {
   return taken;
 }
 
-const libraries = ["lib.es5.d.ts", "lib.es2015.collection.d.ts", "lib.es2015.promise.d.ts"];
+const libraries = [
+  "lib.es5.d.ts",
+  "lib.es2015.collection.d.ts",
+  "lib.es2015.iterable.d.ts",
+  "lib.es2015.promise.d.ts",
+  "lib.es2018.asynciterable.d.ts",
+];
 
 /** Doors of the package, whose names callers import beside those of the schemas. */
 const entries = ["index.ts", "webhooks.ts", "contract.ts", "emulator/index.ts", "exactly-once/index.ts"];

@@ -2,6 +2,6 @@
 export function enumValues(schema) {
   const variants = Array.isArray(schema["anyOf"]) ? schema["anyOf"] : [schema];
   return variants
-    .flatMap((variant) => (Array.isArray(variant["enum"]) ? variant["enum"] : []))
+    .flatMap((variant) => (Array.isArray(variant?.["enum"]) ? variant["enum"] : []))
     .filter((value) => typeof value === "string" && value !== "");
 }

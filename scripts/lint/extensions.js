@@ -86,9 +86,9 @@ export function operationFactsKnown() {
   let events = [];
   return {
     Root: {
-      /** @param {{ webhooks?: object }} root */
-      enter({ webhooks = {} }) {
-        events = Object.keys(webhooks);
+      /** @param {{ webhooks?: unknown }} root */
+      enter({ webhooks }) {
+        events = Object.keys(Object(webhooks));
       },
       /** @param {unknown} _ @param {Context} context */
       leave(_, { report }) {
@@ -98,7 +98,8 @@ export function operationFactsKnown() {
     },
     /** @param {Record<string, unknown>} operation @param {Context} context */
     Operation(operation, { report, location, resolve }) {
-      const names = [operation["parameters"]].flat().map((one) => resolve(one).node?.["name"]);
+      const parameters = [operation["parameters"]].flat().filter((one) => typeof one === "object" && one);
+      const names = parameters.map((one) => resolve(one).node?.["name"]);
       for (const [key, name] of Object.entries(Object(operation["x-paging"]))) {
         if (key === "id" || names.includes(name)) continue;
         report({

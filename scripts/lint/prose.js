@@ -13,9 +13,11 @@ const longestExplainedEnum = 12;
 /** Every property says what it is, itself or through the schema that it refers to. */
 export function propertyDescribed() {
   return {
-    /** @param {{ properties?: Record<string, { description?: string }> }} schema @param {Context} context */
+    /** @param {Record<string, unknown>} schema @param {Context} context */
     Schema(schema, { report, location, resolve }) {
-      for (const [name, property] of Object.entries(schema.properties ?? {})) {
+      for (const [name, property] of Object.entries(Object(schema["properties"]))) {
+        // A property without a value is no schema, which Redocly says itself.
+        if (typeof property !== "object" || property === null) continue;
         if (property.description ?? resolve(property).node?.["description"]) continue;
         report({
           message: `Property "${name}" has no description.`,

@@ -2,7 +2,7 @@
 import { errorCodeKnown, extensionKnown, operationFactsKnown } from "./extensions.js";
 import { fileUsed } from "./files.js";
 import { endsWithPeriod, enumExplained, propertyDescribed } from "./prose.js";
-import { requestCheckProven, schemaOpen } from "./requests.js";
+import { patternValid, requestCheckProven, schemaOpen } from "./requests.js";
 
 /** @returns {unknown} a Redocly plugin whose rules are named description/... */
 export default function plugin() {
@@ -14,6 +14,7 @@ export default function plugin() {
         "ends-with-period": endsWithPeriod,
         "enum-explained": enumExplained,
         "schema-open": schemaOpen,
+        "pattern-valid": patternValid,
         "extension-known": extensionKnown,
         "error-code-known": errorCodeKnown,
         "operation-facts-known": operationFactsKnown,

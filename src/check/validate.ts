@@ -56,14 +56,23 @@ function pathOf({ above, step }: Walk): string {
 /** Reports the problems of the variant that is nearest: of those whose type the value has, the one with the fewest. */
 function visitVariants(walk: Walk, variants: readonly Check[], value: unknown): void {
   let meant: Issue[] | undefined;
+  let least = Infinity;
   for (const variant of variants) {
     const issues: Issue[] = [];
     visit({ ...walk, issues }, variant, value);
     if (!issues[0]) return;
-    if (hasType(variant.type, value) && (!meant || issues.length < meant.length)) meant = issues;
+    const distance = issues.reduce((sum, issue) => sum + (isConstant(issue) ? 1e4 : 1), 0);
+    if (!hasType(variant.type, value) || distance >= least) continue;
+    meant = issues;
+    least = distance;
   }
   if (!meant) return reportType(walk, variants, value);
   for (const issue of meant) walk.issues.push(issue);
+}
+
+/** A constant tells variants apart, so a wrong one outweighs all else. */
+function isConstant({ rule, expected }: Issue): boolean {
+  return rule === "enum" && (expected as unknown[]).length === 1;
 }
 
 /** What each keyword asks for; `#` is its limit. */

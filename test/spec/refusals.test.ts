@@ -244,7 +244,77 @@ describe("what cannot be expressed is an error that names it", () => {
     [
       "a variant that requires something else",
       document(get({}), { Choice: { type: "object", properties: { a: {} }, anyOf: [{ required: ["b"] }] } }),
-      'requires "b", which is not a property beside it: a.',
+      'requires "b", which is not a property of it or beside it: a.',
+    ],
+    [
+      "a required property that no part describes",
+      document(get({}), {
+        Whole: { allOf: [{ type: "object", properties: { a: {} } }, { required: ["b"] }] },
+      }),
+      'requires "b", which is not a property of it or beside it: a.',
+    ],
+    [
+      "a GET with a body",
+      document(get({ requestBody: { content: { "application/json": { schema: {} } } } })),
+      "fetch cannot send a body with GET",
+    ],
+    [
+      "TRACE",
+      document({ "/v1/x": { trace: { operationId: "getX", responses: answersThing } } }),
+      "fetch cannot send TRACE",
+    ],
+    ...["/v1/{id}.json", "/v1/{id}-{id}", "/v1//{id}", "/v1/{id}/", "v1/{id}"].map(
+      (path): [string, OpenApiDocument, string] => [
+        `a path such as ${path}`,
+        document({
+          [path]: {
+            get: { operationId: "getX", parameters: [parameter("path", "id")], responses: answersThing },
+          },
+        }),
+        "its path must be segments between slashes",
+      ],
+    ),
+    [
+      "a parameter with allowReserved",
+      document(
+        get({ parameters: [parameter("path", "id"), parameter("query", "q", { allowReserved: true })] }),
+      ),
+      "has allowReserved",
+    ],
+    [
+      "a body in a second media type",
+      document({
+        "/v1/x": {
+          post: {
+            operationId: "addX",
+            requestBody: { content: { "application/json": { schema: {} }, "text/csv": {} } },
+            responses: answersThing,
+          },
+        },
+      }),
+      "requestBody has text/csv beside application/json",
+    ],
+    [
+      "a success in a second media type",
+      document(
+        get({
+          responses: {
+            "200": {
+              description: "Done.",
+              content: {
+                "application/json": { schema: { $ref: "#/components/schemas/ThingEnvelope" } },
+                "text/csv": {},
+              },
+            },
+          },
+        }),
+      ),
+      "response 200 has text/csv beside application/json",
+    ],
+    [
+      "a readOnly property in an answer",
+      document(get({ responses: answers({ properties: { a: { type: "string", readOnly: true } } }) })),
+      "Schema getX.a has readOnly: true, which has no effect here",
     ],
     [
       "a reference to nothing",
@@ -292,8 +362,10 @@ test.each([
   ["the environment of another", "https://b.example", "Two servers have the x-environment"],
   ["plain http", "http://b.example", "must begin with https://"],
   ["no host", "/api", "must begin with https://"],
-  ["variables", "https://{region}.example", "no variables, query or fragment"],
-  ["a query", "https://b.example?x=1", "no variables, query or fragment"],
+  ["variables", "https://{region}.example", "no user, password, variables, query or fragment"],
+  ["a query", "https://b.example?x=1", "no user, password, variables, query or fragment"],
+  ["another host behind an @", "https://api.rapyd.net@evil.example", "no user, password"],
+  ["user and password", "https://user:password@b.example", "no user, password"],
 ])("a server with %s is refused: keys would be sent there", async (what, url, message) => {
   const described = document({});
   const name = what.includes("environment") ? "sandbox" : "other";
@@ -317,9 +389,9 @@ test.each<[string, object, string]>([
   ],
   ["a shape beside a reference of its own", { $ref: "#/components/schemas/Beside" }, "join them with allOf"],
   [
-    "a required property that is readOnly",
-    { type: "object", required: ["id"], properties: { id: { type: "string", readOnly: true } } },
-    "but it is readOnly",
+    "a property that is readOnly",
+    { type: "object", properties: { id: { type: "string", readOnly: true } } },
+    "has readOnly: true, which has no effect here",
   ],
 ])("a request with %s is refused", async (_, schema, message) => {
   const body = { required: true, content: { "application/json": { schema } } };

@@ -235,6 +235,21 @@ describe("of several variants", () => {
     expect(findIssues(either, { city: "Rome" }).map(({ path }) => path)).toEqual(["/zip"]);
   });
 
+  test("a constant that matches says which variant is meant", () => {
+    const text = { type: "string" } as const;
+    const variant = (kind: string, needed: string): Check => ({
+      type: "object",
+      required: ["kind", needed],
+      properties: { kind: { ...text, enum: new Set([kind]) }, [needed]: text },
+    });
+    const pet: Check = { anyOf: [variant("cat", "meow"), variant("dog", "bark")] };
+    const problems = (value: object): string[] =>
+      findIssues(pet, value).map(({ path, message }) => `${path} ${message}`);
+    expect(problems({ kind: "dog", meow: "loud" })).toEqual(["/bark is required"]);
+    expect(problems({ kind: "cat", bark: "loud" })).toEqual(["/meow is required"]);
+    expect(problems({ kind: "cow" })).toContain('/kind must be one of "cat", not "cow"');
+  });
+
   test("one of two properties may be what is required", () => {
     const key: Check = {
       type: "object",

@@ -1,0 +1,58 @@
+/** Runs Redocly's lint, and says what is wrong: causes first, one line each, and what follows from them as a number. */
+import { root } from "../paths.js";
+import { redocly } from "../redocly.js";
+
+/** One problem, as Redocly's JSON has it. */
+export interface LintProblem {
+  ruleId: string;
+  message: string;
+  location: { source: { ref: string }; start?: { line: number; col: number } }[];
+}
+
+/** Lines that are shown. */
+const maxShown = 20;
+
+/** Problems of the description in `openapi/`, as text; undefined when there are none. */
+export async function lintDescription(): Promise<string | undefined> {
+  const { code, stdout, stderr } = await redocly(
+    ...["lint", "--config", "openapi/redocly.yaml", "--format", "json", "--max-problems", "1000", "main"],
+  );
+  const problems = readProblems(stdout);
+  if (problems === undefined) return [stdout.trim(), stderr].filter(Boolean).join("\n");
+  if (problems.length > 0) return describeProblems(problems);
+  return code === 0 ? undefined : stderr;
+}
+
+function readProblems(text: string): LintProblem[] | undefined {
+  try {
+    return (JSON.parse(text) as { problems: LintProblem[] }).problems;
+  } catch {
+    // Redocly could not begin, and says why in words.
+    return undefined;
+  }
+}
+
+/** The problems, without those that may only follow from a graver one: nothing behind a file that cannot be read makes sense. */
+export function describeProblems(problems: readonly LintProblem[]): string {
+  const gravest = Math.min(...problems.map(gravity));
+  const causes = [...new Set(problems.filter((one) => gravity(one) === gravest).map(toLine))];
+  const rest = problems.filter((one) => gravity(one) > gravest).length;
+  const more = causes.length - maxShown;
+  return [
+    ...causes.slice(0, maxShown),
+    ...(more > 0 ? [`and ${more} more`] : []),
+    ...(rest > 0 ? [`${rest} more problems may follow from this. Fix it, and run npm run lint again.`] : []),
+  ].join("\n");
+}
+
+/** 0 is gravest: a file that is no YAML, a reference to nothing, a node of the wrong kind or an invalid pattern, anything else. */
+function gravity({ ruleId, message }: LintProblem): number {
+  if (message.startsWith("Failed to parse")) return 0;
+  if (ruleId === "no-unresolved-refs") return 1;
+  return ["struct", "description/pattern-valid"].includes(ruleId) ? 2 : 3;
+}
+
+function toLine({ ruleId, message, location: [place] }: LintProblem): string {
+  const { line = 1, col = 1 } = place?.start ?? {};
+  return `${place?.source.ref ?? "openapi"}:${line}:${col}: ${message.replaceAll(root, "")} (${ruleId})`;
+}
