@@ -5,6 +5,7 @@ import { root } from "./paths.js";
 const steps: [name: string, ...command: string[]][] = [
   ["format", "npx", "prettier", "--check", "--log-level", "warn", "."],
   ["lint and generated", "npm", "run", "--silent", "generate", "--", "--check"],
+  ["workflows", "npm", "run", "--silent", "lint:workflows"],
   ["build", "npm", "run", "--silent", "build"],
   ["size", "npm", "run", "--silent", "size"],
   ["demo", "npm", "run", "--silent", "demo"],

@@ -10,7 +10,7 @@ import type { OpenApiDocument } from "./generate/document.js";
 import { inRoot, root } from "./paths.js";
 import { type Change, compare } from "./spec-diff/compare.js";
 import { secondLook } from "./spec-diff/second-look.js";
-import { heaviest, missingRaises, neededVersion } from "./spec-diff/versions.js";
+import { heaviest, heaviestFirst, missingRaises, neededVersion } from "./spec-diff/versions.js";
 
 try {
   const { values } = parseArgs({
@@ -28,10 +28,11 @@ async function main(ref: string, isMarkdown: boolean): Promise<void> {
   const revision = await bundle();
   // Redocly compares in a process of its own meanwhile.
   const [changes, breaks] = await Promise.all([compare(base, revision), secondLook(base, revision)]);
-  const all: Change[] = [
-    ...breaks.map((what) => ({ impact: "major" as const, where: "second look", what })),
+  // The sort keeps the order within an impact: first what changed, then what it breaks.
+  const all = heaviestFirst([
     ...changes,
-  ];
+    ...breaks.map((what): Change => ({ impact: "major", where: "callers of the base", what })),
+  ]);
   show(ref, all, isMarkdown);
   if (all.length === 0) return;
   if (!isReleased(base.info.version)) {

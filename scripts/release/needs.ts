@@ -48,7 +48,8 @@ export function firstPublicationNeeds({ name, onNpm, user }: ReleaseFacts): stri
     ? [
         ...naming,
         "npm does not know you: run `npm login`, or set a token. The first version is published by hand, with `npm publish --access public`. " +
-          "After it, name .github/workflows/release.yml as trusted publisher on npm's page of the package; tags then publish without a token.",
+          "After it, tag it (`git tag v... && git push --tags`): spec:diff compares with the last tag, and release.yml skips what is published. " +
+          "Then name .github/workflows/release.yml as trusted publisher on npm's page of the package; later tags publish without a token.",
       ]
     : naming;
 }

@@ -26,7 +26,7 @@ interface Report {
   }[];
 }
 
-/** All changes, heaviest first. */
+/** All changes, in the order of the description. */
 export async function compare(base: OpenApiDocument, revision: OpenApiDocument): Promise<Change[]> {
   const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-diff-"));
   try {
@@ -52,10 +52,7 @@ export async function compare(base: OpenApiDocument, revision: OpenApiDocument):
       throw new Error(`Redocly could not compare the descriptions.\n${stdout}${stderr}`);
     });
     const { changes } = JSON.parse(text) as Report;
-    const weights = ["major", "minor", "patch", "none"];
-    return changes
-      .map((change) => readable(change, revision))
-      .sort((one, other) => weights.indexOf(one.impact) - weights.indexOf(other.impact));
+    return changes.map((change) => readable(change, revision));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -64,6 +61,8 @@ export async function compare(base: OpenApiDocument, revision: OpenApiDocument):
 function readable(change: Report["changes"][number], document: OpenApiDocument): Change {
   const { path, kind, property, verdicts, base, revision } = change;
   const impacts = verdicts.map((verdict) => (isExpected(verdict, document) ? "minor" : verdict.impact));
+  // Semantic versioning asks for a minor version when something is marked as deprecated.
+  if (property === "deprecated" && revision?.value === true) impacts.push("minor");
   const impact = impacts.length > 0 ? heaviest(impacts) : change.impact;
   const where = decodeURIComponent(path.replace(/^#\//, "")).replaceAll("~1", "/").replaceAll("~0", "~");
   const values = property === undefined ? "" : `: ${excerpt(base?.value)} -> ${excerpt(revision?.value)}`;

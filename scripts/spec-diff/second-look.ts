@@ -54,7 +54,7 @@ function brokenExamples(base: OpenApiDocument, revision: OpenApiDocument): strin
   addFormats.default(ajv);
   ajv.addSchema(revision, "revision");
   const now = bodiesOf(revision);
-  return [...bodiesOf(base)].flatMap(([place, media]) => {
+  const problems = [...bodiesOf(base)].flatMap(([place, media]) => {
     const { schema } = now.get(place) ?? {};
     if (schema === undefined) return [];
     // A copy of the schema whose references lead into the revision.
@@ -62,11 +62,22 @@ function brokenExamples(base: OpenApiDocument, revision: OpenApiDocument): strin
     const validate = ajv.compile(JSON.parse(inDocument) as object);
     return valuesOf(base, media).flatMap(([name, value]) => {
       validate(value);
-      return (validate.errors ?? []).map(
-        ({ instancePath, message }) =>
-          `${place}: the example ${name} no longer fits: ${instancePath} ${message}`,
-      );
+      return (validate.errors ?? []).map(({ instancePath, message = "" }) => ({
+        where: `${place}, ${name}`,
+        what: `${instancePath.replace(/\/\d+(?=\/|$)/g, "/*").replace(/^\/data(\/\*)?/, "/data")} ${message}`,
+      }));
     });
+  });
+  return grouped(problems, "examples no longer fit");
+}
+
+/** One sentence for each problem, with all the places that it has. */
+function grouped(problems: readonly { where: string; what: string }[], title: string): string[] {
+  const places = new Map<string, Set<string>>();
+  for (const { where, what } of problems) places.set(what, (places.get(what) ?? new Set()).add(where));
+  return [...places].map(([what, where]) => {
+    const [first = "", ...more] = where;
+    return `${title}: ${what} (${first}${more.length > 0 ? `, and ${more.length} more` : ""})`;
   });
 }
 
@@ -83,13 +94,19 @@ async function brokenCode(base: OpenApiDocument, revision: OpenApiDocument): Pro
     ...{ target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext },
   };
   const program = virtualProgram(texts, [callers], options);
-  return ts
+  const problems = ts
     .getPreEmitDiagnostics(program, program.getSourceFile(callers))
     .map(({ file, start = 0, messageText }) => {
       const line = file?.text.slice(file.text.lastIndexOf("\n", start) + 1).split("\n")[0] ?? "";
-      const said = ts.flattenDiagnosticMessageText(messageText, " ").replace(/\s+/g, " ");
-      return `code for the base no longer compiles: ${said.slice(0, 240)} (in: ${line.slice(0, 100)})`;
+      return { where: line.replace(/ satisfies .*$/, "").slice(0, 100), what: causeOf(messageText) };
     });
+  return grouped(problems, "code no longer compiles");
+}
+
+/** The last line of a chain of messages, which names the property; types by their own names alone. */
+function causeOf(message: string | ts.DiagnosticMessageChain): string {
+  const lines = ts.flattenDiagnosticMessageText(message, "\n").split("\n");
+  return (lines.at(-1) ?? "").trim().replace(/import\("[^)]*\)\./g, "");
 }
 
 /** Assignments that compile as long as the revision can stand where the base stood. */

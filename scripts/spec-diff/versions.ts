@@ -10,6 +10,11 @@ export function heaviest(impacts: readonly Impact[]): Impact {
   return impacts.reduce((most, one) => (order.indexOf(one) > order.indexOf(most) ? one : most), "none");
 }
 
+/** The changes by impact. */
+export function heaviestFirst<One extends { impact: Impact }>(changes: readonly One[]): One[] {
+  return [...changes].sort((one, other) => order.indexOf(other.impact) - order.indexOf(one.impact));
+}
+
 /** Lowest version that may follow `base` after changes of that impact. Below 1.0 a breaking change raises the minor number. */
 export function neededVersion(base: string, impact: Impact): string {
   const [major = 0, minor = 0, patch = 0] = numbers(base);

@@ -80,7 +80,7 @@ describe("the second look", () => {
     [
       "an answer's pattern that an example no longer matches",
       ({ Customer }) => Object.assign(Customer?.properties["id"] ?? {}, { pattern: "^cus_[0-9]{32}$" }),
-      'no longer fits: /data/id must match pattern "^cus_[0-9]{32}$"',
+      'no longer fit: /data/id must match pattern "^cus_[0-9]{32}$"',
     ],
     [
       "an answer's property that was removed",
@@ -101,12 +101,25 @@ describe("the second look", () => {
     [
       "a request property that is now required",
       ({ CreateCustomerRequest }) => CreateCustomerRequest?.allOf[0]?.required.push("email"),
-      "no longer fits",
+      "no longer fit",
     ],
   ])("finds %s", async (_, change, words) => {
     const found = await secondLook(base, changed(change));
     expect(found.join("\n")).toContain(words);
   });
+});
+
+test("a property of an answer that is renamed is told in one sentence for examples and one for code", async () => {
+  const renamed = JSON.parse(JSON.stringify(openapi).replaceAll("delinquent", "overdue")) as OpenApiDocument;
+  const found = await secondLook(openapi as unknown as OpenApiDocument, renamed);
+  expect(found).toEqual([
+    expect.stringMatching(
+      /^examples no longer fit: \/data must have required property 'overdue' \(.*, and \d+ more\)$/,
+    ),
+    expect.stringMatching(
+      /^code no longer compiles: Property 'delinquent' is missing in type 'Customer' .*\(now\.\w+, and \d+ more\)$/,
+    ),
+  ]);
 });
 
 describe("the rating", () => {
@@ -124,6 +137,12 @@ describe("the rating", () => {
   test("an error code more breaks nobody, nor does a value more in an open enum", async () => {
     const more = await withValue(({ ErrorCode }) => ErrorCode?.anyOf[0]?.enum.push("ERROR_NEW"));
     expect(impacts(more)).toEqual(new Set(["minor"]));
+  });
+
+  test("a deprecation is minor", async () => {
+    const copy = structuredClone(base);
+    Object.assign(copy.paths?.["/v1/customers"]?.post ?? {}, { deprecated: true });
+    expect((await compare(base, copy)).map(({ impact }) => impact)).toEqual(["minor"]);
   });
 
   test("a value less in an open enum, or of a request, does", async () => {
