@@ -10,7 +10,7 @@ interface Budget {
   part: string;
   /** Module that uses the part and nothing else. */
   uses: string;
-  /** Bytes with one operation, minified and gzipped. */
+  /** Bytes with one operation, minified and gzipped; 5 % above what was measured when it was set. */
   atMost: number;
   /** Bytes that each further operation may add. */
   perOperation: number;
@@ -34,7 +34,7 @@ const budgets: readonly Budget[] = [
   {
     part: "client",
     uses: 'export { createClient } from "./src/index.js";',
-    atMost: 16_800,
+    atMost: 17_600,
     perOperation: 60,
     without: watched,
   },
@@ -58,16 +58,19 @@ const document = JSON.parse(readFileSync(inRoot("generated/openapi.json"), "utf8
 const further = operationsOf(document).length - 1;
 
 for (const { part, uses, atMost, perOperation, without } of budgets) {
-  const { bytes, files } = await weigh(uses);
+  const { bytes, modules } = await weigh(uses);
+  const files = modules.map(([file]) => file);
   const most = atMost + further * perOperation;
   const brought = without.filter((file) => files.includes(file));
   const isKept = bytes <= most && brought.length === 0;
   console.log(`${isKept ? "kept" : "OVER"}: ${part}: ${bytes} of ${most} bytes, min+gzip`);
   // What the description adds may be worth more than was thought: then the change that raises a budget says why.
-  if (bytes > most)
+  if (bytes > most) {
+    const heaviest = modules.slice(0, 8).map(([file, size]) => `${file} ${size}`);
     console.error(
-      `${part} is too heavy: make it lighter, or raise atMost or perOperation in scripts/size.ts`,
+      `${part} is too heavy: make it lighter, or raise atMost or perOperation in scripts/size.ts. Minified bytes: ${heaviest.join(", ")}`,
     );
+  }
   for (const file of brought) console.error(`${part} must not bring ${file} along`);
   if (!isKept) process.exitCode = 1;
 }
@@ -80,7 +83,7 @@ console.log(
 if (!isCheap) process.exitCode = 1;
 
 /** Weight of a module for runtimes without Node's own crypto, as a bundler would deliver it. */
-async function weigh(uses: string): Promise<{ bytes: number; files: string[] }> {
+async function weigh(uses: string): Promise<{ bytes: number; modules: [file: string, bytes: number][] }> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: uses, resolveDir: root, loader: "ts" },
     absWorkingDir: root,
@@ -94,8 +97,9 @@ async function weigh(uses: string): Promise<{ bytes: number; files: string[] }> 
   });
   const [output] = outputFiles;
   const [inputs] = Object.values(metafile.outputs).map((one) => one.inputs);
-  const files = Object.entries(inputs ?? {}).flatMap(([file, { bytesInOutput }]) =>
-    bytesInOutput > 0 ? file : [],
-  );
-  return { bytes: gzipSync(output?.contents ?? "", { level: 9 }).length, files };
+  const modules = Object.entries(inputs ?? {})
+    .map(([file, { bytesInOutput }]): [string, number] => [file, bytesInOutput])
+    .filter(([, bytes]) => bytes > 0)
+    .sort(([, one], [, other]) => other - one);
+  return { bytes: gzipSync(output?.contents ?? "", { level: 9 }).length, modules };
 }

@@ -1,6 +1,9 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
+import { responseChecks } from "../../generated/response-checks.js";
+import { findDifferences } from "../../src/contract.js";
+import { checkRequest } from "../../src/index.js";
 import { body, bodyNames, fixture } from "../helpers/fixtures.js";
 import { at, type Json, objectsOf, openapi, propertiesOf } from "../helpers/openapi.js";
 
@@ -270,5 +273,49 @@ describe("what lint cannot say", () => {
       await (await import("node:fs/promises")).readFile("package.json", "utf8"),
     ) as { version: string };
     expect(at("/info/version")).toBe(version);
+  });
+});
+
+describe("every name in an example is described: a typo in one would be shown as a field", () => {
+  interface Media {
+    examples?: Record<string, { $ref?: string; value?: unknown }>;
+  }
+  const operations = Object.values(at("/paths") as Record<string, Record<string, Json>>).flatMap((item) =>
+    Object.values(item).flatMap((operation) => {
+      const { operationId, requestBody, responses } = Object(operation) as Record<string, Json>;
+      return typeof operationId === "string" ? [{ operationId, requestBody, responses }] : [];
+    }),
+  );
+  const follow = (node: Json | undefined): { [name: string]: Json } => {
+    const { $ref } = Object(node) as { $ref?: string };
+    return $ref === undefined ? (Object(node) as { [name: string]: Json }) : follow(at($ref.slice(1)));
+  };
+  const examplesOf = (holder: Json | undefined): [name: string, value: unknown][] => {
+    const { content } = follow(holder) as { content?: Record<string, Media> };
+    const { examples = {} } = content?.["application/json"] ?? {};
+    return Object.entries(examples).map(([name, node]) => [name, follow(node as Json)["value"]]);
+  };
+
+  const requests = operations.flatMap(({ operationId, requestBody }) =>
+    examplesOf(requestBody).map(([name, value]) => [operationId, name, value] as const),
+  );
+  test.each(requests)("of a request: %s, %s", (operationId, _, value) => {
+    expect(checkRequest(operationId as "createCustomer", value, "strict")).toEqual([]);
+  });
+
+  const answers = operations.flatMap(({ operationId, responses }) =>
+    Object.entries(follow(responses)).flatMap(([status, response]) =>
+      examplesOf(response).map(([name, value]) => [operationId, status, name, value] as const),
+    ),
+  );
+  test.each(answers)("of an answer: %s, %s, %s", (operationId, status, _, value) => {
+    const check = responseChecks[operationId]?.[status];
+    const unknown = check && findDifferences(check, value).filter(({ kind }) => kind === "unknown property");
+    expect(unknown).toEqual([]);
+  });
+
+  test("and there are many", () => {
+    expect(requests.length).toBeGreaterThan(10);
+    expect(answers.length).toBeGreaterThan(20);
   });
 });

@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { faultModes } from "../../src/emulator/faults.js";
+import * as exactlyOnce from "../../src/exactly-once/index.js";
+import * as index from "../../src/index.js";
 import { inRoot } from "../../scripts/paths.js";
 import { packagePaths, problemsOf } from "../helpers/compile.js";
 
@@ -32,6 +34,21 @@ test.each([
   });
   expect(blocks.length).toBeGreaterThanOrEqual(least);
   expect(problems).toEqual([]);
+});
+
+test("every error that callers can catch is named, and has a test that expects it", () => {
+  const classes = Object.entries({ ...index, ...exactlyOnce })
+    .filter(([, value]) => typeof value === "function" && value.prototype instanceof Error)
+    .map(([name]) => name);
+  const tests = readdirSync(inRoot("test"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".test.ts") && !name.endsWith("readme.test.ts"))
+    .map((name) => readFileSync(inRoot(`test/${name}`), "utf8"))
+    .join("\n");
+  expect(classes.length).toBeGreaterThan(8);
+  for (const name of classes) {
+    expect(readme, `say when ${name} is thrown`).toContain(name);
+    expect(tests, `add a test of ${name}`).toContain(name);
+  }
 });
 
 test("every command is a script", () => {
