@@ -36,7 +36,11 @@ export function operationSection(context: FieldContext, { method, path, operatio
   return html`<section class="operation" id="${id}" aria-labelledby="${id}-title">
     <div class="told">
       <h3 id="${id}-title"><a href="#${id}">${summary}</a></h3>
-      <p class="address">${methodBadge(method)} <code>${breakable(path)}</code></p>
+      <p class="address">
+        ${methodBadge(method)}
+        <code>${breakable(path)}</code
+        >${operation.deprecated === true && html` <span class="deprecated">deprecated</span>`}
+      </p>
       ${context.markdown.block(description, 3)}
       <p>
         In the client: <code>${id}</code>. The request carries the four headers of a

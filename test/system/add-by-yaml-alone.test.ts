@@ -32,7 +32,7 @@ async function deletedLines(): Promise<number> {
 }
 
 describe.sequential("in a clone", () => {
-  test("a field is added to a schema, shown in an example, and compiled", async () => {
+  test("a field is added to request and answer, shown in an example of each, and compiled", async () => {
     const field =
       "  nickname:\n    type: string\n    maxLength: 40\n    x-evidence: docs\n    description: Name among friends.\n";
     await edit("openapi/components/schemas/CustomerFields.yaml", "properties:\n", `properties:\n${field}`);
@@ -41,10 +41,17 @@ describe.sequential("in a clone", () => {
       "value:\n",
       "value:\n  nickname: Jo\n",
     );
-    await expectSuccess("npm", "run", "generate");
-    expect(await readFile(copy.path("generated/schema.ts"), "utf8")).toContain(
-      "nickname?: string | undefined;",
+    const answered = "  nickname:\n    type: string\n    description: Name among friends.\n";
+    await edit("openapi/components/schemas/Customer.yaml", "properties:\n", `properties:\n${answered}`);
+    await edit(
+      "openapi/components/examples/CreateCustomerResponse.yaml",
+      "    delinquent: false\n",
+      "    delinquent: false\n    nickname: Jo\n",
     );
+    await expectSuccess("npm", "run", "generate");
+    const schema = await readFile(copy.path("generated/schema.ts"), "utf8");
+    expect(schema).toContain("nickname?: string | undefined;");
+    expect(schema).toContain("nickname?: string;");
     expect(await deletedLines()).toBeLessThanOrEqual(5);
   });
 
@@ -69,6 +76,9 @@ describe.sequential("in a clone", () => {
     await expectSuccess("npm", "run", "check");
     const coverage = await expectSuccess("npm", "run", "test:coverage-of-spec");
     expect(coverage).toContain("operations 19/19");
+    await expectSuccess(
+      ...["npx", "vitest", "run", "--config", "test/vitest.config.ts", "test/system/samples"],
+    );
   });
 
   test("a change that no code and no probe holds is told with its line and the file for a probe", async () => {
