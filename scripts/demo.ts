@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import type * as Client from "../src/index.js";
 import { paint, runNode, step } from "./demo/steps.js";
-import { isKnownAsCurrent } from "./generate/stamp.js";
+import { isUpToDate } from "./generate/cache.js";
 import { loadPackage } from "./load-package.js";
 import { inRoot } from "./paths.js";
 
@@ -26,7 +26,7 @@ Done in ${((performance.now() - start) / 1_000).toFixed(1)} s.`);
 }
 
 async function compile(): Promise<[string, void]> {
-  if (await isKnownAsCurrent()) return ["skipped, nothing changed since it was current", undefined];
+  if (await isUpToDate()) return ["skipped, nothing changed since it was current", undefined];
   const loader = pathToFileURL(resolve("tsx")).href;
   const output = await runNode("--import", loader, "scripts/generate.ts");
   return [output.replace(/ \(.*\)$/, ""), undefined];

@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { buildDocs } from "./docs/build.js";
 import { serveDocs } from "./docs/serve.js";
 import { inRoot } from "./paths.js";
-import { onSave } from "./on-save.js";
+import { watchOpenapi } from "./watch.js";
 
 const folder = inRoot("dist/docs");
 try {
@@ -48,7 +48,7 @@ async function build(): Promise<boolean> {
 async function watchDocs(port: number): Promise<never> {
   const server = await serveDocs(folder, port);
   console.log(`Showing ${server.url}, watching openapi/, stop with Ctrl-C`);
-  return onSave(async () => {
+  return watchOpenapi(async () => {
     if (await build()) server.reload();
   });
 }

@@ -8,8 +8,8 @@ import { bundle, InvalidDescription } from "./generate/bundle.js";
 import { UnsupportedDescription } from "./generate/document.js";
 import { differences, removeLeftovers, replaceFolder } from "./generate/files.js";
 import { located } from "./generate/locate.js";
-import { stampAsCurrent } from "./generate/stamp.js";
-import { onSave } from "./on-save.js";
+import { markUpToDate } from "./generate/cache.js";
+import { watchOpenapi } from "./watch.js";
 import { inRoot } from "./paths.js";
 
 const folder = inRoot("generated");
@@ -40,7 +40,7 @@ async function compile(): Promise<Artifacts> {
 async function check(): Promise<void> {
   const stale = await differences(folder, await compile());
   if (stale.length === 0) {
-    await stampAsCurrent();
+    await markUpToDate();
     console.log("generated/ is current");
     return;
   }
@@ -55,7 +55,7 @@ async function generate(): Promise<void> {
   const artifacts = await compile();
   const changed = await differences(folder, artifacts);
   if (changed.length > 0) await replaceFolder(folder, artifacts);
-  await stampAsCurrent();
+  await markUpToDate();
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   const result = changed.length > 0 ? `wrote ${changed.join(", ")}` : "is current";
   console.log(`generated/ ${result} (${seconds} s)`);
@@ -63,7 +63,7 @@ async function generate(): Promise<void> {
 
 async function regenerateOnSave(): Promise<never> {
   console.log("Watching openapi/, stop with Ctrl-C");
-  return onSave(() =>
+  return watchOpenapi(() =>
     // A broken save is the author's next step, not the end of the session.
     generate().catch((error: unknown) => console.error(error instanceof Error ? error.message : error)),
   );

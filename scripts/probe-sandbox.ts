@@ -9,7 +9,7 @@ import { loadPackage } from "./load-package.js";
 import { inRoot } from "./paths.js";
 import { creation, signatures } from "./sandbox/creation.js";
 import { lifecycle } from "./sandbox/lifecycle.js";
-import type { Asking } from "./sandbox/question.js";
+import type { Asking } from "./sandbox/probe.js";
 import { redacted } from "./sandbox/redact.js";
 import { type Answer, createWire } from "./sandbox/wire.js";
 

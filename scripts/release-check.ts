@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
 import { inRoot, root } from "./paths.js";
-import { firstPublicationNeeds, type ReleaseFacts, tagProblems } from "./release/needs.js";
+import { firstPublicationNeeds, type ReleaseFacts, tagProblems } from "./release/requirements.js";
 
 try {
   const { values, positionals } = parseArgs({

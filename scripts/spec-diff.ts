@@ -9,7 +9,7 @@ import { bundle } from "./generate/bundle.js";
 import type { OpenApiDocument } from "./generate/document.js";
 import { inRoot, root } from "./paths.js";
 import { type Change, compare } from "./spec-diff/compare.js";
-import { secondLook } from "./spec-diff/second-look.js";
+import { checkCompatibility } from "./spec-diff/compat-check.js";
 import { heaviest, heaviestFirst, missingRaises, neededVersion } from "./spec-diff/versions.js";
 
 try {
@@ -27,7 +27,7 @@ async function main(ref: string, isMarkdown: boolean): Promise<void> {
   const base = JSON.parse(atRef(ref, "generated/openapi.json")) as OpenApiDocument;
   const revision = await bundle();
   // Redocly compares in a process of its own meanwhile.
-  const [changes, breaks] = await Promise.all([compare(base, revision), secondLook(base, revision)]);
+  const [changes, breaks] = await Promise.all([compare(base, revision), checkCompatibility(base, revision)]);
   // The sort keeps the order within an impact: first what changed, then what it breaks.
   const all = heaviestFirst([
     ...changes,

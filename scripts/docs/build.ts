@@ -4,7 +4,7 @@ import { build } from "esbuild";
 import { stringify } from "yaml";
 import { bundle } from "../generate/bundle.js";
 import { inRoot, root } from "../paths.js";
-import { frame } from "./frame.js";
+import { frame } from "./layout.js";
 import { guideOf } from "./guide.js";
 import { html } from "./html.js";
 import { createMarkdown } from "./markdown.js";

@@ -2,7 +2,7 @@
 import { httpMethods, type OpenApiDocument, operationsOf } from "../generate/document.js";
 import { mergeParameters } from "../generate/operations.js";
 import { type FieldContext, shapeOf } from "./fields.js";
-import { frame } from "./frame.js";
+import { frame } from "./layout.js";
 import { type Content, type Html, html } from "./html.js";
 import { createMarkdown, slug } from "./markdown.js";
 import { answeredObjects, objectSection } from "./objects.js";

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { hashOf } from "./frame.js";
+import { hashOf } from "./layout.js";
 
 /** A running server. */
 export interface DocsServer {

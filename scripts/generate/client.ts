@@ -1,10 +1,10 @@
 /** Writes `client.ts`: the API's facts, its operations as data, and the interface of their methods. */
 import type { OpenApiDocument, Parameter } from "./document.js";
-import { emitFacts } from "./facts.js";
+import { emitFacts } from "./constants.js";
 import { camelCase } from "./names.js";
 import { methodExample } from "./method-example.js";
 import type { OperationModel } from "./operations.js";
-import { typeOf } from "./refusal.js";
+import { typeOf } from "./errors.js";
 
 /** Text of `client.ts`. */
 export function emitClient(document: OpenApiDocument, operations: OperationModel[]): string {

@@ -12,9 +12,9 @@ import {
   resolve,
   type Schema,
 } from "./document.js";
-import { type Answer, readAnswer } from "./answers.js";
+import { type Answer, readAnswer } from "./responses.js";
 import { camelCase, isArgumentName, pascalCase } from "./names.js";
-import { checkMediaTypes, json, refusal, typeOf, type Where } from "./refusal.js";
+import { checkMediaTypes, json, refusal, typeOf, type Where } from "./errors.js";
 
 /** One operation, ready to be written as a method. Types are TypeScript text that refers to `schema.ts`. */
 export interface OperationModel extends Where {

@@ -1,7 +1,7 @@
 /** Writes the checks of answers, with which `src/contract.ts` watches whether the API still is what the description says. */
 import { CheckWriter } from "./check-writer.js";
 import { type OpenApiDocument, operationsOf, resolve, type Response } from "./document.js";
-import { json } from "./refusal.js";
+import { json } from "./errors.js";
 
 /** Text of `response-checks.ts`. */
 export function emitResponseChecks(document: OpenApiDocument): string {

@@ -12,7 +12,7 @@ import {
   UnsupportedDescription,
 } from "./document.js";
 import type { OperationModel } from "./operations.js";
-import { json } from "./refusal.js";
+import { json } from "./errors.js";
 
 interface WebhookModel {
   /** Value of the event's `type`, and its key in the description. */

@@ -1,5 +1,5 @@
 /** Questions on signatures, and on what a create takes and gives. */
-import { field, path, type Question, said, withCard } from "./question.js";
+import { field, path, type Question, said, withCard } from "./probe.js";
 
 /** How requests are signed and read. */
 export const signatures: readonly Question[] = [

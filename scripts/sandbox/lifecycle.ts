@@ -1,5 +1,5 @@
 /** Questions on what comes after the creation. */
-import { field, path, type Question, said, withCard } from "./question.js";
+import { field, path, type Question, said, withCard } from "./probe.js";
 
 /** What the other operations do. */
 export const lifecycle: readonly Question[] = [

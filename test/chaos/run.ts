@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { type Between, type ChaosReport, faultShare, runChaos } from "./chaos.js";
 import { runHostile } from "./hostile.js";
 import { type ImportReport, runImport } from "./import.js";
-import { runMixed } from "./mixed.js";
+import { runMixed } from "./all-operations.js";
 import { runOnce } from "./once.js";
 import { runSoak } from "./soak.js";
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { emitArtifacts } from "../../scripts/generate/artifacts.js";
 import { bundle } from "../../scripts/generate/bundle.js";
 import { differences } from "../../scripts/generate/files.js";
-import { isKnownAsCurrent } from "../../scripts/generate/stamp.js";
+import { isUpToDate } from "../../scripts/generate/cache.js";
 import { inRoot } from "../../scripts/paths.js";
 
 const names = readdirSync(inRoot("generated"));
@@ -11,7 +11,7 @@ const committed = (name: string): string => readFileSync(inRoot(`generated/${nam
 
 test("every file is what openapi/ says", async () => {
   // What was found current, and has not changed since, need not be compiled again.
-  if (await isKnownAsCurrent()) return;
+  if (await isUpToDate()) return;
   const artifacts = await emitArtifacts(await bundle());
   expect(await differences(inRoot("generated"), artifacts), "run npm run generate").toEqual([]);
 });

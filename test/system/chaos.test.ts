@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { faultShare, runChaos } from "../chaos/chaos.js";
 import { runHostile } from "../chaos/hostile.js";
 import { runImport } from "../chaos/import.js";
-import { runMixed } from "../chaos/mixed.js";
+import { runMixed } from "../chaos/all-operations.js";
 import { runOnce } from "../chaos/once.js";
 
 test.each([false, true])(

@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import type { OpenApiDocument } from "../../scripts/generate/document.js";
 import { type Change, compare } from "../../scripts/spec-diff/compare.js";
-import { lostFacts } from "../../scripts/spec-diff/lost-facts.js";
-import { secondLook } from "../../scripts/spec-diff/second-look.js";
+import { removedNames } from "../../scripts/spec-diff/removed-names.js";
+import { checkCompatibility } from "../../scripts/spec-diff/compat-check.js";
 import { copyRepository } from "../helpers/copy.js";
 import { openapi } from "../helpers/openapi.js";
 
@@ -30,8 +30,8 @@ describe("the second look", () => {
       for (const schema of [Customer, CustomerFields] as Node[])
         schema.properties["nickname"] = { type: "string", description: "Nickname." };
     });
-    expect(await secondLook(base, base)).toEqual([]);
-    expect(await secondLook(base, added)).toEqual([]);
+    expect(await checkCompatibility(base, base)).toEqual([]);
+    expect(await checkCompatibility(base, added)).toEqual([]);
   });
 
   test("takes any success status, and any name of an example", async () => {
@@ -44,7 +44,7 @@ describe("the second look", () => {
     delete post.responses["200"];
     const media = post.requestBody.content["application/json"];
     if (media) media.examples = { "with-card": media.examples["Minimal"] };
-    expect(await secondLook(odd, odd)).toEqual([]);
+    expect(await checkCompatibility(odd, odd)).toEqual([]);
   });
 
   test.each<[string, (document: Loose) => void, string]>([
@@ -67,8 +67,8 @@ describe("the second look", () => {
   ])("finds that callers lose %s", async (_, change, words) => {
     const revision = structuredClone(base);
     change(revision as unknown as Loose);
-    expect(lostFacts(base, revision)[0]).toContain(words);
-    expect(lostFacts(base, base)).toEqual([]);
+    expect(removedNames(base, revision)[0]).toContain(words);
+    expect(removedNames(base, base)).toEqual([]);
   });
 
   test.each<[string, (schemas: Record<string, Node>) => void, string]>([
@@ -104,14 +104,14 @@ describe("the second look", () => {
       "no longer fit",
     ],
   ])("finds %s", async (_, change, words) => {
-    const found = await secondLook(base, changed(change));
+    const found = await checkCompatibility(base, changed(change));
     expect(found.join("\n")).toContain(words);
   });
 });
 
 test("a property of an answer that is renamed is told in one sentence for examples and one for code", async () => {
   const renamed = JSON.parse(JSON.stringify(openapi).replaceAll("delinquent", "overdue")) as OpenApiDocument;
-  const found = await secondLook(openapi as unknown as OpenApiDocument, renamed);
+  const found = await checkCompatibility(openapi as unknown as OpenApiDocument, renamed);
   expect(found).toEqual([
     expect.stringMatching(
       /^examples no longer fit: \/data must have required property 'overdue' \(.*, and \d+ more\)$/,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { firstPublicationNeeds, type ReleaseFacts, tagProblems } from "../../scripts/release/needs.js";
+import { firstPublicationNeeds, type ReleaseFacts, tagProblems } from "../../scripts/release/requirements.js";
 
 const ready: ReleaseFacts = {
   versions: { "package.json": "0.2.0", description: "0.2.0" },

@@ -1,5 +1,5 @@
 /** What the reference page does in a browser. Without it the page can still be read whole. */
-import { startHere } from "./here.js";
+import { startHere } from "./scroll-spy.js";
 import { startSearch } from "./search.js";
 import { startTabs } from "./tabs.js";
 import { startWorkbench } from "./workbench.js";

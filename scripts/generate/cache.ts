@@ -10,13 +10,13 @@ const stamp = inRoot("node_modules/.cache/rapyd-customers/current");
 const parts = ["openapi", "scripts", "generated", "package.json"];
 
 /** Notes that generated/ is what openapi/ says. */
-export async function stampAsCurrent(): Promise<void> {
+export async function markUpToDate(): Promise<void> {
   await mkdir(dirname(stamp), { recursive: true });
   await writeFile(stamp, await fingerprint());
 }
 
-/** Whether nothing changed since {@link stampAsCurrent}. */
-export async function isKnownAsCurrent(): Promise<boolean> {
+/** Whether nothing changed since {@link markUpToDate}. */
+export async function isUpToDate(): Promise<boolean> {
   const known = await readFile(stamp, "utf8").catch(() => undefined);
   return known !== undefined && known === (await fingerprint());
 }

@@ -3,7 +3,7 @@ import type { OpenApiDocument } from "../generate/document.js";
 import { type OperationModel, readOperations } from "../generate/operations.js";
 
 /** What callers of the base use and the revision no longer has, in words. */
-export function lostFacts(base: OpenApiDocument, revision: OpenApiDocument): string[] {
+export function removedNames(base: OpenApiDocument, revision: OpenApiDocument): string[] {
   const operations = new Map(readOperations(revision).map((operation) => [operation.operationId, operation]));
   return [
     ...missing(environmentsOf(base), environmentsOf(revision)).map((name) => `environment "${name}" is gone`),

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { inRoot } from "./paths.js";
 
 /** Runs once, and again after each save below `openapi/`, one run at a time. Never ends. */
-export async function onSave(run: () => Promise<void>): Promise<never> {
+export async function watchOpenapi(run: () => Promise<void>): Promise<never> {
   let saves = 1;
   let wake = (): void => undefined;
   const watchNew = watchFolders(inRoot("openapi"), () => {

@@ -13,15 +13,18 @@ import {
   type Response,
 } from "../generate/document.js";
 import { readOperations } from "../generate/operations.js";
-import { json } from "../generate/refusal.js";
+import { json } from "../generate/errors.js";
 import { inRoot } from "../paths.js";
 import { virtualProgram } from "../virtual-program.js";
-import { lostFacts } from "./lost-facts.js";
+import { removedNames } from "./removed-names.js";
 
 /** What breaks for somebody who wrote code for the base, in words. */
-export async function secondLook(base: OpenApiDocument, revision: OpenApiDocument): Promise<string[]> {
+export async function checkCompatibility(
+  base: OpenApiDocument,
+  revision: OpenApiDocument,
+): Promise<string[]> {
   return [
-    ...lostFacts(base, revision),
+    ...removedNames(base, revision),
     ...brokenExamples(base, revision),
     ...(await brokenCode(base, revision)),
   ];

@@ -11,7 +11,7 @@ import {
   type Response,
   type Schema,
 } from "./document.js";
-import { checkMediaTypes, json, refusal, typeOf, type Where } from "./refusal.js";
+import { checkMediaTypes, json, refusal, typeOf, type Where } from "./errors.js";
 
 /**
  * What a success carries: `envelope` is `{ status, data }` and the method gives `data`; `status` is `{ status }` alone and the method
