@@ -196,12 +196,12 @@ export interface Operations<Options> {
   /**
    * List customers.
    *
-   * Gives a page of the account's customers. There is no filter: not by email, name or metadata.
+   * Returns a page of the account's customers. There is no filter: not by email, name or metadata.
    *
    * Neither the order of the list nor the direction of its cursors is documented. The cursors'
    * documentation says creation time; their names suggest position. The client's iteration works with both.
    *
-   * The documentation gives each cursor a range of 90 days, and refuses two cursors that are further apart
+   * The documentation limits each cursor to 90 days, and rejects two cursors that are further apart
    * (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). Whether a list without cursors reaches further back is undocumented, so
    * customers older than 90 days may be missing.
    * @param query `limit`: Maximum items per page, 1 to 100. `starting_after`: ID of the item created just before the first one wanted. List order is undocumented. `ending_before`: ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
@@ -278,7 +278,7 @@ export interface Operations<Options> {
    *
    * Deletes a customer. What becomes of its subscriptions and payment methods is not documented.
    *
-   * A second deletion is refused with 400 and `ERROR_DELETE_CUSTOMER`. After a repeat whose first answer was lost, this code can
+   * A second deletion is rejected with 400 and `ERROR_DELETE_CUSTOMER`. After a retry whose first response was lost, this code can
    * mean that the first attempt deleted the customer.
    *
    * Triggers `CUSTOMER_DELETED`.
@@ -297,7 +297,7 @@ export interface Operations<Options> {
    *
    * Takes the discount off a customer. The coupon stays as it is.
    *
-   * Without a discount it is refused with `ERROR_DELETE_CUSTOMER_DISCOUNT`. Whether the ID in the answer is that of the discount
+   * Without a discount it is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. Whether the ID in the response is that of the discount
    * or of the customer is not documented. An event is named in Rapyd's documentation, but not its type.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
@@ -329,7 +329,7 @@ export interface Operations<Options> {
   /**
    * List the payment methods of a customer.
    *
-   * Gives a page of a customer's payment methods. The customer itself shows the first three.
+   * Returns a page of a customer's payment methods. The customer itself shows the first three.
    *
    * The order of the list is not documented.
    * @param customerId ID of the customer, a string starting with `cus_`.
@@ -354,7 +354,7 @@ export interface Operations<Options> {
    * `default_payment_method` of the customer for that.
    *
    * A card may have to pass 3D Secure first, and in the sandbox always has: then `next_action` is `3d_verification`, and the
-   * customer must be sent to `redirect_url`. Bad or missing fields are refused with `ERROR_CREATE_PAYMENT_METHOD` or
+   * customer must be sent to `redirect_url`. Bad or missing fields are rejected with `ERROR_CREATE_PAYMENT_METHOD` or
    * `INVALID_REQUIRED_PAYMENT_METHOD_FIELDS`, a card that is stored already with `CREDIT_CARD_EXISTS`. To send card numbers, an
    * account needs PCI clearance.
    *
@@ -378,9 +378,9 @@ export interface Operations<Options> {
   /**
    * Retrieve a payment method.
    *
-   * Gives a payment method of a customer.
+   * Returns a customer's payment method.
    *
-   * An unknown one is refused with `ERROR_CUSTOMER_PAYMENT_METHOD_NOT_FOUND`, `ERROR_GET_PAYMENT_METHOD` or
+   * An unknown one is rejected with `ERROR_CUSTOMER_PAYMENT_METHOD_NOT_FOUND`, `ERROR_GET_PAYMENT_METHOD` or
    * `INVALID_PAYMENT_METHOD`: the sources differ.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
@@ -400,13 +400,13 @@ export interface Operations<Options> {
   /**
    * Update a payment method.
    *
-   * Changes a payment method. **Changed `fields` give it a new ID**, which is in the answer: store it in place of the old one.
+   * Changes a payment method. **Changed `fields` give it a new ID**, which is in the response: store it instead of the old one.
    * Whether the customer's `default_payment_method` follows is not documented.
    *
    * Number and CVV of a card cannot change (`PAYMENT_METHOD_FIELD_NOT_UPDATABLE`, `ERROR_UPDATE_CARD_CVV_NOT_UPDATABLE`). Other
-   * refusals are `ERROR_UPDATE_PAYMENT_METHOD` and `INVALID_CARD_EXPIRATION_DATE`.
+   * errors are `ERROR_UPDATE_PAYMENT_METHOD` and `INVALID_CARD_EXPIRATION_DATE`.
    *
-   * Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`, by the name that Rapyd gives the event in prose.
+   * Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`, which is the event's name in Rapyd's prose.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
    * @param body What changes.
@@ -430,7 +430,7 @@ export interface Operations<Options> {
    * Deletes a payment method of a customer.
    *
    * The default cannot be deleted (`DELETE_CUSTOMER_DEFAULT_PAYMENT_METHOD_NOT_ALLOWED`): make another the default first. One
-   * that a subscription uses is refused with `ERROR_DELETE_PAYMENT_METHOD_IN_USE` or
+   * that a subscription uses is rejected with `ERROR_DELETE_PAYMENT_METHOD_IN_USE` or
    * `ERROR_DELETE_DEFAULT_PAYMENT_METHOD_IN_USE`, and another customer's with `ERROR_DELETE_PAYMENT_METHOD_FROM_WRONG_CUSTOMER`.
    *
    * Triggers `PAYMENT_METHOD_CANCELED`.
@@ -466,7 +466,7 @@ export interface Operations<Options> {
   /**
    * Retrieve an address.
    *
-   * Gives a stored address. An unknown one is refused with `ERROR_ADDRESS_GET`.
+   * Returns a stored address. An unknown one is rejected with `ERROR_ADDRESS_GET`.
    * @param addressId ID of the address, a string starting with `address_`.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
@@ -483,7 +483,7 @@ export interface Operations<Options> {
    * Changes an address. One property is enough; `""` clears a text. Rapyd's own file asks for `name` and `line_1` here, its
    * documentation does not.
    *
-   * An unknown one is refused with `INVALID_ADDRESS_ID`.
+   * An unknown one is rejected with `INVALID_ADDRESS_ID`.
    * @param addressId ID of the address, a string starting with `address_`.
    * @param body What changes.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
@@ -498,7 +498,7 @@ export interface Operations<Options> {
   /**
    * Delete an address.
    *
-   * Deletes an address. It may belong to a customer or to nobody; one that belongs to something else is refused with
+   * Deletes an address. It may belong to a customer or to nobody; one that belongs to something else is rejected with
    * `ERROR_DELETE_ADDRESS`.
    * @param addressId ID of the address, a string starting with `address_`.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.

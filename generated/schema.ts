@@ -10,12 +10,12 @@ export interface paths {
     };
     /**
      * List customers
-     * @description Gives a page of the account's customers. There is no filter: not by email, name or metadata.
+     * @description Returns a page of the account's customers. There is no filter: not by email, name or metadata.
      *
      *     Neither the order of the list nor the direction of its cursors is documented. The cursors'
      *     documentation says creation time; their names suggest position. The client's iteration works with both.
      *
-     *     The documentation gives each cursor a range of 90 days, and refuses two cursors that are further apart
+     *     The documentation limits each cursor to 90 days, and rejects two cursors that are further apart
      *     (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). Whether a list without cursors reaches further back is undocumented, so
      *     customers older than 90 days may be missing.
      */
@@ -76,7 +76,7 @@ export interface paths {
      * Delete a customer
      * @description Deletes a customer. What becomes of its subscriptions and payment methods is not documented.
      *
-     *     A second deletion is refused with 400 and `ERROR_DELETE_CUSTOMER`. After a repeat whose first answer was lost, this code can
+     *     A second deletion is rejected with 400 and `ERROR_DELETE_CUSTOMER`. After a retry whose first response was lost, this code can
      *     mean that the first attempt deleted the customer.
      *
      *     Triggers `CUSTOMER_DELETED`.
@@ -107,7 +107,7 @@ export interface paths {
      * Remove the discount of a customer
      * @description Takes the discount off a customer. The coupon stays as it is.
      *
-     *     Without a discount it is refused with `ERROR_DELETE_CUSTOMER_DISCOUNT`. Whether the ID in the answer is that of the discount
+     *     Without a discount it is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. Whether the ID in the response is that of the discount
      *     or of the customer is not documented. An event is named in Rapyd's documentation, but not its type.
      */
     delete: operations["removeCustomerDiscount"];
@@ -160,7 +160,7 @@ export interface paths {
     };
     /**
      * List the payment methods of a customer
-     * @description Gives a page of a customer's payment methods. The customer itself shows the first three.
+     * @description Returns a page of a customer's payment methods. The customer itself shows the first three.
      *
      *     The order of the list is not documented.
      */
@@ -172,7 +172,7 @@ export interface paths {
      *     `default_payment_method` of the customer for that.
      *
      *     A card may have to pass 3D Secure first, and in the sandbox always has: then `next_action` is `3d_verification`, and the
-     *     customer must be sent to `redirect_url`. Bad or missing fields are refused with `ERROR_CREATE_PAYMENT_METHOD` or
+     *     customer must be sent to `redirect_url`. Bad or missing fields are rejected with `ERROR_CREATE_PAYMENT_METHOD` or
      *     `INVALID_REQUIRED_PAYMENT_METHOD_FIELDS`, a card that is stored already with `CREDIT_CARD_EXISTS`. To send card numbers, an
      *     account needs PCI clearance.
      *
@@ -206,22 +206,22 @@ export interface paths {
     };
     /**
      * Retrieve a payment method
-     * @description Gives a payment method of a customer.
+     * @description Returns a customer's payment method.
      *
-     *     An unknown one is refused with `ERROR_CUSTOMER_PAYMENT_METHOD_NOT_FOUND`, `ERROR_GET_PAYMENT_METHOD` or
+     *     An unknown one is rejected with `ERROR_CUSTOMER_PAYMENT_METHOD_NOT_FOUND`, `ERROR_GET_PAYMENT_METHOD` or
      *     `INVALID_PAYMENT_METHOD`: the sources differ.
      */
     get: operations["retrievePaymentMethod"];
     put?: never;
     /**
      * Update a payment method
-     * @description Changes a payment method. **Changed `fields` give it a new ID**, which is in the answer: store it in place of the old one.
+     * @description Changes a payment method. **Changed `fields` give it a new ID**, which is in the response: store it instead of the old one.
      *     Whether the customer's `default_payment_method` follows is not documented.
      *
      *     Number and CVV of a card cannot change (`PAYMENT_METHOD_FIELD_NOT_UPDATABLE`, `ERROR_UPDATE_CARD_CVV_NOT_UPDATABLE`). Other
-     *     refusals are `ERROR_UPDATE_PAYMENT_METHOD` and `INVALID_CARD_EXPIRATION_DATE`.
+     *     errors are `ERROR_UPDATE_PAYMENT_METHOD` and `INVALID_CARD_EXPIRATION_DATE`.
      *
-     *     Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`, by the name that Rapyd gives the event in prose.
+     *     Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`, which is the event's name in Rapyd's prose.
      */
     post: operations["updatePaymentMethod"];
     /**
@@ -229,7 +229,7 @@ export interface paths {
      * @description Deletes a payment method of a customer.
      *
      *     The default cannot be deleted (`DELETE_CUSTOMER_DEFAULT_PAYMENT_METHOD_NOT_ALLOWED`): make another the default first. One
-     *     that a subscription uses is refused with `ERROR_DELETE_PAYMENT_METHOD_IN_USE` or
+     *     that a subscription uses is rejected with `ERROR_DELETE_PAYMENT_METHOD_IN_USE` or
      *     `ERROR_DELETE_DEFAULT_PAYMENT_METHOD_IN_USE`, and another customer's with `ERROR_DELETE_PAYMENT_METHOD_FROM_WRONG_CUSTOMER`.
      *
      *     Triggers `PAYMENT_METHOD_CANCELED`.
@@ -279,7 +279,7 @@ export interface paths {
     };
     /**
      * Retrieve an address
-     * @description Gives a stored address. An unknown one is refused with `ERROR_ADDRESS_GET`.
+     * @description Returns a stored address. An unknown one is rejected with `ERROR_ADDRESS_GET`.
      */
     get: operations["retrieveAddress"];
     put?: never;
@@ -288,12 +288,12 @@ export interface paths {
      * @description Changes an address. One property is enough; `""` clears a text. Rapyd's own file asks for `name` and `line_1` here, its
      *     documentation does not.
      *
-     *     An unknown one is refused with `INVALID_ADDRESS_ID`.
+     *     An unknown one is rejected with `INVALID_ADDRESS_ID`.
      */
     post: operations["updateAddress"];
     /**
      * Delete an address
-     * @description Deletes an address. It may belong to a customer or to nobody; one that belongs to something else is refused with
+     * @description Deletes an address. It may belong to a customer or to nobody; one that belongs to something else is rejected with
      *     `ERROR_DELETE_ADDRESS`.
      */
     delete: operations["deleteAddress"];
@@ -478,7 +478,7 @@ export interface components {
     BinDetails: BinDetails;
     CardAddedEvent: CardAddedEvent;
     /**
-     * @description Result of a check on a card: `pass`, `fail`, `unavailable` (the issuer did not answer) or `unchecked` (not asked). Other
+     * @description Result of a check on a card: `pass`, `fail`, `unavailable` (the issuer did not respond) or `unchecked` (not asked). Other
      *     values may come.
      */
     CardCheck: "pass" | "fail" | "unavailable" | "unchecked" | (string & {});
@@ -753,7 +753,7 @@ export interface components {
     /**
      * @description Three-letter currency code. The list is Rapyd's own: it holds withdrawn codes (`BYR`, `CUC`, `HRK`, `MRO`, `SLL`,
      *     `STD`, `VEF`, `ZWD`) and codes outside ISO 4217 (`GGP`, `IMP`, `JEP`, `SPL`, `TVD`). Other values may come, the
-     *     successors of the withdrawn codes among them; `""` stands on coupons that are a percentage.
+     *     successors of the withdrawn codes among them; `""` on percentage coupons.
      */
     Currency:
       | "AED"
@@ -1076,7 +1076,7 @@ export interface components {
     WebhookEvent: WebhookEvent;
   };
   responses: {
-    /** @description Request was refused, for a missing header or a bad value. Nothing was done. */
+    /** @description The request was rejected because of a missing header or a bad value. It had no effect. */
     BadRequest: {
       headers: {
         [name: string]: unknown;
@@ -1085,7 +1085,7 @@ export interface components {
         "application/json": components["schemas"]["ErrorEnvelope"];
       };
     };
-    /** @description Request was refused, for a missing header or a bad value. Nothing was done. */
+    /** @description The request was rejected because of a missing header or a bad value. It had no effect. */
     CustomerRefused: {
       headers: {
         [name: string]: unknown;
@@ -1095,8 +1095,8 @@ export interface components {
       };
     };
     /**
-     * @description Too many requests; the call did not reach the API. A firewall sends this answer, so its body is not promised: expect
-     *     HTML or nothing. Rapyd documents no `Retry-After` header and gives different limits in different places.
+     * @description Too many requests; the call did not reach the API. A firewall sends this response, so its body is not guaranteed: expect
+     *     HTML or nothing. Rapyd documents no `Retry-After` header, and different limits in different places.
      */
     TooManyRequests: {
       headers: {
@@ -1107,7 +1107,7 @@ export interface components {
       };
     };
     /**
-     * @description Signature, key or time was refused (`UNAUTHENTICATED_API_CALL`), or there is no such path, verb or object for this
+     * @description Signature, key or time was rejected (`UNAUTHENTICATED_API_CALL`), or there is no such path, verb or object for this
      *     account (`UNAUTHORIZED_API_CALL`). The status alone does not say that a key is wrong. Nothing was done.
      */
     Unauthorized: {
@@ -1118,7 +1118,7 @@ export interface components {
         "application/json": components["schemas"]["ErrorEnvelope"];
       };
     };
-    /** @description Any other answer. Rapyd documents none for this operation. After a 5xx the call may or may not have taken effect. */
+    /** @description Any other response. Rapyd documents none for this operation. After a 5xx the call may or may not have taken effect. */
     UnexpectedError: {
       headers: {
         [name: string]: unknown;
@@ -1150,7 +1150,7 @@ export interface components {
      */
     EndingBefore: string;
     /**
-     * @description Key that marks repeats of one call. Rapyd keeps a key for 24 hours and answers a repeat with the first answer.
+     * @description Key that identifies retries of one call. Rapyd keeps a key for 24 hours and replays the first response.
      *
      *     By default Rapyd honours it for Create Payment only. For this operation it has an effect only after Rapyd's support has
      *     switched idempotency on for the account; until then two calls with one key take effect twice.
@@ -1253,21 +1253,21 @@ export type AddressDeletion = {
   /** @description Whether it was deleted. */
   deleted?: boolean;
 };
-/** @description Answer after an address was deleted. */
+/** @description Response to the deletion of an address. */
 export type AddressDeletionEnvelope = {
   status: components["schemas"]["Status"];
   data: components["schemas"]["AddressDeletion"];
 };
-/** @description Answer that carries an address. */
+/** @description Response with an address. */
 export type AddressEnvelope = {
   status: components["schemas"]["Status"];
   data: components["schemas"]["Address"];
 };
-/** @description Address to store with a customer. Null stands for a property that is not given. */
+/** @description Address to store with a customer. Null is the same as an omitted property. */
 export type AddressRequest = {
   /**
    * @deprecated
-   * @description ID of the address. Rapyd assigns it; it is accepted so that an address from an answer can be sent back.
+   * @description ID of the address. Rapyd assigns it; it is accepted so that an address from a response can be sent back.
    */
   id?: string | null | undefined;
   /** @description Name of the person or business at this address. */
@@ -1299,7 +1299,7 @@ export type AddressRequest = {
   created_at?: number | null | undefined;
   metadata?: components["schemas"]["MetadataRequest"] | undefined;
 };
-/** @description What the first digits of the card number tell. Cards only. */
+/** @description Information derived from the first digits of the card number. Cards only. */
 export type BinDetails = {
   /** @description Kind of card, such as debit or credit. */
   type?: string | null;
@@ -1358,7 +1358,7 @@ export type Coupon = {
   /** @description Free text about the coupon. */
   description?: string;
   /**
-   * @description How long the discount lasts: `forever`, `once` (one invoice; in older answers) or `repeating` (`duration_in_months`). Other
+   * @description How long the discount lasts: `forever`, `once` (one invoice; in older responses) or `repeating` (`duration_in_months`). Other
    *     values may come.
    */
   duration: "forever" | "once" | "repeating" | (string & {});
@@ -1409,8 +1409,8 @@ export type CreateAddressRequest = components["schemas"]["AddressRequest"] & {
   line_1: string;
 };
 /**
- * @description Customer to create. Only `name` is required; null stands for a property that is not given. Properties that this
- *     description does not know are sent as they are.
+ * @description Customer to create. Only `name` is required; null is the same as an omitted property. Unknown
+ *     properties are sent as they are.
  */
 export type CreateCustomerRequest = {
   /** @description Name of the person or business. */
@@ -1418,7 +1418,7 @@ export type CreateCustomerRequest = {
   /**
    * @deprecated
    * @description ID of the default payment method, beginning with `card_` or `other_`. The published page lists it, but a new
-   *     customer has no stored method that it could name. Give `payment_method` instead: it becomes the default.
+   *     customer has no stored method that it could name. Pass `payment_method` instead: it becomes the default.
    */
   default_payment_method?: string | null | undefined;
   /** @description Payment method to store with the customer; it becomes the default. Null means none. */
@@ -1451,7 +1451,7 @@ export type Customer = {
   /** @description First stored payment methods, up to three; null when there are none. */
   payment_methods: components["schemas"]["PaymentMethodList"] | null;
   /**
-   * @description Subscriptions of the customer. Every recorded answer has null. The published page shows an array, an older one a list
+   * @description Subscriptions of the customer. Every recorded response has null. The published page shows an array, an older one a list
    *     object; all three are accepted.
    */
   subscriptions: components["schemas"]["Subscription"][] | components["schemas"]["SubscriptionList"] | null;
@@ -1483,19 +1483,19 @@ export type CustomerDeletedEvent = components["schemas"]["WebhookEvent"] & {
   type: "CUSTOMER_DELETED";
   data: components["schemas"]["Deletion"];
 };
-/** @description Answer that carries a customer. */
+/** @description Response with a customer. */
 export type CustomerEnvelope = {
   status: components["schemas"]["Status"];
   data: components["schemas"]["Customer"];
 };
-/** @description What a request can say of a customer, be it new or stored. Null stands for a property that is not given. */
+/** @description Customer properties that a create or an update request can have. Null is the same as an omitted property. */
 export type CustomerFields = {
   /** @description Addresses of the customer. Rapyd reads the primary address at creation; an update adds more. */
   addresses?: readonly components["schemas"]["AddressRequest"][] | null | undefined;
   /** @description Tax number, when the customer is a business. */
   business_vat_id?: string | null | undefined;
   /**
-   * @description ID of a coupon that gives the customer a discount, in place of one that it has. Its currency must be that of the
+   * @description ID of a coupon that applies a discount to the customer, replacing any current one. Its currency must be that of the
    *     customer's default payment method. `""` means none.
    */
   coupon?: string | null | undefined;
@@ -1507,7 +1507,7 @@ export type CustomerFields = {
   ewallet?: string | null | undefined;
   /** @description Text in front of this customer's invoice numbers. */
   invoice_prefix?: string | null | undefined;
-  /** @description JSON object of the merchant's own; it comes back in the answer. */
+  /** @description JSON object of the merchant's own, returned in the response. */
   metadata?: components["schemas"]["MetadataRequest"] | undefined;
   /**
    * @description Phone number. Rapyd asks for E.164 form, as in `+14155551234`, and takes digits alone as well. The merchant is
@@ -1523,7 +1523,7 @@ export type CustomerFields = {
   /** @description Occupation, up to 35 characters. Account-funding transactions need it. */
   occupation?: string | null | undefined;
 };
-/** @description Answer that carries a page of customers. */
+/** @description Response with a page of customers. */
 export type CustomerListEnvelope = {
   status: components["schemas"]["Status"];
   /** @description Customers, a plain list without a count. An empty one says that there are no more in this direction. */
@@ -1544,12 +1544,12 @@ export type Deletion = {
   /** @description Whether it was deleted. */
   deleted: boolean;
 };
-/** @description Answer after something was deleted. */
+/** @description Response to a deletion. */
 export type DeletionEnvelope = {
   status: components["schemas"]["Status"];
   data: components["schemas"]["Deletion"];
 };
-/** @description Discount that a coupon gives to a customer or to a subscription. */
+/** @description Discount that a coupon applies to a customer or a subscription. */
 export type Discount = {
   /** @description ID of the discount, a string starting with `dis_`. Rapyd's documentation shows one ID on several discounts. */
   id: string;
@@ -1576,13 +1576,13 @@ export type Discount = {
   /** @description Whether the discount can be used. */
   valid: boolean;
 };
-/** @description Answer that carries a discount. */
+/** @description Response with a discount. */
 export type DiscountEnvelope = {
   status: components["schemas"]["Status"];
   data: components["schemas"]["Discount"];
 };
 export type ErrorCode = components["schemas"]["ErrorCode"];
-/** @description Answer that carries an error. It has no data. */
+/** @description Error response. It has no data. */
 export type ErrorEnvelope = {
   status: components["schemas"]["Status"];
 };
@@ -1712,7 +1712,7 @@ export type PaymentMethodDetails = {
   acs_check?: components["schemas"]["CardCheck"];
   /** @description Result of the check of the card verification value. Cards only. Other values may come. */
   cvv_check?: components["schemas"]["CardCheck"];
-  /** @description Result of the check of the address. Cards only; on older answers. Other values may come. */
+  /** @description Result of the check of the address. Cards only; in older responses. Other values may come. */
   avs_check?: components["schemas"]["CardCheck"];
   bin_details?: components["schemas"]["BinDetails"];
   /** @description Month in which the card expires, such as `12`. Cards only. */
@@ -1759,7 +1759,7 @@ export type PaymentMethodDetails = {
   /** @description Error code of the failure, which may have a suffix. In `CARD_ADDED_FAILURE` only. */
   error_code?: string;
 };
-/** @description Answer that carries a payment method. */
+/** @description Response with a payment method. */
 export type PaymentMethodEnvelope = {
   status: components["schemas"]["Status"];
   data: components["schemas"]["PaymentMethod"];
@@ -1782,7 +1782,7 @@ export type PaymentMethodList = {
    */
   url: string;
 };
-/** @description Answer that carries a page of payment methods. */
+/** @description Response with a page of payment methods. */
 export type PaymentMethodListEnvelope = {
   status: components["schemas"]["Status"];
   /** @description Payment methods, a plain list without a count. */
@@ -1798,7 +1798,7 @@ export type PaymentMethodRecord = {
 export type PaymentMethodRequest = {
   /** @description Type of the payment method, as country and name, such as `us_visa_card`. */
   type?: string | null | undefined;
-  /** @description Token that stands for a payment method, in place of `type` and `fields`. */
+  /** @description Token of a payment method, instead of `type` and `fields`. */
   token?: string | null | undefined;
   fields?: components["schemas"]["PaymentMethodFields"] | undefined;
   metadata?: components["schemas"]["MetadataRequest"] | undefined;
@@ -1812,7 +1812,7 @@ export type PaymentMethodRequest = {
       type: string | null;
     }
   | {
-      /** @description Token that stands for a payment method, in place of `type` and `fields`. */
+      /** @description Token of a payment method, instead of `type` and `fields`. */
       token: string | null;
     }
 );
@@ -1953,7 +1953,7 @@ export type Sku = {
 /** @description Outcome of a call, beside its data. */
 export type Status = {
   error_code: components["schemas"]["ErrorCode"];
-  /** @description Whether the call took effect: `SUCCESS` (it did) or `ERROR` (it was refused). Other values may come. */
+  /** @description Whether the call took effect: `SUCCESS` (it did) or `ERROR` (it was rejected). Other values may come. */
   status: "SUCCESS" | "ERROR" | (string & {});
   /** @description Explanation for a person; `""` after a success, and for some errors. */
   message: string;
@@ -1961,16 +1961,16 @@ export type Status = {
   response_code: string;
   /**
    * Format: uuid
-   * @description UUID of this call at Rapyd, to be named to its support. Recorded answers always carry it.
+   * @description Rapyd's UUID for this call; quote it to support. Recorded responses always have it.
    */
   operation_id?: string;
 };
-/** @description Repeated payment to, or payout from, the merchant. No recorded answer has one; its properties follow Rapyd's own description. */
+/** @description Recurring payment to, or payout from, the merchant. No recorded response has one; its properties follow Rapyd's own description. */
 export type Subscription = {
   /** @description ID of the subscription, a string starting with `sub_`. */
   id: string;
   /**
-   * @description How invoices are settled: `pay_automatically` (the payment method is charged) or `send_invoice` (in older answers). Other
+   * @description How invoices are settled: `pay_automatically` (the payment method is charged) or `send_invoice` (in older responses). Other
    *     values may come.
    */
   billing?: "pay_automatically" | "send_invoice" | (string & {});
@@ -2023,7 +2023,7 @@ export type Subscription = {
   payout_fields?: {
     [key: string]: unknown;
   } | null;
-  /** @description Whether an invoice is issued at once (true) or an hour later (false). */
+  /** @description Whether an invoice is issued immediately (true) or an hour later (false). */
   simultaneous_invoice?: boolean;
   /**
    * @description State of the subscription: `active`, `canceled`, `past_due` (a payment is overdue), `trialing` (in its trial period) or `unpaid` (an
@@ -2130,10 +2130,10 @@ export type TransformUsage = {
 };
 /**
  * @description What changes of a customer: properties that are left out stay as they are, and so do those that are null. `""` clears a
- *     text. Properties that this description does not know are sent as they are.
+ *     text. Unknown properties are sent as they are.
  */
 export type UpdateCustomerRequest = {
-  /** @description Name of the person or business. A customer has one, so `""` is likely to be refused. */
+  /** @description Name of the person or business. A customer has one, so `""` is likely to be rejected. */
   name?: string | null | undefined;
   /**
    * @description ID of the payment method that becomes the default, beginning with `card_` or `other_`. It must be one of this
@@ -2141,10 +2141,10 @@ export type UpdateCustomerRequest = {
    */
   default_payment_method?: string | null | undefined;
 } & components["schemas"]["CustomerFields"];
-/** @description What changes of a payment method. Null stands for a property that is not given. */
+/** @description Properties of a payment method to change. Null is the same as an omitted property. */
 export type UpdatePaymentMethodRequest = {
   /**
-   * @description Values of the method that change. Which ones may is said by `is_updatable` in Rapyd's answer to "Get Payment Method
+   * @description Values of the method that change. `is_updatable` says which, in Rapyd's response to "Get Payment Method
    *     Required Fields". Month and year of a card change together; number and CVV cannot.
    */
   fields?: components["schemas"]["PaymentMethodFields"] | undefined;
@@ -2206,7 +2206,7 @@ export interface operations {
       query?: never;
       header?: {
         /**
-         * @description Key that marks repeats of one call. Rapyd keeps a key for 24 hours and answers a repeat with the first answer.
+         * @description Key that identifies retries of one call. Rapyd keeps a key for 24 hours and replays the first response.
          *
          *     By default Rapyd honours it for Create Payment only. For this operation it has an effect only after Rapyd's support has
          *     switched idempotency on for the account; until then two calls with one key take effect twice.
@@ -2274,7 +2274,7 @@ export interface operations {
       query?: never;
       header?: {
         /**
-         * @description Key that marks repeats of one call. Rapyd keeps a key for 24 hours and answers a repeat with the first answer.
+         * @description Key that identifies retries of one call. Rapyd keeps a key for 24 hours and replays the first response.
          *
          *     By default Rapyd honours it for Create Payment only. For this operation it has an effect only after Rapyd's support has
          *     switched idempotency on for the account; until then two calls with one key take effect twice.
@@ -2438,7 +2438,7 @@ export interface operations {
       query?: never;
       header?: {
         /**
-         * @description Key that marks repeats of one call. Rapyd keeps a key for 24 hours and answers a repeat with the first answer.
+         * @description Key that identifies retries of one call. Rapyd keeps a key for 24 hours and replays the first response.
          *
          *     By default Rapyd honours it for Create Payment only. For this operation it has an effect only after Rapyd's support has
          *     switched idempotency on for the account; until then two calls with one key take effect twice.
@@ -2517,7 +2517,7 @@ export interface operations {
       query?: never;
       header?: {
         /**
-         * @description Key that marks repeats of one call. Rapyd keeps a key for 24 hours and answers a repeat with the first answer.
+         * @description Key that identifies retries of one call. Rapyd keeps a key for 24 hours and replays the first response.
          *
          *     By default Rapyd honours it for Create Payment only. For this operation it has an effect only after Rapyd's support has
          *     switched idempotency on for the account; until then two calls with one key take effect twice.
@@ -2601,7 +2601,7 @@ export interface operations {
       query?: never;
       header?: {
         /**
-         * @description Key that marks repeats of one call. Rapyd keeps a key for 24 hours and answers a repeat with the first answer.
+         * @description Key that identifies retries of one call. Rapyd keeps a key for 24 hours and replays the first response.
          *
          *     By default Rapyd honours it for Create Payment only. For this operation it has an effect only after Rapyd's support has
          *     switched idempotency on for the account; until then two calls with one key take effect twice.
@@ -2669,7 +2669,7 @@ export interface operations {
       query?: never;
       header?: {
         /**
-         * @description Key that marks repeats of one call. Rapyd keeps a key for 24 hours and answers a repeat with the first answer.
+         * @description Key that identifies retries of one call. Rapyd keeps a key for 24 hours and replays the first response.
          *
          *     By default Rapyd honours it for Create Payment only. For this operation it has an effect only after Rapyd's support has
          *     switched idempotency on for the account; until then two calls with one key take effect twice.
@@ -2759,7 +2759,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Event was refused, for example because its signature is wrong. */
+      /** @description The event was rejected, for example because its signature is wrong. */
       "4XX": {
         headers: {
           [name: string]: unknown;
@@ -2789,7 +2789,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Event was refused, for example because its signature is wrong. */
+      /** @description The event was rejected, for example because its signature is wrong. */
       "4XX": {
         headers: {
           [name: string]: unknown;
@@ -2819,7 +2819,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Event was refused, for example because its signature is wrong. */
+      /** @description The event was rejected, for example because its signature is wrong. */
       "4XX": {
         headers: {
           [name: string]: unknown;
@@ -2849,7 +2849,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Event was refused, for example because its signature is wrong. */
+      /** @description The event was rejected, for example because its signature is wrong. */
       "4XX": {
         headers: {
           [name: string]: unknown;
@@ -2879,7 +2879,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Event was refused, for example because its signature is wrong. */
+      /** @description The event was rejected, for example because its signature is wrong. */
       "4XX": {
         headers: {
           [name: string]: unknown;
@@ -2909,7 +2909,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Event was refused, for example because its signature is wrong. */
+      /** @description The event was rejected, for example because its signature is wrong. */
       "4XX": {
         headers: {
           [name: string]: unknown;
@@ -2939,7 +2939,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Event was refused, for example because its signature is wrong. */
+      /** @description The event was rejected, for example because its signature is wrong. */
       "4XX": {
         headers: {
           [name: string]: unknown;
@@ -2969,7 +2969,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Event was refused, for example because its signature is wrong. */
+      /** @description The event was rejected, for example because its signature is wrong. */
       "4XX": {
         headers: {
           [name: string]: unknown;

@@ -95,10 +95,13 @@ function applyRules(walk: Walk, check: Check, value: unknown): void {
     const limit = check[keyword];
     if (constraint === undefined || satisfies(keyword, limit, value)) continue;
     const expected = readable(limit);
-    const shown = walk.hidden || typeof value === "object" ? "" : `, not ${JSON.stringify(value)}`;
+    const mustNotBeEmpty = limit === 1 && /^min[LI]/.test(keyword);
+    const isShown = !walk.hidden && typeof value !== "object" && !mustNotBeEmpty;
+    const shown = isShown ? `, not ${JSON.stringify(value)}` : "";
     // A message repeats what is short.
     const end = shown.length < 47 ? shown : "";
-    const message = check.message ?? `must ${constraint.replace("#", () => formatList(expected))}`;
+    const rule = mustNotBeEmpty ? "not be empty" : constraint;
+    const message = check.message ?? `must ${rule.replace("#", () => formatList(expected))}`;
     report(walk, keyword, expected, message + end);
   }
 }

@@ -134,7 +134,7 @@ test("writes rejected records with line and reason, which can be fixed and impor
     1,
     expect.stringContaining("3 records: 2 created, 1 rejected"),
   ]);
-  const reason = expect.stringContaining("/name must have") as unknown;
+  const reason = expect.stringContaining("/name must not be empty") as unknown;
   expect(await linesOf("customers.rejected.jsonl")).toEqual([{ ...bad, rejected: { line: 3, reason } }]);
   const fixed = (await readFile(at("customers.rejected.jsonl"), "utf8")).replace(
     '"name":""',

@@ -221,6 +221,13 @@ describe("an independent validator", () => {
   });
 });
 
+test.each<[Check, unknown]>([
+  [{ type: "string", minLength: 1 }, ""],
+  [{ type: "array", minItems: 1 }, []],
+])("what must have at least one part must not be empty: %j", (check, value) => {
+  expect(findIssues(check, value).map(({ message }) => message)).toEqual(["must not be empty"]);
+});
+
 describe("of several variants", () => {
   const address: Check = {
     type: "object",
