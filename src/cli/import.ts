@@ -203,7 +203,9 @@ async function confirm(rapyd: RapydClient, count: number, isConfirmed: boolean):
   if (isConfirmed || baseUrl !== servers.production) return;
   if (!process.stdin.isTTY) throw new UsageError("To import in production, pass --yes.");
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`Create ${formatNumber(count)} customers in production? Type yes: `);
+  const answer = await terminal.question(
+    `Create ${formatNumber(count)} customer${count === 1 ? "" : "s"} in production? Type yes: `,
+  );
   terminal.close();
   if (answer.trim() !== "yes") throw new UsageError("Nothing was sent.");
 }
