@@ -47,7 +47,7 @@ export function operationSection(context: FieldContext, { method, path, operatio
         <a href="#signatures">signature</a>.
       </p>
       ${parameters(context, operation, id)}${body && bodyFields(context, body, id)}
-      <h4>Answers</h4>
+      <h4>Responses</h4>
       ${Object.entries(operation.responses ?? {}).map(([status, response]) =>
         answer(
           { ...context, writer: "rapyd" },
@@ -62,8 +62,8 @@ export function operationSection(context: FieldContext, { method, path, operatio
         "Samples",
         samples.map(({ lang, label, source }) => ({ label, content: codeBlock(source, lang, label) })),
       )}
-      ${tabs("Bodies to send", examples(context, body?.content))}
-      ${tabs("Answers", examples(context, successOf(context, operation)?.content))}
+      ${tabs("Request examples", examples(context, body?.content))}
+      ${tabs("Response examples", examples(context, successOf(context, operation)?.content))}
     </div>
   </section>`;
 }

@@ -62,7 +62,7 @@ export function writePage({ document, guide, style, script, repository }: PagePa
       <header>
         <h1>${document.info.title}</h1>
         <p>Version ${document.info.version}</p>
-        ${context.markdown.block(intro)}
+        ${baseUrls(document)} ${context.markdown.block(intro)}
       </header>
       ${chapters.map(
         ({ id, title, content }) =>
@@ -73,6 +73,20 @@ export function writePage({ document, guide, style, script, repository }: PagePa
       )}
     </main>`;
   return frame(document.info, { style, script, body });
+}
+
+/** Servers by their environments: what a caller's requests begin with. */
+function baseUrls({ servers = [] }: PageDocument): Html {
+  return html`<section class="servers" id="servers" aria-label="Base URLs">
+    <h3>Base URLs</h3>
+    <dl>
+      ${servers.map(
+        ({ url, "x-environment": name }) =>
+          html`<dt>${name}</dt>
+            <dd><code>${url}</code></dd>`,
+      )}
+    </dl>
+  </section>`;
 }
 
 function anchorsOf(document: PageDocument): Set<string> {
@@ -90,6 +104,7 @@ function menu(document: PageDocument, chapters: readonly Chapter[], repository: 
     <div id="menu">
       <search>
         <input type="search" placeholder="Search (press /)" aria-label="Search" autocomplete="off" />
+        <p role="status"></p>
         <ul class="found" aria-label="Found" hidden></ul>
       </search>
       <ul class="contents">
@@ -116,7 +131,7 @@ function menu(document: PageDocument, chapters: readonly Chapter[], repository: 
 
 const workbenchChapter: Chapter = {
   id: "signature-workbench",
-  title: "Signature workbench",
+  title: "Signature debugger",
   content: workbenchForm,
 };
 

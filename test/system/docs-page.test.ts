@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { serveDocs } from "../../scripts/docs/serve.js";
 import { type BuiltPage, buildPage, seriousProblems } from "../helpers/docs-page.js";
-import { at, propertiesOf } from "../helpers/openapi.js";
+import { at, openapi, propertiesOf } from "../helpers/openapi.js";
 
 let built: BuiltPage;
 beforeAll(async () => {
@@ -86,7 +86,7 @@ describe("a newcomer", () => {
     const wanted = [
       "Getting started",
       "Signatures",
-      "Signature workbench",
+      "Signature debugger",
       "Errors",
       "Idempotency",
       "Install",
@@ -148,8 +148,8 @@ describe("code", () => {
     const page = await open("#createCustomer");
     const samples = page.locator("#createCustomer .tabs").first();
     for (const [label, line] of [
-      ["Node alone", "createHmac"],
-      ["This client", "createClient()"],
+      ["Node.js, no package", "createHmac"],
+      ["TypeScript", "createClient()"],
       ["curl and openssl", "openssl dgst"],
     ] as const) {
       await samples.getByRole("tab", { name: label }).click();
@@ -193,7 +193,7 @@ describe("code", () => {
 
   test("shows a new customer's bodies, and what comes back", async () => {
     const page = await open("#createCustomer");
-    const bodies = page.locator("#createCustomer .tabs", { hasText: "Bodies to send" });
+    const bodies = page.locator("#createCustomer .tabs", { hasText: "Request examples" });
     await bodies.getByRole("tab", { name: "With Card" }).click();
     await expect.poll(() => bodies.innerText()).toContain("4111111111111111");
   });
@@ -209,6 +209,44 @@ describe("finding the way", () => {
     await page.keyboard.press("Control+k");
     await page.keyboard.type(words);
     await page.getByRole("list", { name: "Found" }).getByRole("link", { name: heading }).first().waitFor();
+  });
+
+  test.each<[search: string, found: string]>([
+    ["delete customer", "deleteCustomer"],
+    ["customer delete", "deleteCustomer"],
+    ["add card", "addPaymentMethod"],
+    ["customer", "createCustomer"],
+    ["custmer", "createCustomer"],
+    ["payment", "addPaymentMethod"],
+    ["card", "addPaymentMethod"],
+    ["list payment_methods", "listPaymentMethods"],
+    ["createCustomer", "createCustomer"],
+    ["delete address", "deleteAddress"],
+    ["discount", "Discount"],
+    ["3d secure", "addPaymentMethod"],
+    ["credit card exists", "CREDIT_CARD_EXISTS"],
+    ["limit invalid", "INVALID_LIMIT"],
+    ["webhook signature", "signed-webhooks"],
+    ["base url", "servers"],
+    ["rate limit", "handling-errors"],
+    ["sort", "listCustomers"],
+    ["pagination", "listCustomers"],
+    ["nullable", "Customer"],
+    ["duplicate", "createCustomer.header.idempotency"],
+    ["import", "import-many-customers"],
+  ])("%s is searched, and %s is among the first three", async (search, found) => {
+    const page = await open();
+    await page.fill("nav input[type=search]", search);
+    const links = await page.$$eval("nav .found a", (all) => all.map((one) => one.getAttribute("href")));
+    expect(links.slice(0, 3)).toContain(`#${found}`);
+    expect(new Set(links).size).toBe(links.length);
+    expect(await page.textContent("nav [role=status]")).toMatch(/^\d+ found/);
+  });
+
+  test("the servers are shown under the title", async () => {
+    const page = await open();
+    const shown = await page.locator("#servers").innerText();
+    for (const { url } of openapi["servers"] as { url: string }[]) expect(shown).toContain(url);
   });
 
   test("at 390 px a deep link to an error code shows what it means", async () => {
@@ -234,7 +272,7 @@ describe("finding the way", () => {
     await page.keyboard.press("Enter");
     await expect.poll(() => page.url()).toContain("createCustomer.body.invoice_prefix");
     await page.keyboard.press("Control+k");
-    await page.keyboard.type("nothing has this name");
+    await page.keyboard.type("qqqq zzzz");
     await page.getByText("Nothing found").waitFor();
     await page.keyboard.press("Escape");
     expect(await page.getByText("Nothing found").count()).toBe(0);

@@ -30,9 +30,9 @@ interface Sample {
 
 const samples = at("/paths/~1v1~1customers/post/x-codeSamples") as unknown as Sample[];
 const files: Record<string, string> = {
-  "This client": "createCustomer.ts",
+  TypeScript: "createCustomer.ts",
   "curl and openssl": "createCustomer.sh",
-  "Node alone": "createCustomer.mjs",
+  "Node.js, no package": "createCustomer.mjs",
 };
 
 /** The command that runs a sample as its reader would. */
@@ -99,7 +99,7 @@ const others = [...objectsOf(at("/paths"))].flatMap(([way, operation]) => {
 });
 
 test("an operation with samples has one in TypeScript and one for the shell", () => {
-  const labels = ["This client", "curl and openssl"];
+  const labels = ["TypeScript", "curl and openssl"];
   const sampled = new Set(others.map(({ operationId }) => operationId));
   expect(sampled.size).toBeGreaterThanOrEqual(15);
   for (const operationId of sampled) {
@@ -135,7 +135,7 @@ test.each(others)("the sample of $operationId for $label does what it says", asy
 });
 
 test("the TypeScript samples compile for a strict caller", () => {
-  const sources = [...samples, ...others].filter(({ label }) => label === "This client");
+  const sources = [...samples, ...others].filter(({ label }) => label === "TypeScript");
   const texts = new Map(sources.map(({ source }, index) => [inRoot(`test/sample-${index}.ts`), source]));
   expect(problemsOf(texts, { types: ["node"], paths: packagePaths })).toEqual([]);
 });

@@ -1,32 +1,28 @@
-/** Finds operations, fields, codes and chapters of the page by their names and by what is said of them. */
-
-interface Place {
-  id: string;
-  label: string;
-  text: string;
-}
-
-/** Most places that are shown. */
-const most = 20;
+/** The search field: operations, objects, codes, fields and chapters of the page, by their names and by what is said of them. */
+import { findPlaces, type Place } from "./find.js";
 
 /** Makes the search field work, by mouse and by keyboard. */
 export function startSearch(page: Document, openMenu: () => void): void {
   const input = page.querySelector<HTMLInputElement>("nav input[type=search]");
   const list = page.querySelector<HTMLUListElement>("nav .found");
   const contents = page.querySelector<HTMLElement>("nav .contents");
-  if (!input || !list || !contents) return;
+  const status = page.querySelector<HTMLElement>("nav [role=status]");
+  if (!input || !list || !contents || !status) return;
   let places: Place[] | undefined;
   const update = (): void => {
-    const words = input.value.trim().toLowerCase();
+    const search = input.value.trim();
     places ??= placesOf(page);
-    list.replaceChildren(...(words === "" ? [] : find(places, words).map(entry)));
-    list.hidden = words === "";
-    contents.hidden = words !== "";
-    if (words !== "" && list.childElementCount === 0) {
-      const nothing = page.createElement("li");
-      nothing.textContent = "Nothing found";
-      list.append(nothing);
-    }
+    const { shown, count } = findPlaces(places, search);
+    list.replaceChildren(...shown.map((place) => entry(place, search)));
+    list.hidden = search === "";
+    contents.hidden = search !== "";
+    // It is read out as it changes.
+    status.textContent =
+      search === ""
+        ? ""
+        : count === 0
+          ? "Nothing found"
+          : `${count} found${count > shown.length ? `, the best ${shown.length}` : ""}`;
   };
   input.addEventListener("input", update);
   list.addEventListener("click", ({ target }) => {
@@ -65,41 +61,45 @@ export function startSearch(page: Document, openMenu: () => void): void {
   });
 }
 
-function find(places: readonly Place[], words: string): Place[] {
-  const rank = ({ id, label, text }: Place): number => {
-    const name = label.toLowerCase();
-    if (name === words || id.toLowerCase() === words) return 0;
-    if (name.startsWith(words)) return 1;
-    if (name.includes(words)) return 2;
-    return text.includes(words) ? 3 : 4;
-  };
-  return places
-    .map((place) => ({ place, rank: rank(place) }))
-    .filter(({ rank: found }) => found < 4)
-    .sort((one, other) => one.rank - other.rank)
-    .slice(0, most)
-    .map(({ place }) => place);
-}
-
-function entry({ id, label }: Place): HTMLLIElement {
+function entry({ id, kind, label, text }: Place, search: string): HTMLLIElement {
   const item = document.createElement("li");
   const link = document.createElement("a");
   link.href = `#${id}`;
   const where = document.createElement("small");
-  where.textContent = id.includes(".") ? id.slice(0, id.lastIndexOf(".")).replaceAll(".", " ") : "";
+  where.textContent = id.includes(".") ? id.slice(0, id.lastIndexOf(".")).replaceAll(".", " ") : kind;
   link.append(label, " ", where);
-  item.append(link);
+  item.append(link, snippetOf(text, search));
   return item;
+}
+
+/** The text around the first word that it has of the search. */
+function snippetOf(text: string, search: string): HTMLElement {
+  const snippet = document.createElement("p");
+  const words = search.toLowerCase().split(/[\s_]+/);
+  const at = Math.min(...words.map((word) => text.toLowerCase().indexOf(word)).filter((index) => index >= 0));
+  if (Number.isFinite(at)) {
+    const start = Math.max(0, text.lastIndexOf(" ", Math.max(0, at - 30)) + 1);
+    snippet.textContent = `${start > 0 ? "... " : ""}${text.slice(start, start + 90).trim()} ...`;
+  }
+  return snippet;
 }
 
 function placesOf(page: Document): Place[] {
   const found = page.querySelectorAll<HTMLElement>(
-    "main section[id], main .field[id], main tr[id], main h3[id], main h4[id]",
+    "main section[id], main .field[id], main tr[id], main h3[id]:not([id$=-title]), main h4[id]:not([id$=-title])",
   );
   return [...found].flatMap((one) => {
     const label = labelOf(one)?.textContent?.trim() ?? "";
-    return one.id === "" || label === "" ? [] : { id: one.id, label, text: textOf(one).toLowerCase() };
+    const text = textOf(one).replace(/\s+/g, " ").trim();
+    return one.id === "" || label === "" ? [] : { id: one.id, kind: kindOf(one), label, text };
   });
+}
+
+function kindOf(place: HTMLElement): Place["kind"] {
+  if (place.matches(".operation")) return "operation";
+  if (place.matches("#objects section")) return "object";
+  if (place.matches("tr")) return "code";
+  return place.matches(".field") ? "field" : "text";
 }
 
 function labelOf(place: HTMLElement): Element | null {

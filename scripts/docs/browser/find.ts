@@ -1,0 +1,112 @@
+/** Which places of the page a search finds, and in which order. Pure, so that tests can ask it. */
+
+/** What a place is; searches show them in this order. */
+export const placeKinds = ["operation", "object", "code", "field", "text"] as const;
+
+/** A place of the page that a search can lead to. */
+export interface Place {
+  id: string;
+  kind: (typeof placeKinds)[number];
+  label: string;
+  /** What is said there. */
+  text: string;
+}
+
+/** Maximum number of places that are shown. */
+const maxShown = 20;
+
+/** What readers search for, and what the page calls it. */
+const synonyms: Readonly<Record<string, string>> = {
+  nullable: "null",
+  pagination: "cursor",
+  paging: "cursor",
+  sort: "order",
+  duplicate: "idempotency",
+  duplicates: "idempotency",
+  retry: "idempotency",
+  throttling: "429",
+  auth: "signature",
+  authentication: "signature",
+  host: "servers",
+};
+
+/** Places that have every word of the search, in any order, best first; and how many there are. */
+export function findPlaces(
+  places: readonly Place[],
+  search: string,
+): { shown: readonly Place[]; count: number } {
+  const words = wordsOf(search);
+  if (words.length === 0) return { shown: [], count: 0 };
+  const found = rankedPlaces(places, words);
+  const known = new Set(places.flatMap(({ label }) => wordsOf(label)));
+  const meant = words.map(
+    (word) => synonyms[word] ?? (found.length > 0 ? word : nearestWord(word, known)) ?? word,
+  );
+  // Few places may be those of a word that the page has another one for.
+  const all =
+    found.length < 3 && meant.join() !== words.join()
+      ? [...new Set([...found, ...rankedPlaces(places, meant)])]
+      : found;
+  return { shown: all.slice(0, maxShown), count: all.length };
+}
+
+function rankedPlaces(places: readonly Place[], words: readonly string[]): Place[] {
+  const seen = new Set<string>();
+  return places
+    .map((place) => ({ place, rank: rankOf(place, words) }))
+    .filter(({ rank }) => Number.isFinite(rank))
+    .sort((one, other) => one.rank - other.rank)
+    .flatMap(({ place }) => {
+      if (seen.has(place.id)) return [];
+      seen.add(place.id);
+      return [place];
+    });
+}
+
+/** Smaller is better: the name itself, then names with all words, then texts with them. */
+function rankOf({ id, kind, label, text }: Place, words: readonly string[]): number {
+  const names = wordsOf(`${label} ${id}`);
+  const kindRank = placeKinds.indexOf(kind);
+  const asked = words.join(" ");
+  if (wordsOf(label).join(" ") === asked || wordsOf(id).join(" ") === asked) return kindRank;
+  const begins = (word: string): boolean => names.some((name) => name.startsWith(word));
+  if (words.every(begins)) return 10 + kindRank;
+  const all = `${names.join(" ")} ${normalized(text)}`;
+  if (!words.every((word) => all.includes(word))) return Infinity;
+  // What a reader can call comes before what is only named alike.
+  return kind === "operation" ? 10.5 : 20 + kindRank;
+}
+
+/** Words in lower case; `_`, `.` and capitals separate them, so that createCustomer is two. */
+function wordsOf(text: string): string[] {
+  return normalized(text.replace(/([a-z])([A-Z])/g, "$1 $2"))
+    .split(" ")
+    .filter(Boolean);
+}
+
+function normalized(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
+}
+
+/** The known word that one edit leads to; undefined when there is none, or the word is too short to tell. */
+function nearestWord(word: string, known: ReadonlySet<string>): string | undefined {
+  if (word.length < 4) return undefined;
+  return [...known].find((other) => isOneEditAway(word, other));
+}
+
+function isOneEditAway(one: string, other: string): boolean {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start++;
+  const rests = [
+    [one.slice(start + 1), other.slice(start + 1)],
+    [one.slice(start + 1), other.slice(start)],
+    [one.slice(start), other.slice(start + 1)],
+    // Two letters that have changed places.
+    [
+      one[start + 1] === other[start] && one[start] === other[start + 1] ? one.slice(start + 2) : "\0",
+      other.slice(start + 2),
+    ],
+  ];
+  return rests.some(([rest, otherRest]) => rest === otherRest);
+}
