@@ -137,9 +137,6 @@ async function* runImport(
   const { requestsPerMinute = defaultRequestsPerMinute, concurrency = 4, signal, onProgress } = options;
   /** Aborts when the caller stops the import, or something in it failed. */
   const stop = new AbortController();
-  const stopped = new Promise<undefined>((resolve) =>
-    stop.signal.addEventListener("abort", () => resolve(undefined)),
-  );
   const onAbort = (): void => stop.abort(signal?.reason);
   if (signal?.aborted) onAbort();
   signal?.addEventListener("abort", onAbort);
@@ -234,14 +231,10 @@ async function* runImport(
     try {
       for (;;) {
         const mayPull = !isExhausted && !stop.signal.aborted && unknown.size < maxUnknown;
-        if (mayPull && underWay.size < concurrency) pulling ??= follow(pull().then((next) => ({ next })));
-        const isPulling = pulling !== undefined && !stop.signal.aborted;
-        if (underWay.size === 0 && !isPulling) break;
-        const event = await Promise.race([
-          ...underWay,
-          ...(isPulling ? [pulling, stopped.then(() => undefined)] : []),
-        ]);
-        if (event === undefined) continue;
+        if (mayPull && underWay.size < concurrency)
+          pulling ??= follow(unlessStopped(pull()).then((next) => ({ next })));
+        if (underWay.size === 0 && pulling === undefined) break;
+        const event = await Promise.race([...underWay, ...(pulling ? [pulling] : [])]);
         if (event.of === pulling) pulling = undefined;
         underWay.delete(event.of);
         if (event.failure) {
@@ -262,6 +255,16 @@ async function* runImport(
       await Promise.all(underWay);
     }
     if (failure) throw failure.error;
+  }
+
+  /** What the source gives; undefined when the import stops first. */
+  function unlessStopped<Value>(work: Promise<Value>): Promise<Value | undefined> {
+    return new Promise((resolve, reject) => {
+      const end = (): void => resolve(undefined);
+      if (stop.signal.aborted) end();
+      stop.signal.addEventListener("abort", end);
+      void work.then(resolve, reject).finally(() => stop.signal.removeEventListener("abort", end));
+    });
   }
 
   /** The next record to send, or the result of one that need not be sent. */
