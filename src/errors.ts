@@ -146,3 +146,8 @@ export class WebhookError extends RapydError {
     this.reason = reason;
   }
 }
+
+/** Message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

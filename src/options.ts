@@ -88,20 +88,22 @@ export interface Settings {
 /** Environment variables, where the runtime has them. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** Names that the options can have. A slip in one would be silent otherwise. */
-const optionsOf = {
+/** Names that the options can have. A typo in one would have no effect otherwise. */
+const optionNames = {
   createClient:
-    "accessKey secretKey environment baseUrl fetch headers timeoutMs maxRetries idempotencyEnabled validate middleware onAttempt dangerouslyAllowBrowser",
-  "a call": "idempotencyKey signal timeoutMs maxRetries headers",
-} as const;
+    "accessKey secretKey environment baseUrl fetch headers timeoutMs maxRetries idempotencyEnabled validate middleware onAttempt dangerouslyAllowBrowser".split(
+      " ",
+    ),
+  call: "idempotencyKey signal timeoutMs maxRetries headers".split(" "),
+};
 
-/** Longest delay that a timer can hold. */
-const longestTimer = 2 ** 31 - 1;
+/** Longest delay that a timer can have, in milliseconds. */
+export const maxTimerMs = 2 ** 31 - 1;
 
 /** Checks the options and adds defaults. Throws a TypeError that says what to pass. */
 export function resolveOptions(options: ClientOptions, env: Env): Settings {
   const { idempotencyEnabled = false, validate = true, middleware = [] } = options;
-  checkNames(options, "createClient");
+  checkOptionNames("createClient", options, optionNames.createClient);
   const environment = options.environment ?? (env["RAPYD_ENVIRONMENT"] || "sandbox");
   if (!isEnvironment(environment))
     throw new TypeError(
@@ -149,11 +151,10 @@ function isMiddleware(value: unknown): boolean {
   return hooks.length > 0 && hooks.every((hook) => typeof hook === "function");
 }
 
-/** Throws a TypeError when the options are not an object, or one of them has a name that means nothing. */
-function checkNames(options: object, holder: keyof typeof optionsOf): void {
+/** Throws a TypeError when the options are not an object, or one of them is unknown. */
+export function checkOptionNames(holder: string, options: object, names: readonly string[]): void {
   if (typeof options !== "object") throw new TypeError(`The options of ${holder} must be an object.`);
   for (const name in options) {
-    const names = optionsOf[holder].split(" ");
     if (names.includes(name)) continue;
     const hint = didYouMean(name, names) || `; valid: ${names.join(", ")}`;
     throw new TypeError(`${name} is not an option of ${holder}${hint}`);
@@ -215,7 +216,7 @@ export function checkRequestOptions(
   runtime: Runtime,
 ): CheckedRequestOptions {
   const { signal, idempotencyKey = runtime.uuid() } = options;
-  checkNames(options, "a call");
+  checkOptionNames("a call", options, optionNames.call);
   const headers = checkHeaders(options.headers ?? {});
   // fetch takes blanks away, so that two keys could become one.
   const isKey =
@@ -263,6 +264,6 @@ function checkLimits(limits: Limits): Limits {
 }
 
 function checkNumber(name: string, value: unknown, least: number): void {
-  if (typeof value === "number" && value >= least && value <= longestTimer) return;
-  throw new TypeError(`${name} must be a number from ${least} to ${longestTimer}, not ${String(value)}.`);
+  if (typeof value === "number" && value >= least && value <= maxTimerMs) return;
+  throw new TypeError(`${name} must be a number from ${least} to ${maxTimerMs}, not ${String(value)}.`);
 }

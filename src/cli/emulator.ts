@@ -14,7 +14,8 @@ import {
 } from "../emulator/index.js";
 import { invalidSignature } from "../emulator/authenticate.js";
 import { diagnoseSignature } from "../signature/diagnose.js";
-import { type Command, messageOf, readNumber, readOptions, UsageError } from "./usage.js";
+import { messageOf } from "../errors.js";
+import { type Command, readNumber, readOptions, UsageError } from "./usage.js";
 
 /** `rapyd-customers emulator`: runs until it is interrupted, or as long as a command that it starts. */
 export const emulatorCommand: Command = {

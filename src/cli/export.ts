@@ -1,27 +1,27 @@
 /** The command `export`. */
 import { open, rename, rm } from "node:fs/promises";
-import { AbortError } from "../errors.js";
+import { AbortError, messageOf } from "../errors.js";
 import { readCustomers } from "../exactly-once/customers.js";
 import { createPace, defaultRequestsPerMinute } from "../exactly-once/pace.js";
 import { nodeSystem } from "../exactly-once/system.js";
 import { listenForInterrupt } from "./interrupt.js";
 import { formatNumber, showProgress } from "./progress.js";
-import { type Command, createClientFromEnv, messageOf, readNumber, readOptions } from "./usage.js";
+import { type Command, createClientFromEnv, readNumber, readOptions } from "./usage.js";
 
 /** `rapyd-customers export`: writes every customer. */
 export const exportCommand: Command = {
-  summary: "writes every customer, one a line",
+  summary: "writes every customer, one per line",
   help: `Usage: rapyd-customers export [options]
 
-Writes every customer as one line of JSON. A file appears only when it is complete.
+Writes every customer as one line of JSON. A file is created only when it is complete.
 
   --output FILE             where to write; default: -, standard output
-  --requests-per-minute N   pace; default: ${defaultRequestsPerMinute}
+  --requests-per-minute N   default: ${defaultRequestsPerMinute}
 
-Keys and server are those of the client: RAPYD_ACCESS_KEY, RAPYD_SECRET_KEY, RAPYD_ENVIRONMENT (default: sandbox), RAPYD_BASE_URL.
-The list may reach back 90 days only.
+Keys and server are set by RAPYD_ACCESS_KEY, RAPYD_SECRET_KEY, RAPYD_ENVIRONMENT (default: sandbox), RAPYD_BASE_URL.
+The list may cover only the last 90 days.
 
-Exit codes: 0 every customer was written, 1 the export is not complete, 2 wrong usage, 130 Ctrl-C.
+Exit codes: 0 every customer was written, 1 the export is incomplete, 2 wrong usage, 130 Ctrl-C.
 `,
   run,
 };
@@ -33,7 +33,7 @@ async function run(args: readonly string[]): Promise<number> {
   );
   const requestsPerMinute = readNumber("requests-per-minute", perMinute, 1) ?? defaultRequestsPerMinute;
   const rapyd = createClientFromEnv();
-  // A reader that closes the pipe ends the process with this code: the export is not complete then.
+  // The exit code if the reader closes the pipe: the export is then incomplete.
   process.exitCode = 1;
   const interrupt = listenForInterrupt(() => undefined);
   const file = await openOutput(output);
@@ -59,7 +59,9 @@ async function run(args: readonly string[]): Promise<number> {
     display.end();
     await file.discard();
     const reason = error instanceof AbortError ? "stopped" : messageOf(error);
-    process.stderr.write(`The export is not complete, after ${formatNumber(count)} customers: ${reason}.\n`);
+    process.stderr.write(
+      `The export is incomplete after ${formatNumber(count)} customers: ${reason}. Run it again.\n`,
+    );
     return interrupt.exitCode() ?? 1;
   } finally {
     display.end();
@@ -71,9 +73,9 @@ async function run(args: readonly string[]): Promise<number> {
 
 interface Output {
   write: (text: string) => Promise<void>;
-  /** Makes the file appear. */
+  /** Gives the file its name. */
   complete: () => Promise<void>;
-  /** Leaves no file behind. */
+  /** Removes the incomplete file. */
   discard: () => Promise<void>;
 }
 

@@ -8,65 +8,60 @@ import type { CreateCustomerRequest } from "../../generated/schema.js";
 import { accountOf } from "../account.js";
 import { checkRequest } from "../check/request.js";
 import type { RapydClient } from "../client.js";
-import { AbortError } from "../errors.js";
+import { AbortError, messageOf } from "../errors.js";
+import { defaultSettleAfterMs } from "../exactly-once/create-once.js";
 import { defaultReferenceKey, referenceOf } from "../exactly-once/customers.js";
-import { importCustomers, type ImportResult } from "../exactly-once/index.js";
+import { defaultConcurrency, importCustomers, type ImportResult } from "../exactly-once/import.js";
+import { defaultRequestsPerMinute } from "../exactly-once/pace.js";
 import { listenForInterrupt } from "./interrupt.js";
 import { readJsonLines } from "./json-lines.js";
 import { formatNumber, showProgress } from "./progress.js";
-import {
-  type Command,
-  createClientFromEnv,
-  messageOf,
-  readNumber,
-  readOptionsAndFile,
-  UsageError,
-} from "./usage.js";
+import { type Command, createClientFromEnv, readNumber, readOptionsAndFile, UsageError } from "./usage.js";
 
 /** `rapyd-customers import`: creates a customer for each line of a file, exactly once. */
 export const importCommand: Command = {
   summary: "creates a customer for each line of a file, exactly once",
   help: `Usage: rapyd-customers import FILE.jsonl [options]
 
-Creates a customer for each line of FILE. Each line is the JSON body of a create request, with a reference of your own in metadata:
+Creates a customer for each line of FILE. Each line is the JSON body of a create request, with your own reference in metadata:
 
   {"name":"Jane Doe","email":"jane.doe@example.com","metadata":{"reference":"order-1001"}}
 
-Run the same command again after Ctrl-C, a crash or a failure: it goes on where it stopped, and creates nobody twice. Rejected records
-are written to FILE.rejected.jsonl, each with its line and the reason. Fix that file, and import it in turn. An older file of that name
-becomes FILE.rejected.jsonl.old.
+Run the same command again after Ctrl-C, a crash or a failure: it resumes, and creates no customer twice. Rejected records are
+written to FILE.rejected.jsonl, each with its line and the reason. Fix that file, then import it. An older file of that name becomes
+FILE.rejected.jsonl.old.
 
   --journal FILE            journal of the import; default: FILE.journal.jsonl
   --rejected FILE           where rejected records go; default: FILE.rejected.jsonl
-  --requests-per-minute N   pace; default: 150
-  --concurrency N           records under way at the same time; default: 4
-  --settle-after SECONDS    wait before the list is searched for a record whose response was lost; default: 60
+  --requests-per-minute N   default: ${defaultRequestsPerMinute}
+  --concurrency N           maximum records under way; default: ${defaultConcurrency}
+  --settle-after SECONDS    wait before searching the list for a record whose response was lost; default: ${defaultSettleAfterMs / 1_000}
   --reference-key KEY       key in metadata with the reference; default: ${defaultReferenceKey}
-  --check-existing          search the list of customers for the references first
-  --dry-run                 check every record, and send nothing
+  --check-existing          read the list of customers first, and skip references that exist
+  --dry-run                 validate every record, and send nothing
   --yes                     do not ask before an import in production
 
-Keys and server are those of the client: RAPYD_ACCESS_KEY, RAPYD_SECRET_KEY, RAPYD_ENVIRONMENT (default: sandbox), RAPYD_BASE_URL.
+Keys and server are set by RAPYD_ACCESS_KEY, RAPYD_SECRET_KEY, RAPYD_ENVIRONMENT (default: sandbox), RAPYD_BASE_URL.
 
 From CSV, with Miller 6; columns such as name,email,metadata.reference,addresses.1.line_1 become nested:
 
   mlr --icsv --ojsonl -S cat FILE.csv > FILE.jsonl
 
-Exit codes: 0 all records are there, 1 some were rejected or the import failed, 2 wrong usage or a wrong line, 130 Ctrl-C.
+Exit codes: 0 every record exists, 1 some were rejected or the import failed, 2 wrong usage or an invalid line, 130 Ctrl-C.
 `,
   run,
 };
 
-/** Property of a line in a file of rejected records; it is not sent. */
+/** Property of each line in a file of rejected records; it is never sent. */
 const rejectedKey = "rejected";
 
-/** Problems that are listed. */
+/** Maximum number of problems listed. */
 const maxListed = 20;
 
 interface Scan {
   /** Line of each record, by reference. */
   lines: Map<string, number>;
-  /** Records that the client would not send, as text. */
+  /** Problems of records that the client would not send. */
   invalid: string[];
 }
 
@@ -101,7 +96,7 @@ async function run(args: readonly string[]): Promise<number> {
   const rejected = openRejected(rejectedFile);
   const interrupt = listenForInterrupt(() => {
     display.end();
-    process.stderr.write("Stopping: requests under way will end. Press Ctrl-C again to quit immediately.\n");
+    process.stderr.write("Stopping after the requests under way. Press Ctrl-C again to quit immediately.\n");
   });
   const display = showProgress("records");
   const counts = { created: 0, "already-created": 0, rejected: 0 };
@@ -125,7 +120,7 @@ async function run(args: readonly string[]): Promise<number> {
     display.end();
     if (!(error instanceof AbortError)) throw error;
     process.stderr.write(
-      `Stopped: ${describe(counts, scan.lines.size)}. Run the same command to go on: nobody is created twice.\n`,
+      `Stopped: ${describe(counts, scan.lines.size)}. Run the same command to resume; no customer is created twice.\n`,
     );
     return interrupt.exitCode() ?? 1;
   } finally {
@@ -135,17 +130,17 @@ async function run(args: readonly string[]): Promise<number> {
   }
   process.stdout.write(`${describe(counts, scan.lines.size)}\n`);
   if (counts.rejected === 0) return 0;
-  process.stdout.write(`Fix the rejected records in ${rejectedFile}, and import that file.\n`);
+  process.stdout.write(`Fix the rejected records in ${rejectedFile}, then import that file.\n`);
   return 1;
 }
 
-/** Such as `3,000 records: 2,990 created, 7 were there already, 3 rejected`. */
+/** Such as `3,000 records: 2,990 created, 7 existed, 3 rejected`. */
 function describe(counts: Record<ImportResult["outcome"], number>, total: number): string {
   const open = total - counts.created - counts["already-created"] - counts.rejected;
   const parts: [number, string][] = [
-    [counts["already-created"], "were there already"],
+    [counts["already-created"], "existed"],
     [counts.rejected, "rejected"],
-    [open, "to do"],
+    [open, "left"],
   ];
   const more = parts
     .filter(([count]) => count > 0)
@@ -162,7 +157,7 @@ function withSuffix(file: string, suffix: string): string {
   return `${file.replace(/\.(jsonl|ndjson|json)$/i, "")}.${suffix}.jsonl`;
 }
 
-/** Reads the file to its end before anything is sent. Throws a UsageError that lists the lines that are wrong. */
+/** Reads the whole file before anything is sent. Throws a UsageError that lists the invalid lines. */
 async function scanFile(file: string, referenceKey: string, isDryRun: boolean): Promise<Scan> {
   const lines = new Map<string, number>();
   const problems: string[] = [];
@@ -172,7 +167,7 @@ async function scanFile(file: string, referenceKey: string, isDryRun: boolean): 
     const first = lines.get(reference ?? "");
     if (reference === undefined) problems.push(`line ${number}: metadata.${referenceKey} is missing`);
     else if (first !== undefined)
-      problems.push(`line ${number}: reference "${reference}" is that of line ${first} too`);
+      problems.push(`line ${number}: reference "${reference}" is also on line ${first}`);
     else lines.set(reference, number);
     if (!isDryRun) continue;
     for (const { path, message } of checkRequest("createCustomer", toRecord(value)))
@@ -186,7 +181,7 @@ function reportDryRun({ lines, invalid }: Scan): number {
   const bad = new Set(invalid.map((problem) => problem.split(":")[0])).size;
   if (invalid.length > 0) process.stdout.write(`${listSome(invalid)}\n`);
   process.stdout.write(
-    `${countRecords(lines.size)}: ${formatNumber(lines.size - bad)} valid, ${formatNumber(bad)} not. Nothing was sent.\n`,
+    `${countRecords(lines.size)}: ${formatNumber(lines.size - bad)} valid, ${formatNumber(bad)} invalid. Nothing was sent.\n`,
   );
   return bad > 0 ? 1 : 0;
 }
@@ -210,7 +205,7 @@ async function confirm(rapyd: RapydClient, count: number, isConfirmed: boolean):
   if (answer.trim() !== "yes") throw new UsageError("Nothing was sent.");
 }
 
-/** The file's records, read a second time while they are sent. */
+/** Reads the file's records a second time, while they are sent. */
 function readRecords(
   file: string,
   length: number,
@@ -224,7 +219,7 @@ function readRecords(
 }
 
 function toRecord({ [rejectedKey]: _, ...record }: Record<string, unknown>): CreateCustomerRequest {
-  // The import checks it before it is sent.
+  // importCustomers validates it before sending.
   return record as unknown as CreateCustomerRequest;
 }
 
@@ -233,7 +228,7 @@ interface RejectedFile {
   close: () => Promise<void>;
 }
 
-/** Opens the file at the first rejected record. One of an earlier run, which may have been edited, is kept under another name. */
+/** Opens the file at the first rejected record. An earlier run's file, which may have been edited, is renamed. */
 function openRejected(path: string): RejectedFile {
   let file: FileHandle | undefined;
   return {

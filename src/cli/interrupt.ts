@@ -1,17 +1,17 @@
-/** Ctrl-C in a command that has something to finish. */
+/** Handles Ctrl-C in commands that must finish something first. */
 import { constants } from "node:os";
 
-/** What ends a command early. */
+/** Early end of a command. */
 export interface Interrupt {
   /** Aborts at the first signal. The second one ends the process. */
   signal: AbortSignal;
-  /** Exit code for the signal that came, as shells have it; undefined when none did. */
+  /** Shell exit code of the received signal; undefined if there was none. */
   exitCode: () => number | undefined;
-  /** Lets the signals end the process again. */
+  /** Restores the default handling. */
   dispose: () => void;
 }
 
-/** Listens for Ctrl-C and SIGTERM. `onInterrupt` is called at the first. */
+/** Listens for Ctrl-C and SIGTERM; calls `onInterrupt` at the first. */
 export function listenForInterrupt(onInterrupt: () => void): Interrupt {
   const controller = new AbortController();
   let exitCode: number | undefined;

@@ -1,6 +1,7 @@
-/** JSON Lines in a file: one object a line. */
+/** Reads JSON Lines: one object per line. */
 import { createReadStream } from "node:fs";
-import { messageOf, UsageError } from "./usage.js";
+import { messageOf } from "../errors.js";
+import { UsageError } from "./usage.js";
 
 /** One line that is not blank. */
 export interface JsonLine {
@@ -41,7 +42,7 @@ function readLine(bytes: Buffer, file: string, number: number): JsonLine | undef
   const wrong = (what: string): UsageError => new UsageError(`${file}, line ${number}: ${what}.`);
   let text;
   try {
-    // It leaves out the byte order mark that some programs put first.
+    // Also strips a byte order mark.
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes).trim();
   } catch {
     throw wrong("not UTF-8");
@@ -51,9 +52,9 @@ function readLine(bytes: Buffer, file: string, number: number): JsonLine | undef
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw wrong(`not JSON (${messageOf(error)}). Write one object a line; see --help for CSV`);
+    throw wrong(`not JSON (${messageOf(error)}). Write one object per line; see --help for CSV`);
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw wrong("not a JSON object. Write one object a line, such as with jq -c '.[]'");
+    throw wrong("not a JSON object. Write one object per line, for example with jq -c '.[]'");
   return { number, value: value as Record<string, unknown> };
 }

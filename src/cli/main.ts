@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-/** `rapyd-customers`: imports and exports customers, and for any language the emulator and signatures. */
+/** `rapyd-customers`: imports and exports customers, runs the emulator, and checks signatures. */
 import { version } from "../../generated/client.js";
 import { emulatorCommand } from "./emulator.js";
 import { exportCommand } from "./export.js";
 import { importCommand } from "./import.js";
 import { checkSignatureCommand, checkWebhookCommand, signCommand, signWebhookCommand } from "./signature.js";
-import { type Command, messageOf, UsageError } from "./usage.js";
+import { messageOf } from "../errors.js";
+import { type Command, UsageError } from "./usage.js";
 
 const commands: Readonly<Record<string, Command>> = {
   emulator: emulatorCommand,
@@ -53,6 +54,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit();
 });
+
+// A terminal that is gone takes no progress; the work goes on.
+process.stderr.on("error", () => undefined);
 
 try {
   process.exitCode = await main(process.argv.slice(2));

@@ -1,25 +1,25 @@
-/** Progress on standard error: a line that is rewritten on a terminal, elsewhere a line every 10 seconds. */
+/** Progress on standard error: one rewritten line on a terminal, otherwise a line every 10 seconds. */
 
-/** What is shown of a job. */
+/** Progress to show. */
 export interface JobProgress {
   done: number;
-  /** Undefined when nobody knows. */
+  /** Undefined if unknown. */
   total: number | undefined;
-  /** Such as `3 rejected`; empty texts are left out. */
+  /** Such as `3 rejected`; empty strings are skipped. */
   notes: readonly string[];
   requests: number;
   /** Milliseconds since 1970. */
   pausedUntil: number | undefined;
 }
 
-/** Progress of one job. */
+/** Shows the progress of one job. */
 export interface ProgressDisplay {
   update: (progress: JobProgress) => void;
-  /** Takes the line away. To be called when the job is over, and before anything else is written. */
+  /** Clears the line. Call it when the job is over, and before writing anything else. */
   end: () => void;
 }
 
-/** Where it is written; standard error, but for tests. */
+/** Standard error, or a test's own stream. */
 export interface ProgressStream {
   isTTY?: boolean;
   columns?: number;
@@ -31,7 +31,7 @@ const [redrawMs, lineMs, windowMs] = [250, 10_000, 60_000];
 /** Shows the progress until it is ended. */
 export function showProgress(noun: string, stream: ProgressStream = process.stderr): ProgressDisplay {
   const isTerminal = stream.isTTY === true;
-  /** When how much was done, over the last minute. */
+  /** Samples of the last minute. */
   const samples: { at: number; done: number; requests: number }[] = [];
   let latest: JobProgress | undefined;
   const timer = setInterval(draw, isTerminal ? redrawMs : lineMs);
@@ -69,7 +69,7 @@ export function describeProgress(
   const [first, last] = [samples.at(0), samples.at(-1)];
   const minutes = first && last ? (last.at - first.at) / 60_000 : 0;
   const perMinute = minutes > 0 ? (requests - (first?.requests ?? 0)) / minutes : 0;
-  // Records of an earlier run are done without a request.
+  // Records that exist are done without a request.
   const donePerMinute = Math.min(perMinute, minutes > 0 ? (done - (first?.done ?? 0)) / minutes : 0);
   const isLeft = total !== undefined && total > done && donePerMinute > 0;
   const parts = [

@@ -1,6 +1,7 @@
 /** What a command is, and how its options are read. */
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { createClient, type RapydClient } from "../client.js";
+import { messageOf } from "../errors.js";
 import type { Credentials } from "../sign.js";
 
 /** One command of `rapyd-customers`. */
@@ -34,7 +35,7 @@ export function readOptions<const Types extends OptionTypes>(
   return parse(types, args, false).options;
 }
 
-/** Reads the options of a command, and the file that it needs. Throws a UsageError that names what is wrong. */
+/** Reads a command's options and its one file. Throws a UsageError that names the problem. */
 export function readOptionsAndFile<const Types extends OptionTypes>(
   types: Types,
   args: readonly string[],
@@ -68,7 +69,7 @@ function parse<const Types extends OptionTypes>(
   }
 }
 
-/** Reads a whole number. Throws a UsageError that names the option when it is none, or out of range. */
+/** Reads an integer option. Throws a UsageError if it is not one, or is out of range. */
 export function readNumber(
   name: string,
   text: string | undefined,
@@ -80,12 +81,7 @@ export function readNumber(
   throw new UsageError(`--${name} must be a number from ${least} to ${most}, not ${text}.`);
 }
 
-/** Message of anything thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** A client with the keys and the server that the environment names. Throws a UsageError that says what to set. */
+/** Creates a client from environment variables. Throws a UsageError that says what to set. */
 export function createClientFromEnv(): RapydClient {
   try {
     return createClient();

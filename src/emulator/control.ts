@@ -1,6 +1,7 @@
 /** The emulator's own requests, below `/_emulator/`: what a test in Node does with the emulator, any language does with HTTP. */
 import type { Customer } from "../../generated/schema.js";
 import type { KnownWebhookEvent } from "../../generated/webhooks.js";
+import { messageOf } from "../errors.js";
 import type { Fault, RequestHead } from "./faults.js";
 import type { Emulator } from "./types.js";
 
@@ -84,7 +85,7 @@ export function handleControl(
     const result = control(emulator, readJson(body));
     return result === undefined ? { status: 204 } : { status: 200, body: result };
   } catch (error) {
-    return refuse(400, error instanceof Error ? error.message : String(error));
+    return refuse(400, messageOf(error));
   }
 }
 

@@ -1,10 +1,10 @@
-/** One customer, exactly once, by a process that lives until it is done. */
+/** Creates one customer exactly once, in a process that survives until it is done. */
 import { securityLimits } from "../../generated/client.js";
 import type { CreateCustomerRequest, Customer } from "../../generated/schema.js";
 import type { RapydClient } from "../client.js";
-import { AbortError, RapydError } from "../errors.js";
+import { AbortError, messageOf, RapydError } from "../errors.js";
 import { defaultReferenceKey, readCustomers, referenceOf } from "./customers.js";
-import { ExactlyOnceError, messageOf } from "./errors.js";
+import { ExactlyOnceError } from "./errors.js";
 import { checkOptions } from "./options.js";
 import { createPace, defaultRequestsPerMinute, isFinal, type Pace } from "./pace.js";
 import { nodeSystem, type System } from "./system.js";
@@ -18,22 +18,22 @@ export interface CreateOnceOptions {
    * Default: 60,000, when its signature has expired.
    */
   settleAfterMs?: number | undefined;
-  /** Create requests at most. Default: 5. */
+  /** Maximum number of create requests. Default: 5. */
   maxAttempts?: number | undefined;
   /** Key in `metadata` under which the customer keeps the reference. Default: `"reference"`. */
   referenceKey?: string | undefined;
 }
 
-/** Milliseconds after which Rapyd rejects a signature. */
+/** Milliseconds after which a signature has expired. */
 export const defaultSettleAfterMs = securityLimits.timestamp.maximumAgeSeconds * 1_000;
 
 /**
  * Creates exactly one customer for your reference, even if responses are lost: then it waits, searches the list of customers for the
  * reference, and creates again only if it is not there. It can take minutes, so run it in a background job. If the process itself may die,
- * use {@link importCustomers} with a journal, for one customer too.
+ * use {@link importCustomers}, even for one customer.
  *
- * Throws the client's error when Rapyd rejects the request, an {@link AbortError} when `signal` aborts it, an {@link ExactlyOnceError} when
- * it gives up, and a TypeError for a wrong option. `mayHaveSucceeded` says of each whether the customer may exist.
+ * Throws the client's error if Rapyd rejects the request, an {@link AbortError} if `signal` aborts it, an {@link ExactlyOnceError} if it gives
+ * up, and a TypeError for an invalid option. Each `mayHaveSucceeded` says whether the customer may exist.
  */
 export function createOnce(
   rapyd: RapydClient,
@@ -71,8 +71,8 @@ export async function createOnceWith(
     if (found) return found;
   }
   throw new ExactlyOnceError(
-    `createOnce: no customer has the reference "${reference}" after ${maxAttempts} attempts, and the list was read to its end after ` +
-      `the last one. It failed with: ${messageOf(failure)}`,
+    `createOnce: no customer has the reference "${reference}" after ${maxAttempts} attempts, and the whole list was read after ` +
+      `the last one, which failed with: ${messageOf(failure)}`,
     { isTransient: true, attempts: pace.requests(), cause: failure },
   );
 
@@ -89,7 +89,7 @@ export async function createOnceWith(
           cause: cause.cause,
         });
       throw new ExactlyOnceError(
-        `createOnce: whether "${reference}" exists is unknown, since the list could not be read to its end: ${messageOf(cause)}. ${lastly}`,
+        `createOnce: whether "${reference}" exists is unknown, since the whole list could not be read: ${messageOf(cause)}. ${lastly}`,
         { ...details, isTransient: true, cause },
       );
     }
@@ -113,7 +113,7 @@ function withReference(
   reference: unknown,
 ): CreateCustomerRequest {
   if (typeof reference !== "string" || reference === "")
-    throw new TypeError("createOnce needs a reference: text of your own that no other customer has.");
+    throw new TypeError("createOnce needs a reference: your own text, unique to this customer.");
   const own = referenceOf(request, referenceKey);
   if (own !== undefined && own !== reference)
     throw new TypeError(

@@ -1,4 +1,4 @@
-/** The list of customers, read to its end, and the references in it. */
+/** Reads the whole list of customers, and their references. */
 import { operations } from "../../generated/client.js";
 import type { Customer } from "../../generated/schema.js";
 import { requestChecks } from "../../generated/validators.js";
@@ -6,17 +6,17 @@ import type { RapydClient } from "../client.js";
 import { withPages } from "../pages.js";
 import type { Pace } from "./pace.js";
 
-/** Key in `metadata` under which a customer has its reference, unless the caller says otherwise. */
+/** Default key in `metadata` for a customer's reference. */
 export const defaultReferenceKey = "reference";
 
 const { paging } = operations.listCustomers;
 
-/** As many customers a page as Rapyd allows. */
+/** Asks for the largest page. */
 const query = {
   [paging.limit]: requestChecks["listCustomers"]?.parameters?.properties?.[paging.limit]?.maximum,
 };
 
-/** Every customer, each once. A page that failed is asked for again; rejects when the list cannot be read to its end. */
+/** Yields every customer once. Failed pages are retried; throws if the whole list cannot be read. */
 export async function* readCustomers(
   rapyd: RapydClient,
   pace: Pace,
@@ -27,7 +27,7 @@ export async function* readCustomers(
   for await (const customer of withPages(paging, query, fetchPage(), fetchPage)) yield customer as Customer;
 }
 
-/** Reference of a customer or of a request for one: text, or a whole number as text; undefined when there is none. */
+/** Reference of a customer or a create request: text, or an integer as text; undefined if there is none. */
 export function referenceOf(
   { metadata }: { readonly metadata?: unknown },
   referenceKey: string,

@@ -2,8 +2,8 @@
 import { RapydError, type RapydErrorDetails } from "../errors.js";
 
 /**
- * `createOnce` or `importCustomers` gave up; the message says what is known. `mayHaveSucceeded`: whether the outcome of a record is unknown.
- * `isTransient`: whether the same may succeed later. `cause`: the last failure.
+ * `createOnce` or `importCustomers` gave up; the message says what is known. `mayHaveSucceeded`: whether any outcome is unknown.
+ * `isTransient`: whether a retry may succeed. `cause`: the last failure.
  */
 export class ExactlyOnceError extends RapydError {
   override readonly name: string = "ExactlyOnceError";
@@ -11,9 +11,4 @@ export class ExactlyOnceError extends RapydError {
   constructor(message: string, details: RapydErrorDetails) {
     super(message, details);
   }
-}
-
-/** Message of anything thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,13 +1,14 @@
-/** Many customers, each exactly once, whatever breaks: a response, the process, or the machine. */
+/** Creates many customers, each exactly once, through lost responses, killed processes and power failures. */
 import { createHash } from "node:crypto";
 import { accountOf } from "../account.js";
 import { checkRequest } from "../check/request.js";
 import type { CreateCustomerRequest, Customer } from "../../generated/schema.js";
 import type { RapydClient } from "../client.js";
-import { AbortError, AuthenticationError, RapydError, ValidationError } from "../errors.js";
+import { AbortError, AuthenticationError, messageOf, RapydError, ValidationError } from "../errors.js";
+import { runConcurrently } from "./concurrent.js";
 import { defaultSettleAfterMs } from "./create-once.js";
 import { defaultReferenceKey, readCustomers, referenceOf } from "./customers.js";
-import { ExactlyOnceError, messageOf } from "./errors.js";
+import { ExactlyOnceError } from "./errors.js";
 import { type Journal, openJournal } from "./journal.js";
 import { checkOptions } from "./options.js";
 import { createPace, defaultRequestsPerMinute } from "./pace.js";
@@ -16,13 +17,13 @@ import { nodeSystem, type System } from "./system.js";
 /** Options of {@link importCustomers}. */
 export interface ImportOptions {
   /**
-   * Path of the journal, which is created. An import with the same journal goes on where the last one ended. Keep it until all records
-   * are there.
+   * Path of the journal, which is created if missing. An import with the same journal resumes the last one. Keep it until every record
+   * exists.
    */
   journal: string;
-  /** Requests a minute, list pages included. Default: 150. */
+  /** Requests per minute, including list pages. Default: 150. */
   requestsPerMinute?: number | undefined;
-  /** Records under way at the same time. Default: 4. */
+  /** Maximum number of records under way. Default: 4. */
   concurrency?: number | undefined;
   /** Key in `metadata` under which each record has its reference. Default: `"reference"`. */
   referenceKey?: string | undefined;
@@ -31,36 +32,36 @@ export interface ImportOptions {
    * Default: 60,000, when its signature has expired.
    */
   settleAfterMs?: number | undefined;
-  /** Whether to read the list of customers first, for references that exist although the journal does not have them. Default: false. */
+  /** Whether to read the list of customers first, and skip references that exist. Default: false. */
   checkExisting?: boolean | undefined;
-  /** Stops the import: what is under way ends, nothing else is sent. Default: none. */
+  /** Stops the import: requests under way finish, and nothing else is sent. Default: none. */
   signal?: AbortSignal | undefined;
-  /** Called after each result, page and pause. What it throws is ignored. Default: none. */
+  /** Called after each result and pause, and while the list is read. Errors are ignored. Default: none. */
   onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
 
-/** How far an import is. */
+/** Progress of an import. */
 export interface ImportProgress {
-  /** Records that are there, those of earlier runs included. */
+  /** Records that exist, including those of earlier runs. */
   created: number;
   rejected: number;
-  /** Records that were sent, and whose outcome is not known yet. */
+  /** Records that were sent and whose outcome is unknown. */
   unknown: number;
-  /** Records that have no result yet; undefined when `records` has no `length`. */
+  /** Records without a result; undefined if `records` has no `length`. */
   remaining: number | undefined;
-  /** Requests sent, list pages included. */
+  /** Requests sent, including list pages. */
   requests: number;
-  /** Milliseconds since 1970 until which nothing is sent after a failure; undefined while requests are sent. */
+  /** End of the current pause after a failure, in milliseconds since 1970; undefined if there is none. */
   pausedUntil: number | undefined;
 }
 
-/** What became of one record. */
+/** Outcome of one record. */
 export interface ImportResult {
   /** `""` for a record without one. */
   reference: string;
   /**
-   * `created`: by this run. `already-created`: by an earlier run, or found by `checkExisting`. `rejected`: it certainly does not exist,
-   * and `error` says why.
+   * `created`: by this run. `already-created`: by an earlier run, or found by `checkExisting`. `rejected`: the customer certainly does not
+   * exist; see `error`.
    */
   outcome: "created" | "already-created" | "rejected";
   /** The record as it was given. */
@@ -77,7 +78,7 @@ export type ImportRecords = (Iterable<CreateCustomerRequest> | AsyncIterable<Cre
   readonly length?: number;
 };
 
-/** A record that is to be sent, or was. */
+/** A record to send, or sent with an unknown outcome. */
 interface Pending {
   readonly record: CreateCustomerRequest;
   readonly reference: string;
@@ -86,20 +87,22 @@ interface Pending {
   error?: RapydError;
 }
 
-/** Records of unknown outcome that are kept before the list is read; their requests are in memory. */
+/** Default maximum number of records under way. */
+export const defaultConcurrency = 4;
+
+/** Maximum number of records of unknown outcome, which are kept in memory, before the list is read. */
 const maxUnknown = 1_000;
 
-/** Attempts for a record after each of which the list was read without finding it. Then something else is wrong with it. */
+/** Maximum attempts per record. After each, the whole list was read without finding it, so it is rejected. */
 const maxAttempts = 10;
 
 /**
- * Creates a customer for each record, exactly once, at a pace that Rapyd allows. Each record needs a reference of your own in
- * `metadata`. Yields one result a record, as it is known. Nothing is sent before the first result is asked for; ending the loop early lets
- * what is under way end.
+ * Creates a customer for each record, exactly once, at a limited pace. Each record needs your own reference in `metadata`. Yields one
+ * result per record as it settles. Nothing is sent until you iterate; leaving the loop early lets requests under way finish.
  *
- * Throws a TypeError for a wrong option. Iterating throws an {@link ExactlyOnceError} when the import has to stop, whose `cause` says why:
- * rejected keys, 20 failed requests in a row, a list that cannot be read to its end, a journal that cannot be written or is in use. It throws
- * an {@link AbortError} when `signal` stopped it. Run it again with the same journal and records to go on.
+ * Throws a TypeError for an invalid option. Iterating throws an {@link ExactlyOnceError} if the import must stop, with the reason as `cause`:
+ * rejected keys, 20 consecutive failed requests, or a journal that cannot be written or is in use. If `signal` stopped it, it throws an
+ * {@link AbortError}. To resume, run it again with the same journal and records.
  */
 export function importCustomers(
   rapyd: RapydClient,
@@ -109,7 +112,7 @@ export function importCustomers(
   return importCustomersWith(nodeSystem, rapyd, records, options);
 }
 
-/** {@link importCustomers} with time, randomness, files and processes passed in, for tests. */
+/** {@link importCustomers} with the machine passed in, for tests. */
 export function importCustomersWith(
   system: System,
   rapyd: RapydClient,
@@ -134,8 +137,9 @@ async function* runImport(
   account: string,
 ): AsyncGenerator<ImportResult, void, undefined> {
   const { referenceKey = defaultReferenceKey, settleAfterMs = defaultSettleAfterMs } = options;
-  const { requestsPerMinute = defaultRequestsPerMinute, concurrency = 4, signal, onProgress } = options;
-  /** Aborts when the caller stops the import, or something in it failed. */
+  const { requestsPerMinute = defaultRequestsPerMinute, signal, onProgress } = options;
+  const { concurrency = defaultConcurrency } = options;
+  /** Aborts when the caller stops the import, or something failed. */
   const stop = new AbortController();
   const onAbort = (): void => stop.abort(signal?.reason);
   if (signal?.aborted) onAbort();
@@ -143,14 +147,14 @@ async function* runImport(
 
   const pace = createPace(system, { requestsPerMinute, signal: stop.signal, onPause: report });
   const source = iteratorOf(records);
-  /** References of this run, to tell one that is given twice. */
+  /** References of this run, to detect duplicates. */
   const given = new Set<string>();
-  /** Ids by reference, of customers that this run need not create. */
+  /** IDs of customers that this run need not create, by reference. */
   let existing = new Map<string, string>();
-  /** Records that were sent, and that the list does not have. */
+  /** Records that were sent and are not in the list. */
   let missing: Pending[] = [];
   const unknown = new Map<string, Pending>();
-  /** References of this run that the journal has as sent, without an outcome. */
+  /** References that this run recorded as sent, without an outcome. */
   const unresolved = new Set<string>();
   let unknownSince = -Infinity;
   let [created, rejected] = [0, 0];
@@ -174,7 +178,7 @@ async function* runImport(
   } finally {
     stop.abort();
     signal?.removeEventListener("abort", onAbort);
-    // A source that waits for something need not be waited for.
+    // Not awaited: the source may itself be waiting.
     void Promise.resolve(source.return?.()).catch(() => undefined);
     await journal?.close();
   }
@@ -191,12 +195,12 @@ async function* runImport(
     }
   }
 
-  /** Before anything is sent: what earlier runs sent without an outcome, and what exists anyway. */
+  /** Settles what earlier runs sent without an outcome, and finds what exists, before anything is sent. */
   async function findExisting({ recordCreated }: Journal): Promise<void> {
     const { checkExisting = false } = options;
     if (leftUnknown.size === 0 && !checkExisting) return;
     report();
-    // Not by the time of the journal's lines: the clock may have been set since.
+    // Counted from now, not from the journal's times: the clock may have been changed.
     if (leftUnknown.size > 0) await pace.waitUntil(system.elapsed() + settleAfterMs);
     for await (const customer of readCustomers(rapyd, pace)) {
       report();
@@ -209,85 +213,37 @@ async function* runImport(
     leftUnknown.clear();
   }
 
-  /** Sends records until all are sent, too many are of unknown outcome, or the import stops. */
-  async function* sendRecords(open: Journal): AsyncGenerator<ImportResult, void, undefined> {
-    interface Event {
-      readonly of: Promise<Event>;
-      readonly next?: Pending | ImportResult | undefined;
-      readonly result?: ImportResult | undefined;
-      readonly failure?: { error: unknown };
-    }
-    const underWay = new Set<Promise<Event>>();
-    let pulling: Promise<Event> | undefined;
-    let isExhausted = false;
-    let failure: Event["failure"];
-    const follow = (work: Promise<Omit<Event, "of">>): Promise<Event> => {
-      const followed: Promise<Event> = work.then(
-        (event) => ({ ...event, of: followed }),
-        (error: unknown) => ({ failure: { error }, of: followed }),
-      );
-      return followed;
-    };
-    try {
-      for (;;) {
-        const mayPull = !isExhausted && !stop.signal.aborted && unknown.size < maxUnknown;
-        if (mayPull && underWay.size < concurrency)
-          pulling ??= follow(unlessStopped(pull()).then((next) => ({ next })));
-        if (underWay.size === 0 && pulling === undefined) break;
-        const event = await Promise.race([...underWay, ...(pulling ? [pulling] : [])]);
-        if (event.of === pulling) pulling = undefined;
-        underWay.delete(event.of);
-        if (event.failure) {
-          failure ??= event.failure;
-          stop.abort();
-        } else if (event.result) yield event.result;
-        else if ("next" in event) {
-          const { next } = event;
-          if (next === undefined) isExhausted = true;
-          else if ("outcome" in next) yield next;
-          else underWay.add(follow(send(next, open).then((result) => ({ result }))));
-        }
-        report();
-      }
-    } finally {
-      // The loop over the results ended early.
-      if (underWay.size > 0) stop.abort();
-      await Promise.all(underWay);
-    }
-    if (failure) throw failure.error;
-  }
-
-  /** What the source gives; undefined when the import stops first. */
-  function unlessStopped<Value>(work: Promise<Value>): Promise<Value | undefined> {
-    return new Promise((resolve, reject) => {
-      const end = (): void => resolve(undefined);
-      if (stop.signal.aborted) end();
-      stop.signal.addEventListener("abort", end);
-      void work.then(resolve, reject).finally(() => stop.signal.removeEventListener("abort", end));
+  /** Sends records until all are sent, too many have an unknown outcome, or the import stops. */
+  function sendRecords(open: Journal): AsyncGenerator<ImportResult, void, undefined> {
+    return runConcurrently<Pending | ImportResult, ImportResult>({
+      pull,
+      work: async (next) => ("outcome" in next ? next : send(next, open)),
+      concurrency,
+      stop,
     });
   }
 
   /** The next record to send, or the result of one that need not be sent. */
   async function pull(): Promise<Pending | ImportResult | undefined> {
+    if (unknown.size >= maxUnknown) return undefined;
     const again = missing.pop();
     if (again) return again;
     const { done, value: record } = await source.next();
     if (done) return undefined;
     const reference = referenceOf(Object(record) as CreateCustomerRequest, referenceKey);
     if (reference === undefined)
-      return { ...reject("", record), error: new TypeError(`metadata.${referenceKey} is missing`) };
+      return reject("", record, new TypeError(`metadata.${referenceKey} is missing`));
     if (given.has(reference))
-      return { ...reject(reference, record), error: new TypeError(`reference ${reference} is given twice`) };
+      return reject(reference, record, new TypeError(`reference ${reference} is given twice`));
     given.add(reference);
     const id = existing.get(reference);
     if (id !== undefined) return { reference, record, outcome: "already-created", id };
     const issues = checkRequest("createCustomer", record);
-    if (issues.length > 0)
-      return { ...reject(reference, record), error: new ValidationError("createCustomer", issues) };
+    if (issues.length > 0) return reject(reference, record, new ValidationError("createCustomer", issues));
     return { reference, record, attempts: 0 };
   }
 
-  /** Result of a record; undefined when its outcome is unknown, or the import stopped before it was sent. */
+  /** Sends a record. Returns undefined if its outcome is unknown, or if the import stopped first. */
   async function send(pending: Pending, open: Journal): Promise<ImportResult | undefined> {
     const { record, reference } = pending;
     try {
@@ -304,11 +260,12 @@ async function* runImport(
       if (error.mayHaveSucceeded) {
         unknown.set(reference, Object.assign(pending, { error }));
         unknownSince = system.elapsed();
+        report();
       } else if (unresolved.has(reference)) await recordMissing(reference, open);
       if (error instanceof AuthenticationError || error instanceof ExactlyOnceError) throw error;
-      // The import stopped while the record waited for its turn.
+      // Stopped before its turn.
       if (error.mayHaveSucceeded || error instanceof AbortError) return undefined;
-      return { ...reject(reference, record), error };
+      return reject(reference, record, error);
     }
   }
 
@@ -317,7 +274,7 @@ async function* runImport(
     unresolved.delete(reference);
   }
 
-  /** Reads the list, once for all records of unknown outcome. Only what it does not have may be sent again. */
+  /** Reads the list once for all records of unknown outcome. Only those not in it may be sent again. */
   async function* settle(open: Journal): AsyncGenerator<ImportResult, void, undefined> {
     report();
     await pace.waitUntil(unknownSince + settleAfterMs);
@@ -337,12 +294,12 @@ async function* runImport(
     for (const { reference, record, attempts, error } of notFound)
       if (error && attempts >= maxAttempts) {
         await recordMissing(reference, open);
-        yield { ...reject(reference, record), error };
+        yield reject(reference, record, error);
       }
   }
 
-  function reject(reference: string, record: CreateCustomerRequest) {
-    return { reference, record, outcome: "rejected" } as const;
+  function reject(reference: string, record: CreateCustomerRequest, error: Error): ImportResult {
+    return { reference, record, outcome: "rejected", error };
   }
 
   function counted(result: ImportResult): ImportResult {
@@ -364,18 +321,18 @@ async function* runImport(
         pausedUntil: pace.pausedUntil(),
       });
     } catch {
-      // Ignored, as the option's docstring says.
+      // Ignored, as documented.
     }
   }
 
   function toStopError(error: unknown): RapydError {
     if (journal === undefined && error instanceof ExactlyOnceError) return error;
     const open = unresolved.size + leftUnknown.size;
-    const state = `${created} created, ${rejected} rejected, ${open} of unknown outcome`;
+    const state = `${created} created, ${rejected} rejected, ${open} unknown`;
     const details = { mayHaveSucceeded: open > 0, attempts: pace.requests() };
     if (signal?.aborted)
       return new AbortError(
-        `importCustomers: aborted: ${state}. Import again with the same journal to go on.`,
+        `importCustomers: aborted: ${state}. Run it again with the same journal to resume.`,
         {
           ...details,
           cause: signal.reason as unknown,
@@ -383,7 +340,7 @@ async function* runImport(
       );
     const isTransient = error instanceof RapydError && error.isTransient;
     return new ExactlyOnceError(
-      `importCustomers: stopped: ${state}. ${messageOf(error)}. Import again with the same journal to go on.`,
+      `importCustomers: stopped: ${state}. ${messageOf(error)}. Run it again with the same journal to resume.`,
       { ...details, isTransient, cause: error },
     );
   }

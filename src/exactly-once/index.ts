@@ -1,4 +1,4 @@
-/** Customers that are created exactly once. For Node: it keeps a journal in a file. */
+/** Creates customers exactly once. Node only: the journal is a file. */
 export { createOnce, type CreateOnceOptions } from "./create-once.js";
 export { ExactlyOnceError } from "./errors.js";
 export {

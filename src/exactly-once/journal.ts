@@ -1,17 +1,16 @@
 /**
- * The journal of an import: JSON Lines, one state a line. A process that was killed leaves a torn last line at worst, and a claim by a
- * process that no longer lives.
+ * The journal of an import: JSON Lines, one state per line. A killed process leaves at most a torn last line, and a claim without an end.
  */
 import { ExactlyOnceError } from "./errors.js";
 import type { AppendOnlyFile, ProcessIdentity, System } from "./system.js";
 
-/** A journal that is open; no other process imports with it. */
+/** An open journal. No other process imports with it. */
 export interface Journal {
-  /** Ids of the customers that earlier runs created, by reference. */
+  /** IDs of customers that earlier runs created, by reference. */
   readonly created: ReadonlyMap<string, string>;
   /** References that earlier runs sent, without a known outcome. */
   readonly unknown: ReadonlySet<string>;
-  /** Records that a reference is about to be sent. Resolves once that is on the disk. */
+  /** Records that a reference is about to be sent. Resolves once the line is on disk. */
   recordSent: (reference: string) => Promise<void>;
   recordCreated: (reference: string, id: string) => Promise<void>;
   /** Records that the customer of a reference certainly does not exist. */
@@ -20,7 +19,7 @@ export interface Journal {
   close: () => Promise<void>;
 }
 
-/** First line of a journal, and of each later run: who imports. */
+/** First line of each run: the process that imports. */
 interface Claim {
   readonly journal: typeof kind;
   /** Hash of reference key, access key and base URL. */
@@ -35,7 +34,7 @@ interface Claim {
 type Line =
   Claim | { ended: string } | { sent: string } | { created: string; id: string } | { rejected: string };
 
-/** What a journal's text says. */
+/** Contents of a journal. */
 interface Contents {
   readonly claims: readonly Claim[];
   readonly ended: ReadonlySet<string>;
@@ -56,14 +55,14 @@ export async function openJournal(path: string, account: string, system: System)
   let contents: Contents;
   try {
     const text = await file.read();
-    // Nothing may be written into a file that is something else.
+    // A file that is not a journal must not be written to.
     checkAccount(parseJournal(path, text), path, account);
     const { pid, host } = system.process;
     const at = new Date(system.now()).toISOString();
     const claim: Claim = { journal: kind, account, run, pid, host, at };
     await append(file, [claim], text !== "");
     await file.flush();
-    // Of two processes that claim it now, the one whose claim comes first has it.
+    // If two processes claim it simultaneously, the first claim wins.
     contents = parseJournal(path, await file.read());
     checkAccount(contents, path, account);
     const other = findHolder(contents, run, system.process);
@@ -76,7 +75,7 @@ export async function openJournal(path: string, account: string, system: System)
     throw error;
   }
   let queue: Promise<unknown> = Promise.resolve();
-  /** Set once a line could not be written: another one behind its half would be lost. */
+  /** The first failed write. A line behind a torn one would be lost, so nothing else is written. */
   let failure: { error: unknown } | undefined;
 
   function record(line: Line, flushed: boolean): Promise<void> {
@@ -106,19 +105,19 @@ export async function openJournal(path: string, account: string, system: System)
         await append(file, [{ ended: run }], true);
         await file.flush();
       } catch {
-        // Then the claim ends with the process.
+        // The claim then ends with the process.
       }
       await file.close();
     },
   };
 }
 
-/** A line break comes first where the last line may be torn. */
+/** Begins with a line break if the last line may be torn. */
 function append(file: AppendOnlyFile, lines: readonly Line[], mayBeTorn: boolean): Promise<void> {
   return file.append((mayBeTorn ? "\n" : "") + lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
 }
 
-/** What a journal says. Throws an {@link ExactlyOnceError} that names the first line that is not one of a journal. */
+/** Parses a journal. Throws an {@link ExactlyOnceError} that names the first invalid line. */
 export function parseJournal(path: string, text: string): Contents {
   const claims: Claim[] = [];
   const ended = new Set<string>();
@@ -132,7 +131,7 @@ export function parseJournal(path: string, text: string): Contents {
   for (const [index, written] of lines.entries()) {
     if (written === "") continue;
     const line = parseLine(written);
-    // A torn line is the last one of its run.
+    // Only the last line of a run can be torn.
     if (torn !== undefined && !(line && ("run" in line || "ended" in line))) throw notAJournal(path, torn);
     torn = line ? undefined : index + 1;
     if (line === undefined) continue;
@@ -154,7 +153,7 @@ function parseLine(written: string): Line | undefined {
       (line["journal"] === kind && typeof line["run"] === "string") ||
       ["ended", "sent", "rejected"].some((name) => typeof line[name] === "string") ||
       (typeof line["created"] === "string" && typeof line["id"] === "string");
-    // It has the properties by which lines are told apart.
+    // It has the properties that identify its kind.
     return isLine ? (line as unknown as Line) : undefined;
   } catch {
     return undefined;
@@ -165,12 +164,12 @@ function checkAccount({ claims }: Contents, path: string, account: string): void
   const [first] = claims;
   if (first === undefined || first.account === account) return;
   throw new ExactlyOnceError(
-    `${path} is the journal of another account, base URL or reference key. Use another journal.`,
+    `${path} is the journal of another account, base URL or reference key. Use another file.`,
     {},
   );
 }
 
-/** The process that had the journal before this run and has it still. */
+/** The claim of another process that still holds the journal. */
 function findHolder({ claims, ended }: Contents, run: string, own: ProcessIdentity): Claim | undefined {
   const before = claims.slice(
     0,
@@ -179,16 +178,16 @@ function findHolder({ claims, ended }: Contents, run: string, own: ProcessIdenti
   return before.find((claim) => !ended.has(claim.run) && lives(claim, own));
 }
 
-/** Whether the process of a claim may still live. Of another host, nobody can tell. */
+/** Whether a claim's process may still be running. On another host, this cannot be determined. */
 function lives({ pid, host, at }: Claim, own: ProcessIdentity): boolean {
   if (host !== own.host) return true;
-  // A process gets the number of one that has ended, in a container nearly always.
+  // Process IDs are reused, in containers nearly always.
   return pid === own.pid ? Date.parse(at) >= own.startedAt : own.isAlive(pid);
 }
 
 function inUse(path: string, { pid, host, at, run }: Claim): ExactlyOnceError {
   return new ExactlyOnceError(
-    `${path} is in use by process ${pid} on ${host} since ${at}. If no import runs there, end its claim: ` +
+    `${path} is in use by process ${pid} on ${host} since ${at}. If no import is running there, end its claim: ` +
       `echo '${JSON.stringify({ ended: run })}' >> '${path}'`,
     { isTransient: true },
   );
@@ -196,7 +195,7 @@ function inUse(path: string, { pid, host, at, run }: Claim): ExactlyOnceError {
 
 function notAJournal(path: string, line: number): ExactlyOnceError {
   return new ExactlyOnceError(
-    `${path} is not a journal of an import: see line ${line}. Use another file, or none that exists.`,
+    `${path} is not an import journal: line ${line} is invalid. Use another file, or a new one.`,
     {},
   );
 }

@@ -1,7 +1,7 @@
-/** Checks what callers set. */
-import { didYouMean } from "../did-you-mean.js";
+/** Checks the options of this entry point. */
+import { checkOptionNames } from "../options.js";
 
-/** Names of the options, each with what its value must be. */
+/** Option names, each with the kind of its value. */
 const optionsOf = {
   createOnce: {
     signal: "signal",
@@ -34,17 +34,12 @@ const kinds: Readonly<Record<Kind, [requirement: string, isMet: (value: unknown)
 
 /** Throws a TypeError that says what to pass when an option has a wrong value or an unknown name. */
 export function checkOptions(holder: keyof typeof optionsOf, options: object): void {
-  const known: Readonly<Record<string, Kind>> = optionsOf[holder];
-  if (Object(options) !== options) throw new TypeError(`The options of ${holder} must be an object.`);
+  const kindOf: Readonly<Record<string, Kind>> = optionsOf[holder];
+  checkOptionNames(holder, options, Object.keys(kindOf));
   for (const [name, value] of Object.entries(options)) {
-    const kind = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (kind === undefined) {
-      const names = Object.keys(known);
-      const hint = didYouMean(name, names) || `; valid: ${names.join(", ")}`;
-      throw new TypeError(`${name} is not an option of ${holder}${hint}`);
-    }
+    const kind = kindOf[name];
+    if (kind === undefined || value === undefined) continue;
     const [requirement, isMet] = kinds[kind];
-    if (value !== undefined && !isMet(value))
-      throw new TypeError(`${name} must be ${requirement}, not ${String(value)}.`);
+    if (!isMet(value)) throw new TypeError(`${name} must be ${requirement}, not ${String(value)}.`);
   }
 }

@@ -1,28 +1,29 @@
-/** When the next request may be sent: evenly spaced, and later after a failure. */
-import type { RequestOptions } from "../options.js";
+/** Paces requests: evenly spaced, and delayed after a failure. */
+import { maxTimerMs, type RequestOptions } from "../options.js";
 import {
   AbortError,
   ApiError,
   AuthenticationError,
+  messageOf,
   RapydError,
   RateLimitError,
   ValidationError,
 } from "../errors.js";
-import { ExactlyOnceError, messageOf } from "./errors.js";
+import { ExactlyOnceError } from "./errors.js";
 import type { System } from "./system.js";
 
-/** One request by a method of the client, which it passes these options. */
+/** Sends one request by calling a client method with these options. */
 export type SendRequest<Value> = (options: RequestOptions) => Promise<Value>;
 
-/** Requests of one import, all together. */
+/** The pace of all requests of one import. */
 export interface Pace {
   /** Sends one request when its turn comes. A failure delays every later turn. Rejects with the failure, or with an AbortError. */
   once: <Value>(send: SendRequest<Value>) => Promise<Value>;
-  /** As {@link Pace.once}, and again as long as a request certainly had no effect, and did not fail finally. */
+  /** As {@link Pace.once}, and retries while a request certainly had no effect and its failure is not final. */
   untilKnown: <Value>(send: SendRequest<Value>) => Promise<Value>;
   /** Waits until a time of the system's `elapsed`. Rejects with an AbortError. */
   waitUntil: (time: number) => Promise<void>;
-  /** Requests sent. */
+  /** Number of requests sent. */
   requests: () => number;
   /** Milliseconds since 1970 until which no request is sent after a failure; undefined while requests are sent. */
   pausedUntil: () => number | undefined;
@@ -36,18 +37,15 @@ export interface PaceSettings {
   onPause?: () => void;
 }
 
-/** Requests a minute, unless the caller says otherwise: three quarters of what Rapyd's firewall was seen to allow. */
+/** Default requests per minute. Rapyd documents no single limit; a lower one shows as 429s, which slow the pace. */
 export const defaultRequestsPerMinute = 150;
 
 const minuteMs = 60_000;
 
-/** Longest delay that a timer can hold. */
-const maxTimerMs = 2 ** 31 - 1;
-
-/** Failed requests in a row after which it gives up: with these pauses some 10 minutes. */
+/** Consecutive failed requests after which it gives up: about 10 minutes with these pauses. */
 const maxFailures = 20;
 
-/** Pause after the n-th failure in a row: half to all of `firstMs` times 2^(n-1), and `maxMs` at most. */
+/** Pause after the n-th consecutive failure: half to all of `firstMs` times 2^(n-1), at most `maxMs`. */
 const backoff = { firstMs: 500, maxMs: minuteMs } as const;
 
 /**
@@ -59,7 +57,7 @@ export function isFinal(error: RapydError): boolean {
   return error instanceof ValidationError || error instanceof AbortError || error instanceof ExactlyOnceError;
 }
 
-/** Starts a pace. */
+/** Creates a pace; its first request may be sent immediately. */
 export function createPace(
   system: System,
   { requestsPerMinute, signal, onPause = () => undefined }: PaceSettings,
@@ -70,12 +68,12 @@ export function createPace(
   /** Until then the pace is halved. */
   let slowUntil = -Infinity;
   let requests = 0;
-  /** Failures in a row; requests that were under way together count once. */
+  /** Consecutive failures; simultaneous ones count once. */
   let failures = 0;
   let failedUpTo = 0;
   let queue: Promise<unknown> = Promise.resolve();
 
-  /** Turns come one after the other. Resolves with the turn's number. */
+  /** Turns are taken in order. Resolves with the turn's number. */
   function takeTurn(): Promise<number> {
     const turn = queue.then(async () => {
       for (let at; (at = Math.max(nextTurnAt, pauseEndsAt)) > system.elapsed();) await waitUntil(at);
@@ -97,7 +95,7 @@ export function createPace(
       failures = 0;
       return value;
     } catch (error) {
-      // It may be this machine's clock, which the client corrects in a retry.
+      // The clock may be wrong, which the client corrects in a retry.
       if (error instanceof AuthenticationError && maxRetries === 0) return once(send, 1);
       if (error instanceof RapydError && !isFinal(error)) noteFailure(turn, error);
       throw error;
@@ -122,13 +120,13 @@ export function createPace(
     const askedMs = error instanceof ApiError ? error.retryAfterMs : undefined;
     const isRateLimited = error instanceof RateLimitError;
     const backoffMs = Math.min(backoff.maxMs, backoff.firstMs * 2 ** (failures - 1));
-    // Whatever the window of a minute began, it has ended a minute from now.
+    // A minute from now, any one-minute window has ended.
     const pauseMs = askedMs ?? (isRateLimited ? minuteMs : (backoffMs * (1 + system.random())) / 2);
     pauseEndsAt = Math.max(pauseEndsAt, system.elapsed() + pauseMs);
     if (isRateLimited) slowUntil = pauseEndsAt + minuteMs;
     if (failures >= maxFailures) {
       const { mayHaveSucceeded } = error;
-      const message = `${failures} requests in a row failed, the last with: ${messageOf(error)}`;
+      const message = `${failures} consecutive requests failed, the last with: ${messageOf(error)}`;
       throw new ExactlyOnceError(message, { mayHaveSucceeded, isTransient: true, cause: error });
     }
     onPause();

@@ -1,4 +1,4 @@
-/** Everything of a machine that an import needs beside the client: time, a file, and which process it is. Tests pass their own. */
+/** What an import uses of the machine: time, a file and its process. Tests pass their own. */
 import { type FileHandle, open } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
@@ -14,23 +14,23 @@ export interface System extends Pick<
   process: ProcessIdentity;
 }
 
-/** A file that only grows: what is appended goes behind whatever another process has appended. */
+/** An append-only file. Other processes may append too. */
 export interface AppendOnlyFile {
-  /** All of its text. */
+  /** Reads the whole file. */
   read: () => Promise<string>;
   append: (text: string) => Promise<void>;
-  /** Resolves once everything appended is on the disk. */
+  /** Resolves once everything appended is on disk. */
   flush: () => Promise<void>;
   close: () => Promise<void>;
 }
 
-/** This process, and whether others live. */
+/** This process, and whether others are running. */
 export interface ProcessIdentity {
   pid: number;
   host: string;
   /** Milliseconds since 1970. */
   startedAt: number;
-  /** Whether a process of this host lives. */
+  /** Whether a process of this host is running. */
   isAlive: (pid: number) => boolean;
 }
 
@@ -57,15 +57,15 @@ async function openFile(path: string): Promise<AppendOnlyFile> {
   };
 }
 
-/** A new file could lose its name in a power failure. */
+/** Flushes the folder: a new file could lose its name in a power failure. */
 async function flushName(path: string): Promise<void> {
-  // Windows opens no folder, and needs none of this.
+  // Windows cannot open a folder, and does not need this.
   const folder = await open(dirname(path), "r").catch(() => undefined);
   await folder?.sync().catch(() => undefined);
   await folder?.close();
 }
 
-/** From the beginning, wherever the file stands. */
+/** Reads from the beginning, whatever the file position. */
 async function readWhole(handle: FileHandle): Promise<string> {
   const { size } = await handle.stat();
   const bytes = Buffer.alloc(size);
@@ -79,10 +79,10 @@ async function readWhole(handle: FileHandle): Promise<string> {
 
 function isAlive(pid: number): boolean {
   try {
-    // Signal 0 is not sent; it only asks.
+    // Signal 0 only checks.
     return process.kill(pid, 0);
   } catch (error) {
-    // Another user's process lives too.
+    // EPERM: it is another user's process.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -21,13 +21,15 @@ export interface ImportSettings {
   /** How many of its processes are killed, each at a random step. */
   kills: number;
   requestsPerMinute: number;
+  /** Default: 200 requests in a minute. */
+  rateLimit?: { requests: number; perMs: number };
 }
 
 /** What became of it. */
 export interface ImportReport {
   customers: number;
   requests: number;
-  /** Requests that exceeded 200 a minute. */
+  /** Requests that exceeded the limit. */
   limited: number;
   faults: number;
   kills: number;
@@ -41,13 +43,14 @@ export interface ImportReport {
 /** Runs the import, and starts it again whenever it was killed or gave up. */
 export async function runImport(settings: ImportSettings): Promise<ImportReport> {
   const { records, seed, hasFaults, kills, requestsPerMinute } = settings;
+  const { rateLimit = { requests: 200, perMs: 60_000 } } = settings;
   const random = seededRandom(seed);
   const time = virtualTime(random);
   const arrivals: number[] = [];
   let [limited, faults, killed] = [0, 0, 0];
   const emulator = await startEmulatorAt(time.runtime.now, {
     ...keys,
-    rateLimit: { requests: 200, perMs: 60_000 },
+    rateLimit,
     onRequest: ({ status, fault }) => {
       arrivals.push(time.runtime.elapsed());
       if (status === 429) limited += 1;

@@ -58,6 +58,17 @@ test.each([150, 200])("an import without faults keeps to %d requests a minute", 
   expect(report.paceShare).toBeLessThan(1.001);
 });
 
+test("an import under the lowest limit that Rapyd documents, 100 requests in 5 minutes, creates every customer", async () => {
+  const report = await runImport({
+    ...{ records: 500, seed: 20261128, hasFaults: false, kills: 0, requestsPerMinute: 150 },
+    rateLimit: { requests: 100, perMs: 300_000 },
+  });
+  expect(report).toMatchObject({ customers: 500, violations: [] });
+  // Each window rejects a few requests: one a minute until it ends.
+  expect(report.limited).toBeGreaterThan(0);
+  expect(report.limited).toBeLessThan(50);
+});
+
 test("4,000 hostile requests, up to 40 MB, leave the emulator alive, with 256 MB of memory", async () => {
   const { lives, statuses } = await runHostile(4_000, 20261125);
   expect(lives).toBe(true);

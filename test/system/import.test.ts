@@ -91,7 +91,7 @@ test("creates each customer once, though its process is killed twice and each 15
   }
   const { code, output } = await importFile().ended;
   expect(code, output).toBe(0);
-  expect(output).toMatch(/^300 records: \d+ created, \d+ were there already\n$/);
+  expect(output).toMatch(/^300 records: \d+ created, \d+ existed\n$/);
   expect(emulator.customers).toHaveLength(300);
   expect(new Set(references()).size).toBe(300);
 });
@@ -103,12 +103,12 @@ test("goes on after Ctrl-C, which lets what is under way end, and exits with 130
   await stored(50);
   child.kill("SIGINT");
   const { code, errors } = await ended;
-  expect([code, errors]).toEqual([130, expect.stringMatching(/Stopped: .*Run the same command to go on/)]);
+  expect([code, errors]).toEqual([130, expect.stringMatching(/Stopped: .*Run the same command to resume/)]);
   const first = emulator.customers.length;
   expect(first).toBeLessThan(400);
   expect((await readFile(at("customers.journal.jsonl"), "utf8")).match(/"created"/g)).toHaveLength(first);
   const again = await importFile().ended;
-  expect(again.output).toBe(`400 records: ${400 - first} created, ${first} were there already\n`);
+  expect(again.output).toBe(`400 records: ${400 - first} created, ${first} existed\n`);
   expect(emulator.customers).toHaveLength(400);
 });
 
@@ -160,7 +160,7 @@ test("--dry-run checks every record, and needs no keys", async () => {
   const { code, output } = await run(["import", at("customers.jsonl"), "--dry-run"], keys).ended;
   expect([code, output]).toEqual([
     1,
-    "line 2: /name must be of type string, not integer\n2 records: 1 valid, 1 not. Nothing was sent.\n",
+    "line 2: /name must be of type string, not integer\n2 records: 1 valid, 1 invalid. Nothing was sent.\n",
   ]);
   expect(existsSync(at("customers.journal.jsonl"))).toBe(false);
 });
@@ -170,7 +170,7 @@ test("--check-existing finds what is there although the journal is new", async (
   await writeRecords(5);
   await importFile().ended;
   const { output } = await importFile("--check-existing", "--journal", at("other.jsonl")).ended;
-  expect(output).toBe("5 records: 0 created, 5 were there already\n");
+  expect(output).toBe("5 records: 0 created, 5 existed\n");
   expect(emulator.customers).toHaveLength(5);
 });
 
@@ -188,10 +188,10 @@ test("a second import over the same journal is refused while the first runs", as
 describe("nothing is sent, exit code 2", () => {
   const good = JSON.stringify(record(1));
   test.each<[string, string | Buffer, string[], string]>([
-    ["a reference twice", `${good}\n\n${good}\n`, [], 'line 3: reference "order-1" is that of line 1 too'],
+    ["a reference twice", `${good}\n\n${good}\n`, [], 'line 3: reference "order-1" is also on line 1'],
     ["a record without one", `${good}\n{"name":"Jane"}\n`, [], "line 2: metadata.reference is missing"],
     ["a line that is not JSON", `${good}\nname,email\n`, [], "customers.jsonl, line 2: not JSON"],
-    ["a list of records", `[${good}]`, [], "line 1: not a JSON object. Write one object a line"],
+    ["a list of records", `[${good}]`, [], "line 1: not a JSON object. Write one object per line"],
     [
       "a line in Latin-1",
       Buffer.from(`${good}\n{"name":"Zo\xeb","metadata":{"reference":"z"}}\n`, "latin1"),
@@ -256,7 +256,7 @@ describe("export", () => {
     await writeFile(at("all.jsonl"), "of yesterday");
     emulator.inject({ mode: "api-error", status: 400, errorCode: "INVALID_LIMIT", times: Infinity });
     const failed = await exportAll("--output", at("all.jsonl")).ended;
-    expect([failed.code, failed.errors]).toEqual([1, expect.stringContaining("The export is not complete")]);
+    expect([failed.code, failed.errors]).toEqual([1, expect.stringContaining("The export is incomplete")]);
     expect(await readFile(at("all.jsonl"), "utf8")).toBe("of yesterday");
     expect(existsSync(at("all.jsonl.part"))).toBe(false);
   });

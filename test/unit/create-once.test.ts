@@ -70,7 +70,7 @@ describe("gives up", () => {
     server.failures.GET = times(99, 500);
     const error = await rejection(createOnce(server));
     expect(error).toMatchObject({ name: "ExactlyOnceError", mayHaveSucceeded: true });
-    expect(String(error)).toMatch(/whether "order-1" exists is unknown.*20 requests in a row failed/);
+    expect(String(error)).toMatch(/whether "order-1" exists is unknown.*20 consecutive requests failed/);
     expect(server.arrivals).toHaveLength(1);
   });
 

@@ -34,7 +34,7 @@ async function runImport(
 const outcomes = (results: readonly ImportResult[]): string[] =>
   results.map(({ reference, outcome }) => `${reference} ${outcome}`).sort();
 
-test("creates each record, and yields one result for each", async () => {
+test("creates a customer for each record, and yields one result per record", async () => {
   const server = customerServer();
   const results = await runImport(server, records(10));
   expect(outcomes(results)).toEqual(records(10).map(({ metadata }) => `${metadata.reference} created`));
@@ -44,7 +44,7 @@ test("creates each record, and yields one result for each", async () => {
   }
 });
 
-test("takes records from anything that can be iterated, also while their source still waits", async () => {
+test("yields a result while the source of the records still waits", async () => {
   const server = customerServer();
   const yielded: string[] = [];
   async function* source() {
@@ -60,7 +60,7 @@ test("takes records from anything that can be iterated, also while their source 
   expect(yielded).toEqual(["a", "after a"]);
 });
 
-test("keeps at most as many records under way as concurrency says", async () => {
+test("keeps at most `concurrency` records under way", async () => {
   const server = customerServer();
   let [pulled, settled, most] = [0, 0, 0];
   function* source() {
@@ -94,7 +94,7 @@ describe("a response that is lost", () => {
     server.failures.GET = times(99, 500);
     const error = await rejection(runImport(server, records(5)));
     expect(error).toMatchObject({ name: "ExactlyOnceError", mayHaveSucceeded: true, isTransient: true });
-    expect(String(error)).toMatch(/3 created, 0 rejected, 2 of unknown outcome.*20 requests in a row failed/);
+    expect(String(error)).toMatch(/3 created, 0 rejected, 2 unknown.*20 consecutive requests failed/);
     expect(server.arrivals).toHaveLength(5);
     server.failures.GET = [];
     const resumed = await runImport(server, records(5));
@@ -115,7 +115,7 @@ describe("a response that is lost", () => {
 });
 
 describe("a rejected record", () => {
-  test("is one that Rapyd refuses", async () => {
+  test("is reported with Rapyd's error", async () => {
     const server = customerServer();
     server.failures.POST = [400];
     const results = await runImport(server, records(2));
@@ -124,7 +124,7 @@ describe("a rejected record", () => {
     expect(results[0]?.record).toEqual(record("order-0"));
   });
 
-  test("is one that breaks the description, without a request", async () => {
+  test("is not sent if it breaks the description", async () => {
     const server = customerServer();
     const [result] = await runImport(server, [{ ...record("a"), name: "" }]);
     expect(result?.error).toBeInstanceOf(ValidationError);
@@ -153,7 +153,7 @@ describe("a rejected record", () => {
 });
 
 describe("an import with the same journal", () => {
-  test("goes on where the last one ended, without a request for what is there", async () => {
+  test("resumes where the last one ended, without a request for existing customers", async () => {
     const server = customerServer();
     await runImport(server, records(3));
     const results = await runImport(server, records(5));
@@ -178,14 +178,14 @@ describe("an import with the same journal", () => {
   });
 });
 
-test("with checkExisting, references that the list has are not created", async () => {
+test("checkExisting skips references that the list has", async () => {
   const server = customerServer([{ id: "cus_0", metadata: { reference: "order-1" } }]);
   const results = await runImport(server, records(2), { checkExisting: true });
   expect(outcomes(results)).toEqual(["order-0 created", "order-1 already-created"]);
   expect(server.sent[0]?.method).toBe("GET");
 });
 
-test("a whole number is a reference too, and another key of metadata can hold it", async () => {
+test("accepts an integer as reference, under another key of metadata", async () => {
   const server = customerServer();
   server.failures.POST = ["lost"];
   const given = [{ name: "Jane Doe", metadata: { order: 1001 } }];
@@ -293,7 +293,7 @@ describe("the import stops", () => {
     expect(String(error)).toMatch(/1 created.*the database is gone/);
   });
 
-  test("after 20 failed requests in a row; those under way together count once", async () => {
+  test("after 20 consecutive failed requests; simultaneous ones count once", async () => {
     const server = customerServer();
     server.failures.POST = times(999, "refused");
     const error = await rejection(runImport(server, records(50), { concurrency: 10 }));
@@ -304,7 +304,7 @@ describe("the import stops", () => {
   });
 });
 
-test("the progress adds up, also when its observer throws", async () => {
+test("the progress adds up even if its callback throws", async () => {
   const server = customerServer();
   server.failures.POST = ["lost", 400, 429];
   const seen: ImportProgress[] = [];
@@ -316,7 +316,7 @@ test("the progress adds up, also when its observer throws", async () => {
   });
   for (const { created, rejected, remaining } of seen) expect(created + rejected + (remaining ?? 0)).toBe(5);
   expect(seen.some(({ unknown }) => unknown === 1)).toBe(true);
-  expect(seen.some(({ pausedUntil }) => (pausedUntil ?? 0) > server.runtime.now() - 200_000)).toBe(true);
+  expect(seen.some(({ pausedUntil }) => pausedUntil !== undefined)).toBe(true);
   expect(seen.at(-1)).toMatchObject({ created: 4, rejected: 1, unknown: 0, remaining: 0 });
   expect(seen.at(-1)?.requests).toBe(server.sent.length);
 });

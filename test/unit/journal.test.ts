@@ -46,7 +46,7 @@ async function momentsOf(failures: CustomerServer["failures"]["POST"]): Promise<
   return moments;
 }
 
-test("cut at any byte that is not on the disk for certain, at any moment, it leads to each customer once", async () => {
+test("cut at any unflushed byte, at any moment, it leads to each customer once", async () => {
   const moments = await momentsOf(["lost"]);
   let cuts = 0;
   for (const { file, customers } of moments)
@@ -62,7 +62,7 @@ test("cut at any byte that is not on the disk for certain, at any moment, it lea
   expect(cuts).toBeGreaterThan(500);
 });
 
-test("cut at any byte of its last two lines, it is read, and never has an outcome that was not there", async () => {
+test("cut at any byte of its last two lines, it is readable and has no wrong outcome", async () => {
   const server = customerServer();
   server.failures.POST = ["lost"];
   await runImport(server);
@@ -75,7 +75,7 @@ test("cut at any byte of its last two lines, it is read, and never has an outcom
   }
 });
 
-test("a line is on the disk before its record is sent", async () => {
+test("a line is on disk before its record is sent", async () => {
   const server = customerServer();
   const { client } = server;
   const seen: boolean[] = [];
@@ -118,19 +118,16 @@ describe("a disk that is full", () => {
     expect(server.sent).toEqual([]);
   });
 
-  test.each([1, 2, 3, 4, 5, 6])(
-    "after %d lines: what it lacks is found when there is room again",
-    async (after) => {
-      const server = customerServer();
-      const system = failing(server, "append", after);
-      const error = await rejection(runImport({ ...server, system }));
-      expect(String(error)).toContain("ENOSPC");
-      const sent = server.file.text.match(/"sent"/g)?.length ?? 0;
-      expect(server.sent.length).toBeLessThanOrEqual(sent);
-      await runImport(customerServer(server.customers, server.file));
-      expect(referencesOf(server.customers).sort()).toEqual(references);
-    },
-  );
+  test.each([1, 2, 3, 4, 5, 6])("after %d lines: the next import finds what is missing", async (after) => {
+    const server = customerServer();
+    const system = failing(server, "append", after);
+    const error = await rejection(runImport({ ...server, system }));
+    expect(String(error)).toContain("ENOSPC");
+    const sent = server.file.text.match(/"sent"/g)?.length ?? 0;
+    expect(server.sent.length).toBeLessThanOrEqual(sent);
+    await runImport(customerServer(server.customers, server.file));
+    expect(referencesOf(server.customers).sort()).toEqual(references);
+  });
 
   test("after a customer was created: the error says that its outcome is not recorded", async () => {
     const server = customerServer();
@@ -147,7 +144,7 @@ describe("who may use it", () => {
   const open = (server: CustomerServer, process: Partial<ProcessIdentity> = {}, account = "account") =>
     openJournal(path, account, { ...server.system, process: { ...own, ...process } });
 
-  test("one process at a time: the second is refused, and told how to go on if the first is gone", async () => {
+  test("one process at a time: the second is rejected, with the way out if the first is gone", async () => {
     const server = customerServer();
     const first = await open(server);
     const error = String(await rejection(open(server, { pid: 8 })));
@@ -156,7 +153,7 @@ describe("who may use it", () => {
     await (await open(server, { pid: 8 })).close();
   });
 
-  test("also of two that open it at the same time, one", async () => {
+  test("one of several that open it simultaneously", async () => {
     const server = customerServer();
     const opened = await Promise.allSettled([open(server), open(server, { pid: 8 }), open(server)]);
     expect(opened.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
@@ -166,7 +163,7 @@ describe("who may use it", () => {
     ["a process that has ended", { pid: 8, isAlive: () => false }, true],
     ["an earlier process with the same number, as in a container", { startedAt: Date.now() * 2 }, true],
     ["this very process", {}, false],
-    ["a process of another host, of which nobody can tell", { host: "there", isAlive: () => false }, false],
+    ["a process on another host, which cannot be checked", { host: "there", isAlive: () => false }, false],
   ])("the claim of %s", async (_, process, isFree) => {
     const server = customerServer();
     await open(server);
@@ -198,17 +195,17 @@ describe("who may use it", () => {
     ["blank lines", "\n\nhello"],
   ])("not a file with %s; it stays as it is", async (_, text) => {
     const file = { text, flushed: text.length };
-    expect(String(await rejection(open(customerServer([], file))))).toContain("is not a journal");
+    expect(String(await rejection(open(customerServer([], file))))).toContain("is not an import journal");
     expect(file.text).toBe(text);
   });
 
-  test("a line in its middle that is none is named: a torn one is always the last of its run", async () => {
+  test("an invalid line in the middle is named: only the last line of a run can be torn", async () => {
     const server = customerServer();
     await runImport(server);
     const lines = server.file.text.split("\n");
     for (const bad of ['{"sent":"e', '{"sent":1}', "[]"]) {
       const text = [...lines.slice(0, 2), bad, ...lines.slice(2)].join("\n");
-      expect(() => parseJournal(path, text)).toThrow(`${path} is not a journal of an import: see line 3`);
+      expect(() => parseJournal(path, text)).toThrow(`${path} is not an import journal: line 3 is invalid`);
     }
   });
 });

@@ -1,0 +1,85 @@
+/** Processes items concurrently. */
+
+/** Settings of {@link runConcurrently}. */
+export interface ConcurrentWork<Item, Result> {
+  /** Returns the next item, or undefined if there is none for now. Calls never overlap. */
+  pull: () => Promise<Item | undefined>;
+  /** Processes an item. Returns undefined if it has no result. */
+  work: (item: Item) => Promise<Result | undefined>;
+  /** Maximum number of items under way. */
+  concurrency: number;
+  /** Once aborted, nothing is pulled. The first failure aborts it, and so does leaving the loop early. */
+  stop: AbortController;
+}
+
+/**
+ * Yields each result as it settles. Nothing is pulled while the caller handles a result. Ends, or throws the first failure, only after all
+ * items under way have settled.
+ */
+export async function* runConcurrently<Item, Result>({
+  pull,
+  work,
+  concurrency,
+  stop,
+}: ConcurrentWork<Item, Result>): AsyncGenerator<Result, void, undefined> {
+  /** They never reject. */
+  const underWay = new Set<Promise<Ended>>();
+  let [isPulling, isExhausted] = [false, false];
+  let failure: { error: unknown } | undefined;
+
+  interface Ended {
+    promise: Promise<Ended>;
+    /** Applies the outcome. */
+    end: () => Result | undefined;
+  }
+
+  function track(started: Promise<() => Result | undefined>): void {
+    const promise: Promise<Ended> = started.then(
+      (end) => ({ promise, end }),
+      (error: unknown) => ({ promise, end: () => fail(error) }),
+    );
+    underWay.add(promise);
+  }
+
+  function fail(error: unknown): undefined {
+    failure ??= { error };
+    stop.abort();
+  }
+
+  async function pullItem(): Promise<() => undefined> {
+    const item = await unlessAborted(pull(), stop.signal);
+    return () => {
+      isPulling = false;
+      if (item === undefined) isExhausted = true;
+      else track(work(item).then((result) => () => result));
+    };
+  }
+
+  try {
+    for (;;) {
+      if (!isPulling && !isExhausted && !stop.signal.aborted && underWay.size < concurrency) {
+        isPulling = true;
+        track(pullItem());
+      }
+      if (underWay.size === 0) break;
+      const { promise, end } = await Promise.race(underWay);
+      underWay.delete(promise);
+      const result = end();
+      if (result !== undefined) yield result;
+    }
+  } finally {
+    if (underWay.size > 0) stop.abort();
+    await Promise.all(underWay);
+  }
+  if (failure) throw failure.error;
+}
+
+/** Resolves to undefined if the signal aborts first: a source may wait forever. */
+function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => resolve(undefined);
+    if (signal.aborted) end();
+    signal.addEventListener("abort", end);
+    void promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", end));
+  });
+}
