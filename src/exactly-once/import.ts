@@ -187,7 +187,7 @@ async function* runImport(
     try {
       return await openJournal(options.journal, account, system);
     } catch (error) {
-      const { isTransient } = error instanceof RapydError ? error : { isTransient: true };
+      const isTransient = error instanceof RapydError && error.isTransient;
       throw new ExactlyOnceError(`importCustomers: nothing was sent: ${messageOf(error)}`, {
         isTransient,
         cause: error,

@@ -1,6 +1,7 @@
 /**
  * The journal of an import: JSON Lines, one state per line. A killed process leaves at most a torn last line, and a claim without an end.
  */
+import { messageOf } from "../errors.js";
 import { ExactlyOnceError } from "./errors.js";
 import type { AppendOnlyFile, ProcessIdentity, System } from "./system.js";
 
@@ -47,10 +48,12 @@ const beginning = `{"journal":"${kind}"`;
 
 /**
  * Opens the journal at a path, which it creates. Rejects with an {@link ExactlyOnceError} when it is not a journal, belongs to another
- * account, or is in use; and with the system's error when it cannot be read or written.
+ * account, or is in use; with an Error when it cannot be read or written.
  */
 export async function openJournal(path: string, account: string, system: System): Promise<Journal> {
-  const file = await system.openFile(path);
+  const file = await system.openFile(path).catch((error: unknown) => {
+    throw unusable(path, error);
+  });
   const run = system.uuid();
   let contents: Contents;
   try {
@@ -72,7 +75,7 @@ export async function openJournal(path: string, account: string, system: System)
     }
   } catch (error) {
     await file.close();
-    throw error;
+    throw error instanceof ExactlyOnceError ? error : unusable(path, error);
   }
   let queue: Promise<unknown> = Promise.resolve();
   /** The first failed write. A line behind a torn one would be lost, so nothing else is written. */
@@ -85,8 +88,8 @@ export async function openJournal(path: string, account: string, system: System)
         await append(file, [line], false);
         if (flushed) await file.flush();
       } catch (error) {
-        failure = { error };
-        throw error;
+        failure = { error: unusable(path, error) };
+        throw failure.error;
       }
     });
     queue = recorded.catch(() => undefined);
@@ -183,6 +186,11 @@ function lives({ pid, host, at }: Claim, own: ProcessIdentity): boolean {
   if (host !== own.host) return true;
   // Process IDs are reused, in containers nearly always.
   return pid === own.pid ? Date.parse(at) >= own.startedAt : own.isAlive(pid);
+}
+
+/** Not a RapydError: it says nothing about the record that was to be written. */
+function unusable(path: string, cause: unknown): Error {
+  return new Error(`the journal ${path} cannot be read or written: ${messageOf(cause)}`, { cause });
 }
 
 function inUse(path: string, { pid, host, at, run }: Claim): ExactlyOnceError {

@@ -1,5 +1,6 @@
 /** Calls of all operations through faults: what fails without effect must have had none, and what succeeds must be there. */
 import { type Customer, RapydError } from "../../src/index.js";
+import { cardFields } from "../helpers/fixtures.js";
 import { type Chaotic, startChaos } from "./chaos.js";
 
 /** What became of the calls. */
@@ -9,14 +10,6 @@ export interface MixedReport {
   mayHaveSucceeded: number;
   violations: string[];
 }
-
-const card = {
-  number: "4111111111111111",
-  expiration_month: "12",
-  expiration_year: "35",
-  cvv: "345",
-  name: "Jane",
-};
 
 /** One call, and whether its effect is there afterwards; undefined when it has none. */
 interface Step {
@@ -83,7 +76,7 @@ function* stepsOf({ client, emulator }: Chaotic, mark: string): Generator<Step> 
   };
   yield {
     name: "addPaymentMethod",
-    call: () => client.addPaymentMethod(id, { type: "us_visa_card", fields: card }),
+    call: () => client.addPaymentMethod(id, { type: "us_visa_card", fields: cardFields }),
     took: () => methods() > 0,
   };
   const method = (): string => own()?.payment_methods?.data[0]?.id ?? "";

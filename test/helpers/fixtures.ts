@@ -16,6 +16,15 @@ export const bodyNames: string[] = readdirSync(inRoot("test/fixtures/bodies")).m
   name.replace(/\.json$/, ""),
 );
 
+/** Fields of a card that Rapyd's sandbox accepts. */
+export const cardFields = {
+  number: "4111111111111111",
+  expiration_month: "12",
+  expiration_year: "35",
+  cvv: "345",
+  name: "Jane",
+};
+
 /** Keys that signature vectors and tests use; invented. */
 export const keys = {
   accessKey: "rak_TEST00000000000000",

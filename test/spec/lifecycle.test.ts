@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { createClient, type Customer, type RapydClient } from "../../src/index.js";
-import { keys } from "../helpers/fixtures.js";
+import { cardFields, keys } from "../helpers/fixtures.js";
 import { rejection } from "../helpers/observed-client.js";
 
 let emulator: Emulator;
@@ -13,14 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-const card = {
-  number: "4111111111111111",
-  expiration_month: "12",
-  expiration_year: "35",
-  cvv: "345",
-  name: "Jane",
-};
-const withCard = { type: "us_visa_card", fields: card };
+const withCard = { type: "us_visa_card", fields: cardFields };
 
 /** The code with which a call is refused. */
 async function codeOf(call: Promise<unknown>): Promise<unknown> {

@@ -56,10 +56,10 @@ test("every command is a script", () => {
   for (const command of commands) expect(["install", "pack", ...Object.keys(scripts)]).toContain(command);
 });
 
-test("every path that it names is there", () => {
-  const paths = [...readme.matchAll(/`((?:openapi|scripts|generated|src|test)\/[\w./-]*)`/g)].map(
-    (match) => match[1] ?? "",
-  );
+test("every path that it and CONTRIBUTING.md name is there", () => {
+  const contributing = readFileSync(inRoot(".github/CONTRIBUTING.md"), "utf8");
+  const named = /`((?:openapi|scripts|generated|src|test)\/[\w./-]*)`/g;
+  const paths = [...`${readme}${contributing}`.matchAll(named)].map((match) => match[1] ?? "");
   for (const path of paths) expect(existsSync(inRoot(path)), path).toBe(true);
   expect(paths.length).toBeGreaterThan(5);
 });

@@ -9,7 +9,7 @@ import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { encodeDigest, type SignedParts, textToSign, webhookTextToSign } from "../../src/sign.js";
 import { packagePaths, problemsOf } from "../helpers/compile.js";
 import { execute } from "../helpers/execute.js";
-import { keys } from "../helpers/fixtures.js";
+import { cardFields, keys } from "../helpers/fixtures.js";
 import { createClient } from "../../src/index.js";
 import { at, objectsOf, openapi } from "../helpers/openapi.js";
 
@@ -112,14 +112,10 @@ test.each(others)("the sample of $operationId for $label does what it says", asy
   const { accessKey, secretKey, url } = emulator;
   const client = createClient({ accessKey, secretKey, baseUrl: url });
   const { id: customerId, discount } = await client.createCustomer({ name: "Jane Doe", coupon: "SPRING" });
-  const fields = {
-    number: "4111111111111111",
-    expiration_month: "12",
-    expiration_year: "35",
-    cvv: "345",
-    name: "x",
-  };
-  const method = await client.addPaymentMethod(customerId, { type: "us_visa_card", fields });
+  const method = await client.addPaymentMethod(customerId, {
+    type: "us_visa_card",
+    fields: cardFields,
+  });
   const { id: addressId } = await client.createAddress({ name: "Jane Doe", line_1: "Street" });
   const ids: Record<string, string> = {
     ...{ customerId, addressId, discountId: discount?.id ?? "", paymentMethodId: method.id ?? "" },

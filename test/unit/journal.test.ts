@@ -114,7 +114,9 @@ describe("a disk that is full", () => {
   test.each(["append", "flush"] as const)("at the first %s: nothing is sent", async (operation) => {
     const server = customerServer();
     const system = failing(server, operation, 0);
-    expect(String(await rejection(runImport({ ...server, system })))).toContain("ENOSPC");
+    expect(String(await rejection(runImport({ ...server, system })))).toContain(
+      `nothing was sent: the journal ${path} cannot be read or written: ENOSPC`,
+    );
     expect(server.sent).toEqual([]);
   });
 
