@@ -63,14 +63,14 @@ export async function openJournal(path: string, account: string, system: System)
     const { pid, host } = system.process;
     const at = new Date(system.now()).toISOString();
     const claim: Claim = { journal: kind, account, run, pid, host, at };
-    await append(file, [claim], text !== "");
+    await append(file, claim, text !== "");
     await file.flush();
     // If two processes claim it simultaneously, the first claim wins.
     contents = parseJournal(path, await file.read());
     checkAccount(contents, path, account);
     const other = findHolder(contents, run, system.process);
     if (other) {
-      await append(file, [{ ended: run }], true);
+      await append(file, { ended: run }, true);
       throw inUse(path, other);
     }
   } catch (error) {
@@ -85,7 +85,7 @@ export async function openJournal(path: string, account: string, system: System)
     const recorded = queue.then(async () => {
       if (failure) throw failure.error;
       try {
-        await append(file, [line], false);
+        await append(file, line, false);
         if (flushed) await file.flush();
       } catch (error) {
         failure = { error: unusable(path, error) };
@@ -105,7 +105,7 @@ export async function openJournal(path: string, account: string, system: System)
     close: async () => {
       await queue;
       try {
-        await append(file, [{ ended: run }], true);
+        await append(file, { ended: run }, true);
         await file.flush();
       } catch {
         // The claim then ends with the process.
@@ -116,8 +116,8 @@ export async function openJournal(path: string, account: string, system: System)
 }
 
 /** Begins with a line break if the last line may be torn. */
-function append(file: AppendOnlyFile, lines: readonly Line[], mayBeTorn: boolean): Promise<void> {
-  return file.append((mayBeTorn ? "\n" : "") + lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+function append(file: AppendOnlyFile, line: Line, mayBeTorn: boolean): Promise<void> {
+  return file.append(`${mayBeTorn ? "\n" : ""}${JSON.stringify(line)}\n`);
 }
 
 /** Parses a journal. Throws an {@link ExactlyOnceError} that names the first invalid line. */
