@@ -2,6 +2,7 @@
 import { type Customer, RapydError } from "../../src/index.js";
 import { cardFields } from "../helpers/fixtures.js";
 import { type Chaotic, startChaos } from "./chaos.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 /** What became of the calls. */
 export interface MixedReport {
@@ -55,7 +56,8 @@ function* stepsOf({ client, emulator }: Chaotic, mark: string): Generator<Step> 
   const methods = (): number => own()?.payment_methods?.total_count ?? 0;
   yield {
     name: "createCustomer",
-    call: () => client.createCustomer({ name: mark, metadata: { mark }, coupon: "SPRING" }),
+    call: () =>
+      client.createCustomer({ ...minimalCustomer, name: mark, metadata: { mark }, coupon: "SPRING" }),
     took: () => own() !== undefined,
   };
   const customer = own();

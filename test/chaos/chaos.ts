@@ -15,6 +15,7 @@ import type { Runtime } from "../../src/runtime.js";
 import { keys } from "../helpers/fixtures.js";
 import { seededRandom } from "../helpers/random.js";
 import { type VirtualTime, virtualTime } from "./virtual-time.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 /**
  * Who stands between the client and the network: nobody, or what callers put there. A `wrapper` sends, and then at times fails for a reason
@@ -121,10 +122,12 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   async function work(limit: number): Promise<void> {
     while (next < limit) {
       const call = next++;
-      outcomes[call] = await client.createCustomer({ name: `Call ${call}`, metadata: { call } }).then(
-        (customer) => ({ customer }),
-        (error: unknown) => ({ error }),
-      );
+      outcomes[call] = await client
+        .createCustomer({ ...minimalCustomer, name: `Call ${call}`, metadata: { call } })
+        .then(
+          (customer) => ({ customer }),
+          (error: unknown) => ({ error }),
+        );
     }
   }
   const workUpTo = (limit: number): Promise<unknown> =>

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { createClient } from "../../src/index.js";
 import { keys } from "../helpers/fixtures.js";
 import { seededRandom } from "../helpers/random.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 /** What became of them. */
 export interface HostileReport {
@@ -106,7 +107,7 @@ export async function runHostile(requests: number, seed: number): Promise<Hostil
   // What the control requests have set must not befall the good one.
   if (isAlive) await fetch(`${url}/_emulator/faults`, { method: "DELETE" });
   const client = createClient({ ...keys, baseUrl: url });
-  const { name } = isAlive ? await client.createCustomer({ name: "good" }) : { name: "" };
+  const { name } = isAlive ? await client.createCustomer({ ...minimalCustomer, name: "good" }) : { name: "" };
   agent.destroy();
   const lives = isAlive && name === "good";
   if (isAlive) {

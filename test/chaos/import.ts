@@ -8,6 +8,7 @@ import { keys } from "../helpers/fixtures.js";
 import { seededRandom } from "../helpers/random.js";
 import { injectFaults } from "./chaos.js";
 import { type VirtualTime, virtualTime } from "./virtual-time.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 /** Share of the requests that arrive up to 70 s after the client has lost the connection, be its process alive or not. */
 const [lateShare, maxLateMs] = [0.02, 70_000];
@@ -77,6 +78,7 @@ export async function runImport(settings: ImportSettings): Promise<ImportReport>
 
   async function work(client: RapydClient, system: System): Promise<string> {
     const given = Array.from({ length: records }, (_, index) => ({
+      ...minimalCustomer,
       name: `Customer ${index}`,
       metadata: { reference: `order-${index}` },
     }));

@@ -3,6 +3,7 @@ import { createOnceWith } from "../../src/exactly-once/create-once.js";
 import { nodeSystem } from "../../src/exactly-once/system.js";
 import { type Customer, RapydError } from "../../src/index.js";
 import { startChaos } from "./chaos.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 /** What became of them. */
 export interface OnceReport {
@@ -22,7 +23,9 @@ export async function runOnce(customers: number, seed: number, concurrency = 16)
     while (next < customers) {
       const reference = `order-${next++}`;
       created.push(
-        await persistently(() => createOnceWith(system, client, reference, { name: reference }, {})),
+        await persistently(() =>
+          createOnceWith(system, client, reference, { ...minimalCustomer, name: reference }, {}),
+        ),
       );
     }
   }

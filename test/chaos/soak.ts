@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { createClient } from "../../src/index.js";
 import { keys } from "../helpers/fixtures.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 /** Figures of a soak run; bytes of heap after garbage collection. */
 export interface SoakReport {
@@ -32,7 +33,7 @@ export async function runSoak(calls: number, early: number): Promise<SoakReport>
   async function work(limit: number): Promise<void> {
     while (next < limit) {
       next++;
-      await client.createCustomer({ name: "Jane Doe" }, { signal: caller.signal });
+      await client.createCustomer(minimalCustomer, { signal: caller.signal });
     }
   }
   const workers = (limit: number): Promise<unknown> =>

@@ -7,6 +7,7 @@ import { deliverEvent } from "../../src/emulator/webhooks.js";
 import { createClient, type Customer, type RapydClient } from "../../src/index.js";
 import { keys } from "../helpers/fixtures.js";
 import { rejection } from "../helpers/observed-client.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 let emulator: Emulator;
 let client: RapydClient;
@@ -15,8 +16,6 @@ beforeEach(async () => {
   client = createClient({ ...keys, baseUrl: emulator.url, maxRetries: 0 });
 });
 afterEach(() => emulator.close());
-
-const jane = { name: "Jane Doe" };
 
 async function control(method: string, path: string, body?: unknown): Promise<[number, unknown]> {
   const text = typeof body === "string" ? body : JSON.stringify(body);
@@ -34,15 +33,17 @@ describe("control by HTTP", () => {
     ]);
     await control("POST", "faults", { mode: "status", status: 503, path: "/v1/customers", times: null });
     expect((await rejection(client.retrieveCustomer("cus_1"))) as Error).toMatchObject({ httpStatus: 400 });
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "ConnectionError" });
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({ httpStatus: 503 });
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
+      name: "ConnectionError",
+    });
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({ httpStatus: 503 });
     await control("DELETE", "faults");
-    await client.createCustomer(jane);
+    await client.createCustomer(minimalCustomer);
     expect(emulator.customers).toHaveLength(2);
   });
 
   test("shows requests, customers and deliveries, seeds customers and forgets all", async () => {
-    const { id } = await client.createCustomer(jane);
+    const { id } = await client.createCustomer(minimalCustomer);
     expect(await control("GET", "customers")).toMatchObject([200, [{ id }]]);
     expect(await control("GET", "requests")).toMatchObject([200, [{ method: "POST", status: 200 }]]);
     expect(await control("GET", "deliveries")).toEqual([200, []]);
@@ -66,7 +67,7 @@ describe("control by HTTP", () => {
     expect(await control("PUT", "settings", { webhookUrl })).toEqual([204, undefined]);
     expect(emulator.webhookUrl).toBe(webhookUrl);
     await control("POST", "events", { id: "wh_1", type: "MINE", data: { a: 1 } });
-    await client.createCustomer(jane);
+    await client.createCustomer(minimalCustomer);
     await expect.poll(() => bodies.length).toBe(2);
     expect(bodies.map((body) => (JSON.parse(body) as { type: string }).type)).toEqual([
       "MINE",
@@ -93,7 +94,7 @@ describe("control by HTTP", () => {
     ["PUT", "settings", { port: 1 }, "Unknown setting port; use webhookUrl"],
   ])("%s %s with %j is a 400 that says why", async (method, path, body, message) => {
     expect(await control(method, path, body)).toEqual([400, { error: expect.stringContaining(message) }]);
-    expect(await client.createCustomer(jane)).toMatchObject(jane);
+    expect((await client.createCustomer(minimalCustomer)).name).toBe(minimalCustomer.name);
   });
 
   test("an unknown control request is a 404 that lists the others", async () => {
@@ -155,7 +156,7 @@ test("only loopback names may be in the Host header: a page that rebinds DNS has
 
 describe("true to Rapyd", () => {
   test("a card token gives a card that waits for 3D Secure, once; any other token is rejected", async () => {
-    const { id } = await client.createCustomer(jane);
+    const { id } = await client.createCustomer(minimalCustomer);
     const add = (token: string): Promise<unknown> => client.addPaymentMethod(id, { token } as never);
     expect(await add("card_1")).toMatchObject({
       category: "card",
@@ -167,10 +168,12 @@ describe("true to Rapyd", () => {
   });
 
   test("an email without @ and a phone number without a digit are rejected with their codes", async () => {
-    expect(await rejection(client.createCustomer({ ...jane, email: "not-an-email" }))).toMatchObject({
+    expect(
+      await rejection(client.createCustomer({ ...minimalCustomer, email: "not-an-email" })),
+    ).toMatchObject({
       errorCode: "INVALID_CUSTOMER_EMAIL",
     });
-    const { id } = await client.createCustomer(jane);
+    const { id } = await client.createCustomer(minimalCustomer);
     expect(await rejection(client.updateCustomer(id, { phone_number: "abc" }))).toMatchObject({
       errorCode: "INVALID_CUSTOMER_PHONE_NUMBER",
     });
@@ -180,10 +183,10 @@ describe("true to Rapyd", () => {
     const own = await startEmulator({ ...keys, idempotency: true });
     const rapyd = createClient({ ...keys, baseUrl: own.url });
     const key = { idempotencyKey: "order-1" };
-    const first = await rapyd.createCustomer(jane, key);
-    const other = await rapyd.createCustomer({ name: "Other" });
+    const first = await rapyd.createCustomer(minimalCustomer, key);
+    const other = await rapyd.createCustomer({ ...minimalCustomer, name: "Other" });
     await rapyd.updateCustomer(first.id, { name: "Changed" }, { idempotencyKey: "order-2" });
-    expect(await rapyd.createCustomer(jane, key)).toEqual(first);
+    expect(await rapyd.createCustomer(minimalCustomer, key)).toEqual(first);
     expect(
       await rapyd.updateCustomer(other.id, { name: "Also" }, { idempotencyKey: "order-2" }),
     ).toMatchObject({
@@ -204,7 +207,7 @@ describe("true to Rapyd", () => {
     });
     await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
     emulator.webhookUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
-    const { id } = await client.createCustomer(jane);
+    const { id } = await client.createCustomer(minimalCustomer);
     emulator.webhookUrl = undefined;
     await client.updateCustomer(id, { name: "Changed" });
     await expect.poll(() => bodies.length).toBe(3);
@@ -231,7 +234,7 @@ describe("true to Rapyd", () => {
   test("metadata 2,000 levels deep has a response", async () => {
     let metadata: object = {};
     for (let level = 0; level < 2_000; level++) metadata = { a: metadata };
-    const outcome = await client.createCustomer({ ...jane, metadata } as never).then(
+    const outcome = await client.createCustomer({ ...minimalCustomer, metadata } as never).then(
       () => "stored",
       ({ httpStatus }: { httpStatus?: number }) => httpStatus,
     );

@@ -9,6 +9,7 @@ import { type ClientOptions, createClient, type RapydError } from "../../src/ind
 import { fakeRuntime } from "../helpers/fake-runtime.js";
 import { body, keys } from "../helpers/fixtures.js";
 import { created, errorAnswer, json, observedClient, rejection } from "../helpers/observed-client.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 // What a call may have done is told truly, whatever carries it: `mayHaveSucceeded: false` is a promise.
 let emulator: Emulator;
@@ -16,8 +17,6 @@ beforeAll(async () => {
   emulator = await startEmulator(keys);
 });
 afterAll(() => emulator.close());
-
-const jane = { name: "Jane Doe" };
 
 function coded(code: string): TypeError {
   return new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) });
@@ -27,7 +26,7 @@ function coded(code: string): TypeError {
 async function failedCreate(options: ClientOptions): Promise<{ error: RapydError; customers: number }> {
   const before = emulator.customers.length;
   const client = createClient({ ...keys, baseUrl: emulator.url, ...options });
-  const error = (await rejection(client.createCustomer(jane))) as RapydError;
+  const error = (await rejection(client.createCustomer(minimalCustomer))) as RapydError;
   return { error, customers: emulator.customers.length - before };
 }
 
@@ -101,7 +100,7 @@ describe("a global fetch that retries on its own, as npm's fetch-retry makes it"
       if (isBefore) wrap();
       const client = createClient({ ...keys, baseUrl: server.url, maxRetries });
       if (!isBefore) wrap();
-      const error = (await rejection(client.createCustomer(jane))) as RapydError;
+      const error = (await rejection(client.createCustomer(minimalCustomer))) as RapydError;
       vi.unstubAllGlobals();
       expect([error.name, error.mayHaveSucceeded, server.customers()]).toEqual(["ConnectionError", true, 1]);
       server.close();
@@ -135,7 +134,7 @@ describe("middleware", () => {
     ],
   ])("that %s without our fetch may have sent the request by a way of its own", async (_, middleware) => {
     const { client, sent } = observedClient(created, { middleware: [middleware] });
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({ mayHaveSucceeded: true });
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({ mayHaveSucceeded: true });
     expect(sent).toHaveLength(0);
   });
 
@@ -157,7 +156,7 @@ describe("middleware", () => {
           : (setImmediate(() => release()), errorAnswer(400, "INVALID_CUSTOMER_NAME")),
       { middleware: [hedging] },
     );
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
       httpStatus: 400,
       mayHaveSucceeded: true,
     });
@@ -171,14 +170,14 @@ test("a refusal whose body never ends keeps its status and its Retry-After, and 
       headers: { "retry-after": "7" },
     });
   const { client } = observedClient(stalled);
-  expect(await rejection(client.createCustomer(jane))).toMatchObject({
+  expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
     ...{ name: "RateLimitError", httpStatus: 429, retryAfterMs: 7_000, mayHaveSucceeded: false },
   });
 });
 
 describe("nothing was sent, and the error says so", () => {
   const nowhere = async (baseUrl: string): Promise<unknown> =>
-    rejection(createClient({ ...keys, baseUrl, maxRetries: 0 }).createCustomer(jane));
+    rejection(createClient({ ...keys, baseUrl, maxRetries: 0 }).createCustomer(minimalCustomer));
 
   test("when the port is one that fetch blocks", async () => {
     expect(await nowhere("http://127.0.0.1:1")).toMatchObject({
@@ -202,7 +201,7 @@ describe("nothing was sent, and the error says so", () => {
 
   test("when the platform has no fetch", async () => {
     const client = createClientWith(keys, fakeRuntime(), {});
-    const error = await rejection(client.createCustomer(jane));
+    const error = await rejection(client.createCustomer(minimalCustomer));
     expect(error).toMatchObject({ name: "ConnectionError", mayHaveSucceeded: false, attempts: 0 });
     expect((error as Error).message).toContain("this platform has no fetch");
   });
@@ -212,7 +211,7 @@ describe("what Node's fetch treats in ways of its own", () => {
   async function answered(status: number): Promise<unknown> {
     const server = await serving((response) => response.writeHead(status).end("no"));
     const error = await rejection(
-      createClient({ ...keys, baseUrl: server.url, maxRetries: 0 }).createCustomer(jane),
+      createClient({ ...keys, baseUrl: server.url, maxRetries: 0 }).createCustomer(minimalCustomer),
     );
     server.close();
     return error;
@@ -233,12 +232,12 @@ test("maxRetries 0 is one request, even when the clock was wrong; the next call 
     (_, n) => (n === 1 ? errorAnswer(401, "UNAUTHENTICATED_API_CALL", "", { date }) : created()),
     { maxRetries: 0 },
   );
-  const error = (await rejection(client.createCustomer(jane))) as Error;
+  const error = (await rejection(client.createCustomer(minimalCustomer))) as Error;
   expect(error.message).toContain(
     "the clock is off by 600 s by the response's Date, which the next call corrects",
   );
   expect(sent).toHaveLength(1);
-  await client.createCustomer(jane);
+  await client.createCustomer(minimalCustomer);
   expect(sent[1]?.headers["timestamp"]).toBe("1700000600");
 });
 
@@ -247,7 +246,7 @@ test.each(["x", 1, [], false, null])(
   async (data) => {
     const status = { status: "SUCCESS", error_code: "", message: "", response_code: "" };
     const { client } = observedClient(() => json({ status, data }));
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
       ...{ name: "ApiError", httpStatus: 200, mayHaveSucceeded: true },
     });
   },

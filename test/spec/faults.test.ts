@@ -8,6 +8,7 @@ import { type AttemptEvent, createClient, type RapydClient, type RapydError } fr
 import { type Runtime, systemRuntime } from "../../src/runtime.js";
 import { keys } from "../helpers/fixtures.js";
 import { rejection } from "../helpers/observed-client.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 /** A server that must never be called: to it, a redirect points. */
 const foreign = createServer((request, response) => {
@@ -120,7 +121,7 @@ describe("under each fault a POST is sent once and ends with a typed error in ti
     const time = heldTime();
     let hasArrived = false;
     emulator.inject({ ...fault(), match: () => (hasArrived = true) });
-    const failing = rejection(client(time.runtime).createCustomer({ name: "Jane" }));
+    const failing = rejection(client(time.runtime).createCustomer(minimalCustomer));
     if (expected.name === "TimeoutError") {
       await vi.waitFor(
         () => expect([hasArrived, emulator.customers.length - customers]).toEqual([true, created]),
@@ -142,7 +143,7 @@ describe("under each fault a POST is sent once and ends with a typed error in ti
       baseUrl: emulator.url,
       onAttempt: (event) => events.push(event),
     });
-    expect((await patient.createCustomer({ name: "Jane" })).id).toMatch(/^cus_/);
+    expect((await patient.createCustomer(minimalCustomer)).id).toMatch(/^cus_/);
     expect(events.map(({ status }) => status)).toEqual([401, 200]);
   });
 
@@ -150,7 +151,7 @@ describe("under each fault a POST is sent once and ends with a typed error in ti
     const own = await startEmulator({ ...keys, idempotency: true });
     own.inject({ mode: "reset-after-commit" });
     const patient = createClient({ ...keys, baseUrl: own.url, idempotencyEnabled: true });
-    const customer = await patient.createCustomer({ name: "Jane" });
+    const customer = await patient.createCustomer(minimalCustomer);
     expect(own.customers.map(({ id }) => id)).toEqual([customer.id]);
     expect(own.requests.map(({ fault }) => fault)).toEqual(["reset-after-commit", undefined]);
     await own.close();
@@ -167,7 +168,7 @@ describe("inject", () => {
     });
     const outcome = (victim: string): Promise<number> =>
       client()
-        .createCustomer({ name: "Jane" }, { headers: { "x-victim": victim } })
+        .createCustomer(minimalCustomer, { headers: { "x-victim": victim } })
         .then(
           () => 200,
           (error: { httpStatus: number }) => error.httpStatus,
@@ -181,7 +182,7 @@ describe("inject", () => {
   test("gives a function that ends it", async () => {
     const end = emulator.inject({ mode: "empty-500", times: 100 });
     end();
-    expect((await client().createCustomer({ name: "Jane" })).name).toBe("Jane");
+    expect((await client().createCustomer(minimalCustomer)).name).toBe(minimalCustomer.name);
   });
 
   test.each([
@@ -202,7 +203,7 @@ test("an answer that cannot be sent closes the connection, and closing twice is 
   const own = await startEmulator(keys);
   own.inject({ mode: "status", status: 503, headers: { "bad header": "x" } });
   const patient = createClient({ ...keys, baseUrl: own.url, maxRetries: 0 });
-  expect(await rejection(patient.createCustomer({ name: "Jane" }))).toMatchObject({
+  expect(await rejection(patient.createCustomer(minimalCustomer))).toMatchObject({
     name: "ConnectionError",
   });
   await Promise.all([own.close(), own.close()]);
@@ -214,7 +215,7 @@ test("closing does not wait for a slow answer", async () => {
     own.inject({ mode: "slow", delayMs: 60_000, match: () => (resolve(), true) });
   });
   const pending = rejection(
-    createClient({ ...keys, baseUrl: own.url, timeoutMs: 50_000 }).createCustomer({ name: "Jane" }),
+    createClient({ ...keys, baseUrl: own.url, timeoutMs: 50_000 }).createCustomer(minimalCustomer),
   );
   await arrived;
   await own.close();
@@ -234,6 +235,7 @@ describe("secrets", () => {
     name: "MARKED HOLDER",
   };
   const body = {
+    ...minimalCustomer,
     name: "MARKED NAME",
     email: "marked.address@example.com",
     phone_number: "+4915155500123",

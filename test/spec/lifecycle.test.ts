@@ -4,6 +4,7 @@ import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { createClient, type Customer, type RapydClient } from "../../src/index.js";
 import { cardFields, keys } from "../helpers/fixtures.js";
 import { rejection } from "../helpers/observed-client.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 let emulator: Emulator;
 let rapyd: RapydClient;
@@ -23,6 +24,7 @@ async function codeOf(call: Promise<unknown>): Promise<unknown> {
 describe("a customer", () => {
   test("is read back, changed and cleared", async () => {
     const { id } = await rapyd.createCustomer({
+      ...minimalCustomer,
       name: "Jane",
       email: "jane@example.com",
       description: "first",
@@ -44,6 +46,7 @@ describe("a customer", () => {
 
   test("is deleted once, with what belongs to it", async () => {
     const { id, default_payment_method: method } = await rapyd.createCustomer({
+      ...minimalCustomer,
       name: "Jane",
       payment_method: withCard,
     });
@@ -57,7 +60,11 @@ describe("a customer", () => {
   });
 
   test("gets more addresses by an update", async () => {
-    const { id } = await rapyd.createCustomer({ name: "Jane", addresses: [{ line_1: "First" }] });
+    const { id } = await rapyd.createCustomer({
+      ...minimalCustomer,
+      name: "Jane",
+      addresses: [{ line_1: "First" }],
+    });
     const { addresses } = await rapyd.updateCustomer(id, { addresses: [{ line_1: "Second" }] });
     expect(addresses.map(({ line_1 }) => line_1)).toEqual(["First", "Second"]);
     expect(new Set(addresses.map((one) => one.id)).size).toBe(2);
@@ -65,17 +72,17 @@ describe("a customer", () => {
 
   test("has one wallet, which no other has", async () => {
     const [ewallet, other] = ["a", "b"].map((letter) => `ewallet_${letter.repeat(32)}`);
-    const { id } = await rapyd.createCustomer({ name: "Jane", ewallet });
+    const { id } = await rapyd.createCustomer({ ...minimalCustomer, name: "Jane", ewallet });
     expect(await codeOf(rapyd.updateCustomer(id, { ewallet: other }))).toBe(
       "CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET",
     );
-    const second = await rapyd.createCustomer({ name: "John" });
+    const second = await rapyd.createCustomer(minimalCustomer);
     expect(await codeOf(rapyd.updateCustomer(second.id, { ewallet }))).toBe("ERROR_CREATE_CUSTOMER");
     expect(await rapyd.updateCustomer(second.id, { ewallet: other })).toMatchObject({ ewallet: other });
   });
 
   test("has the discount of the coupon that is named, until it is removed", async () => {
-    const created = await rapyd.createCustomer({ name: "Jane", coupon: "SPRING" });
+    const created = await rapyd.createCustomer({ ...minimalCustomer, name: "Jane", coupon: "SPRING" });
     const { id = "" } = created.discount ?? {};
     expect(created.discount?.coupon.id).toBe("SPRING");
     expect(await rapyd.retrieveDiscount(id)).toEqual(created.discount);
@@ -92,6 +99,7 @@ describe("a customer", () => {
 describe("payment methods", () => {
   test("given at creation become the default, and added ones do not", async () => {
     const { id, default_payment_method: first } = await rapyd.createCustomer({
+      ...minimalCustomer,
       name: "Jane",
       payment_method: withCard,
     });
@@ -100,17 +108,17 @@ describe("payment methods", () => {
     expect(customer.default_payment_method).toBe(first);
     expect(customer.payment_methods).toMatchObject({ total_count: 2, has_more: false });
     expect(await rapyd.listPaymentMethods(id)).toMatchObject([{ id: first }, { id: added.id }]);
-    const { id: other } = await rapyd.createCustomer({ name: "John" });
+    const { id: other } = await rapyd.createCustomer(minimalCustomer);
     await rapyd.addPaymentMethod(other, withCard);
     expect(await rapyd.retrieveCustomer(other)).toMatchObject({ default_payment_method: "" });
   });
 
   test("are the default by an update, of their own customer alone", async () => {
-    const { id } = await rapyd.createCustomer({ name: "Jane" });
+    const { id } = await rapyd.createCustomer(minimalCustomer);
     const method = await rapyd.addPaymentMethod(id, withCard);
     const updated = await rapyd.updateCustomer(id, { default_payment_method: method.id });
     expect(updated.default_payment_method).toBe(method.id);
-    const { id: other } = await rapyd.createCustomer({ name: "John" });
+    const { id: other } = await rapyd.createCustomer(minimalCustomer);
     expect(await codeOf(rapyd.updateCustomer(other, { default_payment_method: method.id }))).toBe(
       "ERROR_DEFAULT_PAYMENT_METHOD_BELONGS_TO_DIFFERENT_CUSTOMER",
     );
@@ -118,6 +126,7 @@ describe("payment methods", () => {
 
   test("are deleted, but for the default", async () => {
     const { id, default_payment_method: first } = await rapyd.createCustomer({
+      ...minimalCustomer,
       name: "Jane",
       payment_method: withCard,
     });
@@ -135,6 +144,7 @@ describe("payment methods", () => {
 
   test("get a new id when a card's fields change, and keep it otherwise", async () => {
     const { id, default_payment_method: old } = await rapyd.createCustomer({
+      ...minimalCustomer,
       name: "Jane",
       payment_method: withCard,
     });
@@ -158,7 +168,7 @@ describe("payment methods", () => {
   });
 
   test("are listed by category and by type", async () => {
-    const { id } = await rapyd.createCustomer({ name: "Jane", payment_method: withCard });
+    const { id } = await rapyd.createCustomer({ ...minimalCustomer, name: "Jane", payment_method: withCard });
     const { id: bank } = await rapyd.addPaymentMethod(id, { type: "gb_trustly_bank" });
     expect(await rapyd.listPaymentMethods(id, { category: "bank_redirect" })).toMatchObject([{ id: bank }]);
     expect(await rapyd.listPaymentMethods(id, { type: "us_visa_card" })).toHaveLength(1);
@@ -166,7 +176,7 @@ describe("payment methods", () => {
   });
 
   test("stand in the customer up to the third", async () => {
-    const { id } = await rapyd.createCustomer({ name: "Jane" });
+    const { id } = await rapyd.createCustomer(minimalCustomer);
     for (let count = 0; count < 4; count++) await rapyd.addPaymentMethod(id, withCard);
     const { payment_methods: shown } = await rapyd.retrieveCustomer(id);
     expect(shown).toMatchObject({ has_more: true, total_count: 4 });
@@ -225,7 +235,7 @@ test("an address is created, read, changed and deleted by itself", async () => {
 });
 
 test("a deletion whose first answer was lost says that an earlier attempt may have taken effect", async () => {
-  const { id } = await rapyd.createCustomer({ name: "Jane" });
+  const { id } = await rapyd.createCustomer(minimalCustomer);
   emulator.inject({ mode: "reset-after-commit" });
   const error = (await rejection(rapyd.deleteCustomer(id))) as Error;
   expect(error).toMatchObject({ errorCode: "ERROR_DELETE_CUSTOMER", attempts: 2, mayHaveSucceeded: true });
@@ -241,10 +251,10 @@ test("a refusal of one's choice is answered as Rapyd would", async () => {
     times: 2,
   });
   for (let times = 0; times < 2; times++)
-    expect(await rejection(rapyd.createCustomer({ name: "Jane" }))).toMatchObject({
+    expect(await rejection(rapyd.createCustomer(minimalCustomer))).toMatchObject({
       ...{ httpStatus: 400, errorCode: "CREDIT_CARD_EXISTS", mayHaveSucceeded: false },
     });
-  await rapyd.createCustomer({ name: "Jane" });
+  await rapyd.createCustomer(minimalCustomer);
   expect(() => emulator.inject({ mode: "api-error", status: 99, errorCode: "E" })).toThrow(
     "status must be from 200",
   );

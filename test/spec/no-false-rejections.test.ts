@@ -17,6 +17,7 @@ import {
 import { arbitraryOf } from "../helpers/arbitrary.js";
 import { body, bodyNames, fixture, keys } from "../helpers/fixtures.js";
 import { at, type Json, objectsOf } from "../helpers/openapi.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 const check = requestChecks["createCustomer"]?.body as Check;
 
@@ -67,7 +68,7 @@ describe("recorded requests", () => {
 
   test("requests of the other operations pass both as well", async () => {
     const client = createClient({ ...keys, baseUrl: emulator.url, validate: "strict" });
-    const { id } = await client.createCustomer({ name: "Jane Doe" });
+    const { id } = await client.createCustomer(minimalCustomer);
     const method = await client.addPaymentMethod(
       id,
       body("docs-add-payment-method-request") as AddPaymentMethodRequest,

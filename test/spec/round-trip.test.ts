@@ -77,6 +77,9 @@ test.each(withBody)("requests made from the schema pass the check of $operationI
   );
 });
 
+/** JSON has no -0. */
+const asSent = (value: Json | undefined): unknown => JSON.parse(JSON.stringify(value ?? null));
+
 describe("a request made from the schema", () => {
   test("passes the check, is taken by the emulator and comes back as it was sent", async () => {
     await fc.assert(
@@ -92,7 +95,7 @@ describe("a request made from the schema", () => {
           body["phone_number"] += "1";
         const customer = await client.createCustomer(body as unknown as CreateCustomerRequest);
         for (const name of ["name", "email", "metadata"] as const) {
-          if (body[name] ?? false) expect(customer[name]).toEqual(body[name]);
+          if (body[name] ?? false) expect(customer[name]).toEqual(asSent(body[name]));
         }
       }),
       { numRuns: 300, seed },

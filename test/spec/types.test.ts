@@ -14,6 +14,7 @@ import type {
   SubscriptionList,
   Tier,
 } from "../../src/index.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 declare const client: RapydClient;
 
@@ -48,6 +49,7 @@ test("a request takes what callers have: readonly lists, interfaces, undefined, 
     branch?: number;
   }
   const widths: CreateCustomerRequest = {
+    ...minimalCustomer,
     name: "Jane Doe",
     email: undefined,
     nationality: String("US"),
@@ -89,7 +91,7 @@ test("enums of answers know their values and take others", () => {
 });
 
 test("raw keeps the envelope, and the answer's own types", () => {
-  const answer = () => client.raw.POST("/v1/customers", { body: { name: "x" } });
+  const answer = () => client.raw.POST("/v1/customers", { body: minimalCustomer });
   type Answer = Awaited<ReturnType<typeof answer>>;
   expectTypeOf<NonNullable<Answer["data"]>["data"]>().toEqualTypeOf<Customer>();
   // @ts-expect-error no such path

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { createClient } from "../../src/index.js";
 import { keys } from "../helpers/fixtures.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -15,9 +16,10 @@ test("for any JSON body, the signature on the wire holds for the bytes that arri
   await fc.assert(
     fc.asyncProperty(fc.jsonValue({ maxDepth: 4 }), fc.string({ unit: "binary" }), async (value, text) => {
       const metadata = { value, text };
-      const { id } = await client.createCustomer({ name: `x${text}`, metadata });
+      const body = { ...minimalCustomer, name: `x${text}`, metadata };
+      const { id } = await client.createCustomer(body);
       const received = emulator.requests.at(-1);
-      expect(received?.body).toBe(JSON.stringify({ name: `x${text}`, metadata }));
+      expect(received?.body).toBe(JSON.stringify(body));
       expect(emulator.customers.at(-1)).toMatchObject({
         id,
         metadata: JSON.parse(JSON.stringify(metadata)) as object,
@@ -31,7 +33,7 @@ test("bodies that are no customer are refused for what they are, never for their
   const client = createClient({ ...keys, baseUrl: emulator.url, validate: false });
   await fc.assert(
     fc.asyncProperty(fc.jsonValue({ maxDepth: 3 }), async (body) => {
-      const status = await client.createCustomer(body as { name: string }).then(
+      const status = await client.createCustomer(body as unknown as typeof minimalCustomer).then(
         () => 200,
         (error: { httpStatus: number }) => error.httpStatus,
       );

@@ -12,6 +12,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { inRoot, root } from "../../scripts/paths.js";
 import { version } from "../../generated/client.js";
 import { createClient } from "../../src/index.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 // The command as a terminal runs it.
 const started: ChildProcess[] = [];
@@ -160,7 +161,7 @@ test("emulator prints address and keys, a line a request, and ends on Ctrl-C", a
   );
   const { RAPYD_BASE_URL = "", RAPYD_ACCESS_KEY = "", RAPYD_SECRET_KEY = "" } = variables;
   const account = { accessKey: RAPYD_ACCESS_KEY, secretKey: RAPYD_SECRET_KEY };
-  await createClient({ ...account, baseUrl: RAPYD_BASE_URL }).createCustomer({ name: "Jane" });
+  await createClient({ ...account, baseUrl: RAPYD_BASE_URL }).createCustomer(minimalCustomer);
   await told(/^POST \/v1\/customers 200$/m);
 
   const timestamp = String(Math.floor(Date.now() / 1_000));
@@ -212,7 +213,7 @@ test("--log tells of each delivery, and of each fault", async () => {
   const [, url = "", accessKey = "", secretKey = ""] =
     /RAPYD_BASE_URL=(.*)\nRAPYD_ACCESS_KEY=(.*)\nRAPYD_SECRET_KEY=(.*)/.exec(output()) ?? [];
   const rapyd = createClient({ accessKey, secretKey, baseUrl: url, maxRetries: 0 });
-  await rapyd.createCustomer({ name: "Jane" }).catch(() => undefined);
+  await rapyd.createCustomer(minimalCustomer).catch(() => undefined);
   await expect.poll(output).toContain("POST /v1/customers 200 fault empty-500");
   await expect.poll(output).toMatch(/^webhook CUSTOMER_CREATED attempt 2: \w+/m);
 });

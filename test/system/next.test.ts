@@ -9,6 +9,7 @@ import { startEmulator } from "../../src/emulator/index.js";
 import { execute } from "../helpers/execute.js";
 import { createConsumer } from "../packed/consumer.js";
 import { freePort } from "../packed/runtimes.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 const versions: [string, string[]][] = [
   ["14", ["next@14.2.35", "react@18.3.1", "react-dom@18.3.1"]],
@@ -45,7 +46,10 @@ test.each(versions)(
       expect(example).toBeUndefined();
       const { createClient } = await import("../../src/index.js");
       const { accessKey, secretKey, url } = emulator;
-      await createClient({ accessKey, secretKey, baseUrl: url }).createCustomer({ name: marked });
+      await createClient({ accessKey, secretKey, baseUrl: url }).createCustomer({
+        ...minimalCustomer,
+        name: marked,
+      });
       await consumer.install(...packages);
       for (const [name, text] of Object.entries(files)) await consumer.write(name, text);
       const build = await execute(consumer.folder, [process.execPath, next, "build"], environment);

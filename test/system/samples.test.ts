@@ -12,6 +12,7 @@ import { execute } from "../helpers/execute.js";
 import { cardFields, keys } from "../helpers/fixtures.js";
 import { createClient } from "../../src/index.js";
 import { at, objectsOf, openapi } from "../helpers/openapi.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 const folder = mkdtempSync(join(tmpdir(), "rapyd-customers-samples-"));
 let emulator: Emulator;
@@ -111,7 +112,11 @@ test("an operation with samples has one in TypeScript and one for the shell", ()
 test.each(others)("the sample of $operationId for $label does what it says", async (sample) => {
   const { accessKey, secretKey, url } = emulator;
   const client = createClient({ accessKey, secretKey, baseUrl: url });
-  const { id: customerId, discount } = await client.createCustomer({ name: "Jane Doe", coupon: "SPRING" });
+  const { id: customerId, discount } = await client.createCustomer({
+    ...minimalCustomer,
+    name: "Jane Doe",
+    coupon: "SPRING",
+  });
   const method = await client.addPaymentMethod(customerId, {
     type: "us_visa_card",
     fields: cardFields,

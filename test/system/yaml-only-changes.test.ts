@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inRoot } from "../../scripts/paths.js";
 import { cloneRepository, type Copy } from "../helpers/copy.js";
@@ -79,6 +79,22 @@ describe.sequential("in a clone", () => {
     await expectSuccess(
       ...["npx", "vitest", "run", "--config", "test/vitest.config.ts", "test/system/samples"],
     );
+  });
+
+  test("a required field of a request turns no test red that is about something else", async () => {
+    await edit(
+      "openapi/components/schemas/CreateCustomerRequest.yaml",
+      "required: [name]\n    properties:\n",
+      "required: [name, region]\n    properties:\n      region:\n        type: string\n        x-evidence: docs\n" +
+        "        description: Region of the person or business.\n",
+    );
+    const examples = (await readdir(copy.path("openapi/components/examples"))).filter((name) =>
+      /^CreateCustomer.*Request\.yaml$/.test(name),
+    );
+    for (const name of examples)
+      await edit(`openapi/components/examples/${name}`, "value:\n", "value:\n  region: north\n");
+    await expectSuccess("npm", "run", "generate");
+    await expectSuccess("npx", "vitest", "run", "--config", "test/vitest.config.ts", "--project", "unit");
   });
 
   test("a change that no code and no probe holds is told with its line and the file for a probe", async () => {

@@ -2,6 +2,7 @@ import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
 import { createAbortListeners } from "../../src/deadline.js";
 import { created, observedClient, rejection } from "../helpers/observed-client.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 test("any number of calls follow one signal with one listener", () => {
   const listen = createAbortListeners();
@@ -32,7 +33,7 @@ test("10,000 calls on one signal leave no listener and no timer, and cause no wa
   const { client, runtime } = observedClient(created);
   for (let round = 0; round < 100; round++) {
     await Promise.all(
-      Array.from({ length: 100 }, () => client.createCustomer({ name: "x" }, { signal: caller.signal })),
+      Array.from({ length: 100 }, () => client.createCustomer(minimalCustomer, { signal: caller.signal })),
     );
   }
   await new Promise((resolve) => setImmediate(resolve));
@@ -46,7 +47,7 @@ test("a thousand concurrent calls end at once when their signal aborts", async (
   const caller = new AbortController();
   const { client, runtime } = observedClient(() => new Promise(() => undefined));
   const pending = Array.from({ length: 1_000 }, () =>
-    rejection(client.createCustomer({ name: "x" }, { signal: caller.signal })),
+    rejection(client.createCustomer(minimalCustomer, { signal: caller.signal })),
   );
   caller.abort("stop");
   const errors = (await Promise.all(pending)) as Error[];

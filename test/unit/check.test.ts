@@ -4,18 +4,16 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Check, requestChecks } from "../../generated/validators.js";
 import { findIssues } from "../../src/check/validate.js";
-import { body } from "../helpers/fixtures.js";
 import { openapi } from "../helpers/openapi.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 const check = requestChecks["createCustomer"]?.body as Check;
 
 describe("the request check", () => {
-  test("accepts the recorded request, with its empty texts and its null", () => {
-    expect(findIssues(check, body("rapyd-ruby-vcr-create-customer-request"))).toEqual([]);
-  });
-
   test("names every problem at once, by pointer, rule and expectation", () => {
     const issues = findIssues(check, {
+      ...minimalCustomer,
+      name: undefined,
       addresses: [{ country: "Germany" }, { phone_number: 1 }, 7],
       email: "x".repeat(513),
       occupation: "x".repeat(36),
@@ -38,7 +36,7 @@ describe("the request check", () => {
 
   test("never repeats a sensitive value", () => {
     const issues = findIssues(check, {
-      name: "x",
+      ...minimalCustomer,
       date_of_birth: "MARKED-DATE",
       nationality: "MARKED-COUNTRY",
       occupation: "MARKED-OCCUPATION".repeat(3),
@@ -48,17 +46,19 @@ describe("the request check", () => {
   });
 
   test("lets a property through that the description does not know", () => {
-    expect(findIssues(check, { name: "x", added_later: { any: "thing" } })).toEqual([]);
+    expect(findIssues(check, { ...minimalCustomer, added_later: { any: "thing" } })).toEqual([]);
   });
 
   test("counts characters, not UTF-16 units", () => {
-    expect(findIssues(check, { name: "x", occupation: "\u{1f600}".repeat(35) })).toEqual([]);
-    expect(findIssues(check, { name: "x", occupation: "\u{1f600}".repeat(36) })).toHaveLength(1);
+    expect(findIssues(check, { ...minimalCustomer, occupation: "\u{1f600}".repeat(35) })).toEqual([]);
+    expect(findIssues(check, { ...minimalCustomer, occupation: "\u{1f600}".repeat(36) })).toHaveLength(1);
   });
 
   test("treats undefined like a property that is left out, as JSON does", () => {
-    expect(findIssues(check, { name: undefined }).map((issue) => issue.rule)).toEqual(["required"]);
-    expect(findIssues(check, { name: "x", email: undefined })).toEqual([]);
+    expect(findIssues(check, { ...minimalCustomer, name: undefined }).map((issue) => issue.rule)).toEqual([
+      "required",
+    ]);
+    expect(findIssues(check, { ...minimalCustomer, email: undefined })).toEqual([]);
   });
 
   test.each([undefined, null, "text", 7, []])("refuses %j as a body", (value) => {
@@ -103,7 +103,7 @@ describe("a message", () => {
 
   test("says in words what a pattern asks for", () => {
     const country = [{ country: "de" }, { id: "x" }];
-    const issues = findIssues(check, { name: "x", addresses: country, ...marked });
+    const issues = findIssues(check, { ...minimalCustomer, addresses: country, ...marked });
     expect(Object.fromEntries(issues.map(({ path, message }) => [path, message]))).toEqual({
       "/addresses/0/country": 'must be two capital letters, such as DE, not "de"',
       "/addresses/1/id": 'must begin with address_, not "x"',

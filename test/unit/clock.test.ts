@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { createClock } from "../../src/clock.js";
 import { created, errorAnswer, observedClient, rejection } from "../helpers/observed-client.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 const now = Date.parse("2026-11-22T10:00:00Z");
-const jane = { name: "Jane Doe" };
 
 describe("a clock", () => {
   const clock = createClock(() => now);
@@ -40,12 +40,12 @@ describe("a correction", () => {
     const { client, sent, runtime } = observedClient((_, n) =>
       n <= 2 ? rejected(3_600_000, runtime.now()) : created(),
     );
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
       name: "AuthenticationError",
       attempts: 2,
       message: expect.stringContaining("the clock is off by 3600 s by the response's Date") as string,
     });
-    await client.createCustomer(jane);
+    await client.createCustomer(minimalCustomer);
     const [first = 0, second = 0, third = 0] = timestamps(sent);
     expect(second - first).toBeGreaterThan(3_500_000);
     expect(third - first).toBeLessThan(60_000);
@@ -58,8 +58,8 @@ describe("a correction", () => {
     const { client, sent, runtime } = observedClient((__, n) =>
       n === 1 ? rejected(120_000, runtime.now()) : n === 2 ? second() : created(),
     );
-    await client.createCustomer(jane).catch(() => undefined);
-    await client.createCustomer(jane);
+    await client.createCustomer(minimalCustomer).catch(() => undefined);
+    await client.createCustomer(minimalCustomer);
     const [first = 0, , third = 0] = timestamps(sent);
     expect(third - first).toBeGreaterThan(110_000);
     expect(sent).toHaveLength(3);
@@ -71,9 +71,9 @@ describe("a correction", () => {
         ? rejected(120_000, runtime.now())
         : created(),
     );
-    await Promise.all([client.createCustomer(jane), client.createCustomer(jane)]);
+    await Promise.all([client.createCustomer(minimalCustomer), client.createCustomer(minimalCustomer)]);
     expect(sent).toHaveLength(4);
-    await client.createCustomer(jane);
+    await client.createCustomer(minimalCustomer);
     expect(sent).toHaveLength(5);
   });
 });

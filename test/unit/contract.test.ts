@@ -5,6 +5,7 @@ import { contractMonitor, type Drift, findDifferences } from "../../src/contract
 import { body } from "../helpers/fixtures.js";
 import { timeRatio } from "../helpers/time-ratio.js";
 import { created, errorAnswer, json, observedClient, rejection } from "../helpers/observed-client.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 const check = responseChecks["createCustomer"]?.["200"] ?? {};
 const recorded = body("rapyd-ruby-vcr-create-customer-response") as {
@@ -18,7 +19,7 @@ async function watched(answer: () => Response): Promise<Drift[]> {
   const { client } = observedClient(answer, {
     middleware: [contractMonitor({ onDrift: (drift) => drifts.push(drift) })],
   });
-  await client.createCustomer({ name: "x" }, { maxRetries: 0 }).catch(() => undefined);
+  await client.createCustomer(minimalCustomer, { maxRetries: 0 }).catch(() => undefined);
   return drifts;
 }
 
@@ -82,14 +83,14 @@ describe("the monitor", () => {
     };
     const answer = (): Response => json({ ...recorded, added: 1 });
     const { client } = observedClient(answer, { middleware: [contractMonitor({ onDrift })] });
-    expect((await client.createCustomer({ name: "x" })).name).toBe("John Doe");
+    expect((await client.createCustomer(minimalCustomer)).name).toBe("John Doe");
   });
 
   test("leaves an answer that is not JSON to the client", async () => {
     const { client } = observedClient(() => new Response("<html>"), {
       middleware: [contractMonitor({ onDrift: () => undefined })],
     });
-    expect(await rejection(client.createCustomer({ name: "x" }))).toMatchObject({
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
       name: "ApiError",
       mayHaveSucceeded: true,
     });
@@ -104,7 +105,7 @@ describe("the monitor", () => {
     const { client } = observedClient(() => new Response(`{"status":${status},"data":${data}}`), {
       middleware: [contractMonitor({ onDrift: ({ kind }) => kinds.add(kind) })],
     });
-    await client.createCustomer({ name: "x" });
+    await client.createCustomer(minimalCustomer);
     expect([...kinds]).toContain("wrong type");
   });
 

@@ -8,14 +8,15 @@ import {
   referencesOf,
 } from "../helpers/customer-server.js";
 import { rejection } from "../helpers/observed-client.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 const createOnce = (server: CustomerServer, options: CreateOnceOptions = {}): Promise<Customer> =>
-  createOnceWith(server.system, server.client, "order-1", { name: "Jane Doe" }, options);
+  createOnceWith(server.system, server.client, "order-1", minimalCustomer, options);
 const times = (count: number, failure: Failure): Failure[] => Array.from({ length: count }, () => failure);
 
 test("creates the customer with its reference, in one request", async () => {
   const server = customerServer();
-  const request = { name: "Jane Doe", metadata: { colour: "red" } };
+  const request = { ...minimalCustomer, metadata: { colour: "red" } };
   expect(await createOnceWith(server.system, server.client, "order-1", request, {})).toMatchObject({
     id: "cus_1",
     metadata: { colour: "red", reference: "order-1" },
@@ -97,7 +98,7 @@ describe("gives up", () => {
 test.each<[string, () => Promise<unknown>, string]>([
   [
     "a missing reference",
-    () => createOnceWith(customerServer().system, customerServer().client, "", { name: "Jane Doe" }, {}),
+    () => createOnceWith(customerServer().system, customerServer().client, "", minimalCustomer, {}),
     "createOnce needs a reference",
   ],
   [
@@ -107,7 +108,7 @@ test.each<[string, () => Promise<unknown>, string]>([
         customerServer().system,
         customerServer().client,
         "order-1",
-        { name: "Jane Doe", metadata: { reference: "order-2" } },
+        { ...minimalCustomer, name: "Jane Doe", metadata: { reference: "order-2" } },
         {},
       ),
     'metadata.reference is "order-2", but the reference is "order-1"',

@@ -3,13 +3,12 @@ import type { Middleware } from "openapi-fetch";
 import { describe, expect, test } from "vitest";
 import { ApiError, RapydError } from "../../src/index.js";
 import { created, errorAnswer, json, observedClient, rejection } from "../helpers/observed-client.js";
-
-const jane = { name: "Jane Doe" };
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 describe("an answer that is no success", () => {
   test("is an ApiError with what the vendor said", async () => {
     const { client } = observedClient(() => errorAnswer(400, "INVALID_CUSTOMER_NAME", "No name."));
-    const error = await rejection(client.createCustomer(jane));
+    const error = await rejection(client.createCustomer(minimalCustomer));
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toBeInstanceOf(RapydError);
     expect((error as Error).message).toBe(
@@ -81,12 +80,12 @@ describe("an answer that is no success", () => {
     ],
   ])("%s gives a typed error", async (_, answer, expected) => {
     const { client } = observedClient(answer);
-    expect(await rejection(client.createCustomer(jane))).toMatchObject(expected);
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject(expected);
   });
 
   test("keeps its code and class when the request happens to hold a word of the code", async () => {
     const { client } = observedClient(() => errorAnswer(401, "UNAUTHENTICATED_API_CALL"));
-    const error = await rejection(client.createCustomer({ ...jane, metadata: { source: "API" } }));
+    const error = await rejection(client.createCustomer({ ...minimalCustomer, metadata: { source: "API" } }));
     expect(error).toMatchObject({
       name: "AuthenticationError",
       errorCode: "UNAUTHENTICATED_API_CALL",
@@ -97,7 +96,9 @@ describe("an answer that is no success", () => {
   test("does not show a header of the caller's own that a gateway repeats", async () => {
     const page = (): Response => new Response("<p>No access for gw-secret-token-0123", { status: 403 });
     const { client } = observedClient(page, { headers: { authorization: "Bearer gw-secret-token-0123" } });
-    expect(inspect(await rejection(client.createCustomer(jane)))).not.toContain("gw-secret-token-0123");
+    expect(inspect(await rejection(client.createCustomer(minimalCustomer)))).not.toContain(
+      "gw-secret-token-0123",
+    );
   });
 
   test.each<[string, Middleware]>([
@@ -120,7 +121,9 @@ describe("an answer that is no success", () => {
     for (const validate of [true, false]) {
       const headers = { authorization: "Bearer gw-secret-token-0123", "x-service": "customer" };
       const { client } = observedClient(created, { middleware: [middleware], headers, validate });
-      const error = (await rejection(client.createCustomer({ name: "Jane Roe-Featherstone" }))) as Error;
+      const error = (await rejection(
+        client.createCustomer({ ...minimalCustomer, name: "Jane Roe-Featherstone" }),
+      )) as Error;
       expect(`${error.message} ${error.stack} ${inspect(error)}`).not.toMatch(/Featherstone|gw-secret|0123/);
     }
   });
@@ -130,13 +133,13 @@ describe("an answer that is no success", () => {
       Array.from({ length: 20_000 }, (_, index) => [`k${index}`, `é${index}x`]),
     );
     const { client } = observedClient(() => new Response("<p>".repeat(300_000), { status: 502 }));
-    const error = await rejection(client.createCustomer({ ...jane, metadata }));
+    const error = await rejection(client.createCustomer({ ...minimalCustomer, metadata }));
     expect(error).toMatchObject({ name: "ApiError", httpStatus: 502 });
   });
 
   test("has the body as it came for whoever asks, and shows it to nobody else", async () => {
     const { client } = observedClient(() => new Response("<p>MARKED BODY</p>", { status: 502 }));
-    const error = (await rejection(client.createCustomer(jane))) as ApiError;
+    const error = (await rejection(client.createCustomer(minimalCustomer))) as ApiError;
     expect(error.response.body).toBe("<p>MARKED BODY</p>");
     expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)).not.toContain("MARKED");
     expect(Object.keys(error)).not.toContain("response");
@@ -156,7 +159,7 @@ describe("an answer that is no success", () => {
         }),
       );
     const { client } = observedClient(huge);
-    const error = (await rejection(client.createCustomer(jane))) as ApiError;
+    const error = (await rejection(client.createCustomer(minimalCustomer))) as ApiError;
     expect(error.message).toContain("longer than 8 MiB");
     expect(error.mayHaveSucceeded).toBe(true);
     expect(given).toBeLessThan(12);

@@ -10,8 +10,8 @@ import {
   observedClient,
   rejection,
 } from "../helpers/observed-client.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
-const jane = { name: "Jane Doe" };
 const silent = (): Promise<never> => new Promise(() => undefined);
 
 function stalled(status: number): Response {
@@ -51,8 +51,8 @@ describe.each(Object.entries(worlds))("%s ends in the same way", (_, answerer) =
     const ends = (["createCustomer", "updateCustomer"] as const).map(async (method) => {
       const asked =
         method === "createCustomer"
-          ? client.createCustomer(jane, { ...options, signal: caller.signal })
-          : client.updateCustomer("cus_1", jane, { ...options, signal: caller.signal });
+          ? client.createCustomer(minimalCustomer, { ...options, signal: caller.signal })
+          : client.updateCustomer("cus_1", minimalCustomer, { ...options, signal: caller.signal });
       if (abortAfter === 0) caller.abort("stop");
       if (abortAfter === 1) setImmediate(() => caller.abort("stop"));
       return asked.then(
@@ -75,7 +75,7 @@ describe.each(Object.entries(worlds))("%s ends in the same way", (_, answerer) =
   test("through raw too, where openapi-fetch's shape says more than a value", async () => {
     const rawEnd = async (middleware: Middleware[]): Promise<object> => {
       const { client } = observedClient(answerer, { middleware, timeoutMs: 700, maxRetries: 0 });
-      return client.raw.POST("/v1/customers", { body: jane }).then(
+      return client.raw.POST("/v1/customers", { body: minimalCustomer }).then(
         ({ data, error, response }) => ({ data, error, status: response.status }),
         (error: Error) => ({ ...error, message: error.message }),
       );
@@ -100,7 +100,9 @@ describe("what a call may have done is judged by the request that was sent", () 
 
   test("a POST that middleware turned into a GET has changed nothing", async () => {
     const { client, sent } = observedClient(() => broken("ECONNRESET"), { middleware: [turned("GET")] });
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({ mayHaveSucceeded: false });
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
+      mayHaveSucceeded: false,
+    });
     expect(sent.map(({ method }) => method)).toEqual(["GET", "GET", "GET"]);
   });
 });
@@ -127,7 +129,7 @@ describe("a response of middleware's own", () => {
       const { response, read, isCancelled } = endless(status);
       const answerer = place.includes("error") ? () => broken("ECONNREFUSED") : created;
       const { client } = observedClient(answerer, { middleware: [middleware(response)], maxRetries: 0 });
-      expect(await rejection(client.createCustomer(jane))).toMatchObject({
+      expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
         ...{ name: "ApiError", httpStatus: status, mayHaveSucceeded: true },
         message: expect.stringContaining("longer than 8 MiB") as string,
       });
@@ -141,7 +143,7 @@ describe("a response of middleware's own", () => {
       middleware: [{ onResponse: () => stalled(400) }],
       timeoutMs: 700,
     });
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({ mayHaveSucceeded: true });
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({ mayHaveSucceeded: true });
     expect(runtime.elapsed()).toBeLessThanOrEqual(701);
   });
 });
@@ -162,7 +164,7 @@ test("a request of middleware's whose body never ends is not sent, and ends with
     ],
     timeoutMs: 700,
   });
-  expect(await rejection(client.createCustomer(jane))).toMatchObject({
+  expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
     ...{ name: "TimeoutError", attempts: 0, mayHaveSucceeded: false },
   });
   expect(sent).toEqual([]);
@@ -180,5 +182,5 @@ test("a framework's control-flow error reaches the framework as it is, from fetc
     expect(sent).toHaveLength(2);
   }
   const { client } = observedClient(created, { middleware: [{ onRequest: throwing }] });
-  expect(await rejection(client.createCustomer(jane))).toBe(digest);
+  expect(await rejection(client.createCustomer(minimalCustomer))).toBe(digest);
 });

@@ -14,8 +14,9 @@ import {
   referencesOf,
 } from "../helpers/customer-server.js";
 import { errorAnswer, rejection } from "../helpers/observed-client.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
-const record = (reference: string) => ({ name: "Jane Doe", metadata: { reference } });
+const record = (reference: string) => ({ ...minimalCustomer, metadata: { reference } });
 const records = (count: number) => Array.from({ length: count }, (_, index) => record(`order-${index}`));
 const times = (count: number, failure: Failure): Failure[] => Array.from({ length: count }, () => failure);
 
@@ -132,7 +133,7 @@ describe("a rejected record", () => {
   });
 
   test.each([
-    ["without a reference", { name: "Jane Doe" }, "metadata.reference is missing"],
+    ["without a reference", minimalCustomer, "metadata.reference is missing"],
     ["with an empty one", record(""), "metadata.reference is missing"],
     ["that is given twice", record("a"), "reference a is given twice"],
   ])("is one %s", async (_, bad, message) => {
@@ -188,7 +189,7 @@ test("checkExisting skips references that the list has", async () => {
 test("accepts an integer as reference, under another key of metadata", async () => {
   const server = customerServer();
   server.failures.POST = ["lost"];
-  const given = [{ name: "Jane Doe", metadata: { order: 1001 } }];
+  const given = [{ ...minimalCustomer, metadata: { order: 1001 } }];
   expect(outcomes(await runImport(server, given, { referenceKey: "order" }))).toEqual(["1001 created"]);
   expect(server.customers).toHaveLength(1);
 });

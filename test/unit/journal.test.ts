@@ -11,10 +11,11 @@ import {
   type StoredCustomer,
 } from "../helpers/customer-server.js";
 import { rejection } from "../helpers/observed-client.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 const path = "customers.journal.jsonl";
 const references = ["a", "b", "c", "d"];
-const records = references.map((reference) => ({ name: "Jane Doe", metadata: { reference } }));
+const records = references.map((reference) => ({ ...minimalCustomer, metadata: { reference } }));
 
 async function runImport({ system, client }: CustomerServer, concurrency = 2): Promise<void> {
   for await (const _ of importCustomersWith(system, client, records, { journal: path, concurrency }));

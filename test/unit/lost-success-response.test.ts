@@ -2,8 +2,7 @@ import type { Middleware } from "openapi-fetch";
 import { describe, expect, test } from "vitest";
 import { RapydError } from "../../src/index.js";
 import { created, errorAnswer, json, observedClient, rejection } from "../helpers/observed-client.js";
-
-const jane = { name: "Jane Doe" };
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 describe("a success that is lost on the way to the caller", () => {
   const lost = { mayHaveSucceeded: true, attempts: 1 };
@@ -13,7 +12,10 @@ describe("a success that is lost on the way to the caller", () => {
       middleware: [{ onResponse: () => new Promise(() => undefined) }],
       timeoutMs: 300,
     });
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "TimeoutError", ...lost });
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
+      name: "TimeoutError",
+      ...lost,
+    });
   });
 
   test.each<[string, Middleware]>([
@@ -21,7 +23,7 @@ describe("a success that is lost on the way to the caller", () => {
     ["after", { onResponse: () => stalled() }],
   ])("by an answer of middleware, given %s the request, that never ends", async (_, middleware) => {
     const { client } = observedClient(created, { middleware: [middleware], timeoutMs: 300 });
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "TimeoutError" });
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({ name: "TimeoutError" });
   });
 
   test.each<[string, () => unknown]>([
@@ -29,13 +31,16 @@ describe("a success that is lost on the way to the caller", () => {
     ["null", () => Promise.reject(null)],
   ])("by middleware that throws %s", async (_, onResponse) => {
     const { client } = observedClient(created, { middleware: [{ onResponse } as Middleware] });
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "RapydError", ...lost });
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
+      name: "RapydError",
+      ...lost,
+    });
   });
 
   test("by middleware that sends the request by a way of its own", async () => {
     const onRequest = (): Response => errorAnswer(502, "BAD_GATEWAY");
     const { client } = observedClient(created, { middleware: [{ onRequest }] });
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
       httpStatus: 502,
       mayHaveSucceeded: true,
     });
@@ -44,7 +49,10 @@ describe("a success that is lost on the way to the caller", () => {
   test("by a refusal that says SUCCESS, which is not repeated", async () => {
     const both = { status: { status: "SUCCESS", error_code: "", message: "", operation_id: "" }, data: {} };
     const { client, sent } = observedClient(() => json(both, { status: 429 }));
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "RateLimitError", ...lost });
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
+      name: "RateLimitError",
+      ...lost,
+    });
     expect(sent).toHaveLength(1);
   });
 
@@ -53,7 +61,7 @@ describe("a success that is lost on the way to the caller", () => {
       throw new Error("broken middleware");
     };
     const { client } = observedClient(created, { middleware: [{ onResponse: broken }] });
-    const error = await rejection(client.createCustomer(jane));
+    const error = await rejection(client.createCustomer(minimalCustomer));
     expect(error).toMatchObject({ name: "RapydError", ...lost });
     expect((error as Error).message).toContain(
       "POST /v1/customers at sandboxapi.rapyd.net (sandbox): broken middleware; it may have taken effect",
@@ -77,14 +85,20 @@ describe("a success that is lost on the way to the caller", () => {
       throw thrown;
     };
     const { client } = observedClient(created, { middleware: [{ onResponse: broken }] });
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "RapydError", ...lost });
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
+      name: "RapydError",
+      ...lost,
+    });
   });
 
   test("by a body that fails with the code of a connection that was never made", async () => {
     const failure = Object.assign(new Error(), { code: "ECONNREFUSED" });
     const odd = { status: 200, headers: new Headers(), body: {}, arrayBuffer: () => Promise.reject(failure) };
     const { client, sent } = observedClient(() => odd as unknown as Response);
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "ApiError", ...lost });
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
+      name: "ApiError",
+      ...lost,
+    });
     expect(sent).toHaveLength(1);
   });
 
@@ -92,8 +106,10 @@ describe("a success that is lost on the way to the caller", () => {
     const odd = (): Response => ({ status: 999, headers: new Headers(), body: null }) as unknown as Response;
     const { client } = observedClient(odd, { middleware: [{ onResponse: () => undefined }] });
     const expected = { name: "ApiError", httpStatus: 999, ...lost };
-    expect(await rejection(client.createCustomer(jane))).toMatchObject(expected);
-    expect(await rejection(client.raw.POST("/v1/customers", { body: jane }))).toMatchObject(expected);
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject(expected);
+    expect(await rejection(client.raw.POST("/v1/customers", { body: minimalCustomer }))).toMatchObject(
+      expected,
+    );
   });
 
   test.each([
@@ -101,7 +117,10 @@ describe("a success that is lost on the way to the caller", () => {
     ["an error", () => errorAnswer(500, "E")],
   ])("by middleware that puts %s in its place", async (_, onResponse) => {
     const { client } = observedClient(created, { middleware: [{ onResponse }] });
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "ApiError", ...lost });
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
+      name: "ApiError",
+      ...lost,
+    });
   });
 });
 

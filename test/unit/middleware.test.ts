@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { created, errorAnswer, observedClient, rejection } from "../helpers/observed-client.js";
-
-const jane = { name: "Jane Doe" };
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 describe("middleware", () => {
   test("gets real requests and answers, and what it changes is signed", async () => {
@@ -19,7 +18,7 @@ describe("middleware", () => {
         },
       ],
     });
-    expect((await client.createCustomer(jane)).name).toBe("John Doe");
+    expect((await client.createCustomer(minimalCustomer)).name).toBe("John Doe");
     expect(seen).toEqual([true, true, 200]);
     expect(sent[0]).toMatchObject({ body: '{"name":"Changed"}', headers: { "x-trace": "t" } });
   });
@@ -29,7 +28,7 @@ describe("middleware", () => {
     const { client } = observedClient(() => errorAnswer(400, "E"), {
       middleware: [{ onResponse: ({ response }) => (statuses.push(response.status), created()) }],
     });
-    expect((await client.createCustomer(jane)).name).toBe("John Doe");
+    expect((await client.createCustomer(minimalCustomer)).name).toBe("John Doe");
     expect(statuses).toEqual([400]);
   });
 
@@ -37,7 +36,7 @@ describe("middleware", () => {
     const { client, sent } = observedClient(created, {
       middleware: [{ onRequest: () => errorAnswer(400, "CACHED") }],
     });
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
       name: "ApiError",
       errorCode: "CACHED",
       attempts: 0,
@@ -49,7 +48,7 @@ describe("middleware", () => {
     const { client, sent } = observedClient(created, {
       middleware: [{ onRequest: ({ request }) => new Request("https://evil.example/v1/customers", request) }],
     });
-    expect(String(await rejection(client.createCustomer(jane)))).toContain("must stay below");
+    expect(String(await rejection(client.createCustomer(minimalCustomer)))).toContain("must stay below");
     expect(sent).toHaveLength(0);
   });
 
@@ -57,6 +56,9 @@ describe("middleware", () => {
     const { client } = observedClient(() => new Response("<html>"), {
       middleware: [{ onResponse: () => undefined }],
     });
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({ name: "ApiError", httpStatus: 200 });
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
+      name: "ApiError",
+      httpStatus: 200,
+    });
   });
 });

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AttemptEvent } from "../../src/operation.js";
 import { created, observedClient } from "../helpers/observed-client.js";
-
-const jane = { name: "Jane Doe" };
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 function failing(code: string): () => never {
   return () => {
@@ -22,7 +21,7 @@ describe("an observer", () => {
             : created(),
       { onAttempt: (event) => events.push(event) },
     );
-    await client.createCustomer({ name: "MARKED" });
+    await client.createCustomer({ ...minimalCustomer, name: "MARKED" });
     expect(events).toMatchObject([
       {
         operationId: "createCustomer",
@@ -52,7 +51,7 @@ describe("an observer", () => {
     const { client } = observedClient(created, {
       onAttempt: () => Promise.reject(new Error("broken")) as unknown as void,
     });
-    await client.createCustomer(jane);
+    await client.createCustomer(minimalCustomer);
     await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
     process.off("unhandledRejection", onRejection);
     expect(rejections).toEqual([]);
@@ -64,6 +63,6 @@ describe("an observer", () => {
         throw new Error("broken observer");
       },
     });
-    expect((await client.createCustomer(jane)).id).toMatch(/^cus_/);
+    expect((await client.createCustomer(minimalCustomer)).id).toMatch(/^cus_/);
   });
 });

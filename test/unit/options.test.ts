@@ -4,6 +4,7 @@ import { createClient, servers } from "../../src/index.js";
 import { type ClientOptions, type RequestOptions, resolveOptions } from "../../src/options.js";
 import { keys } from "../helpers/fixtures.js";
 import { created, observedClient } from "../helpers/observed-client.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 function resolve(options: unknown, variables = {}): ReturnType<typeof resolveOptions> {
   return resolveOptions(options as ClientOptions, variables);
@@ -80,7 +81,7 @@ describe("every option that the types know", () => {
       headers: { a: "b" },
     };
     const { client } = observedClient(created);
-    await expect(client.createCustomer({ name: "x" }, all)).resolves.toMatchObject({ name: "John Doe" });
+    await expect(client.createCustomer(minimalCustomer, all)).resolves.toMatchObject({ name: "John Doe" });
   });
 });
 

@@ -1,8 +1,9 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
 import { created, errorAnswer, observedClient, rejection } from "../helpers/observed-client.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
-const init = { body: { name: "Jane Doe" } };
+const init = { body: minimalCustomer };
 
 describe("raw", () => {
   test("gives openapi-fetch's own shape, signed, with the envelope left on", async () => {
@@ -13,7 +14,7 @@ describe("raw", () => {
     expect(error).toBeUndefined();
     expect(response).toBeInstanceOf(Response);
     expect(sent[0]?.headers["signature"]).toMatch(/==$/);
-    expect(sent[0]).toMatchObject({ body: '{"name":"Jane Doe"}', redirect: "manual" });
+    expect(sent[0]).toMatchObject({ body: JSON.stringify(minimalCustomer), redirect: "manual" });
   });
 
   test("gives an error of the API as error", async () => {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ConnectionError, RateLimitError } from "../../src/index.js";
 import { created, observedClient, rejection } from "../helpers/observed-client.js";
-
-const jane = { name: "Jane Doe" };
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 function failing(code: string): () => never {
   return () => {
@@ -15,7 +14,7 @@ describe("a repeat", () => {
     const { client, sent } = observedClient((_, attempt) =>
       attempt < 3 ? new Response("", { status: 429 }) : created(),
     );
-    await client.createCustomer(jane);
+    await client.createCustomer(minimalCustomer);
     expect(sent).toHaveLength(3);
     for (const name of ["salt", "signature"]) {
       expect(new Set(sent.map(({ headers }) => headers[name])).size).toBe(3);
@@ -28,7 +27,7 @@ describe("a repeat", () => {
     "follows %s, since nothing was sent",
     async (code) => {
       const { client, sent } = observedClient((_, attempt) => (attempt === 1 ? failing(code)() : created()));
-      await client.createCustomer(jane);
+      await client.createCustomer(minimalCustomer);
       expect(sent).toHaveLength(2);
     },
   );
@@ -37,7 +36,7 @@ describe("a repeat", () => {
     "does not follow %s on a plain POST",
     async (code) => {
       const { client, sent } = observedClient(failing(code));
-      const error = await rejection(client.createCustomer(jane));
+      const error = await rejection(client.createCustomer(minimalCustomer));
       expect(error).toBeInstanceOf(ConnectionError);
       expect(error).toMatchObject({ attempts: 1, mayHaveSucceeded: true });
       expect((error as Error).message).toContain("check before you retry");
@@ -52,7 +51,7 @@ describe("a repeat", () => {
         idempotencyEnabled: true,
       },
     );
-    await client.createCustomer(jane);
+    await client.createCustomer(minimalCustomer);
     expect(sent).toHaveLength(2);
   });
 
@@ -63,7 +62,7 @@ describe("a repeat", () => {
         idempotencyEnabled: true,
       },
     );
-    expect(await rejection(client.createCustomer(jane))).toMatchObject({
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
       name: "RateLimitError",
       attempts: 3,
       mayHaveSucceeded: true,
@@ -74,7 +73,7 @@ describe("a repeat", () => {
     const { client, runtime } = observedClient((_, attempt) =>
       attempt === 1 ? new Response("", { status: 429, headers: { "retry-after": "7" } }) : created(),
     );
-    await client.createCustomer(jane);
+    await client.createCustomer(minimalCustomer);
     expect(runtime.delays).toEqual([30_000, 7_000]);
   });
 
@@ -82,7 +81,7 @@ describe("a repeat", () => {
     const { client, sent, runtime } = observedClient(
       () => new Response("", { status: 429, headers: { "retry-after": "99999" } }),
     );
-    const error = await rejection(client.createCustomer(jane));
+    const error = await rejection(client.createCustomer(minimalCustomer));
     expect(error).toBeInstanceOf(RateLimitError);
     expect(error).toMatchObject({ retryAfterMs: 99_999_000, attempts: 1 });
     expect(sent).toHaveLength(1);
@@ -93,8 +92,8 @@ describe("a repeat", () => {
     const limited = (): Response => new Response("", { status: 429 });
     const client = observedClient(limited, { maxRetries: 0 });
     const call = observedClient(limited);
-    await rejection(client.client.createCustomer(jane));
-    await rejection(call.client.createCustomer(jane, { maxRetries: 0 }));
+    await rejection(client.client.createCustomer(minimalCustomer));
+    await rejection(call.client.createCustomer(minimalCustomer, { maxRetries: 0 }));
     expect([client.sent.length, call.sent.length]).toEqual([1, 1]);
   });
 });

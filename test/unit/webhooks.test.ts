@@ -7,6 +7,7 @@ import { createClient } from "../../src/index.js";
 import { signWebhook, verifyWebhook, WebhookError, type VerifyWebhookOptions } from "../../src/webhooks.js";
 import { body as recorded, fixture, keys } from "../helpers/fixtures.js";
 import { rejection } from "../helpers/observed-client.js";
+import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 const url = "https://example.com/rapyd/hook";
 const body = JSON.stringify(recorded("docs-webhook-customer-created"));
@@ -211,7 +212,7 @@ describe("the emulator's events", () => {
   test("tell of a creation, signed, and again until they are taken", async () => {
     refusals = 2;
     const emulator = await startEmulator({ ...keys, webhookUrl: hook });
-    const customer = await createClient({ ...keys, baseUrl: emulator.url }).createCustomer({ name: "Jane" });
+    const customer = await createClient({ ...keys, baseUrl: emulator.url }).createCustomer(minimalCustomer);
     await arrivals(3);
     const events = await Promise.all(
       received.map(({ headers, body }) =>
@@ -227,7 +228,7 @@ describe("the emulator's events", () => {
 
   test("stop when the emulator closes, and a bad address is refused at once", async () => {
     const emulator = await startEmulator({ ...keys, webhookUrl: "http://127.0.0.1:9/nobody" });
-    await createClient({ ...keys, baseUrl: emulator.url }).createCustomer({ name: "Jane" });
+    await createClient({ ...keys, baseUrl: emulator.url }).createCustomer(minimalCustomer);
     await emulator.close();
     await expect(startEmulator({ ...keys, webhookUrl: "nowhere" })).rejects.toThrow(
       "webhookUrl nowhere is not a URL",
