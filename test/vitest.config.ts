@@ -21,6 +21,9 @@ export default defineConfig({
     // Vitest leaves one core idle, which on two is half of the machine.
     maxWorkers: 2,
     env: { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
-    projects: [room("unit", minute), room("spec", 2 * minute), room("system", 8 * minute)],
+    projects: [
+      ...["unit", "description", "compiler", "emulator", "project"].map((name) => room(name, 2 * minute)),
+      room("end-to-end", 8 * minute),
+    ],
   },
 });

@@ -1,8 +1,0 @@
-import { createClient } from "../../../src/index.js";
-import { body, type Contender, keys } from "./shared.js";
-
-/** Our client without the request check. */
-export const create: Contender = ({ baseUrl, fetch }) => {
-  const rapyd = createClient({ ...keys, baseUrl, fetch, validate: false });
-  return () => rapyd.createCustomer(body);
-};

@@ -1,0 +1,172 @@
+/** Clients in other languages: the emulator accepts what Rapyd accepts, and rejects the rest. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inRoot, root } from "../../scripts/paths.js";
+import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { body as recorded, keys } from "../helpers/fixtures.js";
+import { execute } from "../helpers/execute.js";
+
+const folder = mkdtempSync(join(tmpdir(), "rapyd-customers-interop-"));
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator(keys);
+});
+afterAll(async () => {
+  await emulator.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const file = (name: string): string => inRoot(`test/end-to-end/interop/${name}`);
+
+/** Each client's command; the last has a command of its own to fetch what it runs. */
+const clients: Record<string, string[]> = {
+  Python: ["python3", file("client.py")],
+  PHP: ["php", file("client.php")],
+  Ruby: ["ruby", file("client.rb")],
+  Go: ["go", "run", file("client.go")],
+  "curl and openssl": ["sh", file("client.sh")],
+  "@bebapps/rapyd-sdk": [process.execPath, file("bebapps.cjs")],
+};
+
+/** CI has them all; elsewhere a language that is not installed is left out. */
+function isInstalled([program = ""]: readonly string[]): boolean {
+  return (
+    spawnSync(program === "go" ? "go" : program, [program === "go" ? "version" : "--version"]).error ===
+    undefined
+  );
+}
+
+interface Variation {
+  SIGNED_BODY?: string;
+  SALT_LENGTH?: string;
+  OFFSET?: string;
+  MISTAKE?: string;
+}
+
+async function send(
+  name: string,
+  method: string,
+  path: string,
+  body = "",
+  variation: Variation = {},
+): Promise<{ status: number; text: string }> {
+  const environment = {
+    ...{
+      PATH: process.env["PATH"],
+      HOME: folder,
+      GOCACHE: join(tmpdir(), "rapyd-customers-go"),
+      PACKAGE_FOLDER: folder,
+    },
+    ...{ RAPYD_ACCESS_KEY: keys.accessKey, RAPYD_SECRET_KEY: keys.secretKey, RAPYD_BASE_URL: emulator.url },
+    ...variation,
+  };
+  const { output } = await execute(folder, [...(clients[name] ?? []), method, path, body], environment);
+  const [, status, text] = /^(\d{3}) ([\s\S]*)$/.exec(output.trim()) ?? [];
+  expect(status, output).toBeDefined();
+  return { status: Number(status), text: text ?? "" };
+}
+
+const compact = (value: unknown): string => JSON.stringify(value);
+const jane = compact({
+  name: "Jane Doe",
+  email: "jane.doe@example.com",
+  metadata: { amount: 10, note: "Zoë 山田" },
+});
+
+beforeAll(() => {
+  const { status, stderr } = spawnSync(
+    "npm",
+    ["install", "--no-audit", "--no-fund", "@bebapps/rapyd-sdk@0.0.4"],
+    {
+      cwd: folder,
+    },
+  );
+  expect(status, String(stderr)).toBe(0);
+}, 120_000);
+
+describe.each(Object.keys(clients))("a client in %s", (name) => {
+  const has = test.skipIf(!isInstalled(clients[name] ?? []));
+
+  has("creates, reads, lists and deletes a customer", async () => {
+    const created = await send(name, "POST", "/v1/customers", jane);
+    expect(created.status, created.text).toBe(200);
+    const { data } = JSON.parse(created.text) as { data: { id: string; metadata: object } };
+    expect(data.metadata).toEqual({ amount: 10, note: "Zoë 山田" });
+    expect((await send(name, "GET", `/v1/customers/${data.id}`)).text).toContain(data.id);
+    expect((await send(name, "GET", "/v1/customers?limit=1")).status).toBe(200);
+    expect((await send(name, "DELETE", `/v1/customers/${data.id}`)).text).toContain('"deleted":true');
+  });
+
+  has("is refused with the vendor's code when another body is signed", async () => {
+    if (name === "@bebapps/rapyd-sdk") return;
+    const refused = await send(name, "POST", "/v1/customers", jane, { SIGNED_BODY: '{"name":"John"}' });
+    expect(refused.status).toBe(401);
+    expect(refused.text).toContain("UNAUTHENTICATED_API_CALL");
+    expect(refused.text).toContain('"Invalid signature"');
+  });
+});
+
+describe("the client in Python", () => {
+  const spaced = '{"name": "Jane Doe", "metadata": {"amount": 10}}';
+  const has = test.skipIf(!isInstalled(clients["Python"] ?? []));
+
+  has.each<[string, string, Variation]>([
+    ...[8, 12, 16, 24, 32].map((length): [string, string, Variation] => [
+      `a salt of ${length} characters`,
+      jane,
+      { SALT_LENGTH: String(length) },
+    ]),
+    ["a timestamp 50 s ago", jane, { OFFSET: "-50" }],
+    ["a timestamp 1 s ahead", jane, { OFFSET: "1" }],
+    [
+      "a spaced body whose signature is over the compact one",
+      spaced,
+      { SIGNED_BODY: compact(JSON.parse(spaced)) },
+    ],
+    ["the body of ActiveMerchant's store", compact(recorded("activemerchant-store-request")), {}],
+  ])("is taken with %s", async (_, body, variation) => {
+    const { status, text } = await send("Python", "POST", "/v1/customers", body, variation);
+    expect(status, text).toBe(200);
+  });
+
+  has.each<[string, string, Variation]>([
+    ["a spaced body that is signed as it is", spaced, {}],
+    ["10.00, signed as it is sent", '{"name":"Jane Doe","metadata":{"amount":10.00}}', {}],
+    ["the raw digest encoded", jane, { MISTAKE: "raw-digest" }],
+    ["an upper-case method", jane, { MISTAKE: "upper-case" }],
+    ["a timestamp 60 s ahead", jane, { OFFSET: "60" }],
+    ["a timestamp 60 s ago", jane, { OFFSET: "-60" }],
+  ])("is refused with %s", async (_, body, variation) => {
+    const { status, text } = await send("Python", "POST", "/v1/customers", body, variation);
+    expect(status).toBe(401);
+    expect(text).toContain("UNAUTHENTICATED_API_CALL");
+  });
+});
+
+const rehearsals: Record<string, string[]> = {
+  Python: ["python3", file("rehearse.py")],
+  PHP: ["php", file("rehearse.php")],
+};
+
+describe.each(Object.keys(rehearsals))("%s, in a script of at most 30 lines", (name) => {
+  test.skipIf(!isInstalled(rehearsals[name] ?? []))(
+    "rehearses a create that is cut off, the list, the retry and the webhook, under `emulator --`",
+    async () => {
+      const command = rehearsals[name] ?? [];
+      expect(
+        readFileSync(command[1] ?? "", "utf8")
+          .trim()
+          .split("\n").length,
+      ).toBeLessThanOrEqual(30);
+      const { code, output } = await execute(root, [
+        ...[process.execPath, "--import", "tsx", inRoot("src/cli/main.ts"), "emulator", "--"],
+        ...command,
+      ]);
+      expect(output).toContain("cut off, found 0, customers 1, webhook verified True");
+      expect(code).toBe(0);
+    },
+  );
+});

@@ -1,0 +1,27 @@
+import { sign } from "#sign";
+import { createClient, createConfig } from "../../../bench/.work/hey-api/client/index.js";
+import { createCustomer } from "../../../bench/.work/hey-api/sdk.gen.js";
+import { body, type Contender, timeoutMs } from "./shared.js";
+
+/** With an interceptor that signs. */
+export const create: Contender = ({ baseUrl, fetch }) => {
+  const client = createClient(createConfig({ baseUrl, fetch }));
+  client.interceptors.request.use(async (request, options) => {
+    const headers = await sign(
+      request.method,
+      new URL(request.url).pathname,
+      String(options.serializedBody ?? ""),
+    );
+    for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
+    return request;
+  });
+  return async () => {
+    const answer = await createCustomer({
+      client,
+      body: body as never,
+      throwOnError: true,
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return answer.data.data;
+  };
+};

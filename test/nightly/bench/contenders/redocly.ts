@@ -1,0 +1,21 @@
+import { sign } from "#sign";
+import { createClient, type Ops, OPERATIONS } from "../../../bench/.work/redocly.js";
+import { body, type Contender, path, timeoutMs } from "./shared.js";
+
+/** With a middleware that serialises, so that what is signed is what is sent. */
+export const create: Contender = ({ baseUrl, fetch }) => {
+  const client = createClient<Ops>(OPERATIONS, {
+    serverUrl: baseUrl,
+    fetch,
+    timeout: timeoutMs,
+    middleware: [
+      {
+        onRequest: async (context) => {
+          context.body = JSON.stringify(context.body);
+          Object.assign(context.headers, await sign(context.method, path, context.body as string));
+        },
+      },
+    ],
+  });
+  return async () => (await client.createCustomer({ body } as never)).data;
+};

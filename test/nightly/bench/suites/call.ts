@@ -1,0 +1,85 @@
+/** What a call costs beyond the network: an in-memory fetch, everything else real. */
+import { writeFileSync } from "node:fs";
+import { fixture } from "../../../helpers/fixtures.js";
+import type { Contender } from "../contenders/shared.js";
+import { compare } from "../measure.js";
+import { type Report, times } from "../report.js";
+import { bundle, contenders, inBench } from "../setup.js";
+
+/** A fetch that answers at once, as Rapyd would. */
+export function inMemoryFetch(): typeof fetch {
+  const answer = JSON.stringify(JSON.parse(fixture("bodies/rapyd-ruby-vcr-create-customer-response.json")));
+  const bytes = new TextEncoder().encode(answer);
+  const headers = {
+    "content-type": "application/json; charset=utf-8",
+    "content-length": String(bytes.length),
+  };
+  return async () => new Response(bytes, { status: 200, headers });
+}
+
+/** Our client without the request check, which no rival has. */
+const unchecked = "unchecked";
+
+/** The contenders, each in its own bundle. */
+export async function load(names: readonly string[]): Promise<[string, Contender][]> {
+  return Promise.all(
+    names.map(async (name): Promise<[string, Contender]> => {
+      const file = inBench(`.work/${name}.mjs`);
+      writeFileSync(
+        file,
+        await bundle({ entry: inBench(`contenders/${name}.ts`) }, "node", { minify: false }),
+      );
+      const module = (await import(file)) as { create: Contender };
+      return [name, module.create];
+    }),
+  );
+}
+
+export async function callOverhead(): Promise<Report> {
+  const fetch = inMemoryFetch();
+  const loaded = await load([...contenders, unchecked]);
+  const functions = loaded.map(
+    ([name, create]) => [name, create({ baseUrl: "https://sandboxapi.rapyd.net", fetch })] as const,
+  );
+  for (const [name, call] of functions) {
+    const customer = (await call()) as { id?: string } | undefined;
+    if (customer?.id === undefined) throw new Error(`${name} did not give the customer.`);
+  }
+  const ratios = await compare(functions, 41, 800);
+  const of = (name: string): number => ratios.find((one) => one.name === name)?.median ?? NaN;
+  const ours = of("rapyd-customers");
+  const own = ["baseline", "rapyd-customers", unchecked];
+  const rivals = ratios.filter(({ name }) => !own.includes(name));
+  const fastest = Math.min(...rivals.map(({ median }) => median));
+  return {
+    suite: "Call overhead, against the shortest correct code by hand",
+    head: ["", "ratio", "spread", "microseconds"],
+    rows: ratios.map(({ name, median, spread, microseconds }) => [
+      name,
+      times(median),
+      `±${spread.toFixed(2)}`,
+      microseconds.toFixed(1),
+    ]),
+    verdicts: [
+      { figure: "call overhead", goal: "at most 1.25x", result: times(ours), met: ours <= 1.25 },
+      {
+        figure: "call overhead with validate: false",
+        goal: "at most 1.10x",
+        result: times(of(unchecked)),
+        met: of(unchecked) <= 1.1,
+      },
+      {
+        figure: "with validate: false, against every rival with signing",
+        goal: "faster than each",
+        result: `${times(of(unchecked))}, fastest rival ${times(fastest)}`,
+        met: of(unchecked) < fastest,
+      },
+      {
+        figure: "against openapi-fetch with a middleware",
+        goal: "at least 2x faster",
+        result: times(of("openapi-fetch") / ours),
+        met: of("openapi-fetch") / ours >= 2,
+      },
+    ],
+  };
+}

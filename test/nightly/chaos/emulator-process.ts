@@ -1,0 +1,9 @@
+/** An emulator in a process of its own, for measurements that must not count what it keeps. */
+import { startEmulator } from "../../../src/emulator/index.js";
+import { keys } from "../../helpers/fixtures.js";
+
+const emulator = await startEmulator(keys);
+process.send?.(emulator.url);
+process.once("message", () => {
+  void emulator.close().then(() => process.disconnect());
+});

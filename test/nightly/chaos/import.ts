@@ -1,0 +1,208 @@
+/** An import through faults, a rate limit and kills, in virtual time, held against what the server has. */
+import { createClientWith } from "../../../src/client.js";
+import { startEmulatorAt } from "../../../src/emulator/server.js";
+import { importCustomersWith, type ImportResult } from "../../../src/exactly-once/import.js";
+import type { AppendOnlyFile, System } from "../../../src/exactly-once/system.js";
+import type { RapydClient } from "../../../src/index.js";
+import { keys } from "../../helpers/fixtures.js";
+import { seededRandom } from "../../helpers/random.js";
+import { injectFaults } from "./chaos.js";
+import { type VirtualTime, virtualTime } from "./virtual-time.js";
+import { minimalCustomer } from "../../helpers/minimal-customer.js";
+
+/** Share of the requests that arrive up to 70 s after the client has lost the connection, be its process alive or not. */
+const [lateShare, maxLateMs] = [0.02, 70_000];
+
+/** One import. */
+export interface ImportSettings {
+  records: number;
+  seed: number;
+  /** Whether 36 % of the requests, list pages included, have a fault, and 2 % arrive late. */
+  hasFaults: boolean;
+  /** How many of its processes are killed, each at a random step. */
+  kills: number;
+  requestsPerMinute: number;
+  /** Default: 200 requests in a minute. */
+  rateLimit?: { requests: number; perMs: number };
+}
+
+/** What became of it. */
+export interface ImportReport {
+  customers: number;
+  requests: number;
+  /** Requests that exceeded the limit. */
+  limited: number;
+  faults: number;
+  kills: number;
+  /** Virtual time that it took. */
+  minutes: number;
+  /** Requests a minute, from the first to the last, of those that were permitted. */
+  paceShare: number;
+  violations: string[];
+}
+
+/** Runs the import, and starts it again whenever it was killed or gave up. */
+export async function runImport(settings: ImportSettings): Promise<ImportReport> {
+  const { records, seed, hasFaults, kills, requestsPerMinute } = settings;
+  const { rateLimit = { requests: 200, perMs: 60_000 } } = settings;
+  const random = seededRandom(seed);
+  const time = virtualTime(random);
+  const arrivals: number[] = [];
+  let [limited, faults, killed] = [0, 0, 0];
+  const emulator = await startEmulatorAt(time.runtime.now, {
+    ...keys,
+    rateLimit,
+    onRequest: ({ status, fault }) => {
+      arrivals.push(time.runtime.elapsed());
+      if (status === 429) limited += 1;
+      if (fault) faults += 1;
+    },
+  });
+  if (hasFaults) injectFaults(emulator, random, time, [500, 502, 503, 504]);
+  const disk: Disk = { text: "", flushed: 0 };
+  const results = new Map<string, ImportResult>();
+  const violations: string[] = [];
+  for (let run = 1, isOver = false; !isOver; run++) {
+    const steps = killed < kills ? Math.ceil(random() * ((5 * records) / kills)) : Infinity;
+    const machine = startProcess(run, steps, time, random, disk, hasFaults ? lateShare : 0);
+    const client = createClientWith({ ...keys, baseUrl: emulator.url }, machine.runtime, {});
+    const end = await Promise.race([machine.dead, work(client, machine.system)]);
+    if (end === "killed") killed += 1;
+    isOver = end === "done";
+    if (run > 10 * (kills + 1)) {
+      violations.push(`it was not done after ${run} runs: ${end}`);
+      isOver = true;
+    }
+  }
+  await emulator.close();
+
+  async function work(client: RapydClient, system: System): Promise<string> {
+    const given = Array.from({ length: records }, (_, index) => ({
+      ...minimalCustomer,
+      name: `Customer ${index}`,
+      metadata: { reference: `order-${index}` },
+    }));
+    try {
+      const options = { journal: "journal", requestsPerMinute };
+      for await (const result of importCustomersWith(system, client, given, options))
+        results.set(result.reference, result);
+      return "done";
+    } catch (error) {
+      return String(error);
+    }
+  }
+
+  const stored = new Map(emulator.customers.map(({ id, metadata }) => [metadata["reference"], id]));
+  if (emulator.customers.length !== records || stored.size !== records)
+    violations.push(`${emulator.customers.length} customers of ${stored.size} references, not ${records}`);
+  for (let index = 0; index < records; index++) {
+    const reference = `order-${index}`;
+    const result = results.get(reference);
+    if (result?.id === undefined || result.id !== stored.get(reference))
+      violations.push(`${reference}: ${result?.outcome ?? "no result"}, ${String(result?.error)}`);
+  }
+  const minutes = ((arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0)) / 60_000;
+  return {
+    customers: emulator.customers.length,
+    requests: arrivals.length,
+    limited,
+    faults,
+    kills: killed,
+    minutes,
+    paceShare: (arrivals.length - 1) / minutes / requestsPerMinute,
+    violations,
+  };
+}
+
+/** One file. Beyond `flushed`, a crash may lose what was written. */
+interface Disk {
+  text: string;
+  flushed: number;
+}
+
+interface Process {
+  runtime: VirtualTime["runtime"];
+  system: System;
+  /** Resolves once it was killed. */
+  dead: Promise<"killed">;
+}
+
+/** A process that dies at its n-th step: before or after a write, a flush, a request or a response. Then nothing of it goes on. */
+function startProcess(
+  pid: number,
+  steps: number,
+  { runtime }: VirtualTime,
+  random: () => number,
+  disk: Disk,
+  late: number,
+): Process {
+  let [left, isDead] = [steps, false];
+  let die: (reason: "killed") => void = () => undefined;
+  const dead = new Promise<"killed">((resolve) => (die = resolve));
+  const timers = new Set<unknown>();
+  const forever = new Promise<never>(() => undefined);
+
+  function kill(): void {
+    isDead = true;
+    for (const timer of timers) runtime.clearTimeout(timer);
+    // What was not flushed may be lost, and any part of it.
+    disk.text = disk.text.slice(
+      0,
+      disk.flushed + Math.floor(random() * (disk.text.length - disk.flushed + 1)),
+    );
+    die("killed");
+  }
+  /** Resolves when the process lives on. */
+  async function step(): Promise<void> {
+    if (!isDead && --left === 0) kill();
+    if (isDead) await forever;
+  }
+  const platformFetch = runtime.fetch() ?? fetch;
+  const mortalFetch: typeof fetch = async (url, init) => {
+    await step();
+    if (random() < late) {
+      runtime.setTimeout(
+        () => void platformFetch(url, { ...init, signal: null }).catch(() => undefined),
+        random() * maxLateMs,
+      );
+      throw new TypeError("fetch failed", {
+        cause: Object.assign(new Error("reset"), { code: "ECONNRESET" }),
+      });
+    }
+    const response = await platformFetch(url, init);
+    await step();
+    return response;
+  };
+  const mortal = {
+    ...runtime,
+    setTimeout: (callback: () => void, delayMs: number) => {
+      const timer = isDead ? undefined : runtime.setTimeout(callback, delayMs);
+      timers.add(timer);
+      return timer;
+    },
+    fetch: () => mortalFetch,
+    isPlatformFetch: (one: typeof fetch) => one === mortalFetch,
+  };
+  const file: AppendOnlyFile = {
+    read: async () => disk.text,
+    append: async (text) => {
+      await step();
+      disk.text += text;
+      await step();
+    },
+    flush: async () => {
+      await step();
+      disk.flushed = disk.text.length;
+    },
+    close: async () => undefined,
+  };
+  return {
+    runtime: mortal,
+    system: {
+      ...mortal,
+      openFile: async () => file,
+      process: { pid, host: "here", startedAt: runtime.now(), isAlive: () => false },
+    },
+    dead,
+  };
+}

@@ -1,0 +1,74 @@
+import { securityHeaders } from "../../../generated/client.js";
+import { type Runtime, systemRuntime } from "../../../src/runtime.js";
+
+/** Time that stands still while a request makes progress, so that no outcome depends on how fast the machine is. */
+export interface VirtualTime {
+  /** Its fetch knows which requests are under way. */
+  runtime: Runtime;
+  /** Says that the server will leave a request as it is: from now on, time may pass over it. */
+  stall: (headers: Readonly<Record<string, unknown>>) => void;
+}
+
+/** Turns of the event loop without a request under way after which nothing more is to be expected. */
+const quietTurns = 20;
+
+/** Timers fire, the earliest first, whenever all requests are answered or stalled. */
+export function virtualTime(random: () => number): VirtualTime {
+  const startedAt = systemRuntime.now();
+  let nowMs = 0;
+  let count = 0;
+  let quiet = 0;
+  const timers = new Map<number, { at: number; callback: () => void }>();
+  /** Requests under way, by their salt, which no two of them share. */
+  const underWay = new Set<unknown>();
+
+  function turn(): void {
+    quiet = underWay.size > 0 ? 0 : quiet + 1;
+    if (quiet > quietTurns) fireNext();
+    if (timers.size > 0) setImmediate(turn);
+  }
+
+  function fireNext(): void {
+    quiet = 0;
+    const [next] = [...timers].sort(([, one], [, other]) => one.at - other.at);
+    if (next === undefined) return;
+    const [id, { at, callback }] = next;
+    timers.delete(id);
+    nowMs = Math.max(nowMs, at);
+    callback();
+  }
+
+  const runtime = {
+    now: () => startedAt + nowMs,
+    uuid: systemRuntime.uuid,
+    random,
+    elapsed: () => nowMs,
+    setTimeout: (callback: () => void, delayMs: number) => {
+      quiet = 0;
+      if (timers.size === 0) setImmediate(turn);
+      timers.set(++count, { at: nowMs + delayMs, callback });
+      return count;
+    },
+    clearTimeout: (timer: unknown) => void timers.delete(timer as number),
+  };
+  const watchedFetch: typeof fetch = async (url, init) => {
+    const salt = new Headers(init?.headers).get(securityHeaders.salt);
+    underWay.add(salt);
+    try {
+      return await fetch(url, init);
+    } finally {
+      quiet = 0;
+      underWay.delete(salt);
+    }
+  };
+  return {
+    runtime: {
+      ...runtime,
+      fetch: () => watchedFetch,
+      isPlatformFetch: (one) => one === watchedFetch,
+      hasPlainDispatcher: () => true,
+      createFetchInit: systemRuntime.createFetchInit,
+    },
+    stall: (headers) => void underWay.delete(headers[securityHeaders.salt]),
+  };
+}

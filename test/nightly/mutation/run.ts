@@ -1,0 +1,87 @@
+/**
+ * `npm run mutation [-- FOLDER ...]`: changes one expression of the source at a time, and asks whether a test notices (Stryker). Prints
+ * every survivor and fails when the score of a folder is below its floor. Without a folder it takes all of them, one after the other.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inRoot, root } from "../../../scripts/paths.js";
+import { floors } from "./floors.js";
+
+/** The part of Stryker's report that is read. */
+interface Report {
+  files: Record<
+    string,
+    { mutants: { status: string; location: { start: { line: number } }; replacement?: string }[] }
+  >;
+}
+
+const names = process.argv.slice(2);
+for (const name of names) {
+  if (!(name in floors)) {
+    console.error(`Unknown folder ${name}; use ${Object.keys(floors).join(", ")}.`);
+    process.exit(2);
+  }
+}
+
+const failed = (names.length > 0 ? names : Object.keys(floors)).filter((name) => !isAboveFloor(name));
+if (failed.length > 0) {
+  console.error(`below the floor of test/nightly/mutation/floors.ts: ${failed.join(", ")}`);
+  process.exitCode = 1;
+}
+
+function isAboveFloor(folder: string): boolean {
+  const { floor, except = [] } = floors[folder] ?? { floor: 100 };
+  const mutate = [`${folder}/*.ts`, ...except.map((name) => `!${folder}/${name}`)];
+  let [killed, covered] = [0, 0];
+  for (const [file, { mutants }] of Object.entries(mutantsOf(mutate).files)) {
+    const of = (...statuses: string[]): typeof mutants =>
+      mutants.filter(({ status }) => statuses.includes(status));
+    const [dead, alive] = [of("Killed", "Timeout"), of("Survived")];
+    for (const { location, replacement = "" } of alive)
+      console.info(
+        `${file}:${location.start.line}: survived: ${replacement.replaceAll(/\s+/g, " ").slice(0, 100)}`,
+      );
+    const uncovered = of("NoCoverage").length;
+    console.info(`${file}: ${percent(dead.length, dead.length + alive.length)} %, ${uncovered} not covered`);
+    killed += dead.length;
+    covered += dead.length + alive.length;
+  }
+  const score = percent(killed, covered);
+  console.info(`${folder}: ${killed} of ${covered} covered mutants killed (${score} %; floor ${floor} %)\n`);
+  return Number(score) >= floor;
+}
+
+function percent(part: number, whole: number): string {
+  return ((100 * part) / Math.max(1, whole)).toFixed(1);
+}
+
+function mutantsOf(mutate: string[]): Report {
+  const folder = mkdtempSync(join(tmpdir(), "rapyd-customers-mutation-"));
+  try {
+    const [configuration, report] = [join(folder, "stryker.json"), join(folder, "report.json")];
+    writeFileSync(
+      configuration,
+      JSON.stringify({
+        ...{ testRunner: "vitest", vitest: { configFile: "test/nightly/mutation/vitest.config.ts" } },
+        ...{ plugins: ["@stryker-mutator/vitest-runner"], tempDirName: join(folder, "sandbox") },
+        // What runs while a module is loaded would need every test for each mutant.
+        ...{ coverageAnalysis: "perTest", ignoreStatic: true },
+        ...{ reporters: ["json"], jsonReporter: { fileName: report }, allowConsoleColors: false },
+        ...{ mutate, ignorePatterns: ["dist", "test/nightly/bench"] },
+      }),
+    );
+    execFileSync(
+      process.execPath,
+      [inRoot("node_modules/@stryker-mutator/core/bin/stryker.js"), "run", configuration],
+      {
+        cwd: root,
+        stdio: ["ignore", "ignore", "inherit"],
+      },
+    );
+    return JSON.parse(readFileSync(report, "utf8")) as Report;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,19 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import rooms from "../../vitest.config.js";
+
+/** Tests that start a compiler, a formatter or another process: they take seconds, and would for each mutant. */
+const slow = [
+  ...["compiler/generated", "compiler/generated-folder", "description/editor-docs", "description/round-trip"],
+  ...["description/types"],
+].map((name) => `test/${name}.test.ts`);
+
+export default defineConfig({
+  resolve: rooms.resolve ?? {},
+  test: {
+    root: fileURLToPath(new URL("../../..", import.meta.url)),
+    include: ["test/{unit,description,compiler,emulator}/**/*.test.ts"],
+    exclude: slow,
+    testTimeout: 60_000,
+  },
+});

@@ -1,0 +1,96 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { faultModes } from "../../src/emulator/faults.js";
+import * as exactlyOnce from "../../src/exactly-once/index.js";
+import * as index from "../../src/index.js";
+import { inRoot } from "../../scripts/paths.js";
+import { packagePaths, problemsOf } from "../helpers/compile.js";
+
+const readme = readFileSync(inRoot("README.md"), "utf8");
+const lines = readme.split("\n");
+const blocksOf = (text: string): string[] =>
+  // A block of a list is indented.
+  [...text.matchAll(/```ts\n([^]*?)```/g)].map((match) => match[1] ?? "");
+const documents = { readme, description: readFileSync(inRoot("openapi/description.md"), "utf8") };
+const { scripts } = JSON.parse(readFileSync(inRoot("package.json"), "utf8")) as {
+  scripts: Record<string, string>;
+};
+
+test("is short, and shows code early", () => {
+  expect(lines.length).toBeLessThan(260);
+  expect(lines.findIndex((line) => line === "```ts")).toBeLessThan(25);
+});
+
+test.each([
+  ["readme", 7],
+  ["description", 3],
+] as const)("every code block of the %s compiles", (name, least) => {
+  const blocks = blocksOf(documents[name]);
+  const texts = new Map(blocks.map((text, index) => [inRoot(`test/${name}-block-${index}.ts`), text]));
+  const problems = problemsOf(texts, {
+    types: ["node"],
+    typeRoots: [inRoot("node_modules/@types")],
+    paths: packagePaths,
+  });
+  expect(blocks.length).toBeGreaterThanOrEqual(least);
+  expect(problems).toEqual([]);
+});
+
+test("every error that callers can catch is named, and has a test that expects it", () => {
+  const classes = Object.entries({ ...index, ...exactlyOnce })
+    .filter(([, value]) => typeof value === "function" && value.prototype instanceof Error)
+    .map(([name]) => name);
+  const tests = readdirSync(inRoot("test"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".test.ts") && !name.endsWith("readme.test.ts"))
+    .map((name) => readFileSync(inRoot(`test/${name}`), "utf8"))
+    .join("\n");
+  expect(classes.length).toBeGreaterThan(8);
+  for (const name of classes) {
+    expect(readme, `say when ${name} is thrown`).toContain(name);
+    expect(tests, `add a test of ${name}`).toContain(name);
+  }
+});
+
+test("every command is a script", () => {
+  const commands = [...readme.matchAll(/npm (?:run )?([a-z:-]+)/g)].map((match) => match[1] ?? "");
+  for (const command of commands) expect(["install", "pack", ...Object.keys(scripts)]).toContain(command);
+});
+
+test("every path that it and CONTRIBUTING.md name is there", () => {
+  const contributing = readFileSync(inRoot(".github/CONTRIBUTING.md"), "utf8");
+  const named = /`((?:openapi|scripts|generated|src|test)\/[\w./-]*)`/g;
+  const paths = [...`${readme}${contributing}`.matchAll(named)].map((match) => match[1] ?? "");
+  for (const path of paths) expect(existsSync(inRoot(path)), path).toBe(true);
+  expect(paths.length).toBeGreaterThan(5);
+});
+
+test("the recipes list each fault of the emulator", () => {
+  const recipes = readFileSync(inRoot("openapi/recipes.md"), "utf8");
+  const listed = [...recipes.matchAll(/^\| `([a-z0-9-]+)` /gm)].map(([, mode]) => mode);
+  expect(listed).toEqual(faultModes);
+});
+
+test("every link within the project leads to a file, and to a heading of it", () => {
+  const links = [...readme.matchAll(/\]\((?!https:)([^)#]+)(?:#([^)]+))?\)/g)];
+  for (const [link, path = "", heading] of links) {
+    expect(existsSync(inRoot(path)), link).toBe(true);
+    const headings = [...readFileSync(inRoot(path), "utf8").matchAll(/^#+ (.*)$/gm)].map(([, text = ""]) =>
+      text.toLowerCase().replaceAll(" ", "-"),
+    );
+    if (heading !== undefined) expect(headings, link).toContain(heading);
+  }
+  expect(links.length).toBeGreaterThanOrEqual(2);
+});
+
+test("the table of what is tested names the versions that those tests install, and no others", () => {
+  const rows = [...readme.matchAll(/^\| [\w. ]+ +\| ([^|]*\d[^|]*) \| `(test\/end-to-end\/[\w.]+)` +\|$/gm)];
+  expect(rows.length).toBeGreaterThanOrEqual(6);
+  for (const [row, versions = "", path = ""] of rows) {
+    const runtimes = path.includes("runtimes")
+      ? readFileSync(inRoot("test/end-to-end/packed/runtimes.ts"), "utf8")
+      : "";
+    const text = readFileSync(inRoot(path), "utf8") + runtimes;
+    const named = versions.match(/\d+\.\d+(\.\d+)?/g) ?? [];
+    for (const version of named) expect(text, row).toContain(version);
+  }
+});

@@ -1,0 +1,197 @@
+import { describe, expect, test } from "vitest";
+import {
+  checkRequest,
+  type Issue,
+  RapydError,
+  type RapydClient,
+  ValidationError,
+} from "../../../../src/index.js";
+import type { RequestOptions } from "../../../../src/options.js";
+import { timeRatio } from "../../../helpers/time-ratio.js";
+import { created, errorAnswer, observedClient, rejection } from "../../../helpers/observed-client.js";
+import { minimalCustomer } from "../../../helpers/minimal-customer.js";
+
+describe("a bad request", () => {
+  test("is refused before the network, with all its problems", async () => {
+    const { client, sent } = observedClient(created);
+    const error = await rejection(
+      client.createCustomer({ ...minimalCustomer, name: "", date_of_birth: "x" }),
+    );
+    expect(error).toBeInstanceOf(ValidationError);
+    expect((error as ValidationError).issues.map((issue) => issue.path)).toEqual(["/name", "/date_of_birth"]);
+    expect(error).toMatchObject({ name: "ValidationError", attempts: 0, mayHaveSucceeded: false });
+    expect((error as Error).message).toContain("createCustomer: the request was not sent: /name must");
+    expect(sent).toHaveLength(0);
+  });
+
+  test("is refused when JSON cannot carry it, by pointer", async () => {
+    const { client, sent } = observedClient(created);
+    const error = await rejection(
+      client.createCustomer({
+        ...minimalCustomer,
+        metadata: { when: new Date(0), not: NaN, list: [undefined], call: () => 1 },
+      }),
+    );
+    expect((error as ValidationError).issues.map(({ path, rule }) => `${path} ${rule}`)).toEqual([
+      // What is below is the caller's own, names included.
+      "/metadata json",
+      "/metadata json",
+      "/metadata json",
+      "/metadata json",
+    ]);
+    expect(sent).toHaveLength(0);
+  });
+
+  test("is held to what is sent, even when the object says something else the next time", async () => {
+    const { client, sent } = observedClient(created);
+    let reads = 0;
+    const shifty = {
+      ...minimalCustomer,
+      get name() {
+        return ++reads < 4 ? "x" : "";
+      },
+    };
+    await client.createCustomer(shifty);
+    expect(JSON.parse(sent[0]?.body ?? "")).toEqual({ ...minimalCustomer, name: "x" });
+    const hidden = Object.defineProperty({ name: "x" }, "toJSON", { value: () => ({ name: "" }) });
+    const inherited = Object.create(Object.assign(Object.create(null) as object, { name: "x" })) as {
+      name: string;
+    };
+    const holes = { name: "x", metadata: { list: [, 1] } };
+    const throwing = {
+      get name(): string {
+        throw new Error("MARKED");
+      },
+    };
+    for (const body of [hidden, inherited, holes, throwing]) {
+      const error = await rejection(client.createCustomer(body));
+      expect(error).toBeInstanceOf(ValidationError);
+      expect(String(error)).not.toContain("MARKED");
+    }
+    expect(sent).toHaveLength(1);
+  });
+
+  test("is sent when the check is off", async () => {
+    const { client, sent } = observedClient(created, { validate: false });
+    await client.createCustomer({ ...minimalCustomer, name: "" });
+    expect(sent).toHaveLength(1);
+  });
+
+  test.each([
+    [{ timeoutMs: 0 }, "timeoutMs"],
+    [{ maxRetries: -1 }, "maxRetries"],
+    [{ idempotencyKey: "a\nb" }, "idempotencyKey"],
+    [{ idempotencyKey: "" }, "idempotencyKey"],
+    [{ idempotencyKey: " " }, "without surrounding spaces"],
+    [{ idempotencyKey: "order-1\t" }, "without surrounding spaces"],
+    ["order-1" as RequestOptions, "must be an object"],
+    [{ timeout: 5 } as RequestOptions, "timeout is not an option of a call; did you mean timeoutMs?"],
+    [{ headers: { a: "\u0000" } }, 'Header "a"'],
+    [{ headers: { Idempotency: "mine" } }, "is set by the option idempotencyKey"],
+    [{ signal: new AbortController() as unknown as AbortSignal }, "signal must be an AbortSignal"],
+  ])("the call option %j is refused", async (options, message) => {
+    const { client, sent } = observedClient(created);
+    expect(String(await rejection(client.createCustomer(minimalCustomer, options)))).toContain(message);
+    expect(sent).toHaveLength(0);
+  });
+});
+
+describe("what a URL cannot carry is a ValidationError, with and without the check", () => {
+  const half = "\ud800";
+  test.each<[string, (client: RapydClient) => Promise<unknown>, string]>([
+    ["half of a surrogate pair in an id", (client) => client.retrieveCustomer(`cus_${half}`), "/customerId"],
+    ["one in a cursor", (client) => client.listCustomers({ starting_after: half }), "/starting_after"],
+    [
+      "an object that is nested",
+      (client) => client.listCustomers({ limit: { a: { b: 1 } } } as never),
+      "/limit",
+    ],
+    ["a date", (client) => client.listCustomers({ limit: new Date(0) } as never), "/limit"],
+    ["a list of objects", (client) => client.listCustomers({ limit: [{}] } as never), "/limit"],
+    ["text for a query", (client) => client.listCustomers("limit=5" as never), "/query"],
+    ["a Map for a query", (client) => client.listCustomers(new Map([["limit", 5]]) as never), "/query"],
+    ["URLSearchParams", (client) => client.listCustomers(new URLSearchParams("limit=5") as never), "/query"],
+    ["a list for a query", (client) => client.listCustomers([5] as never), "/query"],
+    ["an id of raw", (client) => raw(client, { path: { customerId: half } }), "/customerId"],
+    ["an id of raw that is left out", (client) => raw(client, {}), "/customerId"],
+    ["a query of raw", (client) => raw(client, { path: { customerId: "cus_1" }, query: { a: half } }), "/a"],
+  ])("%s", async (_, call, path) => {
+    for (const validate of [true, false, "strict"] as const) {
+      const { client, sent } = observedClient(created, { validate });
+      const error = await rejection(call(client));
+      expect(error).toBeInstanceOf(ValidationError);
+      expect((error as ValidationError).issues.map((issue) => issue.path)).toEqual([path]);
+      expect(sent).toEqual([]);
+    }
+  });
+
+  function raw(client: RapydClient, params: object): Promise<unknown> {
+    return client.raw.GET("/v1/customers/{customerId}", { params } as never);
+  }
+});
+
+describe("a body of any depth and length is checked, or refused, in bounded time", () => {
+  function deep(levels: number): object {
+    let value: object = {};
+    for (let level = 0; level < levels; level++) value = { a: value };
+    return value;
+  }
+
+  test.each([100, 3_680, 3_900, 4_100, 20_000, 1_000_000])("%i levels deep", async (levels) => {
+    const { client } = observedClient(() => errorAnswer(500, "ERROR"), { maxRetries: 0 });
+    const error = await rejection(
+      client.createCustomer({ ...minimalCustomer, metadata: deep(levels) } as never),
+    );
+    expect(error).toBeInstanceOf(RapydError);
+    const { name, mayHaveSucceeded } = error as RapydError;
+    expect([name, mayHaveSucceeded]).toEqual(
+      name === "ApiError" ? ["ApiError", true] : ["ValidationError", false],
+    );
+  });
+
+  const many = 200_000;
+  const named = (name: (index: number) => string, value: unknown): object =>
+    Object.fromEntries(Array.from({ length: many }, (_, index) => [name(index), value]));
+  const addresses = (value: unknown): object => ({
+    ...minimalCustomer,
+    addresses: new Array(many).fill(value),
+  });
+
+  // It took 5 and 14 s when every problem was compared with every other, and every name with every described one.
+  test.each<[string, object, object]>([
+    ["wrong items", addresses(1), addresses({})],
+    [
+      "values that JSON cannot hold",
+      { ...minimalCustomer, metadata: { list: new Array(many).fill(() => 1) } },
+      { ...minimalCustomer, metadata: { list: new Array(many).fill("x") } },
+    ],
+    [
+      "unknown names",
+      { ...minimalCustomer, ...named((index) => `n${index}`, 1) },
+      { ...minimalCustomer, metadata: named((index) => `n${index}`, 1) },
+    ],
+    [
+      "letters of an unknown name",
+      { ...minimalCustomer, ["x".repeat(2 ** 20)]: 1 },
+      { ...minimalCustomer, metadata: { a: "x".repeat(2 ** 20) } },
+    ],
+  ])("very many %s take about as long as what is right", (_, wrong, right) => {
+    const check = (body: object) => (): readonly Issue[] => checkRequest("createCustomer", body, "strict");
+    expect(timeRatio(check(wrong), check(right), 3)).toBeLessThan(30);
+    const issues = check(wrong)();
+    expect(issues.length).toBeGreaterThan(0);
+    expect(issues.length).toBeLessThanOrEqual(1_000);
+    expect(check(right)()).toEqual([]);
+    expect(new ValidationError("createCustomer", issues).message.length).toBeLessThan(20_000);
+  });
+});
+
+test("a body with very many problems is refused at once, and the message names the first of them", async () => {
+  const { client, sent } = observedClient(created);
+  const broken = { ...minimalCustomer, addresses: new Array(40_000).fill("x") as never[] };
+  const error = (await rejection(client.createCustomer(broken))) as ValidationError;
+  expect(error.issues).toHaveLength(1_000);
+  expect(error.message.length).toBeLessThan(4_000);
+  expect(error.message).toMatch(/and \d+ more$/);
+  expect(sent).toEqual([]);
+});

@@ -1,0 +1,83 @@
+import { expect, test, vi } from "vitest";
+import { createClientWith } from "../../../../src/client.js";
+import { fakeRuntime } from "../../../helpers/fake-runtime.js";
+import { keys } from "../../../helpers/fixtures.js";
+import { json, rejection } from "../../../helpers/observed-client.js";
+
+// A small API of its own: the description may have no operation with a path, a query and a sensitive parameter.
+vi.mock("../../../../generated/client.js", async (original) => ({
+  ...(await original<object>()),
+  operations: {
+    findThing: {
+      operationId: "findThing",
+      method: "GET",
+      path: "/v1/things/{id}/parts/{part-id}",
+      parameters: ["id", "part-id", "query"],
+      responseKind: "json",
+    },
+  },
+}));
+vi.mock("../../../../generated/validators.js", () => ({
+  requestChecks: {
+    findThing: {
+      parameters: {
+        type: "object",
+        properties: {
+          email: { type: "string", minLength: 5, sensitive: true },
+          id: { type: "string", sensitive: true },
+          page: { type: "string" },
+        },
+      },
+    },
+  },
+}));
+
+type FindThing = (...values: unknown[]) => Promise<unknown>;
+
+function clientWith(answer: () => Response): { findThing: FindThing; urls: string[] } {
+  const urls: string[] = [];
+  const fetch = async (url: unknown): Promise<Response> => {
+    urls.push(String(url));
+    return answer();
+  };
+  const client = createClientWith(keys, fakeRuntime(undefined, fetch), {}) as unknown as {
+    findThing: FindThing;
+  };
+  return { findThing: client.findThing, urls };
+}
+
+test("path values and query are written as openapi-fetch writes them", async () => {
+  const { findThing, urls } = clientWith(() => json({ found: true }));
+  expect(await findThing("a b", 7, { tags: ["x", "y z"], email: "jane@example.com" })).toEqual({
+    found: true,
+  });
+  expect(urls).toEqual([
+    "https://sandboxapi.rapyd.net/v1/things/a%20b/parts/7?tags=x&tags=y%20z&email=jane%40example.com",
+  ]);
+});
+
+test("options stand behind the query, which may be left out", async () => {
+  const { findThing, urls } = clientWith(() => json({}));
+  expect(await rejection(findThing("a", "b", undefined, { timeoutMs: 0 }))).toBeInstanceOf(TypeError);
+  await findThing("a", "b");
+  expect(urls).toEqual(["https://sandboxapi.rapyd.net/v1/things/a/parts/b"]);
+});
+
+test.each(["", ".", "..", undefined, null, {}])(
+  "the path value %j is refused, since it would make another path",
+  async (id) => {
+    const { findThing, urls } = clientWith(() => json({}));
+    expect(await rejection(findThing(id, "b"))).toMatchObject({
+      name: "ValidationError",
+      issues: [{ path: "/id" }],
+    });
+    expect(urls).toEqual([]);
+  },
+);
+
+test("a bad value of a sensitive parameter is refused without being shown", async () => {
+  const { findThing } = clientWith(() => json({}));
+  const error = (await rejection(findThing("id_1", "b", { email: "4111" }))) as Error;
+  expect(error.message).toContain("/email must have at least 5 characters");
+  expect(error.message).not.toContain("4111");
+});

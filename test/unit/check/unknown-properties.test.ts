@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import type { OpenApiDocument, Parameter } from "../../../scripts/generate/document.js";
+import { readOperations } from "../../../scripts/generate/operations.js";
+import { writeRequest } from "../../../src/check/request.js";
+import { checkRequest, ValidationError } from "../../../src/index.js";
+import { describedOperations, type Operation } from "../../../src/operation.js";
+import { created, json, observedClient, rejection } from "../../helpers/observed-client.js";
+import { openapi } from "../../helpers/openapi.js";
+import { minimalCustomer } from "../../helpers/minimal-customer.js";
+
+const strict = (body: unknown): string[] =>
+  checkRequest("createCustomer", body, "strict").map(({ path, message }) => `${path} ${message}`);
+
+describe("a strict check", () => {
+  test.each([
+    [{ adresses: [] }, "/adresses is unknown; did you mean addresses?"],
+    [{ phone: "1" }, "/phone is unknown; did you mean phone_number?"],
+    [{ mail: "x@example.com" }, "/mail is unknown; did you mean email?"],
+    [{ emial: "x@example.com" }, "/emial is unknown; did you mean email?"],
+    [{ favourite_colour: "red" }, "/favourite_colour is unknown"],
+    [{ addresses: [{ zipcode: "1" }] }, "/addresses/0/zipcode is unknown; did you mean zip?"],
+  ])("names %j, with the nearest name that is described", (slip, message) => {
+    expect(strict({ ...minimalCustomer, ...slip })).toEqual([message]);
+  });
+
+  test("lets pass what the description leaves open, however it is named", () => {
+    const open = {
+      metadata: { any: { thing: 1 } },
+      payment_method: { type: "gb_bank", fields: { sort_code: "1" }, metadata: { x: 1 } },
+      payment_method_options: { more: true },
+    };
+    expect(strict({ ...minimalCustomer, ...open })).toEqual([]);
+  });
+
+  test('is what `validate: "strict"` asks of a client; without it such names are sent', async () => {
+    const slip = { ...minimalCustomer, adresses: [] };
+    const { client, sent } = observedClient(created, { validate: "strict" });
+    expect(await rejection(client.createCustomer(slip))).toBeInstanceOf(ValidationError);
+    expect(sent).toEqual([]);
+    await observedClient(created).client.createCustomer(slip);
+  });
+});
+
+test.each<[object, string]>([
+  [{ limt: 5 }, "/limt is unknown; did you mean limit?"],
+  [{ limit: 5, startingAfter: "cus_1" }, "/startingAfter is unknown; did you mean starting_after?"],
+])("a strict client rejects the query %j; another sends it", async (query, message) => {
+  const { client, sent } = observedClient(created, { validate: "strict" });
+  expect(String(await rejection(client.listCustomers(query as never)))).toContain(message);
+  expect(sent).toEqual([]);
+  const list = () => json({ status: { status: "SUCCESS" }, data: [] });
+  await observedClient(list).client.listCustomers(query as never);
+});
+
+describe("a strict client sends what is described", () => {
+  const withoutBody = readOperations(openapi as unknown as OpenApiDocument).filter(({ body }) => !body);
+
+  test.each(withoutBody.map((operation) => [operation.operationId, operation] as const))(
+    "%s, with the example of each path value and each query parameter",
+    (operationId, { pathParameters, queryParameters }) => {
+      const examplesOf = (parameters: readonly Parameter[]): Record<string, unknown> =>
+        Object.fromEntries(parameters.map(({ name, example }) => [name, example]));
+      const [path, query] = [examplesOf(pathParameters), examplesOf(queryParameters)];
+      const operation = describedOperations.find((one) => one.operationId === operationId) as Operation;
+      expect(() => writeRequest(operation, { path, query, body: undefined }, "strict")).not.toThrow();
+    },
+  );
+});
+
+describe("checkRequest", () => {
+  test("gives the problems of a body, without a client and without keys", () => {
+    expect(checkRequest("createCustomer", { ...minimalCustomer, adresses: [] })).toEqual([]);
+    expect(checkRequest("createCustomer", { ...minimalCustomer, name: "" })).toMatchObject([
+      { path: "/name", rule: "minLength" },
+    ]);
+    expect(checkRequest("createCustomer", undefined)).toMatchObject([{ path: "", rule: "type" }]);
+  });
+
+  test("names an operation that there is not", () => {
+    expect(() => checkRequest("toString" as "createCustomer", {})).toThrow("Unknown operation toString");
+  });
+});

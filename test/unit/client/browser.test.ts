@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { refuseBrowser } from "../../../src/client.js";
+
+const browser = { navigator: { userAgent: "Mozilla/5.0 (X11; Linux x86_64)" } };
+
+test("a page or web worker is refused, with what to do", () => {
+  expect(() => refuseBrowser(false, browser)).toThrow("in a browser");
+  expect(() => refuseBrowser(false, browser)).toThrow("dangerouslyAllowBrowser");
+});
+
+test("a caller who accepts the risk is let through", () => {
+  expect(() => refuseBrowser(true, browser)).not.toThrow();
+});
+
+test.each([
+  ["Node", {}],
+  ["Node 21 and later", { navigator: { userAgent: "Node.js/22" } }],
+  ["Deno", { navigator: { userAgent: "Deno/2.0" } }],
+  ["Bun", { navigator: { userAgent: "Bun/1.2" } }],
+  ["Cloudflare", { navigator: { userAgent: "Cloudflare-Workers" } }],
+])("%s is no browser", (_, scope) => {
+  expect(() => refuseBrowser(false, scope)).not.toThrow();
+});

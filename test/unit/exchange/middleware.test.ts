@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { created, errorAnswer, observedClient, rejection } from "../../helpers/observed-client.js";
+import { minimalCustomer } from "../../helpers/minimal-customer.js";
+
+describe("middleware", () => {
+  test("gets real requests and answers, and what it changes is signed", async () => {
+    const seen: unknown[] = [];
+    const { client, sent } = observedClient(created, {
+      middleware: [
+        {
+          onRequest: ({ request }) => {
+            seen.push(request instanceof Request);
+            const changed = new Request(request, { body: '{"name":"Changed"}' });
+            changed.headers.set("x-trace", "t");
+            return changed;
+          },
+          onResponse: ({ response }) => void seen.push(response instanceof Response, response.status),
+        },
+      ],
+    });
+    expect((await client.createCustomer(minimalCustomer)).name).toBe("John Doe");
+    expect(seen).toEqual([true, true, 200]);
+    expect(sent[0]).toMatchObject({ body: '{"name":"Changed"}', headers: { "x-trace": "t" } });
+  });
+
+  test("sees an answer that is no success, and may replace it", async () => {
+    const statuses: number[] = [];
+    const { client } = observedClient(() => errorAnswer(400, "E"), {
+      middleware: [{ onResponse: ({ response }) => (statuses.push(response.status), created()) }],
+    });
+    expect((await client.createCustomer(minimalCustomer)).name).toBe("John Doe");
+    expect(statuses).toEqual([400]);
+  });
+
+  test("may answer in place of the API, with an error as well", async () => {
+    const { client, sent } = observedClient(created, {
+      middleware: [{ onRequest: () => errorAnswer(400, "CACHED") }],
+    });
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
+      name: "ApiError",
+      errorCode: "CACHED",
+      attempts: 0,
+    });
+    expect(sent).toHaveLength(0);
+  });
+
+  test("cannot send a signed request to another origin", async () => {
+    const { client, sent } = observedClient(created, {
+      middleware: [{ onRequest: ({ request }) => new Request("https://evil.example/v1/customers", request) }],
+    });
+    expect(String(await rejection(client.createCustomer(minimalCustomer)))).toContain("must stay below");
+    expect(sent).toHaveLength(0);
+  });
+
+  test("HTML with 200 stays a typed error", async () => {
+    const { client } = observedClient(() => new Response("<html>"), {
+      middleware: [{ onResponse: () => undefined }],
+    });
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
+      name: "ApiError",
+      httpStatus: 200,
+    });
+  });
+});

@@ -1,0 +1,171 @@
+import { describe, expect, test } from "vitest";
+import { withPages } from "../../../src/pages.js";
+
+interface Item {
+  id: string;
+  time: number;
+}
+
+interface Query {
+  limit: number;
+  starting_after?: string;
+  ending_before?: string;
+}
+
+interface World {
+  name: string;
+  /** Those that are there; a test may take some away. */
+  items: Item[];
+  limit: number;
+  answer: (query: Query) => Item[];
+}
+
+const paging = { limit: "limit", after: "starting_after", before: "ending_before", id: "id", size: 10 };
+
+/** Every way in which Rapyd's lists may work: its documentation says neither the order nor the direction of a cursor. */
+function worlds(count: number): World[] {
+  const items = Array.from({ length: count }, (_, time): Item => ({ id: `cus_${time}`, time }));
+  const byTime = (ascending: boolean, some: readonly Item[] = items): Item[] =>
+    [...some].sort((one, other) => (ascending ? one.time - other.time : other.time - one.time));
+  const orders = { "oldest first": true, "newest first": false };
+  const directions = { "after means newer": true, "after means older": false };
+  /** The page of those beyond a cursor, of which `nearest` has those at the cursor first. */
+  const sorts: Record<string, (nearest: Item[], limit: number, isAscending: boolean) => Item[]> = {
+    "pages from the oldest on": (nearest, limit) => byTime(true, nearest).slice(0, limit),
+    "pages from the newest on": (nearest, limit) => byTime(false, nearest).slice(0, limit),
+    "pages next to the cursor": (nearest, limit, isAscending) => byTime(isAscending, nearest.slice(0, limit)),
+  };
+  const sizes: Record<string, [limit: number, cap: number]> = {
+    "limit 10": [10, 100],
+    "limit 20": [20, 100],
+    "limit 100, capped at 15": [100, 15],
+  };
+  return Object.entries(orders).flatMap(([order, isAscending]) =>
+    Object.entries(directions).flatMap(([direction, isNewer]) =>
+      Object.entries(sorts).flatMap(([sort, page]) =>
+        Object.entries(sizes).map(([size, [limit, cap]]): World => {
+          const beyond = (id: string, newer: boolean): Item[] => {
+            const time = Number(id.slice("cus_".length));
+            return byTime(
+              newer,
+              items.filter((item) => (newer ? item.time > time : item.time < time)),
+            );
+          };
+          const answer = ({ limit: asked, starting_after, ending_before }: Query): Item[] => {
+            const most = Math.min(asked, cap);
+            if (starting_after !== undefined) return page(beyond(starting_after, isNewer), most, isAscending);
+            if (ending_before !== undefined) return page(beyond(ending_before, !isNewer), most, isAscending);
+            return byTime(isAscending).slice(0, most);
+          };
+          return { name: [order, direction, sort, size].join(", "), items, limit, answer };
+        }),
+      ),
+    ),
+  );
+}
+
+/** Number of items that following any cursor from any known item leads to. */
+function reachable({ limit, answer }: World): number {
+  const known = new Set<string>();
+  const todo = answer({ limit });
+  for (let item = todo.pop(); item !== undefined; item = todo.pop()) {
+    if (known.has(item.id)) continue;
+    known.add(item.id);
+    todo.push(...answer({ limit, starting_after: item.id }), ...answer({ limit, ending_before: item.id }));
+  }
+  return known.size;
+}
+
+function listOf(
+  { limit, answer }: Pick<World, "limit" | "answer">,
+  fails: (request: number) => boolean = () => false,
+): { list: ReturnType<typeof withPages>; requests: () => number } {
+  let requests = 0;
+  const page = async (cursors?: object): Promise<unknown[]> => {
+    if (fails(++requests)) throw new Error("lost");
+    return answer({ limit, ...cursors });
+  };
+  return { list: withPages(paging, { limit }, page(), page), requests: () => requests };
+}
+
+const idsOf = (items: unknown[]): string[] => items.map((item) => (item as Item).id);
+
+/** Four ways to read a list. */
+const readers: Record<string, (world: World) => Promise<string[]>> = {
+  "one after the other": async (world) => {
+    const items: unknown[] = [];
+    for await (const item of listOf(world).list) items.push(item);
+    return idsOf(items);
+  },
+  "three at once": async (world) => {
+    const iterator = listOf(world).list[Symbol.asyncIterator]();
+    const items: unknown[] = [];
+    for (;;) {
+      const results = await Promise.all([iterator.next(), iterator.next(), iterator.next()]);
+      items.push(...results.flatMap(({ done, value }) => (done ? [] : [value])));
+      if (results.some(({ done }) => done)) return idsOf(items);
+    }
+  },
+  "with every third page lost": async (world) => {
+    const iterator = listOf(world, (request) => request % 3 === 0).list[Symbol.asyncIterator]();
+    const items: unknown[] = [];
+    for (;;) {
+      try {
+        for await (const item of iterator) items.push(item);
+        return idsOf(items);
+      } catch {
+        // The next round asks for the same page again.
+      }
+    }
+  },
+  "deleting each": async (world) => {
+    const { items, answer } = world;
+    const isThere = (id: string): boolean => items.some((item) => item.id === id);
+    const forgetful = (query: Query): Item[] => {
+      const cursor = query.starting_after ?? query.ending_before;
+      return cursor === undefined || isThere(cursor) ? answer(query) : [];
+    };
+    const read: unknown[] = [];
+    for await (const item of listOf({ ...world, answer: forgetful }).list) {
+      read.push(item);
+      items.splice(items.indexOf(item as Item), 1);
+    }
+    return idsOf(read);
+  },
+};
+
+const names = worlds(45).map(({ name }, index) => [name, index] as const);
+
+describe.each(names)("%s", (_, index) => {
+  const world = (): World => worlds(45)[index] as World;
+  const all = reachable(world());
+  test.each(Object.entries(readers))(
+    "gives all that can be reached, each once, read %s",
+    async (name, read) => {
+      const ids = await read(world());
+      // Deleting opens the list from its beginning, so that all can be reached.
+      expect(ids).toHaveLength(name === "deleting each" ? 45 : all);
+      expect(new Set(ids).size).toBe(ids.length);
+    },
+  );
+});
+
+test("most worlds reach every item, so that the test means something", () => {
+  const whole = worlds(45).filter((world) => reachable(world) === 45);
+  expect(worlds(45)).toHaveLength(36);
+  expect(whole.length).toBeGreaterThanOrEqual(24);
+});
+
+test("a long list costs few requests beside its pages", async () => {
+  for (const world of worlds(1_000).filter(
+    ({ limit, answer }) => answer({ limit: limit * 5 }).length >= 20,
+  )) {
+    const { list, requests } = listOf({ ...world, limit: 100 });
+    let count = 0;
+    for await (const _ of list) count++;
+    if (count < 1_000) continue;
+    expect(requests(), world.name).toBeLessThanOrEqual(
+      (2 * 1_000) / world.answer({ limit: 100 }).length + 10,
+    );
+  }
+});

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import type { AttemptEvent } from "../../../src/operation.js";
+import { created, observedClient } from "../../helpers/observed-client.js";
+import { minimalCustomer } from "../../helpers/minimal-customer.js";
+
+function failing(code: string): () => never {
+  return () => {
+    throw new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) });
+  };
+}
+
+describe("an observer", () => {
+  test("is called after each attempt, without any content", async () => {
+    const events: AttemptEvent[] = [];
+    const { client } = observedClient(
+      (_, attempt) =>
+        attempt === 1
+          ? failing("ECONNREFUSED")()
+          : attempt === 2
+            ? new Response("", { status: 429 })
+            : created(),
+      { onAttempt: (event) => events.push(event) },
+    );
+    await client.createCustomer({ ...minimalCustomer, name: "MARKED" });
+    expect(events).toMatchObject([
+      {
+        operationId: "createCustomer",
+        method: "POST",
+        path: "/v1/customers",
+        attempt: 1,
+        status: 0,
+        errorCode: "ECONNREFUSED",
+        willRetryInMs: 250,
+      },
+      { attempt: 2, status: 429, willRetryInMs: 3_000 },
+      {
+        attempt: 3,
+        status: 200,
+        errorCode: "",
+        rapydOperationId: "8083bc8a-0db9-44c5-896c-10c39bc657ec",
+        willRetryInMs: undefined,
+      },
+    ]);
+    expect(JSON.stringify(events)).not.toContain("MARKED");
+  });
+
+  test("that is asynchronous and rejects does not end the process", async () => {
+    const rejections: unknown[] = [];
+    const onRejection = (reason: unknown): void => void rejections.push(reason);
+    process.on("unhandledRejection", onRejection);
+    const { client } = observedClient(created, {
+      onAttempt: () => Promise.reject(new Error("broken")) as unknown as void,
+    });
+    await client.createCustomer(minimalCustomer);
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    process.off("unhandledRejection", onRejection);
+    expect(rejections).toEqual([]);
+  });
+
+  test("that throws does not break the call", async () => {
+    const { client } = observedClient(created, {
+      onAttempt: () => {
+        throw new Error("broken observer");
+      },
+    });
+    expect((await client.createCustomer(minimalCustomer)).id).toMatch(/^cus_/);
+  });
+});
