@@ -1,6 +1,6 @@
 // Generated from openapi/ by `npm run generate`. Do not edit: change the description instead.
 
-import type { Check } from "./validators.js";
+import type { Check } from "./check.js";
 
 const AddressDeletion: Check = {
   type: "object",

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
-import { inRoot, root } from "./paths.js";
+import { inRoot, root } from "./lib/paths.js";
 
 // A file that was renamed must not stay behind and be published.
 rmSync(inRoot("dist"), { recursive: true, force: true });

@@ -1,6 +1,6 @@
 /** `npm run check`: what CI runs beside `npm test`, which has the types. Runs every step, and says at the end which failed. */
 import { spawnSync } from "node:child_process";
-import { root } from "./paths.js";
+import { root } from "./lib/paths.js";
 
 const steps: [name: string, ...command: string[]][] = [
   ["format", "npx", "prettier", "--check", "--log-level", "warn", "."],

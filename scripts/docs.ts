@@ -6,8 +6,8 @@ import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { buildDocs } from "./docs/build.js";
 import { serveDocs } from "./docs/serve.js";
-import { inRoot } from "./paths.js";
-import { watchOpenapi } from "./watch.js";
+import { inRoot } from "./lib/paths.js";
+import { watchOpenapi } from "./lib/watch.js";
 
 const folder = inRoot("dist/docs");
 try {

@@ -3,14 +3,14 @@
  * `-- --check` compares and changes nothing; `-- --watch` compiles again on each save.
  */
 import { parseArgs } from "node:util";
-import { type Artifacts, emitArtifacts } from "./generate/artifacts.js";
-import { bundle, InvalidDescription } from "./generate/bundle.js";
-import { UnsupportedDescription } from "./generate/document.js";
+import { type Artifacts, emitArtifacts } from "./generate/write/artifacts.js";
+import { bundle, InvalidDescription } from "./generate/read/bundle.js";
+import { UnsupportedDescription } from "./lib/document.js";
 import { differences, removeLeftovers, replaceFolder } from "./generate/files.js";
-import { located } from "./generate/locate.js";
+import { located } from "./generate/read/locate.js";
 import { markUpToDate } from "./generate/cache.js";
-import { watchOpenapi } from "./watch.js";
-import { inRoot } from "./paths.js";
+import { watchOpenapi } from "./lib/watch.js";
+import { inRoot } from "./lib/paths.js";
 
 const folder = inRoot("generated");
 

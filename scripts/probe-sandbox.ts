@@ -5,8 +5,8 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadPackage } from "./load-package.js";
-import { inRoot } from "./paths.js";
+import { loadPackage } from "./lib/load-package.js";
+import { inRoot } from "./lib/paths.js";
 import { creation, signatures } from "./sandbox/creation.js";
 import { lifecycle } from "./sandbox/lifecycle.js";
 import type { Asking } from "./sandbox/probe.js";

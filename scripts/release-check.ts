@@ -7,7 +7,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
-import { inRoot, root } from "./paths.js";
+import { inRoot, root } from "./lib/paths.js";
 import { firstPublicationNeeds, type ReleaseFacts, tagProblems } from "./release/requirements.js";
 
 try {

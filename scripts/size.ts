@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { type OpenApiDocument, operationsOf } from "./generate/document.js";
-import { inRoot, root } from "./paths.js";
+import { type OpenApiDocument, operationsOf } from "./lib/document.js";
+import { inRoot, root } from "./lib/paths.js";
 import { instantiationsPerCall } from "./type-budget.js";
 
 interface Budget {

@@ -5,9 +5,9 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { bundle } from "./generate/bundle.js";
-import type { OpenApiDocument } from "./generate/document.js";
-import { inRoot, root } from "./paths.js";
+import { bundle } from "./generate/read/bundle.js";
+import type { OpenApiDocument } from "./lib/document.js";
+import { inRoot, root } from "./lib/paths.js";
 import { type Change, compare } from "./spec-diff/compare.js";
 import { checkCompatibility } from "./spec-diff/compat-check.js";
 import { heaviest, heaviestFirst, missingRaises, neededVersion } from "./spec-diff/versions.js";

@@ -1,9 +1,9 @@
 /** How many type instantiations each further call costs a caller's compiler: a number that does not vary with the machine's load. */
 import ts from "typescript";
-import { type Example, type OpenApiDocument, type RequestBody, resolve } from "./generate/document.js";
-import { type OperationModel, readOperations } from "./generate/operations.js";
-import { inRoot } from "./paths.js";
-import { virtualProgram } from "./virtual-program.js";
+import { type Example, type OpenApiDocument, type RequestBody, resolve } from "./lib/document.js";
+import { type OperationModel, readOperations } from "./generate/read/operations.js";
+import { inRoot } from "./lib/paths.js";
+import { virtualProgram } from "./lib/virtual-program.js";
 
 const calls = 50;
 

@@ -1,7 +1,7 @@
 /** Watches whether responses are what the description says. This is the entry point `rapyd-customers/contract`. */
 import type { Middleware } from "openapi-fetch";
 import { responseChecks } from "../generated/response-checks.js";
-import type { Check } from "../generated/validators.js";
+import type { Check } from "../generated/check.js";
 import { pointerTo } from "./check/check.js";
 import { findUnknown } from "./check/unknown-properties.js";
 import { findIssues } from "./check/validate.js";

@@ -2,8 +2,8 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { stringify } from "yaml";
-import { bundle } from "../generate/bundle.js";
-import { inRoot, root } from "../paths.js";
+import { bundle } from "../generate/read/bundle.js";
+import { inRoot, root } from "../lib/paths.js";
 import { frame } from "./layout.js";
 import { guideOf } from "./guide.js";
 import { html } from "./html.js";

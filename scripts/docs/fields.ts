@@ -6,7 +6,7 @@ import {
   referenceName,
   resolve,
   type Schema,
-} from "../generate/document.js";
+} from "../lib/document.js";
 import { type Content, type Html, html } from "./html.js";
 import type { Markdown } from "./markdown.js";
 

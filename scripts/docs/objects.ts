@@ -7,7 +7,7 @@ import {
   resolve,
   type Response,
   type Schema,
-} from "../generate/document.js";
+} from "../lib/document.js";
 import { type FieldContext, fieldList, shapeOf } from "./fields.js";
 import { type Html, html } from "./html.js";
 

@@ -9,7 +9,7 @@ import {
   resolve,
   type Response,
   type Schema,
-} from "../generate/document.js";
+} from "../lib/document.js";
 import { codeBlock } from "./code.js";
 import { field, type FieldContext, fieldList, shapeOf } from "./fields.js";
 import { type Content, type Html, html } from "./html.js";

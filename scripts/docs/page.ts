@@ -1,6 +1,6 @@
 /** The reference page: a menu, the prose, the workbench, every operation, event and object. */
-import { httpMethods, type OpenApiDocument, operationsOf } from "../generate/document.js";
-import { mergeParameters } from "../generate/operations.js";
+import { httpMethods, type OpenApiDocument, operationsOf } from "../lib/document.js";
+import { mergeParameters } from "../generate/read/operations.js";
 import { type FieldContext, shapeOf } from "./fields.js";
 import { frame } from "./layout.js";
 import { type Content, type Html, html } from "./html.js";

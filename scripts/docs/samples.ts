@@ -1,5 +1,5 @@
 /** Blocks of code beside an operation: samples, bodies and answers. */
-import { type Example, type MediaType, resolve } from "../generate/document.js";
+import { type Example, type MediaType, resolve } from "../lib/document.js";
 import { jsonBlock } from "./code.js";
 import type { FieldContext } from "./fields.js";
 import { type Content, html } from "./html.js";

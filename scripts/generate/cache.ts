@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { inRoot, root } from "../paths.js";
+import { inRoot, root } from "../lib/paths.js";
 
 const stamp = inRoot("node_modules/.cache/rapyd-customers/current");
 

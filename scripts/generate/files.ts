@@ -1,7 +1,7 @@
 /** Compares and replaces the generated folder as a whole. */
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import type { Artifacts } from "./artifacts.js";
+import type { Artifacts } from "./write/artifacts.js";
 
 /** Names of files that are missing, differ, or do not belong in the folder; empty when it is current. */
 export async function differences(folder: string, artifacts: Artifacts): Promise<string[]> {

@@ -1,6 +1,6 @@
 /** Runs Redocly's lint, and says what is wrong: causes first, one line each, and what follows from them as a number. */
-import { root } from "../paths.js";
-import { redocly } from "../redocly.js";
+import { root } from "../lib/paths.js";
+import { redocly } from "../lib/redocly.js";
 
 /** One problem, as Redocly's JSON has it. */
 export interface LintProblem {

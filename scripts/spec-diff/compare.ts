@@ -2,8 +2,8 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type OpenApiDocument, resolve, type Schema } from "../generate/document.js";
-import { redocly } from "../redocly.js";
+import { type OpenApiDocument, resolve, type Schema } from "../lib/document.js";
+import { redocly } from "../lib/redocly.js";
 import { heaviest, type Impact } from "./versions.js";
 
 /** One change. */

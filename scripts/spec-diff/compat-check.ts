@@ -2,7 +2,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import ts from "typescript";
-import { emitSources } from "../generate/artifacts.js";
+import { emitSources } from "../generate/write/artifacts.js";
 import {
   type Example,
   httpMethods,
@@ -11,11 +11,11 @@ import {
   type RequestBody,
   resolve,
   type Response,
-} from "../generate/document.js";
-import { readOperations } from "../generate/operations.js";
-import { json } from "../generate/errors.js";
-import { inRoot } from "../paths.js";
-import { virtualProgram } from "../virtual-program.js";
+} from "../lib/document.js";
+import { readOperations } from "../generate/read/operations.js";
+import { json } from "../generate/read/refusals.js";
+import { inRoot } from "../lib/paths.js";
+import { virtualProgram } from "../lib/virtual-program.js";
 import { removedNames } from "./removed-names.js";
 
 /** What breaks for somebody who wrote code for the base, in words. */

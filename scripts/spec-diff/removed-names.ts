@@ -1,6 +1,6 @@
 /** Names and places that callers use and that neither schemas nor types hold. */
-import type { OpenApiDocument } from "../generate/document.js";
-import { type OperationModel, readOperations } from "../generate/operations.js";
+import type { OpenApiDocument } from "../lib/document.js";
+import { type OperationModel, readOperations } from "../generate/read/operations.js";
 
 /** What callers of the base use and the revision no longer has, in words. */
 export function removedNames(base: OpenApiDocument, revision: OpenApiDocument): string[] {

@@ -1,5 +1,5 @@
 /** What the walks over a value with its check share: problems, JSON pointers and types. */
-import type { Check, JsonType } from "../../generated/validators.js";
+import type { Check, JsonType } from "../../generated/check.js";
 
 /** One problem of a request. */
 export interface Issue {

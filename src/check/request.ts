@@ -1,6 +1,7 @@
 /** Checks what a caller passed before anything of it is sent, and writes the text that will be sent. */
 import type { operations } from "../../generated/client.js";
-import { type Check, requestChecks } from "../../generated/validators.js";
+import type { Check } from "../../generated/check.js";
+import { requestChecks } from "../../generated/validators.js";
 import { didYouMean } from "../did-you-mean.js";
 import { ValidationError } from "../errors.js";
 import { findPathIssues, type Operation } from "../operation.js";

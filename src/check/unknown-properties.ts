@@ -1,5 +1,5 @@
 /** Finds what a check allows without describing it: further properties, and values beside those of an enum. */
-import type { Check } from "../../generated/validators.js";
+import type { Check } from "../../generated/check.js";
 import { hasType, isObject, subschemas, subschemasAt } from "./check.js";
 
 /** Maximum number of values that are looked at: a foreign value can have any number. */

@@ -1,5 +1,5 @@
 /** Validates a value against a check of the description, and says everything that is wrong with it. */
-import type { Check } from "../../generated/validators.js";
+import type { Check } from "../../generated/check.js";
 import { hasType, type Issue, kindOf, maxIssues, pointerTo } from "./check.js";
 
 /** All problems of `value`, in its own order; empty when there are none. */

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Artifacts, emitArtifacts, emitSources } from "../../scripts/generate/artifacts.js";
-import type { OpenApiDocument } from "../../scripts/generate/document.js";
-import { reservedNames } from "../../scripts/generate/reserved-names.js";
-import { inRoot } from "../../scripts/paths.js";
+import { type Artifacts, emitArtifacts, emitSources } from "../../scripts/generate/write/artifacts.js";
+import type { OpenApiDocument } from "../../scripts/lib/document.js";
+import { reservedNames } from "../../scripts/generate/read/reserved-names.js";
+import { inRoot } from "../../scripts/lib/paths.js";
 import { describe as describeProblem, problemsOf, strictOptions } from "../helpers/compile.js";
 import { answers, answersThing, document, envelope, parameter, things } from "../helpers/documents.js";
 
@@ -195,7 +195,7 @@ test("an operation and a schema more add lines and move none", async () => {
 });
 
 test("a schema of any name is refused, or its type compiles where an operation returns it", async () => {
-  const generated = ["client", "schema", "validators", "examples", "webhooks", "error-codes"];
+  const generated = ["client", "schema", "check", "validators", "examples", "webhooks", "error-codes"];
   const texts = generated.map((name) => readFileSync(inRoot(`generated/${name}.ts`), "utf8"));
   const library = dirname(ts.getDefaultLibFilePath({}));
   const globals = ["es5", "es2015.promise", "es2015.iterable", "es2018.asynciterable", "dom"].map((name) =>
@@ -204,7 +204,7 @@ test("a schema of any name is refused, or its type compiles where an operation r
   const named = [...texts, ...globals].flatMap((text) =>
     [...text.matchAll(/\b[A-Z][A-Za-z0-9]*\b/g)].map(([name]) => name),
   );
-  const taken = reservedNames();
+  const taken = reservedNames;
   const own = ["Status", "Thing", "ThingEnvelope"];
   const free = [...new Set(named)].filter((name) => !taken.has(name) && !own.includes(name));
   expect(taken.has("AsyncIterableIterator") && taken.has("PagePromise")).toBe(true);
@@ -227,4 +227,32 @@ test("a schema of any name is refused, or its type compiles where an operation r
       .map(([name, text]) => [inRoot(`test/names/${name}`), text]),
   );
   expect(problemsOf(written).slice(0, 5)).toEqual([]);
+});
+
+test("what the package exports beside schemas is reserved, and nothing that it does not export", () => {
+  const owners = ["index", "webhooks", "contract", "emulator/index", "exactly-once/index"].map(
+    (name) => `src/${name}.ts`,
+  );
+  const texts = new Map(owners.map((owner) => [owner, readFileSync(inRoot(owner), "utf8")]));
+  const listed = (names = ""): string[] =>
+    names.split(",").map((name) => name.replace(/\btype\b| as \w+/g, "").trim());
+  // What is built on a schema takes its name over, as WebhookEvent does.
+  const schemas = [...texts.values()].flatMap((text) =>
+    listed(/^import type \{([^}]*)\} from "[./]*generated\/schema\.js"/m.exec(text)?.[1]),
+  );
+  for (const [owner, text] of texts) {
+    const exported = [
+      ...[...text.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, names]) => listed(names)),
+      ...[...text.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name = ""]) => name),
+    ].filter((name) => name !== "" && !schemas.includes(name));
+    const reserved = [...reservedNames].filter(([, holder]) => holder === owner).map(([name]) => name);
+    expect(
+      exported.filter((name) => !reservedNames.has(name)),
+      owner,
+    ).toEqual([]);
+    expect(
+      reserved.filter((name) => !exported.includes(name)),
+      owner,
+    ).toEqual([]);
+  }
 });

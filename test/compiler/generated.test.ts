@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { emitArtifacts } from "../../scripts/generate/artifacts.js";
-import { bundle } from "../../scripts/generate/bundle.js";
+import { emitArtifacts } from "../../scripts/generate/write/artifacts.js";
+import { bundle } from "../../scripts/generate/read/bundle.js";
 import { differences } from "../../scripts/generate/files.js";
 import { isUpToDate } from "../../scripts/generate/cache.js";
-import { inRoot } from "../../scripts/paths.js";
+import { inRoot } from "../../scripts/lib/paths.js";
 
 const names = readdirSync(inRoot("generated"));
 const committed = (name: string): string => readFileSync(inRoot(`generated/${name}`), "utf8");

@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { describeProblems, type LintProblem } from "../../scripts/lint/report.js";
-import { inRoot } from "../../scripts/paths.js";
+import { inRoot } from "../../scripts/lib/paths.js";
 
 type Visit = (node: unknown, context: object, resolved?: object) => void;
 type Visitor = { [type: string]: Visit | Visitor };

@@ -3,7 +3,7 @@ import ts from "typescript";
 import { beforeAll, expect, test } from "vitest";
 import { operations } from "../../generated/client.js";
 import { webhookTypes } from "../../generated/webhooks.js";
-import { inRoot } from "../../scripts/paths.js";
+import { inRoot } from "../../scripts/lib/paths.js";
 import { packagePaths, problemsOf, strictOptions } from "../helpers/compile.js";
 
 const file = inRoot("test/hovers.ts");

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { responseChecks } from "../../generated/response-checks.js";
-import { type Check, requestChecks } from "../../generated/validators.js";
+import type { Check } from "../../generated/check.js";
+import { requestChecks } from "../../generated/validators.js";
 import { findIssues } from "../../src/check/validate.js";
 import { findDifferences } from "../../src/contract.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";

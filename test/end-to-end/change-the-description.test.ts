@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { appendFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { inRoot } from "../../scripts/paths.js";
+import { inRoot } from "../../scripts/lib/paths.js";
 import { type Copy, copyRepository } from "../helpers/copy.js";
 
 let copy: Copy;

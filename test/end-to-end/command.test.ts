@@ -9,7 +9,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { inRoot, root } from "../../scripts/paths.js";
+import { inRoot, root } from "../../scripts/lib/paths.js";
 import { version } from "../../generated/client.js";
 import { createClient } from "../../src/index.js";
 import { minimalCustomer } from "../helpers/minimal-customer.js";

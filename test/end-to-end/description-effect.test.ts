@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { locate } from "../../scripts/generate/locate.js";
+import { locate } from "../../scripts/generate/read/locate.js";
 import {
   changesOf,
   currentDescription,

@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { inRoot, root } from "../../scripts/paths.js";
+import { inRoot, root } from "../../scripts/lib/paths.js";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
 
 // The commands import and export as a terminal runs them, against an emulator with a rate limit and faults.

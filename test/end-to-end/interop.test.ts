@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { inRoot, root } from "../../scripts/paths.js";
+import { inRoot, root } from "../../scripts/lib/paths.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { body as recorded, keys } from "../helpers/fixtures.js";
 import { execute } from "../helpers/execute.js";

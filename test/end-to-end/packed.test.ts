@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { inRoot, root } from "../../scripts/paths.js";
+import { inRoot, root } from "../../scripts/lib/paths.js";
 import { execute } from "../helpers/execute.js";
 import { type Consumer, createConsumer } from "./packed/consumer.js";
 

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { inRoot } from "../../scripts/paths.js";
+import { inRoot } from "../../scripts/lib/paths.js";
 import { execute } from "../helpers/execute.js";
 
 const tools = [

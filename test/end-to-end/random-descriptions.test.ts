@@ -1,10 +1,10 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import type { Check } from "../../generated/validators.js";
-import { emitSources } from "../../scripts/generate/artifacts.js";
-import { inRoot } from "../../scripts/paths.js";
-import { virtualProgram } from "../../scripts/virtual-program.js";
+import type { Check } from "../../generated/check.js";
+import { emitSources } from "../../scripts/generate/write/artifacts.js";
+import { inRoot } from "../../scripts/lib/paths.js";
+import { virtualProgram } from "../../scripts/lib/virtual-program.js";
 import { findIssues } from "../../src/check/validate.js";
 import { strictOptions } from "../helpers/compile.js";
 import { answersThing, document } from "../helpers/documents.js";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { inRoot } from "../../scripts/paths.js";
+import { inRoot } from "../../scripts/lib/paths.js";
 import { execute } from "../helpers/execute.js";
 import { type Consumer, copyInto, createConsumer } from "./packed/consumer.js";
 

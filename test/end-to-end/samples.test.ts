@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hmacSha256 } from "../../src/hmac.node.js";
-import { inRoot } from "../../scripts/paths.js";
+import { inRoot } from "../../scripts/lib/paths.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { encodeDigest, type SignedParts, textToSign, webhookTextToSign } from "../../src/sign.js";
 import { packagePaths, problemsOf } from "../helpers/compile.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inRoot } from "../../scripts/paths.js";
+import { inRoot } from "../../scripts/lib/paths.js";
 import { execute } from "../helpers/execute.js";
 
 test("npm run probe:sandbox asks the emulator where there are no keys, and leaves nothing behind", async () => {

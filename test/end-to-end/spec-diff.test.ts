@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import type { OpenApiDocument } from "../../scripts/generate/document.js";
+import type { OpenApiDocument } from "../../scripts/lib/document.js";
 import { type Change, compare } from "../../scripts/spec-diff/compare.js";
 import { removedNames } from "../../scripts/spec-diff/removed-names.js";
 import { checkCompatibility } from "../../scripts/spec-diff/compat-check.js";

@@ -1,6 +1,6 @@
 import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { inRoot } from "../../scripts/paths.js";
+import { inRoot } from "../../scripts/lib/paths.js";
 import { cloneRepository, type Copy } from "../helpers/copy.js";
 
 // What README.md promises under "Change the description": a field and operations, by YAML alone, with nothing else edited.

@@ -1,6 +1,6 @@
 import ts from "typescript";
-import { inRoot } from "../../scripts/paths.js";
-import { virtualProgram } from "../../scripts/virtual-program.js";
+import { inRoot } from "../../scripts/lib/paths.js";
+import { virtualProgram } from "../../scripts/lib/virtual-program.js";
 
 /** How a careful consumer compiles. */
 export const strictOptions: ts.CompilerOptions = {

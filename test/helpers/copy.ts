@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { appendFile, cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inRoot, root } from "../../scripts/paths.js";
+import { inRoot, root } from "../../scripts/lib/paths.js";
 import { execute, type Run } from "./execute.js";
 
 /** Copy of the repository in a temporary folder, in which a test may change the description. */

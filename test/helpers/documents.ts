@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import type { OpenApiDocument } from "../../scripts/generate/document.js";
+import type { OpenApiDocument } from "../../scripts/lib/document.js";
 import { fixture } from "./fixtures.js";
 
 /** The fixed description of test/fixtures/things.yaml, which has every form of parameter, body and answer. */

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { inRoot } from "../../scripts/paths.js";
+import { inRoot } from "../../scripts/lib/paths.js";
 
 /** Text of a file under test/fixtures/. */
 export function fixture(path: string): string {

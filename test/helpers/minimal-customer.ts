@@ -1,5 +1,6 @@
 import type { CreateCustomerRequest } from "../../src/index.js";
-import { type Check, requestChecks } from "../../generated/validators.js";
+import type { Check } from "../../generated/check.js";
+import { requestChecks } from "../../generated/validators.js";
 import { at } from "./openapi.js";
 
 /** Names that a check requires, in all of its parts. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { inRoot } from "../../scripts/paths.js";
+import { inRoot } from "../../scripts/lib/paths.js";
 
 /** Any JSON value of the description. */
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };

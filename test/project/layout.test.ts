@@ -4,7 +4,7 @@ import { posix } from "node:path";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
 import { execute } from "../helpers/execute.js";
-import { inRoot, root } from "../../scripts/paths.js";
+import { inRoot, root } from "../../scripts/lib/paths.js";
 
 const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], { cwd: root, encoding: "utf8" })
   .split("\n")
@@ -47,7 +47,7 @@ test("one file of the client calls fetch, one imports openapi-fetch, one imports
   // The emulator posts webhooks on its own account.
   expect(calling).toEqual(["src/emulator/webhooks.ts", "src/runtime.ts", "src/send.ts"]);
   expect(using("src", /^import (?!type)(?:\{[^}]*\}|[^;])*from "openapi-fetch"/m)).toEqual(["src/client.ts"]);
-  expect(using("scripts", /from "openapi-typescript"/)).toEqual(["scripts/generate/types.ts"]);
+  expect(using("scripts", /from "openapi-typescript"/)).toEqual(["scripts/generate/write/types.ts"]);
 });
 
 test("no import of src leads back to where it came from, types included", () => {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { faultModes } from "../../src/emulator/faults.js";
 import * as exactlyOnce from "../../src/exactly-once/index.js";
 import * as index from "../../src/index.js";
-import { inRoot } from "../../scripts/paths.js";
+import { inRoot } from "../../scripts/lib/paths.js";
 import { packagePaths, problemsOf } from "../helpers/compile.js";
 
 const readme = readFileSync(inRoot("README.md"), "utf8");

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { inRoot } from "../../scripts/paths.js";
+import { inRoot } from "../../scripts/lib/paths.js";
 import { at, objectsOf, openapi } from "../helpers/openapi.js";
 
 /** Words of the description that are also words of HTTP, of JavaScript or of this package, with what they stand for in src/. */

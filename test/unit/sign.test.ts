@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { inRoot } from "../../scripts/paths.js";
+import { inRoot } from "../../scripts/lib/paths.js";
 import { hmacSha256 as nodeHmac } from "../../src/hmac.node.js";
 import { hmacSha256 as webHmac } from "../../src/hmac.web.js";
 import { createSalt, createSigner, encodeDigest, textToSign, webhookTextToSign } from "../../src/sign.js";

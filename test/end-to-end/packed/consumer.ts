@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { inRoot } from "../../../scripts/paths.js";
+import { inRoot } from "../../../scripts/lib/paths.js";
 import { execute, type Run } from "../../helpers/execute.js";
 
 /** A consumer's folder. */

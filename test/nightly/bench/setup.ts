@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
-import { inRoot, root } from "../../../scripts/paths.js";
+import { inRoot, root } from "../../../scripts/lib/paths.js";
 
 /** Path below the bench's own folder. */
 export const inBench = (path: string): string => fileURLToPath(new URL(path, import.meta.url));

@@ -4,10 +4,10 @@
  */
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { emitters } from "../../../scripts/generate/artifacts.js";
-import type { OpenApiDocument } from "../../../scripts/generate/document.js";
-import { locate } from "../../../scripts/generate/locate.js";
-import { inRoot } from "../../../scripts/paths.js";
+import { emitters } from "../../../scripts/generate/write/artifacts.js";
+import type { OpenApiDocument } from "../../../scripts/lib/document.js";
+import { locate } from "../../../scripts/generate/read/locate.js";
+import { inRoot } from "../../../scripts/lib/paths.js";
 import type { Json } from "../../helpers/openapi.js";
 import { probes } from "./probes.js";
 

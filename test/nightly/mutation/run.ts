@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inRoot, root } from "../../../scripts/paths.js";
+import { inRoot, root } from "../../../scripts/lib/paths.js";
 import { floors } from "./floors.js";
 
 /** The part of Stryker's report that is read. */

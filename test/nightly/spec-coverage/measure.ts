@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { securityHeaders } from "../../../generated/client.js";
-import { redocly } from "../../../scripts/redocly.js";
+import { redocly } from "../../../scripts/lib/redocly.js";
 import { archive, type Exchange } from "./recorder.js";
 
 /** How many of the described things were seen. */

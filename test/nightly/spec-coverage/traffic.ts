@@ -9,8 +9,8 @@ import {
   type Parameter,
   resolve,
   type Response as Described,
-} from "../../../scripts/generate/document.js";
-import { type OperationModel, readOperations } from "../../../scripts/generate/operations.js";
+} from "../../../scripts/lib/document.js";
+import { type OperationModel, readOperations } from "../../../scripts/generate/read/operations.js";
 import { startEmulator } from "../../../src/emulator/index.js";
 import { type ClientOptions, createClient, RapydError } from "../../../src/index.js";
 import { arbitraryOf } from "../../helpers/arbitrary.js";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { OpenApiDocument, Parameter } from "../../../scripts/generate/document.js";
-import { readOperations } from "../../../scripts/generate/operations.js";
+import type { OpenApiDocument, Parameter } from "../../../scripts/lib/document.js";
+import { readOperations } from "../../../scripts/generate/read/operations.js";
 import { writeRequest } from "../../../src/check/request.js";
 import { checkRequest, ValidationError } from "../../../src/index.js";
 import { describedOperations, type Operation } from "../../../src/operation.js";

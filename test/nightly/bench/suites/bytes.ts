@@ -1,6 +1,6 @@
 /** What "create one customer" weighs in a bundle, and what each entry adds. */
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { inRoot } from "../../../../scripts/paths.js";
+import { inRoot } from "../../../../scripts/lib/paths.js";
 import type { Report } from "../report.js";
 import { bundle, contenders, inBench, type Target } from "../setup.js";
 import { weighParts } from "./parts.js";

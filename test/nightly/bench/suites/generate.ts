@@ -1,13 +1,13 @@
 /** How long generation takes, and how it grows with the description. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { emitArtifacts, emitSources } from "../../../../scripts/generate/artifacts.js";
-import { bundle as bundleDescription } from "../../../../scripts/generate/bundle.js";
-import type { OpenApiDocument } from "../../../../scripts/generate/document.js";
+import { emitArtifacts, emitSources } from "../../../../scripts/generate/write/artifacts.js";
+import { bundle as bundleDescription } from "../../../../scripts/generate/read/bundle.js";
+import type { OpenApiDocument } from "../../../../scripts/lib/document.js";
 import { currentDescription } from "../../description-effect/effect.js";
 import { median } from "../measure.js";
 import { type Report, times } from "../report.js";
 import { inBench, run } from "../setup.js";
-import { inRoot } from "../../../../scripts/paths.js";
+import { inRoot } from "../../../../scripts/lib/paths.js";
 
 const sizes = [1, 10, 100, 1_000];
 

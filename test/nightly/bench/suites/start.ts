@@ -41,7 +41,7 @@ export async function start(): Promise<Report> {
 
 /** Imports a file in a process of its own. */
 function importOnce(file: string): { time: number; heap: number } {
-  const code = `const start = performance.now(); await import("../.work/${file}");
+  const code = `const start = performance.now(); await import("./.work/${file}");
     const time = performance.now() - start; gc();
     process.stdout.write(JSON.stringify({ time, heap: process.memoryUsage().heapUsed }));`;
   const values = ["--expose-gc", "--input-type=module", "--eval", code];

@@ -1,6 +1,6 @@
 /** What a compiler has to do for a file with 1, 50 and 500 calls. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { inRoot } from "../../../../scripts/paths.js";
+import { inRoot } from "../../../../scripts/lib/paths.js";
 import type { Report } from "../report.js";
 import { inBench, run } from "../setup.js";
 

@@ -6,7 +6,7 @@ import {
   resolve,
   type Schema,
   UnsupportedDescription,
-} from "./document.js";
+} from "../../lib/document.js";
 
 type Properties = Readonly<Record<string, Schema | Reference>>;
 

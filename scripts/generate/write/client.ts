@@ -1,10 +1,10 @@
 /** Writes `client.ts`: the API's facts, its operations as data, and the interface of their methods. */
-import type { OpenApiDocument, Parameter } from "./document.js";
+import type { OpenApiDocument, Parameter } from "../../lib/document.js";
 import { emitFacts } from "./constants.js";
-import { camelCase } from "./names.js";
+import { camelCase } from "../read/names.js";
 import { methodExample } from "./method-example.js";
-import type { OperationModel } from "./operations.js";
-import { typeOf } from "./errors.js";
+import type { OperationModel } from "../read/operations.js";
+import { typeOf } from "../read/refusals.js";
 
 /** Text of `client.ts`. */
 export function emitClient(document: OpenApiDocument, operations: OperationModel[]): string {

@@ -1,6 +1,6 @@
 /** Writes what answers say of success and failure: by its role, and by the property that leads to it. */
-import { type OpenApiDocument, type Reference, resolve, type Schema } from "./document.js";
-import type { OperationModel } from "./operations.js";
+import { type OpenApiDocument, type Reference, resolve, type Schema } from "../../lib/document.js";
+import type { OperationModel } from "../read/operations.js";
 
 /** Text of `error-codes.ts`. */
 export function emitErrorCodes(document: OpenApiDocument, operations: OperationModel[]): string {

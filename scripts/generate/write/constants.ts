@@ -3,8 +3,8 @@ import {
   operationsOf,
   type SecurityScheme,
   UnsupportedDescription,
-} from "./document.js";
-import { camelCase } from "./names.js";
+} from "../../lib/document.js";
+import { camelCase } from "../read/names.js";
 
 /** The part of `client.ts` that states the API's facts: servers, headers, limits. */
 export function emitFacts(document: OpenApiDocument): string {

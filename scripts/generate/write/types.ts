@@ -6,12 +6,12 @@ import openapiTS, {
   type TransformNodeOptions,
 } from "openapi-typescript";
 import ts from "typescript";
-import { type OpenApiDocument, UnsupportedDescription } from "./document.js";
+import { type OpenApiDocument, UnsupportedDescription } from "../../lib/document.js";
 import { nameTypes } from "./named-types.js";
-import type { OperationModel } from "./operations.js";
+import type { OperationModel } from "../read/operations.js";
 import { requestSchemas, widenRequests } from "./request-types.js";
-import { spellRequired } from "./required-variants.js";
-import { reservedNames } from "./reserved-names.js";
+import { spellRequired } from "../read/required-variants.js";
+import { reservedNames } from "../read/reserved-names.js";
 
 /** Text of `schema.ts`: `paths`, `operations`, `components`, and each schema under its plain name. */
 export async function emitTypes(
@@ -49,11 +49,10 @@ export async function emitTypes(
 
 /** Schemas and queries become exported types side by side, so each needs a name of its own. */
 function checkNames({ components }: OpenApiDocument, queries: readonly string[]): void {
-  const reserved = reservedNames();
   for (const [name, schema] of Object.entries(components?.schemas ?? {})) {
     const taken = queries.includes(name)
       ? "an operation's query has that name"
-      : reserved.get(name) && `${reserved.get(name)} has that name`;
+      : reservedNames.get(name) && `${reservedNames.get(name)} has that name`;
     const reason = /^[A-Z][A-Za-z0-9]*$/.test(name) ? taken : "it is not PascalCase";
     if (reason === undefined) continue;
     throw new UnsupportedDescription(

@@ -3,7 +3,13 @@
  * leaves an object open, values of a caller's own interface.
  */
 import ts from "typescript";
-import { isReference, type OpenApiDocument, operationsOf, referenceName, resolve } from "./document.js";
+import {
+  isReference,
+  type OpenApiDocument,
+  operationsOf,
+  referenceName,
+  resolve,
+} from "../../lib/document.js";
 
 /** Names of the schemas that requests have and answers do not. */
 export function requestSchemas(document: OpenApiDocument): Set<string> {

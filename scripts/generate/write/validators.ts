@@ -1,47 +1,7 @@
 /** Writes the request checks: the description's schemas as plain data, which `src/check/validate.ts` goes through. */
 import { annotations, CheckWriter } from "./check-writer.js";
-import type { OpenApiDocument, Parameter, Reference, Schema } from "./document.js";
-import type { OperationModel } from "./operations.js";
-
-/** The checks' own type; it stands in the generated file, which imports nothing. */
-export const checkInterface = `
-/** What a value must be: a JSON Schema of the description, without its prose. */
-export interface Check {
-  readonly type?: JsonType | readonly JsonType[];
-  readonly enum?: ReadonlySet<string | number | boolean | null>;
-  readonly pattern?: RegExp;
-  /** Expression that stands for the format. */
-  readonly format?: RegExp;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly items?: Check;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly properties?: { readonly [name: string]: Check };
-  readonly required?: readonly string[];
-  readonly anyOf?: readonly Check[];
-  readonly allOf?: readonly Check[];
-  /** Properties beside the described ones belong to it. */
-  readonly open?: true;
-  /** What a value must be, in words. It stands for what the keywords ask for. */
-  readonly message?: string;
-  /** The value must not reach a message or a log. */
-  readonly sensitive?: true;
-}
-
-/** Checks of one operation. */
-export interface RequestCheck {
-  readonly body?: Check;
-  readonly bodyOptional?: true;
-  /** Path and query parameters as one object. */
-  readonly parameters?: Check;
-}
-
-/** Types of JSON; an integer is a number without decimals. */
-export type JsonType = "string" | "number" | "integer" | "boolean" | "object" | "array" | "null";
-`;
+import type { OpenApiDocument, Parameter, Reference, Schema } from "../../lib/document.js";
+import type { OperationModel } from "../read/operations.js";
 
 /** Text of `validators.ts`: the checks of each operation's body and parameters. */
 export function emitValidators(document: OpenApiDocument, operations: OperationModel[]): string {
@@ -57,7 +17,7 @@ export function emitValidators(document: OpenApiDocument, operations: OperationM
     return `${operation.operationId}: { ${[body, optional, inputs].filter(Boolean).join(", ")} }`;
   });
   return [
-    checkInterface,
+    'import type { Check, RequestCheck } from "./check.js";\n',
     ...writer.constants,
     "/** Checks of each operation. */",
     `export const requestChecks: { readonly [operationId: string]: RequestCheck } = { ${entries.join(", ")} };`,

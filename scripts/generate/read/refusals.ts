@@ -6,7 +6,7 @@ import {
   referenceName,
   type Schema,
   UnsupportedDescription,
-} from "./document.js";
+} from "../../lib/document.js";
 
 /** Media type of the requests and answers that the client can handle. */
 export const json = "application/json";

@@ -1,6 +1,6 @@
 import { build } from "esbuild";
-import type * as Emulator from "../src/emulator/index.js";
-import type * as Client from "../src/index.js";
+import type * as Emulator from "../../src/emulator/index.js";
+import type * as Client from "../../src/index.js";
 import { inRoot } from "./paths.js";
 
 /** The package as it stands in src/, bundled in a moment, which a build would take seconds for. */

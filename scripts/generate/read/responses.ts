@@ -10,8 +10,8 @@ import {
   resolve,
   type Response,
   type Schema,
-} from "./document.js";
-import { checkMediaTypes, json, refusal, typeOf, type Where } from "./errors.js";
+} from "../../lib/document.js";
+import { checkMediaTypes, json, refusal, typeOf, type Where } from "./refusals.js";
 
 /**
  * What a success carries: `envelope` is `{ status, data }` and the method gives `data`; `status` is `{ status }` alone and the method

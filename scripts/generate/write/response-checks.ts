@@ -1,7 +1,7 @@
 /** Writes the checks of answers, with which `src/contract.ts` watches whether the API still is what the description says. */
 import { CheckWriter } from "./check-writer.js";
-import { type OpenApiDocument, operationsOf, resolve, type Response } from "./document.js";
-import { json } from "./errors.js";
+import { type OpenApiDocument, operationsOf, resolve, type Response } from "../../lib/document.js";
+import { json } from "../read/refusals.js";
 
 /** Text of `response-checks.ts`. */
 export function emitResponseChecks(document: OpenApiDocument): string {
@@ -17,7 +17,7 @@ export function emitResponseChecks(document: OpenApiDocument): string {
     return `${operationId}: { ${checks.join(", ")} }`;
   });
   return [
-    'import type { Check } from "./validators.js";\n',
+    'import type { Check } from "./check.js";\n',
     ...writer.constants,
     "/** Checks of each operation's JSON answers, by status as the description has it. */",
     `export const responseChecks: { readonly [operationId: string]: { readonly [status: string]: Check } } = { ${entries.join(", ")} };`,

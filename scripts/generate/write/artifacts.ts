@@ -1,9 +1,11 @@
 /** The one way from a bundled document to the texts of `generated/`: pure, so that tests and mutations can run it. */
+import { readFileSync } from "node:fs";
 import { format } from "prettier";
+import { inRoot } from "../../lib/paths.js";
 import { emitClient } from "./client.js";
-import type { OpenApiDocument } from "./document.js";
+import type { OpenApiDocument } from "../../lib/document.js";
 import { emitErrorCodes } from "./error-codes.js";
-import { readOperations } from "./operations.js";
+import { readOperations } from "../read/operations.js";
 import { emitExamples } from "./examples.js";
 import { emitReadme } from "./readme.js";
 import { emitResponseChecks } from "./response-checks.js";
@@ -36,6 +38,7 @@ export async function emitSources(document: OpenApiDocument): Promise<Artifacts>
 export function emitters(document: OpenApiDocument): ReadonlyMap<string, () => string | Promise<string>> {
   const operations = readOperations(document);
   return new Map<string, () => string | Promise<string>>([
+    ["check.ts", () => banner + readFileSync(inRoot("scripts/generate/write/check.ts"), "utf8")],
     ["validators.ts", () => banner + emitValidators(document, operations)],
     ["response-checks.ts", () => banner + emitResponseChecks(document)],
     ["error-codes.ts", () => banner + emitErrorCodes(document, operations)],

@@ -7,7 +7,7 @@ import {
   resolve,
   type Schema,
   UnsupportedDescription,
-} from "./document.js";
+} from "../../lib/document.js";
 import { formats, uncheckedFormats } from "./formats.js";
 
 /** Keywords that constrain nothing. */
@@ -198,7 +198,7 @@ export class CheckWriter {
     if (!this.#isForRequests && unwatched.has(keyword)) return [];
     throw refuse(
       "which a check cannot express. Say it with other keywords (anyOf for oneOf), " +
-        "or teach scripts/generate/check-writer.ts to write it and src/check/validate.ts to hold a value to it.",
+        "or teach scripts/generate/write/check-writer.ts to write it and src/check/validate.ts to hold a value to it.",
     );
   }
 

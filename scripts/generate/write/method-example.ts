@@ -1,6 +1,6 @@
 /** Writes the two lines of example that an editor shows with a method. */
-import { camelCase } from "./names.js";
-import type { OperationModel } from "./operations.js";
+import { camelCase } from "../read/names.js";
+import type { OperationModel } from "../read/operations.js";
 
 /** Longest body that is written out; a longer one hides the call. */
 const longestBody = 80;

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
-import { inRoot } from "../paths.js";
-import { type OpenApiDocument, UnsupportedDescription } from "./document.js";
+import { inRoot } from "../../lib/paths.js";
+import { type OpenApiDocument, UnsupportedDescription } from "../../lib/document.js";
 
 const index = "openapi/openapi.yaml";
 

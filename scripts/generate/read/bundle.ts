@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lintDescription } from "../lint/report.js";
-import { redocly } from "../redocly.js";
-import type { OpenApiDocument } from "./document.js";
+import { lintDescription } from "../../lint/report.js";
+import { redocly } from "../../lib/redocly.js";
+import type { OpenApiDocument } from "../../lib/document.js";
 
 /** Redocly refused the description. The message has Redocly's own words, with file and line. */
 export class InvalidDescription extends Error {

@@ -1,6 +1,6 @@
 /** Writes `generated/README.md`: what the folder is, from what, by which command. */
-import type { OpenApiDocument } from "./document.js";
-import type { OperationModel } from "./operations.js";
+import type { OpenApiDocument } from "../../lib/document.js";
+import type { OperationModel } from "../read/operations.js";
 
 /** Text of `README.md`. */
 export function emitReadme({ info, openapi }: OpenApiDocument, operations: OperationModel[]): string {
@@ -16,6 +16,7 @@ ${info.title} ${info.version} (OpenAPI ${openapi}), compiled by \`npm run genera
 | \`openapi.json\` | description in one file; the package publishes it as \`rapyd-customers/openapi.json\` |
 | \`schema.ts\` | types of all schemas, paths and operations |
 | \`client.ts\` | servers, header names, limits and operations as data; the interface of the methods |
+| \`check.ts\` | type of the checks |
 | \`validators.ts\` | what a request must be, as data that \`src/check/validate.ts\` goes through |
 | \`response-checks.ts\` | what answers are described to be, for \`src/contract.ts\` |
 | \`error-codes.ts\` | outcomes and error codes by role, and by the property that leads to them |

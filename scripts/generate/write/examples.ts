@@ -1,6 +1,6 @@
 /** Writes the description's examples of successes, which the emulator's answers are made from. */
-import type { OpenApiDocument } from "./document.js";
-import type { OperationModel } from "./operations.js";
+import type { OpenApiDocument } from "../../lib/document.js";
+import type { OperationModel } from "../read/operations.js";
 
 /** Text of `examples.ts`. The annotations make the compiler hold every example against its type. */
 export function emitExamples(document: OpenApiDocument, operations: OperationModel[]): string {

@@ -10,9 +10,9 @@ import {
   resolve,
   type Schema,
   UnsupportedDescription,
-} from "./document.js";
-import type { OperationModel } from "./operations.js";
-import { json } from "./errors.js";
+} from "../../lib/document.js";
+import type { OperationModel } from "../read/operations.js";
+import { json } from "../read/refusals.js";
 
 interface WebhookModel {
   /** Value of the event's `type`, and its key in the description. */

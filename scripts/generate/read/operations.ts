@@ -11,10 +11,10 @@ import {
   type RequestBody,
   resolve,
   type Schema,
-} from "./document.js";
+} from "../../lib/document.js";
 import { type Answer, readAnswer } from "./responses.js";
 import { camelCase, isArgumentName, pascalCase } from "./names.js";
-import { checkMediaTypes, json, refusal, typeOf, type Where } from "./errors.js";
+import { checkMediaTypes, json, refusal, typeOf, type Where } from "./refusals.js";
 
 /** One operation, ready to be written as a method. Types are TypeScript text that refers to `schema.ts`. */
 export interface OperationModel extends Where {
