@@ -1,12 +1,6 @@
 /** What a schema holds, as a list of fields in words. */
-import {
-  isReference,
-  type OpenApiDocument,
-  type Reference,
-  referenceName,
-  resolve,
-  type Schema,
-} from "../lib/document.js";
+import type { OpenApiDocument, Reference, Schema } from "../lib/document.js";
+import { type Shape, shapeOf } from "../lib/schema.js";
 import { type Content, type Html, html } from "./html.js";
 import type { Markdown } from "./markdown.js";
 
@@ -18,19 +12,6 @@ export interface FieldContext {
   readonly writer: "caller" | "rapyd";
   /** Schemas that have a section of their own, to which a field links in place of showing what is in it. */
   readonly objects: ReadonlySet<string>;
-}
-
-/** A schema with its variants and references folded into one. */
-interface Shape {
-  types: Set<string>;
-  /** Name of the schema that it stands for. */
-  name: string | undefined;
-  values: unknown[];
-  isOpen: boolean;
-  properties: Map<string, Schema | Reference>;
-  required: Set<string>;
-  items: Schema | Reference | undefined;
-  notes: Schema;
 }
 
 /** The fields of a schema; nothing when it has none. `anchor` begins the ids of its fields. */
@@ -156,41 +137,4 @@ function knownValues({ writer }: FieldContext, { values, isOpen }: Shape): Conte
     <summary>${values.length} ${isOpen ? `known values (${others})` : "values"}</summary>
     <p>${listed}.</p>
   </details>`;
-}
-
-/** Folds references, `allOf` and `anyOf` into one shape. */
-export function shapeOf(document: OpenApiDocument, given: Schema | Reference): Shape {
-  const shape: Shape = {
-    types: new Set(),
-    name: undefined,
-    values: [],
-    isOpen: false,
-    properties: new Map(),
-    required: new Set(),
-    items: undefined,
-    notes: {},
-  };
-  fold(document, given, shape);
-  return shape;
-}
-
-function fold(document: OpenApiDocument, given: Schema | Reference, shape: Shape): void {
-  // The outermost note wins: it is said of this very place.
-  shape.notes = { ...given, ...shape.notes };
-  if (isReference(given)) {
-    shape.name ??= referenceName(given);
-    return fold(document, resolve<Schema>(document, given), shape);
-  }
-  const { type, properties = {}, required = [], items, allOf = [], anyOf = [] } = given;
-  const values = (given["enum"] ?? ("const" in given ? [given["const"]] : [])) as unknown[];
-  for (const one of [type ?? []].flat()) shape.types.add(one);
-  for (const [name, property] of Object.entries(properties)) shape.properties.set(name, property);
-  for (const name of required) shape.required.add(name);
-  shape.items ??= items;
-  // What takes any text beside the listed values takes others too.
-  if (values.length === 0 && [type].flat().includes("string")) shape.isOpen = true;
-  for (const value of values) if (!shape.values.includes(value)) shape.values.push(value);
-  for (const part of allOf) fold(document, part, shape);
-  for (const variant of anyOf)
-    if (!("required" in variant && !("type" in variant))) fold(document, variant, shape);
 }

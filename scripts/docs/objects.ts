@@ -8,7 +8,8 @@ import {
   type Response,
   type Schema,
 } from "../lib/document.js";
-import { type FieldContext, fieldList, shapeOf } from "./fields.js";
+import { type FieldContext, fieldList } from "./fields.js";
+import { shapeOf } from "../lib/schema.js";
 import { type Html, html } from "./html.js";
 
 /** Section of an object. */

@@ -11,7 +11,8 @@ import {
   type Schema,
 } from "../lib/document.js";
 import { codeBlock } from "./code.js";
-import { field, type FieldContext, fieldList, shapeOf } from "./fields.js";
+import { field, type FieldContext, fieldList } from "./fields.js";
+import { shapeOf } from "../lib/schema.js";
 import { type Content, type Html, html } from "./html.js";
 import { examples, tabs } from "./samples.js";
 

@@ -1,7 +1,8 @@
 /** The reference page: a menu, the prose, the workbench, every operation, event and object. */
 import { httpMethods, type OpenApiDocument, operationsOf } from "../lib/document.js";
 import { mergeParameters } from "../generate/read/operations.js";
-import { type FieldContext, shapeOf } from "./fields.js";
+import { type FieldContext } from "./fields.js";
+import { shapeOf } from "../lib/schema.js";
 import { frame } from "./layout.js";
 import { type Content, type Html, html } from "./html.js";
 import { createMarkdown, slug } from "./markdown.js";

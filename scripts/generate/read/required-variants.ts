@@ -1,14 +1,6 @@
 /** Spells out for openapi-typescript what JSON Schema says across the parts of a schema. */
-import {
-  isReference,
-  type OpenApiDocument,
-  type Reference,
-  resolve,
-  type Schema,
-  UnsupportedDescription,
-} from "../../lib/document.js";
-
-type Properties = Readonly<Record<string, Schema | Reference>>;
+import { type OpenApiDocument, type Schema, UnsupportedDescription } from "../../lib/document.js";
+import { type ObjectShape, objectShape } from "../../lib/schema.js";
 
 /** Keys below which there are values, not schemas. */
 const valueKeys = new Set(["example", "examples", "default", "enum", "const", "value"]);
@@ -23,10 +15,10 @@ export function spellRequired(document: OpenApiDocument): OpenApiDocument {
   return copy(document, {}) as OpenApiDocument;
 
   /** `beside`: properties of the schema of which this is a part. */
-  function copy(node: unknown, beside: Properties): unknown {
+  function copy(node: unknown, beside: ObjectShape["properties"]): unknown {
     if (Array.isArray(node)) return node.map((one) => copy(one, {}));
     if (typeof node !== "object" || node === null) return node;
-    const known = { ...beside, ...propertiesOf(document, node) };
+    const known = { ...beside, ...objectShape(document, node as Schema).properties };
     const copied = Object.fromEntries(
       Object.entries(node).map(([key, value]: [string, unknown]) => [
         key,
@@ -37,12 +29,12 @@ export function spellRequired(document: OpenApiDocument): OpenApiDocument {
     return joined({ ...copied, ...borrowed(node as Schema, known) });
   }
 
-  function copyParts(parts: unknown[], known: Properties): unknown[] {
+  function copyParts(parts: unknown[], known: ObjectShape["properties"]): unknown[] {
     return parts.map((part) => copy(part, known));
   }
 
   /** The node's properties, with those that it requires and another part describes. */
-  function borrowed(node: Schema, known: Properties): object {
+  function borrowed(node: Schema, known: ObjectShape["properties"]): object {
     const { required, properties = {} } = node;
     if (!Array.isArray(required)) return {};
     const names = required.filter((name) => !Object.hasOwn(properties, name));
@@ -59,15 +51,6 @@ export function spellRequired(document: OpenApiDocument): OpenApiDocument {
     const spelled = Object.fromEntries(names.map((name) => [name, copy(known[name], {})]));
     return { type: "object", properties: { ...(copy(properties, {}) as object), ...spelled } };
   }
-}
-
-/** Properties of a schema and of all that it is joined from. */
-function propertiesOf(document: OpenApiDocument, node: object): Properties {
-  const { properties, allOf } = isReference(node) ? resolve<Schema>(document, node) : (node as Schema);
-  const parts = Array.isArray(allOf)
-    ? allOf.map((part) => propertiesOf(document, Object(part) as object))
-    : [];
-  return Object.assign({}, ...parts, properties) as Properties;
 }
 
 function isPartList(key: string, value: unknown): value is unknown[] {

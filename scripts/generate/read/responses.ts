@@ -11,6 +11,7 @@ import {
   type Response,
   type Schema,
 } from "../../lib/document.js";
+import { type ObjectShape, objectShape } from "../../lib/schema.js";
 import { checkMediaTypes, json, refusal, typeOf, type Where } from "./refusals.js";
 
 /**
@@ -78,14 +79,14 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
   const bodyType = typeOf(schema, inline);
   const examples = readExamples(document, content[json]);
   const { anyOf = [], oneOf = [] } = resolve<Schema>(document, schema) as Schema & { oneOf?: Schema[] };
-  if ([...anyOf, ...oneOf].some((variant) => hasStatus(flatten(document, variant)))) {
+  if ([...anyOf, ...oneOf].some((variant) => hasStatus(objectShape(document, variant)))) {
     throw refusal(
       where,
       `response ${status}: an envelope cannot be one of several forms, or success could not be told`,
       response,
     );
   }
-  const { properties, required } = flatten(document, schema);
+  const { properties, required } = objectShape(document, schema);
   const outcome = properties["status"];
   if (outcome === undefined || !isStatus(outcome)) {
     if (outcome !== undefined && resolve<Schema>(document, outcome).properties !== undefined) {
@@ -107,7 +108,7 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
     );
   const kind = jsonType(document, data);
   const type = typeOf(data, `${bodyType}["data"]`);
-  const idRequired = flatten(document, data).required.includes("id");
+  const idRequired = objectShape(document, data).required.includes("id");
   return { kind: "envelope", ...(kind && { data: kind }), idRequired, type, bodyType, examples };
 }
 
@@ -118,23 +119,8 @@ function jsonType(document: OpenApiDocument, node: Schema | Reference): "object"
   return type === undefined && (properties !== undefined || isJoined) ? "object" : undefined;
 }
 
-function hasStatus({ properties }: Flat): boolean {
+function hasStatus({ properties }: ObjectShape): boolean {
   return properties["status"] !== undefined && isStatus(properties["status"]);
-}
-
-/** Properties of a schema and of all that it is joined from. */
-function flatten(document: OpenApiDocument, schema: Schema | Reference): Flat {
-  const { properties = {}, required = [], allOf = [] } = resolve<Schema>(document, schema);
-  const parts = allOf.map((part) => flatten(document, part));
-  return {
-    properties: Object.assign({}, ...parts.map((part) => part.properties), properties) as Flat["properties"],
-    required: [...parts.flatMap((part) => part.required), ...required],
-  };
-}
-
-interface Flat {
-  properties: Record<string, Schema | Reference>;
-  required: string[];
 }
 
 function isStatus(node: Schema | Reference): boolean {

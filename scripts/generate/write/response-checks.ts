@@ -1,24 +1,25 @@
 /** Writes the checks of answers, with which `src/contract.ts` watches whether the API still is what the description says. */
-import { CheckWriter } from "./check-writer.js";
+import { CheckReader } from "../read/checks.js";
+import { printCheck, printNamed } from "./checks.js";
 import { type OpenApiDocument, operationsOf, resolve, type Response } from "../../lib/document.js";
 import { json } from "../read/refusals.js";
 
 /** Text of `response-checks.ts`. */
 export function emitResponseChecks(document: OpenApiDocument): string {
-  const writer = new CheckWriter(document, "answers");
+  const reader = new CheckReader(document, "answers");
   const entries = operationsOf(document).map(({ operationId = "", responses = {} }) => {
     const checks = Object.entries(responses).flatMap(([status, node]) => {
       const response = resolve<Response>(document, node);
       const schema = response.content?.[json]?.schema;
       return schema === undefined
         ? []
-        : [`${JSON.stringify(status)}: ${writer.write(schema, operationId, response)}`];
+        : [`${JSON.stringify(status)}: ${printCheck(reader.read(schema, operationId, response))}`];
     });
     return `${operationId}: { ${checks.join(", ")} }`;
   });
   return [
     'import type { Check } from "./check.js";\n',
-    ...writer.constants,
+    ...printNamed(reader),
     "/** Checks of each operation's JSON answers, by status as the description has it. */",
     `export const responseChecks: { readonly [operationId: string]: { readonly [status: string]: Check } } = { ${entries.join(", ")} };`,
   ].join("\n");

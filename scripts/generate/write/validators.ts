@@ -1,24 +1,26 @@
 /** Writes the request checks: the description's schemas as plain data, which `src/check/validate.ts` goes through. */
-import { annotations, CheckWriter } from "./check-writer.js";
+import { annotations, CheckReader } from "../read/checks.js";
+import { printCheck, printNamed } from "./checks.js";
 import type { OpenApiDocument, Parameter, Reference, Schema } from "../../lib/document.js";
 import type { OperationModel } from "../read/operations.js";
 
 /** Text of `validators.ts`: the checks of each operation's body and parameters. */
 export function emitValidators(document: OpenApiDocument, operations: OperationModel[]): string {
-  const writer = new CheckWriter(document, "requests");
+  const reader = new CheckReader(document, "requests");
   const entries = operations.map((operation) => {
     const parameters = [...operation.pathParameters.filter(saysMore), ...operation.queryParameters];
     const body =
-      operation.body && `body: ${writer.write(operation.body.schema, operation.operationId, operation.node)}`;
+      operation.body &&
+      `body: ${printCheck(reader.read(operation.body.schema, operation.operationId, operation.node))}`;
     const inputs =
       parameters.length > 0 &&
-      `parameters: ${writer.write(asObject(parameters), operation.operationId, operation.node)}`;
+      `parameters: ${printCheck(reader.read(asObject(parameters), operation.operationId, operation.node))}`;
     const optional = operation.body?.required === false && "bodyOptional: true";
     return `${operation.operationId}: { ${[body, optional, inputs].filter(Boolean).join(", ")} }`;
   });
   return [
     'import type { Check, RequestCheck } from "./check.js";\n',
-    ...writer.constants,
+    ...printNamed(reader),
     "/** Checks of each operation. */",
     `export const requestChecks: { readonly [operationId: string]: RequestCheck } = { ${entries.join(", ")} };`,
   ].join("\n");

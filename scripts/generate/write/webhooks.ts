@@ -11,6 +11,7 @@ import {
   type Schema,
   UnsupportedDescription,
 } from "../../lib/document.js";
+import { objectShape } from "../../lib/schema.js";
 import type { OperationModel } from "../read/operations.js";
 import { json } from "../read/refusals.js";
 
@@ -63,9 +64,8 @@ function readWebhook(document: OpenApiDocument, eventType: string, item: PathIte
   return { eventType, schema: referenceName(media.schema), examples };
 }
 
-function constantType(document: OpenApiDocument, node: Schema | Reference): unknown {
-  const { properties = {}, allOf = [] } = resolve<Schema>(document, node);
-  const { type, const: own } = properties["type"] ? resolve<Schema>(document, properties["type"]) : {};
-  if (own !== undefined && type !== "string") return undefined;
-  return own ?? allOf.map((part) => constantType(document, part)).find((value) => value !== undefined);
+function constantType(document: OpenApiDocument, node: Reference): unknown {
+  const { type } = objectShape(document, node).properties;
+  const { type: kind, const: value } = type ? resolve<Schema>(document, type) : {};
+  return kind === "string" ? value : undefined;
 }

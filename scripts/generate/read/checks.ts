@@ -1,4 +1,4 @@
-/** Writes schemas as the plain data that `src/check/validate.ts` goes through. */
+/** Reads schemas into the checks that `src/check/validate.ts` goes through, as data. `write/checks.ts` prints them. */
 import {
   isReference,
   type OpenApiDocument,
@@ -9,6 +9,24 @@ import {
   UnsupportedDescription,
 } from "../../lib/document.js";
 import { formats, uncheckedFormats } from "./formats.js";
+
+/** A check, or a part of one: the data of `Check`, with named checks in place of what their schemas hold. */
+export type CheckData = NamedCheck | { readonly [keyword: string]: CheckValue };
+
+/** What stands at a keyword of a check. */
+export type CheckValue =
+  string | number | boolean | null | RegExp | ReadonlySet<unknown> | CheckData | readonly CheckValue[];
+
+/** The check of a named schema, of which each use may be more sensitive than the schema. */
+export class NamedCheck {
+  readonly schema: string;
+  readonly isSensitive: boolean;
+
+  constructor(schema: string, isSensitive = false) {
+    this.schema = schema;
+    this.isSensitive = isSensitive;
+  }
+}
 
 /** Keywords that constrain nothing. */
 export const annotations: ReadonlySet<string> = new Set([
@@ -41,11 +59,11 @@ const unwatched = new Set(["maxProperties", "minProperties"]);
 /** Keywords that would count for the check but not for the type when they stand beside a $ref. */
 const shaping = new Set(["enum", "const", "properties", "required", "items", "anyOf", "allOf", "oneOf"]);
 
-/** Writes schemas as TypeScript, each named schema once. What a check cannot express is refused. */
-export class CheckWriter {
+/** Reads schemas into checks, each named schema once. What a check cannot express is refused. */
+export class CheckReader {
   readonly #document: OpenApiDocument;
   readonly #isForRequests: boolean;
-  readonly #named = new Map<string, { text: string; depth: number } | "started">();
+  readonly #named = new Map<string, { check: CheckData; depth: number } | "started">();
   /** Depth of the deepest named schema that the one being written refers to. */
   #deepest = 0;
 
@@ -55,23 +73,23 @@ export class CheckWriter {
   }
 
   /**
-   * Declarations of the named schemas that were written so far. Each stands behind those that it refers to, by depth and then by
-   * name: one more schema moves none of the others.
+   * Checks of the named schemas that were read so far. Each stands behind those that it refers to, by depth and then by name: one more
+   * schema moves none of the others.
    */
-  get constants(): string[] {
-    const written = [...this.#named].flatMap(([name, one]) => (one === "started" ? [] : { name, ...one }));
-    return written
+  get named(): [name: string, check: CheckData][] {
+    const read = [...this.#named].flatMap(([name, one]) => (one === "started" ? [] : { name, ...one }));
+    return read
       .sort((one, other) => one.depth - other.depth || (one.name < other.name ? -1 : 1))
-      .map(({ name, text }) => `const ${name}: Check = ${text};\n`);
+      .map(({ name, check }) => [name, check]);
   }
 
-  /** Text of one schema's check; `where` names it in a refusal, `holder` is the node in which it stands. */
-  write(schema: Schema | Reference | boolean, where: string, holder: object): string {
-    if (schema === true) return "{}";
+  /** One schema's check; `where` names it in a refusal, `holder` is the node in which it stands. */
+  read(schema: Schema | Reference | boolean, where: string, holder: object): CheckData {
+    if (schema === true) return {};
     if (schema === false)
       throw new UnsupportedDescription(`Schema ${where} is false, which no value can meet.`, holder);
-    if (!isReference(schema)) return this.#writeInline(schema, where);
-    const name = this.#writeNamed(schema, where);
+    if (!isReference(schema)) return this.#readInline(schema, where);
+    const named = this.#readNamed(schema, where);
     const { $ref: _, ...siblings } = schema as Reference & Schema;
     const shape = Object.keys(siblings).find((keyword) => shaping.has(keyword));
     if (shape !== undefined) {
@@ -82,18 +100,19 @@ export class CheckWriter {
       );
     }
     const rest = this.#members(siblings, where, schema);
-    if (rest.length === 0) return name;
-    if (rest.join() === "sensitive: true") return `{ ...${name}, sensitive: true }`;
-    const mark = this.#isSensitive(schema) ? "sensitive: true, " : "";
-    return `{ ${mark}allOf: [${name}, { ${rest.join(", ")} }] }`;
+    const keywords = Object.keys(rest);
+    if (keywords.length === 0) return named;
+    if (keywords.join() === "sensitive" && named instanceof NamedCheck)
+      return new NamedCheck(named.schema, true);
+    return { ...(this.#isSensitive(schema) && { sensitive: true }), allOf: [named, rest] };
   }
 
-  #writeNamed(reference: Reference, where: string): string {
+  #readNamed(reference: Reference, where: string): CheckData {
     const name = referenceName(reference);
     const known = this.#named.get(name);
     if (known === "started") {
       // An answer is watched as deep as it was sent; one round of a loop is enough to see whether it is what is described.
-      if (!this.#isForRequests) return "{}";
+      if (!this.#isForRequests) return {};
       throw new UnsupportedDescription(
         `Schema ${name} (used by ${where}) contains itself, which requests cannot.`,
         reference,
@@ -101,7 +120,7 @@ export class CheckWriter {
     }
     const depth = known?.depth ?? this.#declare(name, reference);
     this.#deepest = Math.max(this.#deepest, depth);
-    return name;
+    return new NamedCheck(name);
   }
 
   #declare(name: string, reference: Reference): number {
@@ -109,9 +128,9 @@ export class CheckWriter {
     this.#refuseLost(name);
     const before = this.#deepest;
     this.#deepest = 0;
-    const text = this.#writeInline(resolve<Schema>(this.#document, reference), name);
+    const check = this.#readInline(resolve<Schema>(this.#document, reference), name);
     const depth = this.#deepest + 1;
-    this.#named.set(name, { text, depth });
+    this.#named.set(name, { check, depth });
     this.#deepest = before;
     return depth;
   }
@@ -127,16 +146,17 @@ export class CheckWriter {
     );
   }
 
-  #writeInline(schema: Schema, where: string): string {
-    return `{ ${this.#members(schema, where, schema).join(", ")} }`;
+  #readInline(schema: Schema, where: string): CheckData {
+    return this.#members(schema, where, schema);
   }
 
-  #members(schema: Schema, where: string, node: object): string[] {
-    const members = Object.entries(schema).flatMap(([keyword, value]) =>
+  #members(schema: Schema, where: string, node: object): { readonly [keyword: string]: CheckValue } {
+    const members = Object.entries(schema).map(([keyword, value]) =>
       this.#member(keyword, value, where, node),
     );
-    const isMarked = members.includes("sensitive: true");
-    return !isMarked && this.#hasSensitivePart(schema) ? ["sensitive: true", ...members] : members;
+    return Object.assign(this.#hasSensitivePart(schema) ? { sensitive: true } : {}, ...members) as object & {
+      [keyword: string]: CheckValue;
+    };
   }
 
   /** Where a part is sensitive, all is: a message about another part would show the value. */
@@ -150,55 +170,54 @@ export class CheckWriter {
     return marks.includes(true) || this.#hasSensitivePart(target);
   }
 
-  #member(keyword: string, value: unknown, where: string, node: object): string[] {
+  #member(keyword: string, value: unknown, where: string, node: object): { [keyword: string]: CheckValue } {
     const refuse = (reason: string): UnsupportedDescription =>
       new UnsupportedDescription(
         `Schema ${where} has ${keyword}: ${JSON.stringify(value)}, ${reason}`,
         node,
         keyword,
       );
-    if (annotations.has(keyword)) return [];
+    if (annotations.has(keyword)) return {};
     if (directions.has(keyword))
       throw refuse("which has no effect here: give requests and answers a schema each.");
-    if (keyword === "x-sensitive" && typeof value === "boolean") return value ? ["sensitive: true"] : [];
+    if (keyword === "x-sensitive" && typeof value === "boolean") return value ? { sensitive: true } : {};
     // A slip in this one would show what must not be seen.
     if (/^x[-_]?sen/i.test(keyword)) throw refuse("which means nothing here; x-sensitive is true or false.");
-    if (keyword === "x-message" && this.#isForRequests) return [`message: ${JSON.stringify(value)}`];
-    if (keyword.startsWith("x-")) return [];
+    if (keyword === "x-message" && this.#isForRequests) return { message: String(value) };
+    if (keyword.startsWith("x-")) return {};
     if (keyword === "enum") {
       const values = value as unknown[];
       if (values.some((one) => typeof one === "object" && one !== null))
         throw refuse("but an enum holds an object or a list only where nothing checks it.");
-      return [`enum: new Set(${JSON.stringify(values)})`];
+      return { enum: new Set(values) };
     }
-    if (copied.has(keyword)) return [`${keyword}: ${JSON.stringify(value)}`];
     // The casts below are safe: lint has checked that each keyword's value has the form that JSON Schema asks for.
+    if (copied.has(keyword)) return { [keyword]: value as CheckValue };
     if (keyword === "const" && (typeof value !== "object" || value === null))
-      return [`enum: new Set([${JSON.stringify(value)}])`];
-    if (keyword === "pattern") return [`pattern: ${patternOf(value as string, refuse)}`];
+      return { enum: new Set([value]) };
+    if (keyword === "pattern") return { pattern: patternOf(value as string, refuse) };
     if (keyword === "format") return this.#format(value as string, node, refuse);
-    if (keyword === "items") return [`items: ${this.write(value as Schema, `${where}[]`, node)}`];
+    if (keyword === "items") return { items: this.read(value as Schema, `${where}[]`, node) };
     if (keyword === "anyOf" || keyword === "allOf") {
       const parts = value as (Schema | Reference)[];
       const needed =
         keyword === "anyOf" && this.#isForRequests
           ? parts.filter((one) => !this.#isCovered(one, parts))
           : parts;
-      const variants = needed.map((variant) => this.write(variant, where, node));
-      return [`${keyword}: [${variants.join(", ")}]`];
+      return { [keyword]: needed.map((variant) => this.read(variant, where, node)) };
     }
     if (keyword === "properties") {
       const properties = Object.entries(value as Record<string, Schema>).map(
-        ([name, property]) => `${JSON.stringify(name)}: ${this.write(property, `${where}.${name}`, node)}`,
+        ([name, property]) => [name, this.read(property, `${where}.${name}`, node)] as const,
       );
-      return [`properties: { ${properties.join(", ")} }`];
+      return { properties: Object.fromEntries(properties) };
     }
     if (keyword === "additionalProperties" && value === true)
-      return this.#isForRequests ? ["open: true"] : [];
-    if (!this.#isForRequests && unwatched.has(keyword)) return [];
+      return this.#isForRequests ? { open: true } : {};
+    if (!this.#isForRequests && unwatched.has(keyword)) return {};
     throw refuse(
       "which a check cannot express. Say it with other keywords (anyOf for oneOf), " +
-        "or teach scripts/generate/write/check-writer.ts to write it and src/check/validate.ts to hold a value to it.",
+        "or teach scripts/generate/read/checks.ts to read it and src/check/validate.ts to hold a value to it.",
     );
   }
 
@@ -215,30 +234,27 @@ export class CheckWriter {
     });
   }
 
-  #format(name: string, schema: object, refuse: Refuse): string[] {
+  #format(name: string, schema: object, refuse: Refuse): { [keyword: string]: CheckValue } {
     const known = formats[name];
     if (name === "int64" && this.#isForRequests) return safeBounds(schema);
-    if (uncheckedFormats.has(name) || (known === undefined && !this.#isForRequests)) return [];
+    if (uncheckedFormats.has(name) || (known === undefined && !this.#isForRequests)) return {};
     if (known === undefined) throw refuse(`which is not one of ${Object.keys(formats).join(", ")}.`);
-    const format = `format: ${known.expression.toString()}`;
     const isNamed = this.#isForRequests && !("x-message" in schema);
-    return isNamed ? [format, `message: "must be ${known.called}"`] : [format];
+    return { format: known.expression, ...(isNamed && { message: `must be ${known.called}` }) };
   }
 }
 
 /** JavaScript has rounded a larger number before anybody can check it. */
-function safeBounds(schema: object): string[] {
+function safeBounds(schema: object): { [keyword: string]: CheckValue } {
   const bounds = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
-  return Object.entries(bounds).flatMap(([keyword, bound]) =>
-    keyword in schema ? [] : [`${keyword}: ${bound}`],
-  );
+  return Object.fromEntries(Object.entries(bounds).filter(([keyword]) => !(keyword in schema)));
 }
 
 type Refuse = (reason: string) => UnsupportedDescription;
 
-function patternOf(pattern: string, refuse: Refuse): string {
+function patternOf(pattern: string, refuse: Refuse): RegExp {
   try {
-    return new RegExp(pattern, "u").toString();
+    return new RegExp(pattern, "u");
   } catch (error) {
     throw refuse(`which is not a valid pattern: ${String(error)}.`);
   }

@@ -1,0 +1,84 @@
+/** What a schema holds, over all the parts that it is joined from. */
+import {
+  isReference,
+  type OpenApiDocument,
+  type Reference,
+  referenceName,
+  resolve,
+  type Schema,
+} from "./document.js";
+
+/** Properties of a schema, and the names of those that must be there. */
+export interface ObjectShape {
+  readonly properties: Readonly<Record<string, Schema | Reference>>;
+  readonly required: readonly string[];
+}
+
+/** Follows references and `allOf`. What stands in the schema itself wins over its parts. */
+export function objectShape(document: OpenApiDocument, schema: Schema | Reference): ObjectShape {
+  const { properties, required, allOf } = resolve<Schema>(document, schema);
+  const parts = listOf(allOf).map((part) => objectShape(document, Object(part) as Schema));
+  return {
+    properties: Object.assign(
+      {},
+      ...parts.map((part) => part.properties),
+      properties,
+    ) as ObjectShape["properties"],
+    required: [...parts.flatMap((part) => part.required), ...listOf(required)],
+  };
+}
+
+/** Anything but a schema may have a property of that name. */
+function listOf<Item>(value: readonly Item[] | undefined): readonly Item[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A schema with its variants and references folded into one. */
+export interface Shape {
+  types: Set<string>;
+  /** Name of the schema that it stands for. */
+  name: string | undefined;
+  values: unknown[];
+  isOpen: boolean;
+  properties: Map<string, Schema | Reference>;
+  required: Set<string>;
+  items: Schema | Reference | undefined;
+  notes: Schema;
+}
+
+/** Folds references, `allOf` and `anyOf` into one shape. */
+export function shapeOf(document: OpenApiDocument, given: Schema | Reference): Shape {
+  const shape: Shape = {
+    types: new Set(),
+    name: undefined,
+    values: [],
+    isOpen: false,
+    properties: new Map(),
+    required: new Set(),
+    items: undefined,
+    notes: {},
+  };
+  fold(document, given, shape);
+  return shape;
+}
+
+function fold(document: OpenApiDocument, given: Schema | Reference, shape: Shape): void {
+  // The outermost note wins: it is said of this very place.
+  shape.notes = { ...given, ...shape.notes };
+  if (isReference(given)) {
+    shape.name ??= referenceName(given);
+    return fold(document, resolve<Schema>(document, given), shape);
+  }
+  const { type, properties = {}, required = [], items, allOf = [], anyOf = [] } = given;
+  const values = (given["enum"] ?? ("const" in given ? [given["const"]] : [])) as unknown[];
+  for (const one of [type ?? []].flat()) shape.types.add(one);
+  for (const [name, property] of Object.entries(properties)) shape.properties.set(name, property);
+  for (const name of required) shape.required.add(name);
+  shape.items ??= items;
+  // What takes any text beside the listed values takes others too.
+  if (values.length === 0 && [type].flat().includes("string")) shape.isOpen = true;
+  for (const value of values) if (!shape.values.includes(value)) shape.values.push(value);
+  for (const part of allOf) fold(document, part, shape);
+  for (const variant of anyOf)
+    if (!("required" in variant && !("type" in variant))) fold(document, variant, shape);
+}
