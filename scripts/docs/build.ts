@@ -7,6 +7,8 @@ import { inRoot, root } from "../lib/paths.js";
 import { frame } from "./layout.js";
 import { guideOf } from "./guide.js";
 import { html } from "./html.js";
+import { readOperations } from "../generate/read/operations.js";
+import { withSamples } from "../generate/write/samples.js";
 import { createMarkdown } from "./markdown.js";
 import { type PageDocument, writePage } from "./page.js";
 
@@ -25,7 +27,7 @@ export async function buildDocs(folder: string): Promise<void> {
     read("package.json"),
   ]);
   // Lint asks for a summary, a description and tags.
-  const document = bundled as PageDocument;
+  const document = withSamples(bundled, readOperations(bundled)) as PageDocument;
   const { repository } = JSON.parse(settings) as { repository?: { url: string } };
   // npm writes it for git, and a reader wants to follow it.
   const address = repository?.url.replace(/^git\+|\.git$/g, "");

@@ -21,13 +21,7 @@ export interface PlacedOperation {
   /** In capitals. */
   readonly method: string;
   readonly path: string;
-  readonly operation: Operation & { readonly "x-codeSamples"?: readonly Sample[] };
-}
-
-interface Sample {
-  readonly lang: string;
-  readonly label: string;
-  readonly source: string;
+  readonly operation: Operation;
 }
 
 /** Section of an operation that callers send. */

@@ -46,6 +46,14 @@ export interface Operation {
   "x-not-found-code"?: string;
   /** Types of the events that follow. */
   "x-triggers"?: string[];
+  "x-codeSamples"?: Sample[];
+}
+
+/** Code that shows a call, in one language. */
+export interface Sample {
+  lang: string;
+  label: string;
+  source: string;
 }
 
 /** Names of the query parameters by which a list pages, and of the property that its cursors hold. */

@@ -12,6 +12,10 @@ import { execute } from "../helpers/execute.js";
 import { cardFields, keys } from "../helpers/fixtures.js";
 import { createClient } from "../../src/index.js";
 import { at, objectsOf, openapi } from "../helpers/openapi.js";
+import { type OpenApiDocument, operationsOf } from "../../scripts/lib/document.js";
+import { readOperations } from "../../scripts/generate/read/operations.js";
+import { withSamples } from "../../scripts/generate/write/samples.js";
+import { things } from "../helpers/documents.js";
 import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 const folder = mkdtempSync(join(tmpdir(), "rapyd-customers-samples-"));
@@ -32,7 +36,7 @@ interface Sample {
 const samples = at("/paths/~1v1~1customers/post/x-codeSamples") as unknown as Sample[];
 const files: Record<string, string> = {
   TypeScript: "createCustomer.ts",
-  "curl and openssl": "createCustomer.sh",
+
   "Node.js, no package": "createCustomer.mjs",
 };
 
@@ -61,10 +65,16 @@ function environmentOf(keys: object): NodeJS.ProcessEnv {
   return { PATH: process.env["PATH"], ...keys };
 }
 
-test("the description pulls in each sample as it stands in its file", () => {
-  expect(samples.map(({ label }) => label)).toEqual(Object.keys(files));
-  for (const { label, source } of samples)
-    expect(source).toBe(readFileSync(inRoot(`openapi/samples/${files[label]}`), "utf8"));
+test("the description has each sample written by hand as it stands in its file, and one for the shell", () => {
+  expect(samples.map(({ label }) => label)).toEqual([
+    "TypeScript",
+    "curl and openssl",
+    "Node.js, no package",
+  ]);
+  for (const [label, file] of Object.entries(files))
+    expect(samples.find((sample) => sample.label === label)?.source).toBe(
+      readFileSync(inRoot(`openapi/samples/${file}`), "utf8"),
+    );
 });
 
 describe.each(samples)("the sample of $label", (sample) => {
@@ -95,18 +105,39 @@ const others = [...objectsOf(at("/paths"))].flatMap(([way, operation]) => {
   const { operationId, "x-codeSamples": found } = operation;
   if (typeof operationId !== "string" || operationId === "createCustomer") return [];
   const path = way.split("/").slice(0, -1).join("/");
-  // A new operation needs no samples.
-  return ((found ?? []) as unknown as Sample[]).map((sample) => ({ operationId, path, ...sample }));
+  return (found as unknown as Sample[]).map((sample) => ({ operationId, path, ...sample }));
 });
 
-test("an operation with samples has one in TypeScript and one for the shell", () => {
-  const labels = ["TypeScript", "curl and openssl"];
+test("every operation has a sample in TypeScript and one for the shell, by hand or not", () => {
   const sampled = new Set(others.map(({ operationId }) => operationId));
   expect(sampled.size).toBeGreaterThanOrEqual(15);
   for (const operationId of sampled) {
     const own = others.filter((sample) => sample.operationId === operationId);
-    expect(own.map(({ label }) => label).sort(), operationId).toEqual(labels.sort());
+    expect(
+      own.map(({ label }) => label),
+      operationId,
+    ).toEqual(["TypeScript", "curl and openssl"]);
   }
+});
+
+test("a sample that nobody has written compiles", () => {
+  const withoutSamples = things();
+  for (const operation of operationsOf(withoutSamples)) delete operation["x-codeSamples"];
+  const made = operationsOf(withSamples(withoutSamples, readOperations(withoutSamples)));
+  expect(made.map((operation) => operation["x-codeSamples"]?.map(({ lang }) => lang))).toEqual(
+    made.map(() => ["TypeScript", "Shell"]),
+  );
+  // Of this package's own operations, since the other description has no server here.
+  const bare = structuredClone(openapi) as unknown as OpenApiDocument;
+  for (const operation of operationsOf(bare)) delete operation["x-codeSamples"];
+  const sources = operationsOf(withSamples(bare, readOperations(bare))).map(
+    (operation, index): [string, string] => [
+      inRoot(`test/made-sample-${index}.ts`),
+      operation["x-codeSamples"]?.[0]?.source ?? "",
+    ],
+  );
+  expect(sources).toHaveLength(16);
+  expect(problemsOf(new Map(sources), { types: ["node"], paths: packagePaths })).toEqual([]);
 });
 
 test.each(others)("the sample of $operationId for $label does what it says", async (sample) => {

@@ -9,6 +9,7 @@ import { readOperations } from "../read/operations.js";
 import { emitExamples } from "./examples.js";
 import { emitReadme } from "./readme.js";
 import { emitResponseChecks } from "./response-checks.js";
+import { withSamples } from "./samples.js";
 import { emitTypes } from "./types.js";
 import { emitValidators } from "./validators.js";
 import { emitWebhooks } from "./webhooks.js";
@@ -46,7 +47,7 @@ export function emitters(document: OpenApiDocument): ReadonlyMap<string, () => s
     ["examples.ts", () => banner + emitExamples(document, operations)],
     ["webhooks.ts", () => banner + emitWebhooks(document, operations)],
     ["README.md", () => emitReadme(document, operations)],
-    ["openapi.json", () => JSON.stringify(document)],
+    ["openapi.json", () => JSON.stringify(withSamples(document, operations))],
     ["schema.ts", async () => banner + (await emitTypes(document, operations))],
   ]);
 }

@@ -1,0 +1,95 @@
+/** Adds to each operation the samples that nobody has to write: curl from one template, and TypeScript where there is none by hand. */
+import type { HttpMethod, OpenApiDocument, Parameter } from "../../lib/document.js";
+import { camelCase } from "../read/names.js";
+import type { OperationModel } from "../read/operations.js";
+import { methodExample } from "./method-example.js";
+
+/** A copy of the document with a sample of each operation in TypeScript and for a shell, before those in other languages. */
+export function withSamples(
+  document: OpenApiDocument,
+  operations: readonly OperationModel[],
+): OpenApiDocument {
+  const copy = structuredClone(document);
+  for (const operation of operations) {
+    const byHand = operation.node["x-codeSamples"] ?? [];
+    const typescript = byHand.find(({ lang }) => lang === "TypeScript") ?? {
+      ...{ lang: "TypeScript", label: "TypeScript", source: typescriptSample(operation) },
+    };
+    const shell = { lang: "Shell", label: "curl and openssl", source: shellSample(document, operation) };
+    const others = byHand.filter(({ lang }) => lang !== "TypeScript");
+    // The model has the key of the path item in capitals.
+    const method = operation.method.toLowerCase() as HttpMethod;
+    Object.assign(copy.paths?.[operation.path]?.[method] ?? {}, {
+      "x-codeSamples": [typescript, shell, ...others],
+    });
+  }
+  return copy;
+}
+
+function typescriptSample(operation: OperationModel): string {
+  const { pathParameters, body, answer } = operation;
+  const names = pathParameters.map(({ name, example }) => `${camelCase(name)} = ${JSON.stringify(example)}`);
+  const call = methodExample(operation, answer.type).filter((line) => !line.includes("createClient()"));
+  const written = JSON.stringify(body?.example, undefined, 2)?.replaceAll(/"([A-Za-z_]\w*)": /g, "$1: ");
+  return [
+    'import { createClient } from "rapyd-customers";\n',
+    "const rapyd = createClient();",
+    ...(names.length > 0 ? [`const [${names.join(", ")}] = process.argv.slice(2);`] : []),
+    ...(call.join().includes("body)") ? [`const body = ${written};`] : []),
+    "",
+    ...call,
+    "",
+  ].join("\n");
+}
+
+/** What the URL of a sample holds: the ids are arguments, and a query is shown where the description names its parameters. */
+function targetOf({ path, pathParameters, queryParameters, paging }: OperationModel): string {
+  const names = pathParameters.map(({ name }) => name);
+  const filled = path.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => `$${names.indexOf(name) + 1}`);
+  const shown = queryParameters.filter(({ name, required }) => required === true || name === paging?.limit);
+  const query = shown.map(({ name, example }) => `${name}=${encodeURIComponent(String(example))}`).join("&");
+  return query === "" ? filled : `${filled}?${query}`;
+}
+
+/** A script for any POSIX shell: what is signed, how, and when it has succeeded. */
+function shellSample(document: OpenApiDocument, operation: OperationModel): string {
+  const { method, pathParameters, body } = operation;
+  const server = document.servers?.find((one) => one["x-environment"] === "sandbox")?.url ?? "";
+  const text = body?.example === undefined ? "" : JSON.stringify(body.example);
+  return `#!/bin/sh
+# Requires curl and openssl; RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are in the environment.${argumentsInWords(pathParameters)}
+set -eu
+
+base_url=\${RAPYD_BASE_URL:-${server}}
+path="${targetOf(operation)}"
+body='${text.replaceAll("'", `'\\''`)}'
+salt=$(openssl rand -hex 8)
+timestamp=$(date +%s)
+
+# Rapyd encodes the hexadecimal text of the digest, not its bytes.
+text="${method.toLowerCase()}$path$salt$timestamp$RAPYD_ACCESS_KEY$RAPYD_SECRET_KEY$body"
+digest=$(printf '%s' "$text" | openssl dgst -sha256 -hmac "$RAPYD_SECRET_KEY" | sed 's/^.* //')
+signature=$(printf '%s' "$digest" | openssl base64 -A)
+
+response=$(curl --silent --show-error --max-time 30 --request ${method} "$base_url$path" \\
+  --header "content-type: application/json" \\
+  --header "access_key: $RAPYD_ACCESS_KEY" \\
+  --header "salt: $salt" \\
+  --header "timestamp: $timestamp" \\
+  --header "signature: $signature" \\
+  --write-out '\\nstatus %{http_code}'${body ? ' \\\n  --data-binary "$body"' : ""})
+printf '%s\\n' "$response"
+
+# It succeeded only when a 2xx says SUCCESS.
+case $response in
+  *'"status":"SUCCESS"'*"
+status 2"*) ;;
+  *) exit 1 ;;
+esac
+`;
+}
+
+function argumentsInWords(pathParameters: readonly Parameter[]): string {
+  const names = pathParameters.map(({ name }) => name);
+  return names.length > 0 ? ` Arguments: ${names.join(", ")}.` : "";
+}
