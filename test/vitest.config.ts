@@ -4,10 +4,11 @@ import { defineConfig } from "vitest/config";
 const minute = 60_000;
 
 /** One room of the tests; a test that hangs is given up after the time, which no test comes near. */
-function room(name: string, testTimeout: number) {
+function room(name: string, testTimeout: number, globalSetup: string[] = []) {
+  const include = [`test/${name}/**/*.test.ts`];
   return {
     extends: true as const,
-    test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: testTimeout },
+    test: { name, include, testTimeout, hookTimeout: testTimeout, globalSetup },
   };
 }
 
@@ -23,7 +24,7 @@ export default defineConfig({
     env: { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
     projects: [
       ...["unit", "description", "compiler", "emulator", "project"].map((name) => room(name, 2 * minute)),
-      room("end-to-end", 8 * minute),
+      room("end-to-end", 8 * minute, ["test/end-to-end/packed/pack-folder.ts"]),
     ],
   },
 });

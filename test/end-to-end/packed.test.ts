@@ -1,20 +1,21 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inRoot, root } from "../../scripts/lib/paths.js";
+import { run } from "../helpers/copy.js";
 import { execute } from "../helpers/execute.js";
 import { type Consumer, createConsumer } from "./packed/consumer.js";
 
 // The packed tarball as its consumers see it. Tools and compilers are fetched from npm, in pinned versions.
 const tools = ["publint@0.3.25", "@arethetypeswrong/cli@0.18.5", "knip@6.44.2"];
 const compilers = ["5.4.5", "5.9.3", "6.0.3", "7.0.2"];
+const both = ["caller.ts", "caller.cts"];
 const resolutions = [
-  { module: "nodenext", moduleResolution: "nodenext", file: "caller.ts" },
-  { module: "nodenext", moduleResolution: "nodenext", file: "caller.cts" },
-  { module: "node16", moduleResolution: "node16", file: "caller.ts" },
-  { module: "node16", moduleResolution: "node16", file: "caller.cts" },
-  { module: "esnext", moduleResolution: "bundler", file: "caller.ts" },
-  { module: "commonjs", moduleResolution: "node10", file: "caller.ts" },
+  { module: "nodenext", moduleResolution: "nodenext", files: both },
+  { module: "node16", moduleResolution: "node16", files: both },
+  { module: "esnext", moduleResolution: "bundler", files: ["caller.ts"] },
+  { module: "commonjs", moduleResolution: "node10", files: ["caller.ts"] },
 ];
 
 /** TypeScript 6 deprecates this resolution, and 7 has it no more. */
@@ -112,16 +113,16 @@ describe("tools find nothing to say", () => {
 describe("a caller's file compiles, with no declaration skipped", () => {
   beforeAll(async () => {
     await consumer.install(...compilers.map((version) => `typescript-${version}@npm:typescript@${version}`));
-    for (const name of ["caller.ts", "caller.cts"]) await consumer.write(name, caller);
+    for (const name of both) await consumer.write(name, caller);
   });
 
   describe.each(compilers)("with TypeScript %s", (version) => {
     const possible = resolutions.filter((one) => one.moduleResolution !== "node10" || hasNode10(version));
     test.each(possible)(
-      "$module and $moduleResolution resolution, $file",
-      async ({ file, ...resolution }) => {
+      "$module and $moduleResolution resolution, $files",
+      async ({ files, ...resolution }) => {
         // How exact optional properties are does not depend on how a module is found.
-        const isFirst = file === "caller.ts" && resolution.module === "nodenext";
+        const isFirst = resolution.module === "nodenext";
         for (const exactOptionalPropertyTypes of isFirst ? [true, false] : [true]) {
           const options = {
             ...resolution,
@@ -134,7 +135,7 @@ describe("a caller's file compiles, with no declaration skipped", () => {
             },
             ...{ lib: ["es2023", "dom", "dom.iterable"], types: [] },
           };
-          await consumer.write("tsconfig.json", JSON.stringify({ compilerOptions: options, files: [file] }));
+          await consumer.write("tsconfig.json", JSON.stringify({ compilerOptions: options, files }));
           const compiler = join(consumer.folder, `node_modules/typescript-${version}/bin/tsc`);
           const { code, output } = await consumer.run(process.execPath, compiler, "-p", "tsconfig.json");
           expect([output, code]).toEqual(["", 0]);
@@ -142,4 +143,71 @@ describe("a caller's file compiles, with no declaration skipped", () => {
       },
     );
   });
+});
+
+test("the package holds dist, README and what it refers to, CHANGELOG, LICENSE, the bundled description and nothing else", () => {
+  const other = consumer.files.filter(
+    (path) => !/^dist\/(commonjs\/)?(src|generated)\/[\w./-]+\.(js|js\.map|d\.ts)$/.test(path),
+  );
+  expect(other.sort()).toEqual([
+    "CHANGELOG.md",
+    "LICENSE",
+    "README.md",
+    "dist/commonjs/package.json",
+    "generated/openapi.json",
+    "openapi/description.md",
+    "openapi/recipes.md",
+    "package.json",
+  ]);
+});
+
+test("a consumer's strict project compiles and runs the README's sample against the emulator", async () => {
+  const readme = await readFile(inRoot("README.md"), "utf8");
+  const sample = [...readme.matchAll(/```ts\n([^]*?)```/g)]
+    .map((match) => match[1] ?? "")
+    .find((text) => text.includes("startEmulator"));
+  await writeFile(join(consumer.folder, "sample.ts"), sample ?? "");
+  const options = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: false,
+    module: "nodenext",
+    target: "es2022",
+    types: [],
+    lib: ["es2022", "dom", "dom.iterable"],
+  };
+  await writeFile(
+    join(consumer.folder, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: options, files: ["sample.ts"] }),
+  );
+  expect(await run(consumer.folder, ["tsc", "-p", "tsconfig.json"])).toEqual({ code: 0, output: "" });
+  const { code, output } = await run(consumer.folder, ["node", "sample.js"]);
+  expect(output).toMatch(/^POST \/v1\/customers at 127\.0\.0\.1:\d+: 400 CREDIT_CARD_EXISTS: .*\n0 1 0\n$/);
+  expect(code).toBe(0);
+});
+
+test("its command runs", async () => {
+  const { bin } = JSON.parse(await readFile(inRoot("package.json"), "utf8")) as {
+    bin: Record<string, string>;
+  };
+  const command = join(consumer.folder, "node_modules/rapyd-customers", bin["rapyd-customers"] ?? "");
+  expect(await readFile(command, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+  const { code, output } = await run(consumer.folder, ["node", command, "--help"]);
+  expect([code, output]).toEqual([0, expect.stringContaining("emulator         starts a local Rapyd")]);
+});
+
+test("the description and package.json can be imported by name, and nothing else can", async () => {
+  await writeFile(
+    join(consumer.folder, "door.js"),
+    `
+    import { createRequire } from "node:module";
+    const print = console.info;
+    const require = createRequire(import.meta.url);
+    print(require("rapyd-customers/openapi.json").info.title);
+    print(require("rapyd-customers/package.json").name);
+    try { require.resolve("rapyd-customers/dist/src/retry.js"); print("open"); } catch { print("closed"); }`,
+  );
+  expect((await run(consumer.folder, ["node", "door.js"])).output).toBe(
+    "Rapyd Customers API\nrapyd-customers\nclosed\n",
+  );
 });

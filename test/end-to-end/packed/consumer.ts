@@ -1,8 +1,10 @@
 /** A project of somebody else, into which the packed tarball is installed. */
-import { cp, mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { inject } from "vitest";
 import { inRoot } from "../../../scripts/lib/paths.js";
 import { execute, type Run } from "../../helpers/execute.js";
 
@@ -11,6 +13,8 @@ export interface Consumer {
   folder: string;
   /** Path of the tarball that is installed. */
   tarball: string;
+  /** Paths in the tarball. */
+  files: readonly string[];
   write: (name: string, text: string) => Promise<void>;
   run: (...command: string[]) => Promise<Run>;
   /** Adds packages from npm, in exact versions. */
@@ -18,17 +22,10 @@ export interface Consumer {
   remove: () => Promise<void>;
 }
 
-/** Packs the project and installs the tarball, with its one dependency, as a consumer does. */
+/** Installs the packed project, with its one dependency, as a consumer does. */
 export async function createConsumer(): Promise<Consumer> {
   const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-consumer-"));
-  const packing = await alone(() =>
-    execute(inRoot("."), ["npm", "pack", "--json", "--loglevel=silent", "--pack-destination", folder]),
-  );
-  if (packing.code !== 0) throw new Error(`npm pack failed:\n${packing.output}`);
-  const [{ filename }] = JSON.parse(packing.output.slice(packing.output.indexOf("["))) as [
-    { filename: string },
-  ];
-  const tarball = join(folder, filename);
+  const { tarball, files } = await packOnce(inject("packFolder"));
   await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
   const install = async (...packages: string[]): Promise<void> => {
     const values = [
@@ -47,6 +44,7 @@ export async function createConsumer(): Promise<Consumer> {
   return {
     folder,
     tarball,
+    files,
     write: async (name, text) => {
       await mkdir(join(folder, name, ".."), { recursive: true });
       await writeFile(join(folder, name), text);
@@ -57,29 +55,37 @@ export async function createConsumer(): Promise<Consumer> {
   };
 }
 
-/** Packing builds dist/ anew, which two test files must not do at once: the first to make the folder goes first. */
-async function alone<Result>(action: () => Promise<Result>): Promise<Result> {
-  const lock = inRoot("node_modules/.cache/rapyd-customers-pack");
-  await mkdir(inRoot("node_modules/.cache"), { recursive: true });
-  for (;;) {
-    try {
-      await mkdir(lock);
-      break;
-    } catch {
-      const age = await stat(lock).then(
-        ({ mtimeMs }) => Date.now() - mtimeMs,
-        () => 0,
-      );
-      // A run that was killed leaves its lock behind.
-      if (age > 5 * 60_000) await rm(lock, { recursive: true, force: true });
-      await setTimeout(200);
-    }
+/** Packs into the run's folder when nobody has: building takes long, and two files must not build dist/ at once. */
+async function packOnce(folder: string): Promise<Packed> {
+  const result = join(folder, "pack.json");
+  const isFirst = await mkdir(join(folder, "lock")).then(
+    () => true,
+    () => false,
+  );
+  if (!isFirst) {
+    while (!existsSync(result)) await setTimeout(200);
+    const packed = JSON.parse(await readFile(result, "utf8")) as Packed & { failure?: string };
+    if (packed.failure !== undefined) throw new Error(packed.failure);
+    return packed;
   }
-  try {
-    return await action();
-  } finally {
-    await rm(lock, { recursive: true, force: true });
-  }
+  const command = ["npm", "pack", "--json", "--loglevel=silent", "--pack-destination", folder];
+  const { code, output } = await execute(inRoot("."), command);
+  const failure = code === 0 ? undefined : `npm pack failed:\n${output}`;
+  const [{ filename, files }] = (
+    failure === undefined ? JSON.parse(output.slice(output.indexOf("["))) : [{ filename: "", files: [] }]
+  ) as [{ filename: string; files: { path: string }[] }];
+  const packed = { tarball: join(folder, filename), files: files.map(({ path }) => path) };
+  await writeFile(`${result}.part`, JSON.stringify({ ...packed, failure }));
+  // Whoever waits sees the whole file or none.
+  await rename(`${result}.part`, result);
+  if (failure !== undefined) throw new Error(failure);
+  return packed;
+}
+
+/** What `npm pack` made. */
+interface Packed {
+  tarball: string;
+  files: string[];
 }
 
 /** Copies a file of the tests into the consumer's folder. */
