@@ -60,8 +60,7 @@ export function isSafe(method: string): boolean {
  * server's own clock when the answer shows it, else with `now`, milliseconds since 1970.
  */
 export function parseRetryAfter(headers: Headers, now: number): number | undefined {
-  const text = headers.get("retry-after")?.trim();
-  if (!text) return undefined;
+  const text = headers.get("retry-after") ?? "";
   if (/^\d+$/.test(text)) return Number(text) * 1_000;
   // Date.parse takes "-5" and "1.5" for months.
   const date = /[a-z]/i.test(text) ? Date.parse(text) : NaN;

@@ -70,3 +70,32 @@ test.each(["bad port", "Client network socket disconnected before secure TLS con
     expect(failureEffect(new TypeError("fetch failed", { cause: new Error(message) }))).toBe("none");
   },
 );
+
+test("a code is given as far down as it stands, and only when it looks like one", () => {
+  const nested = (code: string, depth: number): Error =>
+    depth === 0
+      ? Object.assign(new Error(), { code })
+      : new Error("outer", { cause: nested(code, depth - 1) });
+  expect(failureCodes(nested("EPIPE", 5))).toEqual(["EPIPE"]);
+  expect(failureCodes(nested("EPIPE", 6))).toEqual([]);
+  for (const code of ["jane doe", "x".repeat(61), "EPIPE: jane@example.com", " EPIPE"])
+    expect(failureCodes(nested(code, 1))).toEqual([]);
+  expect(failureCodes(nested("x".repeat(60), 1))).toHaveLength(1);
+});
+
+test("an empty list of errors says nothing, and of very many the first are read", () => {
+  const sum = Object.assign(new AggregateError([]), { code: "ECONNREFUSED" });
+  expect(failureCodes(sum)).toEqual(["ECONNREFUSED"]);
+  const many = new AggregateError(Array.from({ length: 30 }, () => failed("EPIPE")));
+  expect(failureCodes(many)).toHaveLength(20);
+});
+
+test("an error with a trap for a property is read as one without it", () => {
+  const trap = Object.defineProperty(new Error(), "code", {
+    get: () => {
+      throw new Error("trap");
+    },
+  });
+  expect(failureEffect(trap)).toBe("possible");
+  expect(failureCodes(trap)).toEqual([]);
+});

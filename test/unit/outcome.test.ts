@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Outcome, readOutcome } from "../../src/outcome.js";
+import { isSignatureRejected, type Outcome, readOutcome } from "../../src/outcome.js";
 import type { ParsedResponse } from "../../src/response.js";
 import { body, bodyNames } from "../helpers/fixtures.js";
 
@@ -150,5 +150,67 @@ test("a code or an id that does not have its form is not taken: it may be anythi
   expect(readOutcome(answer(400, { status }), envelope)).toMatchObject({
     errorCode: "",
     rapydOperationId: "",
+  });
+});
+
+test("without a described answer an empty 2xx is a success, and one that is described empty may have a body", () => {
+  expect(readOutcome(answer(204, undefined, "empty"), undefined).success).toBe(true);
+  expect(readOutcome(answer(200, undefined, "cut off"), undefined).success).toBe(false);
+  expect(readOutcome(answer(200, 7), { responseKind: "empty" }).success).toBe(true);
+  expect(readOutcome(answer(300, undefined, "empty"), { responseKind: "empty" }).success).toBe(false);
+  expect(readOutcome(answer(299, undefined, "empty"), { responseKind: "empty" }).success).toBe(true);
+});
+
+test.each<[unknown, string]>([
+  [7, "the body is JSON, but without the status that an envelope has"],
+  [{ status: { status: "MAYBE" } }, 'status "MAYBE"'],
+  [{ status: { status: "M".repeat(50) } }, `status "${"M".repeat(40)}"`],
+  [{ status: { status: "ERROR", message: "no" } }, "no"],
+  [{ ...success, data: "x" }, "the body is an envelope without object data"],
+])("a 2xx with %j says what is wrong with it", (json, message) => {
+  expect(readOutcome(answer(200, json), envelope)).toMatchObject({ success: false, message });
+});
+
+test("data of no described kind is anything but null", () => {
+  const kind = { responseKind: "envelope" } as const;
+  expect(readOutcome(answer(200, { ...success, data: 0 }), kind).success).toBe(true);
+  expect(readOutcome(answer(200, { ...success, data: null }), kind)).toMatchObject({
+    success: false,
+    message: "the body is an envelope without  data",
+  });
+});
+
+test("an id is a text that is not empty, or a number", () => {
+  const expected = { ...envelope, idRequired: true };
+  for (const id of ["cus_1", 7])
+    expect(readOutcome(answer(200, { ...success, data: { id } }), expected).success).toBe(true);
+});
+
+test("a rejection without a message says so, and one without an envelope what its body is", () => {
+  const rejected = { status: { status: "ERROR", error_code: "E" } };
+  expect(readOutcome(answer(400, rejected), envelope)).toMatchObject({ message: "no message" });
+  expect(
+    readOutcome(answer(400, { message: 7, status: { status: "ERROR", message: 7 } }), envelope),
+  ).toMatchObject({
+    message: "no message",
+  });
+  expect(readOutcome(answer(400, 7), envelope)).toMatchObject({ message: "the body is not an envelope" });
+});
+
+test("a signature is rejected by that code below 500 alone", () => {
+  const rejected = (status: number, error_code: string): Outcome =>
+    readOutcome(answer(status, { status: { status: "ERROR", error_code } }), envelope);
+  expect(isSignatureRejected(rejected(401, "UNAUTHENTICATED_API_CALL"))).toBe(true);
+  expect(isSignatureRejected(rejected(499, "UNAUTHENTICATED_API_CALL"))).toBe(true);
+  expect(isSignatureRejected(rejected(500, "UNAUTHENTICATED_API_CALL"))).toBe(false);
+  expect(isSignatureRejected(rejected(401, "INVALID_CUSTOMER"))).toBe(false);
+  expect(isSignatureRejected({ ...rejected(401, "UNAUTHENTICATED_API_CALL"), response: undefined })).toBe(
+    false,
+  );
+});
+
+test.each(["E - [05]", "E -[05]", "E [05]", "E[05]"])("the code %s is kept with its suffix", (error_code) => {
+  expect(readOutcome(answer(400, { status: { status: "ERROR", error_code } }), envelope)).toMatchObject({
+    errorCode: error_code,
   });
 });

@@ -203,3 +203,31 @@ test("items that are added while a list is read neither come twice nor end it", 
   expect(ids.filter((id) => id.startsWith("cus_"))).toHaveLength(250);
   expect(new Set(ids).size).toBe(ids.length);
 });
+
+test("a limit below the size of a page is a page, and not the end", async () => {
+  const { list } = listOf(servers["oldest first"] ?? (() => []), { limit: 5 });
+  expect(await idsOf(list)).toHaveLength(250);
+});
+
+test("numbers are ids too, 0 among them, and an empty text is none", async () => {
+  const numbered = Array.from({ length: 35 }, (_, index) => ({ id: index }));
+  const byNumber = ({
+    limit = 10,
+    starting_after,
+  }: {
+    limit?: number;
+    starting_after?: unknown;
+  }): unknown[] => {
+    const from = starting_after === undefined ? 0 : Number(starting_after) + 1;
+    return numbered.slice(from, from + limit);
+  };
+  const { list } = listOf((query) => byNumber(query), { limit: 10 });
+  const found: unknown[] = [];
+  for await (const item of list) found.push((item as { id: unknown }).id);
+  expect(found).toEqual(numbered.map(({ id }) => id));
+  const nameless = Array.from({ length: 3 }, () => ({ id: "" }));
+  const { list: short } = listOf(() => nameless, { limit: 10 });
+  const items: unknown[] = [];
+  for await (const item of short) items.push(item);
+  expect(items).toEqual(nameless);
+});

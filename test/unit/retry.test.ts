@@ -38,6 +38,9 @@ describe("the decision to repeat", () => {
           const waitMs = decideRetry({ ...any, method, effect: "possible", idempotentPost: false });
           expect(waitMs).toBeUndefined();
         }
+        // Rapyd's idempotency is for POST.
+        const patch = { ...any, method: "PATCH", effect: "possible", idempotentPost: true } as const;
+        expect(decideRetry(patch)).toBeUndefined();
       }),
     );
   });

@@ -56,6 +56,8 @@ test("a salt has 16 characters, and differs from the next", () => {
   const salts = Array.from({ length: 100 }, () => createSalt(() => crypto.randomUUID()));
   for (const salt of salts) expect(salt).toMatch(/^[0-9a-f]{16}$/);
   expect(new Set(salts).size).toBe(100);
+  // The first characters of a UUID may be its time.
+  expect(createSalt(() => "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee")).toBe("ddddeeeeeeeeeeee");
 });
 
 test("the webhook vector of the description is what its formula gives", () => {
