@@ -13,5 +13,5 @@ const method = await rapyd.addPaymentMethod(customerId, {
     name: "Jane Doe",
   },
 });
-// It is not the default yet. Cards in the sandbox wait for 3D Secure at redirect_url.
+// With a token, the body is { token: "card_..." } instead. It is not the default yet. Cards in the sandbox wait for 3D Secure at redirect_url.
 console.log(method.id, method.next_action, method.redirect_url);

@@ -10,7 +10,9 @@ import { html } from "./html.js";
 import { readOperations } from "../generate/read/operations.js";
 import { withSamples } from "../generate/write/samples.js";
 import { createMarkdown } from "./markdown.js";
-import { type PageDocument, writePage } from "./page.js";
+import { answeredObjects } from "./objects.js";
+import { type PageDocument, placedOperations, writePage } from "./page.js";
+import { writeIndexForModels, writeMarkdown } from "./text-page.js";
 
 /** Builds the folder as a whole or leaves it as it was. Throws InvalidDescription when lint finds a problem. */
 export async function buildDocs(folder: string): Promise<void> {
@@ -33,10 +35,12 @@ export async function buildDocs(folder: string): Promise<void> {
   const address = repository?.url.replace(/^git\+|\.git$/g, "");
   await writeFile(`${draft}/openapi.json`, `${JSON.stringify(document, undefined, 2)}\n`);
   await writeFile(`${draft}/openapi.yaml`, stringify(document, { lineWidth: 0 }));
-  await writeFile(
-    `${draft}/index.html`,
-    writePage({ document, guide: guideOf(readme, recipes), style, script, repository: address }),
-  );
+  const guide = guideOf(readme, recipes);
+  const operations = placedOperations(document);
+  const objects = new Set(answeredObjects(document));
+  await writeFile(`${draft}/index.md`, writeMarkdown(document, guide, operations, objects));
+  await writeFile(`${draft}/llms.txt`, writeIndexForModels(document, operations));
+  await writeFile(`${draft}/index.html`, writePage({ document, guide, style, script, repository: address }));
   const body = html`<main id="content" class="alone">
     <p><a href="index.html">${document.info.title}</a></p>
     ${createMarkdown(new Set()).block(changelog)}

@@ -1,5 +1,9 @@
 /** Code with colours, and a bar above it that says what it is and copies it. */
 import hljs from "highlight.js/lib/core";
+import go from "highlight.js/lib/languages/go";
+import php from "highlight.js/lib/languages/php";
+import python from "highlight.js/lib/languages/python";
+import ruby from "highlight.js/lib/languages/ruby";
 import bash from "highlight.js/lib/languages/bash";
 import json from "highlight.js/lib/languages/json";
 import typescript from "highlight.js/lib/languages/typescript";
@@ -10,6 +14,10 @@ hljs.registerLanguage("sh", bash);
 hljs.registerLanguage("json", json);
 hljs.registerLanguage("ts", typescript);
 hljs.registerLanguage("yaml", yaml);
+hljs.registerLanguage("php", php);
+hljs.registerLanguage("python", python);
+hljs.registerLanguage("ruby", ruby);
+hljs.registerLanguage("go", go);
 
 const languages: Readonly<Record<string, { grammar: string; name: string } | undefined>> = {
   ts: { grammar: "ts", name: "TypeScript" },
@@ -20,6 +28,10 @@ const languages: Readonly<Record<string, { grammar: string; name: string } | und
   shell: { grammar: "sh", name: "Shell" },
   json: { grammar: "json", name: "JSON" },
   yaml: { grammar: "yaml", name: "YAML" },
+  php: { grammar: "php", name: "PHP" },
+  python: { grammar: "python", name: "Python" },
+  ruby: { grammar: "ruby", name: "Ruby" },
+  go: { grammar: "go", name: "Go" },
 };
 
 /** A block of code in a language; text of an unknown one has no colours. `title` stands in place of the language's name. */
@@ -29,8 +41,11 @@ export function codeBlock(text: string, language: string, title?: Content): Html
     ? hljs.highlight(text.trimEnd(), { language: known.grammar }).value
     : escape(text.trimEnd());
   const label = title ?? known?.name ?? "Text";
+  const written = typeof label === "string" ? label : (known?.name ?? "code");
   return html`<figure class="code">
-    <figcaption>${label}<button type="button" class="copy">Copy</button></figcaption>
+    <figcaption>
+      ${label}<button type="button" class="copy" aria-label="Copy: ${written}">Copy</button>
+    </figcaption>
     <pre tabindex="0"><code>${trusted(code)}</code></pre>
   </figure>`;
 }

@@ -34,10 +34,15 @@ export interface Field {
   anchor: string;
   /** In place of the schema's own. */
   description?: string | undefined;
+  /** A value as it is sent. */
+  example?: unknown;
 }
 
 /** One field with its type, limits, meaning, the errors that it can lead to, and what is in it. */
-export function field(context: FieldContext, { name, schema, isRequired, anchor, description }: Field): Html {
+export function field(
+  context: FieldContext,
+  { name, schema, isRequired, anchor, description, example }: Field,
+): Html {
   const { document, markdown } = context;
   const shape = shapeOf(document, schema);
   const { notes } = shape;
@@ -47,13 +52,14 @@ export function field(context: FieldContext, { name, schema, isRequired, anchor,
     <p class="signature">
       <a href="#${anchor}"><code>${name}</code></a>
       <span class="type">${typeInWords(context, shape)}</span
-      >${presence(context, isRequired)}${notes["deprecated"] === true && html` <span class="deprecated">deprecated</span>`}
+      >${presence(context, isRequired)}${notes["deprecated"] === true && html` <span class="deprecated">deprecated</span>`}${marks(context, notes)}
     </p>
-    ${markdown.block(text)}${knownValues(context, shape)}
+    ${markdown.block(text)}${example !== undefined && html`<p class="values">Example: <code>${String(example)}</code></p>`}
+    ${knownValues(context, shape)}
     ${
       code &&
       html`<p class="refusal">
-        Refused with <a href="#${code}"><code>${code}</code></a
+        Rejected with <a href="#${code}"><code>${code}</code></a
         >.
       </p>`
     }
@@ -61,17 +67,31 @@ export function field(context: FieldContext, { name, schema, isRequired, anchor,
   </li>`;
 }
 
+/** What a reader must know of a value: that it is personal, and that the limit rests on documentation alone. */
+function marks({ writer }: FieldContext, notes: Schema): Content {
+  return [
+    notes["x-sensitive"] === true && html` <span class="mark">personal data</span>`,
+    writer === "caller" &&
+      notes["x-evidence"] === "docs" &&
+      html` <span class="mark">by documentation</span>`,
+  ];
+}
+
 function presence({ writer }: FieldContext, isRequired: boolean): Content {
   if (writer === "caller") return isRequired && html` <strong class="required">required</strong>`;
-  return !isRequired && html` <span class="deprecated">can be missing</span>`;
+  return !isRequired && html` <span class="optional">can be missing</span>`;
 }
 
 /** Fields of an object, or of the objects in a list, when they are told nowhere else. */
 function within(context: FieldContext, shape: Shape, anchor: string): Content {
   const inner = shape.items && shapeOf(context.document, shape.items);
   const holder = inner ?? shape;
-  if (holder.name !== undefined && context.objects.has(holder.name)) return undefined;
   if (holder.properties.size === 0) return undefined;
+  // A script puts the object's own fields there; without one the link to its section is enough.
+  if (holder.name !== undefined && context.objects.has(holder.name))
+    return html`<details class="object-fields" data-object="${holder.name}">
+      <summary>${holder.name}</summary>
+    </details>`;
   const schema = { properties: Object.fromEntries(holder.properties), required: [...holder.required] };
   const count = holder.properties.size;
   return html`<details>
@@ -133,7 +153,7 @@ function knownValues({ writer }: FieldContext, { values, isOpen }: Shape): Conte
   const others = writer === "caller" ? "others are taken too" : "others may come";
   const what = isOpen ? `Known values (${others})` : "One of";
   if (values.length <= 12) return html`<p class="values">${what}: ${listed}.</p>`;
-  return html`<details>
+  return html`<details class="values">
     <summary>${values.length} ${isOpen ? `known values (${others})` : "values"}</summary>
     <p>${listed}.</p>
   </details>`;

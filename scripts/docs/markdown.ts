@@ -12,7 +12,10 @@ export interface Markdown {
 }
 
 /** Writer that knows the names which are anchors: error codes, operations, events. Where they stand as code, they are links. */
-export function createMarkdown(anchors: ReadonlySet<string>): Markdown {
+export function createMarkdown(
+  anchors: ReadonlySet<string>,
+  operationsByCode: ReadonlyMap<string, readonly string[]> = new Map(),
+): Markdown {
   let lowered = 0;
   const marked = new Marked({
     renderer: {
@@ -39,7 +42,7 @@ export function createMarkdown(anchors: ReadonlySet<string>): Markdown {
   return {
     block: (text = "", below = 0) => {
       lowered = below;
-      return trusted(framed(marked.parse(text, { async: false })));
+      return trusted(framed(marked.parse(text, { async: false }), operationsByCode));
     },
     inline: (text = "") => trusted(marked.parseInline(text, { async: false })),
   };
@@ -53,10 +56,31 @@ export function slug(heading: string): string {
     .replace(/^-|-$/g, "");
 }
 
-/** A wide table scrolls by itself, also by keyboard; the row of an error code is where links to the code lead. */
-function framed(text: string): string {
-  return text
-    .replaceAll("<table>", '<div class="wide" tabindex="0" role="group" aria-label="Table"><table>')
-    .replaceAll("</table>", "</table></div>")
-    .replace(/<tr>(\s*<td><a href="#([A-Z_0-9]+)">)/g, '<tr id="$2">$1');
+/** A wide table scrolls by itself, also by keyboard, and each cell knows its column's name, which a phone shows in place of the head. */
+function framed(text: string, operationsByCode: ReadonlyMap<string, readonly string[]>): string {
+  return text.replaceAll(/<table>[^]*?<\/table>/g, (table) => {
+    const withCodes = ofErrorCodes(table, operationsByCode);
+    const heads = [...withCodes.matchAll(/<th>([^]*?)<\/th>/g)].map(([, head = ""]) => head);
+    const labelled = withCodes.replaceAll(/<tr[^>]*>[^]*?<\/tr>/g, (row) => {
+      let column = 0;
+      return row.replaceAll("<td>", () => `<td data-label="${heads[column++] ?? ""}">`);
+    });
+    return `<div class="wide" tabindex="0" role="group" aria-label="Table">${labelled}</div>`;
+  });
+}
+
+/** The table of error codes: its rows are where links to a code lead, and name the operations that can answer with it. */
+function ofErrorCodes(table: string, operationsByCode: ReadonlyMap<string, readonly string[]>): string {
+  const row = /<tr>\s*<td><a href="#([A-Z_0-9]+)">(<code>[^<]*<\/code>)<\/a><\/td>([^]*?)<\/tr>/g;
+  if (!row.test(table)) return table;
+  return table
+    .replace("</tr>", "<th>operations</th></tr>")
+    .replaceAll(row, (_, code: string, name: string, cells: string) => {
+      const named = operationsByCode.get(code) ?? [];
+      const operations = named.map((id) =>
+        id === "" ? "every operation" : `<a href="#${id}.400"><code>${id}</code></a>`,
+      );
+      const permalink = `<a class="permalink" href="#${code}" aria-label="Link to ${code}">#</a>`;
+      return `<tr id="${code}"><td>${name} ${permalink}</td>${cells}<td>${operations.join(", ") || "not documented"}</td></tr>`;
+    });
 }

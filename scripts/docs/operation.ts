@@ -1,15 +1,15 @@
 /** One operation or event: what it takes, what it answers, and samples beside that. */
-import type { ErrorEnvelope } from "../../generated/schema.js";
 import {
-  type Example,
+  type OpenApiDocument,
   type Operation,
+  operationsOf,
   type Parameter,
   type Reference,
   type RequestBody,
   resolve,
   type Response,
-  type Schema,
 } from "../lib/document.js";
+import { codesOfOperation } from "../generate/read/error-codes.js";
 import { codeBlock } from "./code.js";
 import { field, type FieldContext, fieldList } from "./fields.js";
 import { shapeOf } from "../lib/schema.js";
@@ -28,22 +28,31 @@ export interface PlacedOperation {
 export function operationSection(context: FieldContext, { method, path, operation }: PlacedOperation): Html {
   const { operationId: id = "", summary = "", description, "x-codeSamples": samples = [] } = operation;
   const body = operation.requestBody && resolve<RequestBody>(context.document, operation.requestBody);
+  const server = context.document.servers?.[0]?.url ?? "";
+  const responses = Object.entries(operation.responses ?? {});
+  const common = new Set(sharedResponses(context.document).map(([status]) => status));
+  const [own, shared] = [false, true].map((isShared) =>
+    responses.filter(([status]) => common.has(status) === isShared),
+  ) as [typeof responses, typeof responses];
   return html`<section class="operation" id="${id}" aria-labelledby="${id}-title">
     <div class="told">
       <h3 id="${id}-title"><a href="#${id}">${summary}</a></h3>
       <p class="address">
         ${methodBadge(method)}
-        <code>${breakable(path)}</code
+        <code><span class="server">${server}</span>${breakable(path)}</code
+        ><button type="button" class="copy" aria-label="Copy: URL">Copy</button
         >${operation.deprecated === true && html` <span class="deprecated">deprecated</span>`}
       </p>
       ${context.markdown.block(description, 3)}
+      <p class="jump"><a href="#${id}.samples">Samples and examples</a></p>
+      <p><button type="button" class="copy-markdown">Copy as Markdown</button></p>
       <p>
         In the client: <code>${id}</code>. The request carries the four headers of a
         <a href="#signatures">signature</a>.
       </p>
       ${parameters(context, operation, id)}${body && bodyFields(context, body, id)}
-      <h4>Responses</h4>
-      ${Object.entries(operation.responses ?? {}).map(([status, response]) =>
+      <h4 id="${id}.responses">Responses</h4>
+      ${own.map(([status, response]) =>
         answer(
           { ...context, writer: "rapyd" },
           operation,
@@ -51,16 +60,54 @@ export function operationSection(context: FieldContext, { method, path, operatio
           resolve<Response>(context.document, response),
         ),
       )}
+      ${
+        shared.length > 0 &&
+        html`<p class="shared">
+          As for every operation:
+          ${shared.flatMap(([status], index) => [
+            index > 0 && ", ",
+            html`<a href="#response.${status}">${status === "default" ? "any other status" : status}</a>`,
+          ])}.
+        </p>`
+      }
     </div>
-    <div class="samples">
+    <div class="samples" id="${id}.samples">
       ${tabs(
         "Samples",
         samples.map(({ lang, label, source }) => ({ label, content: codeBlock(source, lang, label) })),
+        `${id}.samples.code`,
       )}
-      ${tabs("Request examples", examples(context, body?.content))}
-      ${tabs("Response examples", examples(context, successOf(context, operation)?.content))}
+      ${tabs("Request examples", examples(context, body?.content), `${id}.samples.requests`)}
+      ${tabs("Response examples", examples(context, successOf(context, operation)?.content), `${id}.samples.responses`)}
     </div>
   </section>`;
+}
+
+/** Responses that every operation has alike, by a reference to one component. */
+export function sharedResponses(
+  document: OpenApiDocument,
+): [status: string, response: Response | Reference][] {
+  const [first, ...others] = operationsOf(document);
+  return Object.entries(first?.responses ?? {}).filter(([status, response]) => {
+    const target = Reflect.get(response, "$ref") as unknown;
+    return (
+      typeof target === "string" &&
+      others.every(({ responses }) => Reflect.get(Object(responses?.[status]) as object, "$ref") === target)
+    );
+  });
+}
+
+/** What every operation can answer, said once. */
+export function sharedResponseSection(context: FieldContext): Content {
+  const [operation] = operationsOf(context.document);
+  return sharedResponses(context.document).map(([status, response]) =>
+    answer(
+      { ...context, writer: "rapyd" },
+      { ...operation, operationId: "response" },
+      status,
+      resolve<Response>(context.document, response),
+    ),
+  );
 }
 
 /** Section of an event that Rapyd sends. */
@@ -71,9 +118,10 @@ export function eventSection(context: FieldContext, type: string, operation: Ope
     <div class="told">
       <h3 id="${type}-title"><a href="#${type}">${summary}</a></h3>
       <p class="address"><span class="method event">EVENT</span> <code>${type}</code></p>
+      <p><a href="#webhooks">How to verify it</a></p>
       ${context.markdown.block(description, 3)}${body && bodyFields({ ...context, writer: "rapyd" }, body, type)}
     </div>
-    <div class="samples">${tabs("Event", examples(context, body?.content))}</div>
+    <div class="samples">${tabs("Event", examples(context, body?.content), `${type}.samples`)}</div>
   </section>`;
 }
 
@@ -94,21 +142,36 @@ function parameters(context: FieldContext, operation: Operation, id: string): Co
   return (["path", "query", "header", "cookie"] as const).map((place) => {
     const here = all.filter((one) => one.in === place);
     if (here.length === 0) return undefined;
-    const list = here.map(({ name, schema = {}, required = false, description }) =>
-      field(context, { name, schema, isRequired: required, description, anchor: `${id}.${place}.${name}` }),
+    const list = here.map(({ name, schema = {}, required = false, description, example }) =>
+      field(context, {
+        ...{ name, schema, isRequired: required, description, example },
+        anchor: `${id}.${place}.${name}`,
+      }),
     );
-    return html`<h4>${places[place]}</h4>
+    return html`<h4 id="${id}.${place}">${places[place]}</h4>
       <ul class="fields">
         ${list}
       </ul>`;
   });
 }
 
-function bodyFields(context: FieldContext, { description, content }: RequestBody, id: string): Content {
+function bodyFields(context: FieldContext, { description = "", content }: RequestBody, id: string): Content {
   const schema = Object.values(content)[0]?.schema;
   if (!schema) return undefined;
-  return html`<h4>Body</h4>
-    ${context.markdown.block(description)}${fieldList(context, schema, `${id}.body`)}`;
+  const { notes, choices } = shapeOf(context.document, schema);
+  const told = String(notes["description"] ?? "");
+  const choice = choices.map((names) => html`<code>${names.join(" and ")}</code>`);
+  return html`<h4 id="${id}.body">Body</h4>
+    ${context.markdown.block(told.startsWith(description.replace(/\.$/, "")) ? told : `${description}\n\n${told}`)}
+    ${
+      choice.length > 0 &&
+      html`<p>
+        One of
+        ${choice.flatMap((one, index) => (index === 0 ? [one] : [index === choice.length - 1 ? " or " : ", ", one]))}
+        is required.
+      </p>`
+    }
+    ${fieldList(context, schema, `${id}.body`)}`;
 }
 
 /** One answer: its fields come first, then the codes that it can hold, then examples of a refusal. */
@@ -116,7 +179,7 @@ function answer(context: FieldContext, operation: Operation, status: string, res
   const { operationId = "" } = operation;
   const isSuccess = status.startsWith("2");
   const schema = response.content?.["application/json"]?.schema;
-  const codes = status === "400" ? codesOf(context, operation, response) : [];
+  const codes = status === "400" ? codesOfOperation(context.document, operation) : [];
   const listed = codes.flatMap((code, index) => [
     index > 0 && ", ",
     html`<a href="#${code}"><code>${code}</code></a>`,
@@ -137,27 +200,6 @@ function answer(context: FieldContext, operation: Operation, status: string, res
       </details>`
     }
   </div>`;
-}
-
-/** Codes with which a request of this operation can be refused, as its fields and parameters say. */
-function codesOf(context: FieldContext, operation: Operation, { content = {} }: Response): string[] {
-  const shown = Object.values(content).flatMap(({ examples: named = {} }) => Object.values(named));
-  const codes = new Set(
-    // Lint holds examples against their schema, which has the code.
-    shown.map((one) => (resolve<Example>(context.document, one).value as ErrorEnvelope).status.error_code),
-  );
-  const visit = (schema: Schema | Reference): void => {
-    const { notes, properties, items } = shapeOf(context.document, schema);
-    const code = notes["x-error-code"];
-    if (typeof code === "string") codes.add(code);
-    for (const property of properties.values()) visit(property);
-    if (items) visit(items);
-  };
-  for (const one of operation.parameters ?? []) visit(resolve<Parameter>(context.document, one).schema ?? {});
-  const body = operation.requestBody && resolve<RequestBody>(context.document, operation.requestBody);
-  for (const { schema } of Object.values(body?.content ?? {})) if (schema) visit(schema);
-  if (operation["x-not-found-code"]) codes.add(operation["x-not-found-code"]);
-  return [...codes];
 }
 
 function successOf(context: FieldContext, { responses = {} }: Operation): Response | undefined {

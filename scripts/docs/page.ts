@@ -7,7 +7,14 @@ import { frame } from "./layout.js";
 import { type Content, type Html, html } from "./html.js";
 import { createMarkdown, slug } from "./markdown.js";
 import { answeredObjects, objectSection } from "./objects.js";
-import { eventSection, methodBadge, operationSection, type PlacedOperation } from "./operation.js";
+import { codesOfAll, codesOfOperation } from "../generate/read/error-codes.js";
+import {
+  eventSection,
+  methodBadge,
+  operationSection,
+  type PlacedOperation,
+  sharedResponseSection,
+} from "./operation.js";
 import { workbenchForm } from "./workbench-form.js";
 
 /** The document with what only readers need. */
@@ -41,21 +48,26 @@ export function writePage({ document, guide, style, script, repository }: PagePa
   const context = {
     document,
     objects,
-    markdown: createMarkdown(anchorsOf(document)),
+    markdown: createMarkdown(anchorsOf(document), operationsByCode(document)),
     writer: "caller",
   } as const;
   const [intro = "", ...prose] = document.info.description.split(/^# /m);
+  const told = prose.map((text) => proseChapter(context, text));
+  const client = guide
+    .split(/^# /m)
+    .slice(1)
+    .map((text) => proseChapter(context, text));
+  const isAboutWebhooks = ({ id }: Chapter): boolean => id.includes("webhook");
+  const isFirst = ({ id }: Chapter): boolean => ["getting-started", "signatures"].includes(id);
+  // What a caller needs first, then the operations: most readers come for one of them.
   const chapters = [
-    ...prose.flatMap((text) => {
-      const chapter = proseChapter(context, text);
-      return chapter.id === "signatures" ? [chapter, workbenchChapter] : [chapter];
-    }),
-    ...guide
-      .split(/^# /m)
-      .slice(1)
-      .map((text) => proseChapter(context, text)),
+    ...told.filter(isFirst),
+    workbenchChapter,
     ...operationChapters(context),
-    eventChapter(context),
+    eventChapter(context, client.find(isAboutWebhooks)),
+    ...told.filter((chapter) => !isFirst(chapter)),
+    everyOperationChapter(context),
+    ...client.filter((chapter) => !isAboutWebhooks(chapter)),
     objectChapter(context),
   ];
   const body = html`${menu(document, chapters, repository)}
@@ -79,7 +91,7 @@ export function writePage({ document, guide, style, script, repository }: PagePa
 /** Servers by their environments: what a caller's requests begin with. */
 function baseUrls({ servers = [] }: PageDocument): Html {
   return html`<section class="servers" id="servers" aria-label="Base URLs">
-    <h3>Base URLs</h3>
+    <h3 id="base-urls">Base URLs</h3>
     <dl>
       ${servers.map(
         ({ url, "x-environment": name }) =>
@@ -121,6 +133,7 @@ function menu(document: PageDocument, chapters: readonly Chapter[], repository: 
         )}
       </ul>
       <ul class="beside">
+        <li><a href="index.md">Markdown</a></li>
         <li><a href="openapi.json">openapi.json</a></li>
         <li><a href="openapi.yaml">openapi.yaml</a></li>
         <li><a href="changelog.html">Changelog</a></li>
@@ -145,8 +158,9 @@ function proseChapter({ markdown }: FieldContext, text: string): Chapter {
   return { id: slug(title), title, content: markdown.block(lines.join("\n"), 1), parts };
 }
 
-function operationChapters(context: FieldContext & { document: PageDocument }): Chapter[] {
-  const all = Object.entries(context.document.paths ?? {}).flatMap(([path, item]) =>
+/** Every operation, in the order of the document. */
+export function placedOperations(document: PageDocument): PlacedOperation[] {
+  return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     // In the order of the file, which begins with what makes the object.
     Object.keys(item).flatMap((key): PlacedOperation[] => {
       const method = httpMethods.find((one) => one === key);
@@ -156,12 +170,16 @@ function operationChapters(context: FieldContext & { document: PageDocument }): 
             {
               method: key.toUpperCase(),
               path,
-              operation: { ...operation, parameters: mergeParameters(context.document, item, operation) },
+              operation: { ...operation, parameters: mergeParameters(document, item, operation) },
             },
           ]
         : [];
     }),
   );
+}
+
+function operationChapters(context: FieldContext & { document: PageDocument }): Chapter[] {
+  const all = placedOperations(context.document);
   // Lint wants tags in the order of the alphabet; readers want them in the order of the paths.
   const tags = new Set(all.flatMap(({ operation }) => operation.tags ?? []));
   return [...tags].map((name) => {
@@ -180,7 +198,31 @@ function operationChapters(context: FieldContext & { document: PageDocument }): 
   });
 }
 
-function eventChapter(context: FieldContext & { document: PageDocument }): Chapter {
+/** Responses that all operations have alike. */
+function everyOperationChapter(context: FieldContext): Chapter {
+  return {
+    id: "every-operation",
+    title: "Responses of every operation",
+    content: sharedResponseSection(context),
+  };
+}
+
+/** The operations that can answer with each error code. */
+function operationsByCode(document: PageDocument): Map<string, string[]> {
+  // What every operation can answer with has no operation of its own.
+  const found = new Map(codesOfAll(document).map((code) => [code, [""]]));
+  for (const operation of operationsOf(document))
+    for (const code of codesOfOperation(document, operation))
+      if (found.get(code)?.[0] !== "")
+        found.set(code, [...(found.get(code) ?? []), operation.operationId ?? ""]);
+  return found;
+}
+
+/** `guide` says how the client receives them. */
+function eventChapter(
+  context: FieldContext & { document: PageDocument },
+  guide: Chapter | undefined,
+): Chapter {
   const { document, markdown } = context;
   const events = Object.entries(document.webhooks ?? {}).flatMap(([type, { post }]) =>
     post ? [{ type, post }] : [],
@@ -192,6 +234,8 @@ function eventChapter(context: FieldContext & { document: PageDocument }): Chapt
     title: tag ?? "Webhooks",
     content: [
       markdown.block(description, 2),
+      guide && html`<h3 id="${guide.id}"><a href="#${guide.id}">${guide.title}</a></h3>`,
+      guide?.content,
       events.map(({ type, post }) => eventSection(context, type, post)),
     ],
     parts: events.map(({ type, post: { summary = "" } }) => ({ id: type, title: summary })),

@@ -22,13 +22,13 @@ export function examples({ document }: FieldContext, content: Record<string, Med
 }
 
 /** Several blocks of which one is shown; without scripts, all are. */
-export function tabs(title: string, all: readonly Tab[]): Content {
+export function tabs(title: string, all: readonly Tab[], id: string): Content {
   if (all.length === 0) return undefined;
   const panels = all.map(
     ({ label, content }) => html`<div class="panel" data-label="${label}">${content}</div>`,
   );
   return html`<div class="tabs">
-    <p class="title">${title}</p>
+    <h4 class="title" id="${id}">${title}</h4>
     ${panels}
   </div>`;
 }

@@ -1,20 +1,25 @@
 /** The signature workbench as HTML; workbench.ts makes it work. */
 import { servers } from "../../generated/client.js";
-import { type Content, type Html, html } from "./html.js";
+import { type Html, html } from "./html.js";
 
 /** The form, filled with the first test vector of the chapter on signatures. */
 export const workbenchForm: Html = html`<form id="workbench" class="workbench" autocomplete="off">
   <p>
     Makes the signature of a request with this client's own code, and says what is wrong with the one that
     yours made. Everything stays in this page: its Content-Security-Policy lets no request out, and nothing is
-    kept when you close it. It begins with the first test vector above. Use sandbox keys. Signatures of
-    webhooks are made in another way, which it does not know.
+    kept when you close it. It begins with the first test vector above. Use sandbox keys.
   </p>
   <p class="insecure" hidden>
     The browser lends its cryptography to pages on https and on this machine alone. Download the page and open
     the file.
   </p>
   <div class="inputs">
+    <fieldset class="broad">
+      <legend>What is signed</legend>
+      <label><input type="radio" name="kind" value="request" checked /> A request to Rapyd</label>
+      <label><input type="radio" name="kind" value="webhook" /> A webhook from Rapyd</label>
+    </fieldset>
+    ${input("url", "URL of the webhook, as it is set in the Client Portal", "https://example.com/webhooks/rapyd")}
     ${input("method", "Method", "POST")} ${input("path", "Path and query", "/v1/customers")}
     ${input("accessKey", "Access key", "rak_TEST00000000000000")}
     ${input("secretKey", "Secret key", "rsk_test_0123456789abcdef0123456789abcdef0123456789abcdef")}
@@ -50,9 +55,11 @@ function area(name: string, label: string, value: string): Html {
   </div>`;
 }
 
-function output(name: string, label: Content): Html {
+function output(name: string, label: string): Html {
   return html`<figure class="code">
-    <figcaption>${label}<button type="button" class="copy">Copy</button></figcaption>
+    <figcaption>
+      ${label}<button type="button" class="copy" aria-label="Copy: ${label}">Copy</button>
+    </figcaption>
     <pre tabindex="0"><code data-shows="${name}"></code></pre>
   </figure>`;
 }

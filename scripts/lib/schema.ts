@@ -42,6 +42,8 @@ export interface Shape {
   isOpen: boolean;
   properties: Map<string, Schema | Reference>;
   required: Set<string>;
+  /** Sets of properties of which one must be there, as an `anyOf` of `required` says it. */
+  choices: string[][];
   items: Schema | Reference | undefined;
   notes: Schema;
 }
@@ -55,6 +57,7 @@ export function shapeOf(document: OpenApiDocument, given: Schema | Reference): S
     isOpen: false,
     properties: new Map(),
     required: new Set(),
+    choices: [],
     items: undefined,
     notes: {},
   };
@@ -79,6 +82,9 @@ function fold(document: OpenApiDocument, given: Schema | Reference, shape: Shape
   if (values.length === 0 && [type].flat().includes("string")) shape.isOpen = true;
   for (const value of values) if (!shape.values.includes(value)) shape.values.push(value);
   for (const part of allOf) fold(document, part, shape);
-  for (const variant of anyOf)
-    if (!("required" in variant && !("type" in variant))) fold(document, variant, shape);
+  for (const variant of anyOf) {
+    const isChoice = "required" in variant && !("type" in variant);
+    if (isChoice) shape.choices.push(variant.required ?? []);
+    else fold(document, variant, shape);
+  }
 }

@@ -97,24 +97,6 @@ describe.sequential("in a copy of the repository", () => {
       /Tier\.yaml:\d+.*Nothing reads x-senstive; known are x-client-option/s,
     ],
     [
-      "an error code that ErrorCode does not have",
-      "openapi/components/schemas/CreateCustomerRequest.yaml",
-      (text) => text.replace("x-error-code: INVALID_CUSTOMER_NAME", "x-error-code: INVALID_NAME"),
-      /CreateCustomerRequest\.yaml:\d+.*INVALID_NAME is not a value of ErrorCode/s,
-    ],
-    [
-      "a check of a request without its evidence",
-      "openapi/components/schemas/CountryRequest.yaml",
-      (text) => text.replace("x-evidence: docs", "x-evidence: hearsay"),
-      /CountryRequest\.yaml:\d+.*pattern refuses requests, so x-evidence must say how it is known/s,
-    ],
-    [
-      "a pattern of a request without words for it",
-      "openapi/components/schemas/CountryRequest.yaml",
-      (text) => text.replace(/x-message: .*/, "title: Country"),
-      /CountryRequest\.yaml:\d+.*x-message must say in words what it asks for/s,
-    ],
-    [
       "a file that nothing refers to",
       "openapi/components/schemas/Forgotten.yaml",
       () => "type: string\ndescription: Forgotten.\n",

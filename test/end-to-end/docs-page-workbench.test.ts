@@ -72,7 +72,11 @@ test("by keyboard alone it shows the signed text, the signature and a line for a
 });
 
 const mistakes: [mistake: string, signature: string, said: RegExp][] = [
-  ["none", signed(right), /^The signature is valid\. Rapyd accepts it for 60 seconds after its timestamp\.$/],
+  [
+    "none",
+    signed(right),
+    /^The signature is valid\. Rapyd accepts it for 60 seconds after its timestamp\. By now that time is over: sign again before you send\.$/,
+  ],
   ["raw digest", hash(right).toString("base64"), /the hash's raw bytes/],
   ["upper-case method", signed(right.replace("post", "POST")), /the method is signed in upper case/],
   [
@@ -101,7 +105,7 @@ test("it says which of the known mistakes made a signature", async () => {
 test("its buttons give a new salt and the time of now", async () => {
   const page = await openFilled();
   await page.getByRole("button", { name: "New salt" }).press("Enter");
-  await page.getByRole("button", { name: "Now" }).press("Enter");
+  await page.getByRole("button", { name: "Now", exact: true }).press("Enter");
   expect(await page.locator("#workbench-salt").inputValue()).toMatch(/^[0-9a-z]{8,16}$/);
   const seconds = Number(await page.locator("#workbench-timestamp").inputValue());
   expect(Math.abs(seconds - Date.now() / 1_000)).toBeLessThan(60);
@@ -175,4 +179,24 @@ test("axe finds nothing serious in it", async () => {
   await type(page, "theirs", signed(right));
   await expect.poll(() => page.locator(".verdict").textContent()).toMatch(/valid/);
   expect(await seriousProblems(page, "#signature-workbench")).toEqual([]);
+});
+
+test("a webhook is signed over its URL, and a wrong signature is explained", async () => {
+  const page = await openFilled();
+  await page.getByLabel("A webhook from Rapyd").check();
+  expect(await page.locator("#workbench-method").isVisible()).toBe(false);
+  const url = "https://shop.example/rapyd/hook";
+  await page.locator("#workbench-url").fill(url);
+  const text = `${url}${salt}${timestamp}${accessKey}${secretKey}${body}`;
+  await expect.poll(() => shown(page, "signature")).toBe(signed(text));
+  await page.locator("#workbench-theirs").fill(signed(text));
+  await expect.poll(() => shown(page, "verdict")).toBe("The signature is valid.");
+  await page.locator("#workbench-theirs").fill(signed(text.replace("/hook", "/hook/")));
+  await expect.poll(() => shown(page, "verdict")).toContain("differs in its last slash");
+  await page.locator("#workbench-theirs").fill(signed(`post${text}`));
+  await expect.poll(() => shown(page, "verdict")).toContain("signed without");
+  await page.locator("#workbench-theirs").fill(signed("x"));
+  await expect.poll(() => shown(page, "verdict")).toContain("Compare the URL with the Client Portal");
+  await page.locator("#workbench-url").fill("shop.example");
+  await expect.poll(() => shown(page, "verdict")).toContain("Enter the URL as it is set");
 });

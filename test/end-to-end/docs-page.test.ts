@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { serveDocs } from "../../scripts/docs/serve.js";
 import { type BuiltPage, buildPage, seriousProblems } from "../helpers/docs-page.js";
+import { type OpenApiDocument, operationsOf } from "../../scripts/lib/document.js";
 import { at, openapi, propertiesOf } from "../helpers/openapi.js";
 
 let built: BuiltPage;
@@ -68,7 +69,7 @@ describe("the page alone", () => {
       all.map((one) => one.getAttribute("href") ?? ""),
     );
     const beside = links.filter((link) => !link.startsWith("https:"));
-    expect(beside).toEqual(["openapi.json", "openapi.yaml", "changelog.html"]);
+    expect(beside).toEqual(["index.md", "openapi.json", "openapi.yaml", "changelog.html"]);
     for (const link of beside)
       expect(readFileSync(`${built.folder}/${link}`, "utf8").length).toBeGreaterThan(1_000);
     await page.getByRole("link", { name: "Changelog" }).click();
@@ -181,14 +182,12 @@ describe("code", () => {
     expect(covered).toBe(0);
   });
 
-  test.each([1_280, 390])("breaks no line at %d px", async (width) => {
+  test.each([1_280, 390])("is clipped nowhere at %d px", async (width) => {
     const page = await open("", { viewport: { width, height: 900 } });
-    const broken = await page.$$eval("main figure.code pre", (all) =>
-      all.flatMap((pre) =>
-        pre.closest("form") || getComputedStyle(pre).whiteSpace === "pre" ? [] : [pre.textContent],
-      ),
+    const clipped = await page.$$eval("main figure.code pre", (all) =>
+      all.flatMap((pre) => (pre.scrollWidth > pre.clientWidth ? [pre.textContent] : [])),
     );
-    expect(broken).toEqual([]);
+    expect(clipped).toEqual([]);
   });
 
   test("shows a new customer's bodies, and what comes back", async () => {
@@ -296,17 +295,153 @@ describe("finding the way", () => {
   test("at 390 px nothing stands over the edge, and the menu opens", async () => {
     const page = await open("#createCustomer", { viewport: { width: 390, height: 844 } });
     expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBeLessThanOrEqual(390);
-    const link = page.locator("nav").getByRole("link", { name: "Signatures" });
+    const link = page.locator("nav").getByRole("link", { name: "Errors", exact: true });
     expect(await link.isVisible()).toBe(false);
     await page.getByRole("button", { name: "Menu" }).click();
     await link.click();
-    await expect.poll(() => page.url()).toContain("#signatures");
+    await expect.poll(() => page.url()).toContain("#errors");
     expect(await link.isVisible()).toBe(false);
+    await page.getByRole("button", { name: "Menu" }).click();
+    await page.getByRole("searchbox").fill("delete a customer");
+    await page.getByRole("list", { name: "Found" }).getByRole("link").first().click();
+    await expect.poll(() => page.url()).toContain("#deleteCustomer");
+    expect(await page.getByRole("button", { name: "Menu" }).getAttribute("aria-expanded")).toBe("false");
   });
 
-  test.each(["light", "dark"] as const)("axe finds nothing serious in %s colours", async (colorScheme) => {
-    const page = await open("", { colorScheme });
-    expect(await seriousProblems(page, "html")).toEqual([]);
+  test.each([
+    ["light", 1_280],
+    ["dark", 1_280],
+    ["light", 390],
+    ["dark", 390],
+  ] as const)(
+    "axe finds nothing serious in %s colours at %d px, with all open",
+    async (colorScheme, width) => {
+      const page = await open("", { colorScheme, viewport: { width, height: 900 } });
+      // Of the objects one is enough: they are shown in many places.
+      await page.$$eval("details:not(.object-fields), [id='createCustomer.200'] details", (all) =>
+        all.forEach((one) => one.setAttribute("open", "")),
+      );
+      expect(await seriousProblems(page, "html")).toEqual([]);
+    },
+  );
+
+  test("Back and Forward lead to where the reader was", async () => {
+    const page = await open();
+    const places = ["createCustomer", "Customer", "ERROR_GET_CUSTOMER", "signatures", "objects", "webhooks"];
+    const seen: number[] = [];
+    const position = (): Promise<number> => page.evaluate(() => Math.round(scrollY));
+    const settled = async (): Promise<number> => {
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 150))));
+      return position();
+    };
+    for (const id of places) {
+      await page.evaluate(
+        (target) => document.querySelector<HTMLElement>(`a[href="#${target}"]`)?.click(),
+        id,
+      );
+      // A reader reads on before following the next link.
+      await page.evaluate(() => scrollBy(0, 137));
+      seen.push(await settled());
+    }
+    for (const expected of seen.slice(0, -1).reverse()) {
+      await page.goBack();
+      await expect.poll(position).toBeCloseTo(expected, -1);
+    }
+    for (const expected of seen.slice(1)) {
+      await page.goForward();
+      await expect.poll(position).toBeCloseTo(expected, -1);
+    }
+  });
+
+  test("at 320 px nothing stands over the edge", async () => {
+    const page = await open("", { viewport: { width: 320, height: 800 } });
+    await page.$$eval("details", (all) => all.forEach((one) => one.setAttribute("open", "")));
+    expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+
+  test("each heading has an id, and each button a name of its own kind", async () => {
+    const page = await open();
+    expect(
+      await page.$$eval("main :is(h2, h3, h4):not([id])", (all) => all.map((one) => one.outerHTML)),
+    ).toEqual([]);
+    expect(await page.$$eval("button.copy:not([aria-label])", (all) => all.length)).toBe(0);
+  });
+
+  test("the language that was chosen is kept", async () => {
+    const page = await open("#createCustomer");
+    await page.locator("#createCustomer").getByRole("tab", { name: "curl and openssl" }).click();
+    await page.reload();
+    await expect.poll(() => page.locator("#listCustomers .samples").innerText()).toContain("openssl dgst");
+  });
+});
+
+describe("an operation", () => {
+  test("lists every error code that its description names, for all sixteen", async () => {
+    const page = await open();
+    const listed = await page.$$eval(".operation .answer.bad", (all) =>
+      Object.fromEntries(
+        all.flatMap((one) =>
+          one.id.endsWith(".400")
+            ? [[one.id, [...one.querySelectorAll("p a code")].map((code) => code.textContent)]]
+            : [],
+        ),
+      ),
+    );
+    const operations = operationsOf(openapi as unknown as OpenApiDocument);
+    expect(Object.keys(listed)).toHaveLength(16);
+    for (const { operationId, description = "", ...operation } of operations) {
+      const named = [
+        ...description.matchAll(
+          /`((?:ERROR|INVALID|CREDIT|PAYMENT_METHOD_FIELD|DELETE_CUSTOMER|CUSTOMER_ALREADY)_[A-Z_]+)`/g,
+        ),
+      ];
+      const codes = [...named.map(([, code]) => code), operation["x-not-found-code"] ?? []].flat();
+      expect(listed[`${operationId}.400`], operationId).toEqual(expect.arrayContaining(codes));
+    }
+    const row = page.locator("#CREDIT_CARD_EXISTS");
+    expect(await row.innerText()).toContain("addPaymentMethod");
+    expect(await page.locator("#UNAUTHORIZED_API_CALL").innerText()).toContain("every operation");
+    expect(await row.innerText()).toContain("Use the stored card");
+  });
+
+  test("says what its body means, which one of two is required, and what is personal", async () => {
+    const page = await open();
+    const text = await page.locator("#addPaymentMethod .told").innerText();
+    expect(text).toContain("One of type or token is required.");
+    const body = await page.locator("#createCustomer .told").innerText();
+    expect(body).toContain("null is the same as an omitted property");
+    expect(body).toContain("personal data");
+    expect(body).toContain("by documentation");
+    const examples = page.locator("#addPaymentMethod .tabs", { hasText: "Request examples" });
+    await examples.getByRole("tab", { name: "Token" }).click();
+    await expect.poll(() => examples.innerText()).toContain('"token"');
+  });
+
+  test("shows what comes back in place, as deep as a reader asks", async () => {
+    const page = await open("#createCustomer");
+    const answer = page.locator('[id="createCustomer.200"]');
+    await answer.getByRole("button", { name: "Expand all" }).click();
+    await expect.poll(() => answer.innerText()).toContain("default_payment_method");
+    await expect.poll(() => answer.innerText()).toContain("package_dimensions");
+    const ids = await page.$$eval("[id]", (all) => all.map(({ id }) => id));
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    await answer.getByRole("button", { name: "Collapse all" }).click();
+    await expect.poll(() => answer.innerText()).not.toContain("package_dimensions");
+  });
+
+  test("is copied as Markdown, and comes as Markdown beside the page", async () => {
+    const page = await open("#createCustomer", { permissions: ["clipboard-read", "clipboard-write"] });
+    await page.locator("#createCustomer").getByRole("button", { name: "Copy as Markdown" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(/^### Create a customer/);
+    expect(copied).toContain("`name` string, not empty required");
+    const text = readFileSync(`${built.folder}/index.md`, "utf8");
+    for (const { operationId, summary } of operationsOf(openapi as unknown as OpenApiDocument)) {
+      expect(text).toContain(`## ${summary}`);
+      expect(readFileSync(`${built.folder}/llms.txt`, "utf8")).toContain(`[${operationId}](index.md)`);
+    }
+    expect(text).not.toMatch(/[(:] undefined|\[object/);
   });
 });
 

@@ -1,11 +1,13 @@
 /** Clients in other languages: the emulator accepts what Rapyd accepts, and rejects the rest. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inRoot, root } from "../../scripts/lib/paths.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { hmacSha256 } from "../../src/hmac.node.js";
+import { encodeDigest, textToSign, webhookTextToSign } from "../../src/sign.js";
 import { body as recorded, keys } from "../helpers/fixtures.js";
 import { execute } from "../helpers/execute.js";
 
@@ -170,3 +172,69 @@ describe.each(Object.keys(rehearsals))("%s, in a script of at most 30 lines", (n
     },
   );
 });
+
+/** What follows a snippet of the page: prints the signature of a request and whether that of a webhook is right, and a changed one. */
+const drivers: Record<string, { language: string; name: string; command: string[]; driver: string }> = {
+  PHP: {
+    ...{ language: "php", name: "snippet.php", command: ["php", "snippet.php"] },
+    driver: `[, $prefix, $salt, $timestamp, $body, $url, $signature] = $argv;
+echo rapyd_signature($prefix, $salt, $timestamp, $body), ' ',
+  json_encode(is_genuine_webhook($url, $salt, $timestamp, $body, $signature)), ' ',
+  json_encode(is_genuine_webhook($url, $salt, $timestamp, $body . ' ', $signature));`,
+  },
+  Python: {
+    ...{ language: "python", name: "snippet.py", command: ["python3", "snippet.py"] },
+    driver: `import json, sys
+prefix, salt, timestamp, body, url, signature = sys.argv[1:]
+print(rapyd_signature(prefix, salt, timestamp, body),
+  json.dumps(is_genuine_webhook(url, salt, timestamp, body, signature)),
+  json.dumps(is_genuine_webhook(url, salt, timestamp, body + " ", signature)))`,
+  },
+  Ruby: {
+    ...{ language: "ruby", name: "snippet.rb", command: ["ruby", "snippet.rb"] },
+    driver: `prefix, salt, timestamp, body, url, signature = ARGV
+puts [rapyd_signature(prefix, salt, timestamp, body), genuine_webhook?(url, salt, timestamp, body, signature),
+  genuine_webhook?(url, salt, timestamp, "#{body} ", signature)].join(' ')`,
+  },
+  Go: {
+    ...{ language: "go", name: "snippet.go", command: ["go", "run", "snippet.go"] },
+    driver: `func main() {
+	a := os.Args[1:]
+	fmt.Println(Signature(a[0], a[1], a[2], a[3]), IsGenuineWebhook(a[4], a[1], a[2], a[3], a[5]), IsGenuineWebhook(a[4], a[1], a[2], a[3]+" ", a[5]))
+}`,
+  },
+};
+
+describe.each(Object.entries(drivers))(
+  "the page's functions in %s",
+  (_, { language, name, command, driver }) => {
+    test.skipIf(!isInstalled(command))(
+      "sign a request, and tell a genuine webhook from another",
+      async () => {
+        const page = readFileSync(inRoot("openapi/description.md"), "utf8");
+        const [, snippet = ""] = new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(page) ?? [];
+        const runnable = snippet
+          .replace("package rapyd", "package main")
+          .replace('\t"encoding/hex"', '\t"encoding/hex"\n\t"fmt"');
+        writeFileSync(join(folder, name), `${language === "php" ? "<?php\n" : ""}${runnable}\n${driver}\n`);
+        const parts = { salt: "a1b2c3d4e5f6", timestamp: 1_700_000_000, body: '{"name":"Zoë 山田"}' };
+        const [method, path, url] = ["POST", "/v1/customers?x=1", "https://example.com/hook"];
+        const hmac = hmacSha256(keys.secretKey);
+        const ofRequest = encodeDigest(await hmac(textToSign({ ...parts, method, path }, keys)));
+        const ofWebhook = encodeDigest(await hmac(webhookTextToSign(url, parts, keys)));
+        const values = [
+          `${method.toLowerCase()}${path}`,
+          parts.salt,
+          String(parts.timestamp),
+          parts.body,
+          url,
+        ];
+        const { output } = await execute(folder, [...command, ...values, ofWebhook], {
+          ...{ PATH: process.env["PATH"], HOME: folder, GOCACHE: join(tmpdir(), "rapyd-customers-go") },
+          ...{ RAPYD_ACCESS_KEY: keys.accessKey, RAPYD_SECRET_KEY: keys.secretKey },
+        });
+        expect(output.trim()).toBe(`${ofRequest} true false`);
+      },
+    );
+  },
+);

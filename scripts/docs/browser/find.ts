@@ -1,7 +1,7 @@
 /** Which places of the page a search finds, and in which order. Pure, so that tests can ask it. */
 
 /** What a place is; searches show them in this order. */
-export const placeKinds = ["operation", "object", "code", "field", "text"] as const;
+export const placeKinds = ["operation", "event", "object", "code", "field", "text"] as const;
 
 /** A place of the page that a search can lead to. */
 export interface Place {
@@ -28,6 +28,7 @@ const synonyms: Readonly<Record<string, string>> = {
   auth: "signature",
   authentication: "signature",
   host: "servers",
+  twice: "second",
 };
 
 /** Places that have every word of the search, in any order, best first; and how many there are. */

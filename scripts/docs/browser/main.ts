@@ -1,4 +1,7 @@
 /** What the reference page does in a browser. Without it the page can still be read whole. */
+import { keepPlaces } from "./history.js";
+import { markdownOf } from "./markdown.js";
+import { startObjects } from "./objects.js";
 import { startHere } from "./scroll-spy.js";
 import { startSearch } from "./search.js";
 import { startTabs } from "./tabs.js";
@@ -6,26 +9,49 @@ import { startWorkbench } from "./workbench.js";
 
 document.documentElement.classList.add("scripted");
 startTabs(document);
-startSearch(document, () => toggleMenu(true));
+startSearch(document, toggleMenu);
 startHere(document);
 for (const form of document.querySelectorAll<HTMLFormElement>("#workbench")) startWorkbench(form);
 
 document.addEventListener("click", (event) => {
   const { target } = event;
   if (target instanceof HTMLButtonElement && target.matches(".copy")) void copy(target);
-  if (target instanceof Element && target.closest("#menu a")) toggleMenu(false);
+  if (target instanceof HTMLButtonElement && target.matches(".copy-markdown")) void copyMarkdown(target);
+  const item = target instanceof Element ? target.closest("#menu a") : null;
+  // A group opens where it is: what the reader looks for may be in it.
+  if (item?.nextElementSibling instanceof HTMLUListElement) item.parentElement?.classList.add("here");
+  else if (item) toggleMenu(false);
+  // Before the browser goes there: what is closed has no place to go to.
+  const link = target instanceof Element ? target.closest("a") : null;
+  if (link && link.hash !== "" && link.pathname === location.pathname) openAround(link.hash);
 });
 
+async function copyMarkdown(button: HTMLButtonElement): Promise<void> {
+  const section = button.closest("section");
+  const text = section ? markdownOf(section) : "";
+  button.textContent = await navigator.clipboard.writeText(text).then(
+    () => "Copied",
+    () => "Not allowed",
+  );
+  setTimeout(() => (button.textContent = "Copy as Markdown"), 2_000);
+}
+
 async function copy(button: HTMLButtonElement): Promise<void> {
-  const code = button.closest("figure")?.querySelector("code");
-  button.textContent = await navigator.clipboard.writeText(code?.textContent ?? "").then(
+  const code = button.closest("figure, .address")?.querySelector("code");
+  const said = await navigator.clipboard.writeText(code?.textContent ?? "").then(
     () => "Copied",
     () => {
       if (code) getSelection()?.selectAllChildren(code);
       return "Press Ctrl-C";
     },
   );
-  setTimeout(() => (button.textContent = "Copy"), 2_000);
+  const name = button.getAttribute("aria-label") ?? "Copy";
+  const show = (text: string, label: string): void => {
+    button.textContent = text;
+    button.setAttribute("aria-label", label);
+  };
+  show(said, said);
+  setTimeout(() => show("Copy", name), 2_000);
 }
 
 const menuButton = document.querySelector("button.menu");
@@ -36,15 +62,18 @@ function toggleMenu(isOpen: boolean): void {
 }
 
 /** A link may lead to a field within something closed. */
-function openTarget(): void {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+function openAround(hash: string): Element | null {
+  const target = document.getElementById(decodeURIComponent(hash.slice(1)));
   for (let at = target?.parentElement; at; at = at.parentElement)
     if (at instanceof HTMLDetailsElement) at.open = true;
-  target?.scrollIntoView();
+  return target;
 }
 // On paper nothing can be opened.
 addEventListener("beforeprint", () =>
-  document.querySelectorAll("details").forEach((one) => (one.open = true)),
+  document
+    .querySelectorAll("details:not(.values, .object-fields)")
+    .forEach((one) => one.setAttribute("open", "")),
 );
-addEventListener("hashchange", openTarget);
-if (location.hash !== "") openTarget();
+if (location.hash !== "") openAround(location.hash)?.scrollIntoView();
+startObjects(document);
+keepPlaces();

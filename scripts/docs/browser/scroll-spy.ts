@@ -16,6 +16,8 @@ export function startHere(page: Document): void {
     if (link === marked) return;
     marked?.removeAttribute("aria-current");
     link?.setAttribute("aria-current", "true");
+    for (const group of page.querySelectorAll("nav .contents > li"))
+      group.classList.toggle("here", group.contains(link ?? null));
     marked = link;
     keepInSight(link);
   };

@@ -2,7 +2,7 @@
 import { findPlaces, type Place } from "./find.js";
 
 /** Makes the search field work, by mouse and by keyboard. */
-export function startSearch(page: Document, openMenu: () => void): void {
+export function startSearch(page: Document, showMenu: (isOpen: boolean) => void): void {
   const input = page.querySelector<HTMLInputElement>("nav input[type=search]");
   const list = page.querySelector<HTMLUListElement>("nav .found");
   const contents = page.querySelector<HTMLElement>("nav .contents");
@@ -30,6 +30,7 @@ export function startSearch(page: Document, openMenu: () => void): void {
     const place = page.getElementById(decodeURIComponent(found ?? ""));
     input.value = "";
     update();
+    showMenu(false);
     // The link that had the focus is gone.
     place?.setAttribute("tabindex", "-1");
     place?.focus({ preventScroll: true });
@@ -40,7 +41,7 @@ export function startSearch(page: Document, openMenu: () => void): void {
       (event.key === "/" && !isTyping) || (event.key === "k" && (event.ctrlKey || event.metaKey));
     if (isAsked) {
       event.preventDefault();
-      openMenu();
+      showMenu(true);
       input.focus();
       return;
     }
@@ -96,6 +97,7 @@ function placesOf(page: Document): Place[] {
 }
 
 function kindOf(place: HTMLElement): Place["kind"] {
+  if (place.matches("#webhooks .operation")) return "event";
   if (place.matches(".operation")) return "operation";
   if (place.matches("#objects section")) return "object";
   if (place.matches("tr")) return "code";
@@ -110,8 +112,13 @@ function labelOf(place: HTMLElement): Element | null {
 
 /** What is said at a place: of a field without what is in it, of a heading up to the next place. */
 function textOf(place: HTMLElement): string {
+  const told = (part: Element): string => {
+    const copy = part.cloneNode(true) as Element;
+    for (const button of copy.querySelectorAll("button")) button.remove();
+    return copy.textContent ?? "";
+  };
   if (place.matches(".field, tr"))
-    return [...place.children].map((part) => (part.matches("details") ? "" : part.textContent)).join(" ");
+    return [...place.children].map((part) => (part.matches("details, button") ? "" : told(part))).join(" ");
   const texts: string[] = [];
   const first = place.matches("section") ? place.querySelector("h2, h3") : place;
   for (
@@ -119,6 +126,6 @@ function textOf(place: HTMLElement): string {
     next && !next.matches("h3, h4, section");
     next = next.nextElementSibling
   )
-    texts.push(next.textContent ?? "");
+    texts.push(told(next));
   return texts.join(" ");
 }

@@ -8,9 +8,33 @@ export function startTabs(page: Document): void {
       if ((only ?? group) === group && group.labels.includes(label)) group.show(label);
   };
   for (const group of groups) {
-    group.onChoose((label) => (group.isLanguages ? choose(label) : choose(label, group)));
+    group.onChoose((label) => {
+      if (!group.isLanguages) return choose(label, group);
+      remember(label);
+      choose(label);
+    });
+    const kept = group.isLanguages ? remembered() : undefined;
     const [first = ""] = group.labels;
-    group.show(first);
+    group.show(kept !== undefined && group.labels.includes(kept) ? kept : first);
+  }
+}
+
+const key = "rapyd-customers-language";
+
+/** The language that was chosen, and nothing else. A browser may deny its storage. */
+function remember(label: string): void {
+  try {
+    localStorage.setItem(key, label);
+  } catch {
+    // Then the choice holds until the page is left.
+  }
+}
+
+function remembered(): string | undefined {
+  try {
+    return localStorage.getItem(key) ?? undefined;
+  } catch {
+    return undefined;
   }
 }
 

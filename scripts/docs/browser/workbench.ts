@@ -6,10 +6,13 @@ import {
   createSalt,
   createSigner,
   type Credentials,
+  encodeDigest,
   type SignedParts,
   textToSign,
+  webhookTextToSign,
 } from "../../../src/sign.js";
-import { securityHeaders } from "../../../generated/client.js";
+import { hmacSha256 } from "#hmac";
+import { securityHeaders, securityLimits } from "../../../generated/client.js";
 
 /** Keeps the workbench's outputs true to its inputs. */
 export function startWorkbench(form: HTMLFormElement): void {
@@ -20,6 +23,7 @@ export function startWorkbench(form: HTMLFormElement): void {
   }
   let latest = 0;
   const update = async (): Promise<void> => {
+    form.dataset["kind"] = String(new FormData(form).get("kind"));
     const turn = ++latest;
     // Somebody who types is not done yet.
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -69,6 +73,8 @@ async function work(data: FormData): Promise<Shown> {
     timestamp: Number(value("timestamp").trim() || NaN),
     body: value("body"),
   };
+  if (value("kind") === "webhook")
+    return workOnWebhook(value("url").trim(), parts, credentials, value("theirs").trim());
   const problem = problemOf(parts, credentials);
   if (problem !== undefined)
     return { outputs: { advice: "", verdict: problem, text: "", signature: "", curl: "" }, isValid: false };
@@ -81,14 +87,81 @@ async function work(data: FormData): Promise<Shown> {
     theirs === ""
       ? { isValid: false, text: "" }
       : await judgeSignature({ ...parts, server, signature: theirs }, credentials, parts.timestamp);
+  const isOver =
+    Math.floor(Date.now() / 1_000) - parts.timestamp > securityLimits.timestamp.maximumAgeSeconds;
+  const advice = [
+    /^(get|head)$/i.test(parts.method) && parts.body !== "" && "A GET has no body: empty the field below.",
+    compact !== parts.body &&
+      "What is signed here is the compact body, without blanks between its parts. Send it like that.",
+    bodyWarning(parts.body),
+  ];
   const outputs = {
-    advice: bodyWarning(parts.body) ?? "",
-    verdict: text,
+    advice: advice.filter(Boolean).join(" "),
+    verdict: isValid && isOver ? `${text} By now that time is over: sign again before you send.` : text,
     text: textToSign({ ...parts, body: compact }, { ...credentials, secretKey: "<secret key>" }),
     signature: headers[securityHeaders.signature] ?? "",
     curl: toCurl({ ...parts, body: compact }, server, headers),
   };
   return { outputs, isValid };
+}
+
+/** A webhook is signed over its URL, and neither method nor path. */
+async function workOnWebhook(
+  url: string,
+  parts: SignedParts,
+  credentials: Credentials,
+  theirs: string,
+): Promise<Shown> {
+  const problem = /^https?:\/\//.test(url)
+    ? problemOf({ ...parts, method: "POST", path: "/" }, credentials)
+    : "Enter the URL as it is set in the Client Portal, with https.";
+  if (problem !== undefined)
+    return { outputs: { advice: "", verdict: problem, text: "", signature: "", curl: "" }, isValid: false };
+  const signature = encodeDigest(
+    await hmacSha256(credentials.secretKey)(webhookTextToSign(url, parts, credentials)),
+  );
+  const isValid = theirs === signature;
+  const mistake =
+    theirs === "" || isValid ? undefined : await webhookMistake(url, parts, credentials, theirs);
+  const verdict =
+    mistake ??
+    "The signature is not that of this URL, salt, timestamp and body. Compare the URL with the Client Portal, its last slash included, and sign the raw body: parsed and written anew it is another text.";
+  return {
+    outputs: {
+      advice: "",
+      verdict: theirs === "" ? "" : isValid ? "The signature is valid." : verdict,
+      text: webhookTextToSign(url, parts, { ...credentials, secretKey: "<secret key>" }),
+      signature,
+      curl: "",
+    },
+    isValid,
+  };
+}
+
+/** The known mistake that leads to a signature; undefined when none does. */
+async function webhookMistake(
+  url: string,
+  parts: SignedParts,
+  credentials: Credentials,
+  theirs: string,
+): Promise<string | undefined> {
+  const hmac = hmacSha256(credentials.secretKey);
+  const { pathname, search } = new URL(url);
+  const path = `${pathname}${search}`;
+  const otherSlash = url.endsWith("/") ? url.slice(0, -1) : `${url}/`;
+  const mistakes: [said: string, prefix: string, body: string][] = [
+    ["It was made with the URL that differs in its last slash.", otherSlash, parts.body],
+    ["It was made with the path alone: a webhook is signed over the whole URL.", path, parts.body],
+    ["It was made as for a request: a webhook has no method, and the whole URL.", `post${path}`, parts.body],
+    ["It was made with a method: a webhook is signed without.", `post${url}`, parts.body],
+    ["It was made without the body.", url, ""],
+    ["It was made with the body parsed and written anew: sign the raw body.", url, compactBody(parts.body)],
+  ];
+  for (const [said, prefix, body] of mistakes) {
+    const made = encodeDigest(await hmac(webhookTextToSign(prefix, { ...parts, body }, credentials)));
+    if (made === theirs) return `The signature is wrong. ${said}`;
+  }
+  return undefined;
 }
 
 /** What must be filled in otherwise before there is anything to sign. */

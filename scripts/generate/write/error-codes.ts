@@ -1,5 +1,6 @@
 /** Writes what answers say of success and failure: by its role, and by the property that leads to it. */
-import { type OpenApiDocument, type Reference, resolve, type Schema } from "../../lib/document.js";
+import type { OpenApiDocument, Reference, Schema } from "../../lib/document.js";
+import { fieldCodes } from "../read/error-codes.js";
 import type { OperationModel } from "../read/operations.js";
 
 /** Text of `error-codes.ts`. */
@@ -37,36 +38,4 @@ export function emitErrorCodes(document: OpenApiDocument, operations: OperationM
 
 function roles(schema: Schema | Reference | undefined): object {
   return Object(schema && Reflect.get(schema, "x-roles")) as object;
-}
-
-function fieldCodes(
-  document: OpenApiDocument,
-  node: Schema | Reference,
-  pointer: string,
-  above: readonly Schema[] = [],
-): [string, string][] {
-  // A schema may also be true or false.
-  if (typeof node !== "object") return [];
-  const target = resolve<Schema>(document, node);
-  // A request that contains itself is refused by the checks, with its name.
-  if (above.includes(target)) return [];
-  const own = ownCode(node) ?? ownCode(target);
-  const deeper = [
-    ...Object.entries(target.properties ?? {}).map(
-      ([name, property]) => [property, `${pointer}/${name}`] as const,
-    ),
-    ...(target.items ? [[target.items, `${pointer}/*`] as const] : []),
-    ...[...(target.anyOf ?? []), ...(target.allOf ?? [])].map((variant) => [variant, pointer] as const),
-  ];
-  return [
-    ...(own === undefined ? [] : [[pointer, own] as [string, string]]),
-    ...deeper.flatMap(([child, childPointer]) =>
-      fieldCodes(document, child, childPointer, [...above, target]),
-    ),
-  ];
-}
-
-function ownCode(node: Schema | Reference): string | undefined {
-  const code: unknown = Reflect.get(node, "x-error-code");
-  return typeof code === "string" ? code : undefined;
 }

@@ -1,0 +1,26 @@
+/** Back and Forward lead to where the reader was, which a browser forgets when an entry has an anchor: it goes to the anchor. */
+
+/** Keeps the place of each entry of the history with the entry. */
+export function keepPlaces(): void {
+  history.scrollRestoration = "manual";
+  const keep = (): void => history.replaceState({ scrollY }, "");
+  // The entry that is left is still the current one.
+  addEventListener("click", keep, { capture: true });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  addEventListener(
+    "scroll",
+    () => {
+      clearTimeout(timer);
+      timer = setTimeout(keep, 100);
+    },
+    { passive: true },
+  );
+  addEventListener("popstate", ({ state }) => {
+    const { scrollY: place } = Object(state) as { scrollY?: number };
+    clearTimeout(timer);
+    if (place !== undefined) scrollTo({ top: place, behavior: "instant" });
+  });
+  const { scrollY: place } = Object(history.state) as { scrollY?: number };
+  // A page that is loaded with an anchor begins there.
+  if (place !== undefined && location.hash === "") scrollTo({ top: place, behavior: "instant" });
+}

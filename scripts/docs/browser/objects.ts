@@ -1,0 +1,59 @@
+/** Shows an object's fields where a field has that object, in place of a way of many screens. */
+
+/** Fills each place that names an object when it is opened, and offers to open all that is in it. */
+export function startObjects(page: Document): void {
+  page.addEventListener(
+    "toggle",
+    ({ target }) => {
+      if (target instanceof HTMLDetailsElement && target.open) fill(page, target);
+    },
+    true,
+  );
+  for (const answer of page.querySelectorAll(".answer.good, .event-body")) {
+    const places = answer.querySelectorAll("details.object-fields");
+    if (places.length > 0) answer.querySelector(".fields")?.before(expander(page, answer));
+  }
+}
+
+/** Objects hold each other: what stands around a place is not shown in it once more. */
+function fill(page: Document, place: HTMLDetailsElement): void {
+  const name = place.dataset["object"];
+  if (name === undefined || place.childElementCount > 1) return;
+  const fields = page.getElementById(name)?.querySelector(":scope > .fields");
+  if (!fields) return;
+  const copy = fields.cloneNode(true) as HTMLElement;
+  // A link to a field leads to the object's own section, which has the ids.
+  for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");
+  // What is open in that section is closed here: else one place would open all that is below it.
+  for (const one of copy.querySelectorAll("[open]")) one.removeAttribute("open");
+  const link = page.createElement("p");
+  link.innerHTML = `<a href="#${name}">All of ${name}</a>`;
+  place.append(copy, link);
+}
+
+/** As deep as the objects of the description hold each other, and some more. */
+const deepest = 8;
+
+function expander(page: Document, answer: Element): HTMLButtonElement {
+  const button = page.createElement("button");
+  button.type = "button";
+  button.className = "expand";
+  button.textContent = "Expand all";
+  let isOpen = false;
+  button.addEventListener("click", () => {
+    isOpen = !isOpen;
+    button.textContent = isOpen ? "Collapse all" : "Expand all";
+    for (let depth = 0; depth < deepest; depth++)
+      for (const one of answer.querySelectorAll<HTMLDetailsElement>(".fields details:not(.values)")) {
+        if (isOpen && isWithinItself(one)) continue;
+        one.open = isOpen;
+        if (isOpen) fill(page, one);
+      }
+  });
+  return button;
+}
+
+function isWithinItself(place: HTMLDetailsElement): boolean {
+  const { object } = place.dataset;
+  return object !== undefined && place.parentElement?.closest(`[data-object="${object}"]`) !== null;
+}
