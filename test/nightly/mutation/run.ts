@@ -1,9 +1,9 @@
 /**
- * `npm run mutation [-- FOLDER ...]`: changes one expression of the source at a time, and asks whether a test notices (Stryker). Prints
- * every survivor and fails when the score of a folder is below its floor. Without a folder it takes all of them, one after the other.
+ * `npm run mutation [-- FOLDER_OR_FILE ...]`: changes one expression of the source at a time, and asks whether a test notices (Stryker).
+ * Prints every survivor, and fails when the score of a folder is below its floor. Without a name it takes all folders, one after the other.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inRoot, root } from "../../../scripts/lib/paths.js";
@@ -19,8 +19,8 @@ interface Report {
 
 const names = process.argv.slice(2);
 for (const name of names) {
-  if (!(name in floors)) {
-    console.error(`Unknown folder ${name}; use ${Object.keys(floors).join(", ")}.`);
+  if (!existsSync(inRoot(name))) {
+    console.error(`There is no ${name}; use a source file or one of ${Object.keys(floors).join(", ")}.`);
     process.exit(2);
   }
 }
@@ -31,9 +31,10 @@ if (failed.length > 0) {
   process.exitCode = 1;
 }
 
-function isAboveFloor(folder: string): boolean {
-  const { floor, except = [] } = floors[folder] ?? { floor: 100 };
-  const mutate = [`${folder}/*.ts`, ...except.map((name) => `!${folder}/${name}`)];
+function isAboveFloor(name: string): boolean {
+  const floor = floors[name] ?? 0;
+  // The hash of browsers is compared with Node's, which every other test uses.
+  const mutate = [name.endsWith(".ts") ? name : `${name}/*.ts`, "!src/hmac.web.ts"];
   let [killed, covered] = [0, 0];
   for (const [file, { mutants }] of Object.entries(mutantsOf(mutate).files)) {
     const of = (...statuses: string[]): typeof mutants =>
@@ -49,7 +50,7 @@ function isAboveFloor(folder: string): boolean {
     covered += dead.length + alive.length;
   }
   const score = percent(killed, covered);
-  console.info(`${folder}: ${killed} of ${covered} covered mutants killed (${score} %; floor ${floor} %)\n`);
+  console.info(`${name}: ${killed} of ${covered} covered mutants killed (${score} %; floor ${floor} %)\n`);
   return Number(score) >= floor;
 }
 
