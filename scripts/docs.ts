@@ -12,9 +12,11 @@ import { watchOpenapi } from "./lib/watch.js";
 const folder = inRoot("dist/docs");
 try {
   const { values } = parseArgs({
-    options: { watch: { type: "boolean", default: false }, port: { type: "string", default: "8080" } },
+    options: { watch: { type: "boolean", default: false }, port: { type: "string" } },
   });
-  if (values.watch) await watchDocs(portOf(values.port));
+  if (values.port !== undefined && !values.watch)
+    throw new TypeError("--port needs --watch, which shows the page: npm run docs -- --watch --port 8080.");
+  if (values.watch) await watchDocs(portOf(values.port ?? "8080"));
   else await build();
 } catch (error) {
   // A wrong option, or a port that somebody else has.

@@ -87,7 +87,8 @@ function findFlaw(
     return envelope.message || `status "${envelope.status.slice(0, 40)}"`;
   if (expected?.responseKind !== "envelope") return undefined;
   const data = getData(json);
-  if (!isExpected(data, expected)) return unexpected(`an envelope without ${expected.data ?? ""} data`);
+  if (!isExpected(data, expected))
+    return unexpected(`an envelope without ${expected.data ? `${expected.data} ` : ""}data`);
   return expected.idRequired && !hasId(data) ? unexpected("an envelope whose data has no id") : undefined;
 }
 

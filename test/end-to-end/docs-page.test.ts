@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { serveDocs } from "../../scripts/docs/serve.js";
+import { root } from "../../scripts/lib/paths.js";
+import { execute } from "../helpers/execute.js";
 import { type BuiltPage, buildPage, seriousProblems } from "../helpers/docs-page.js";
 import { type OpenApiDocument, operationsOf } from "../../scripts/lib/document.js";
 import { at, openapi, propertiesOf } from "../helpers/openapi.js";
@@ -460,4 +462,10 @@ test("the watching server has the browser load a new build", async () => {
   expect(await fetch(`${server.url}changelog.html`).then(({ status }) => status)).toBe(200);
   await page.close();
   server.close();
+});
+
+test("a port is refused where nothing is shown", async () => {
+  const command = [process.execPath, "--import", "tsx", "scripts/docs.ts", "--port", "8081"];
+  const { code, output } = await execute(root, command);
+  expect([code, output]).toEqual([1, expect.stringContaining("--port needs --watch")]);
 });

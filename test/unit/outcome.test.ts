@@ -176,7 +176,7 @@ test("data of no described kind is anything but null", () => {
   expect(readOutcome(answer(200, { ...success, data: 0 }), kind).success).toBe(true);
   expect(readOutcome(answer(200, { ...success, data: null }), kind)).toMatchObject({
     success: false,
-    message: "the body is an envelope without  data",
+    message: "the body is an envelope without data",
   });
 });
 
