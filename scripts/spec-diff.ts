@@ -5,6 +5,8 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { readOperations } from "./generate/read/operations.js";
+import { withSamples } from "./generate/write/samples.js";
 import { bundle } from "./generate/read/bundle.js";
 import type { OpenApiDocument } from "./lib/document.js";
 import { inRoot, root } from "./lib/paths.js";
@@ -25,7 +27,9 @@ try {
 
 async function main(ref: string, isMarkdown: boolean): Promise<void> {
   const base = JSON.parse(atRef(ref, "generated/openapi.json")) as OpenApiDocument;
-  const revision = await bundle();
+  const bundled = await bundle();
+  // As generated/openapi.json has it.
+  const revision = withSamples(bundled, readOperations(bundled));
   // Redocly compares in a process of its own meanwhile.
   const [changes, breaks] = await Promise.all([compare(base, revision), checkCompatibility(base, revision)]);
   // The sort keeps the order within an impact: first what changed, then what it breaks.

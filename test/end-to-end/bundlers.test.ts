@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { url, accessKey, secretKey } = emulator;
   await consumer.write(
     "app.mjs",
-    `import { doJob } from "../system/job.mjs";
+    `import { doJob } from "./job.mjs";
     doJob(${JSON.stringify({ url, accessKey, secretKey })}).then((done) => console.info(JSON.stringify(done)));`,
   );
 });

@@ -44,9 +44,9 @@ get:
       $ref: ../components/responses/BadRequest.yaml
 `;
 
-const use = `import { createClient } from "../system/src/index.js";
-import type { Customer } from "../system/src/index.js";
-import { startEmulator } from "../system/src/emulator/index.js";
+const use = `import { createClient } from "./src/index.js";
+import type { Customer } from "./src/index.js";
+import { startEmulator } from "./src/emulator/index.js";
 
 const emulator = await startEmulator();
 const { accessKey, secretKey, url } = emulator;

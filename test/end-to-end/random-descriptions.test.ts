@@ -163,7 +163,7 @@ function randomExamples(): Example[] {
 /** Messages of the compiler for each value, by `<schema> <value>`. */
 function typeProblems(schemaText: string, examples: readonly Example[]): Map<string, string> {
   const name = inRoot("test/random/use.ts");
-  const lines: string[] = ['import type * as described from "../system/schema.js";'];
+  const lines: string[] = ['import type * as described from "./schema.js";'];
   const labels = new Map<number, string>();
   examples.forEach(({ values }, index) => {
     lines.push(`export const v${index} = ${JSON.stringify({ ...values })} as const;`);

@@ -83,7 +83,7 @@ function script(
 
 /** Text of a module's beginning, in which `run` does the job. */
 function jobOf({ module, name }: Job, target: Target): string {
-  return `import { ${name} } from "../../packed/${module}"; const run = (more) => ${name}({ ...${JSON.stringify(target)}, ...more });`;
+  return `import { ${name} } from "./${module}"; const run = (more) => ${name}({ ...${JSON.stringify(target)}, ...more });`;
 }
 
 function parse({ code, output }: { code: number | null; output: string }): Record<string, unknown> {

@@ -24,12 +24,12 @@ const styles: Readonly<Record<string, Style>> = {
       `export const id${index} = async () => (await client.POST("/v1/customers", { body: ${request} })).data?.data.id;`,
   },
   redocly: {
-    head: `import { createCustomer } from "../../../bench/suites/redocly.js";`,
+    head: `import { createCustomer } from "./redocly.js";`,
     call: (index) =>
       `export const id${index} = async () => (await createCustomer({ body: ${request} })).data.id;`,
   },
   "hey-api": {
-    head: `import { createCustomer } from "../../../bench/suites/hey-api/sdk.gen.js";`,
+    head: `import { createCustomer } from "./hey-api/sdk.gen.js";`,
     call: (index) =>
       `export const id${index} = async () => (await createCustomer({ body: ${request}, throwOnError: true })).data.data.id;`,
   },
