@@ -9,7 +9,7 @@ export function startObjects(page: Document): void {
     },
     true,
   );
-  for (const answer of page.querySelectorAll(".answer.good, .event-body")) {
+  for (const answer of page.querySelectorAll(".answer.good")) {
     const places = answer.querySelectorAll("details.object-fields");
     if (places.length > 0) answer.querySelector(".fields")?.before(expander(page, answer));
   }
