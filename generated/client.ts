@@ -37,7 +37,7 @@ export const securityHeaders = {
   timestamp: "timestamp",
 } as const;
 
-/** Media type of every request and of every answer that is described. */
+/** Media type of every request and of every response that is described. */
 export const mediaType = "application/json";
 
 /** Limits of the values in the {@link securityHeaders}: lengths in characters, ages in seconds. */
@@ -46,7 +46,7 @@ export const securityLimits = {
   timestamp: { maximumAgeSeconds: 60, maximumLeadSeconds: 1 },
 } as const;
 
-/** How the keys that Rapyd gives out today begin, by the security scheme that uses them. Older keys have no prefix. */
+/** How the keys that Rapyd issues today begin, by the security scheme that uses them. Older keys have no prefix. */
 export const keyPrefixes = { accessKey: "rak_", signature: "rsk_" } as const;
 
 /** Every operation of the description, by operationId. */
@@ -186,7 +186,7 @@ export const operations = {
   },
 } as const;
 
-/** One page of a list for whoever waits for it; all items of all pages for whoever iterates. */
+/** Await it for one page, or iterate it for every item of all pages. */
 export interface PagePromise<Item> extends Promise<Item[]> {
   [Symbol.asyncIterator](): AsyncIterableIterator<Item>;
 }
@@ -202,9 +202,9 @@ export interface Operations<Options> {
    * documentation says creation time; their names suggest position. The client's iteration works with both.
    *
    * The documentation limits each cursor to 90 days, and rejects two cursors that are further apart
-   * (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). Whether a list without cursors reaches further back is undocumented, so
+   * (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). It is undocumented whether a list without cursors reaches further back, so
    * customers older than 90 days may be missing.
-   * @param query `limit`: Maximum items per page, 1 to 100. `starting_after`: ID of the item created just before the first one wanted. List order is undocumented. `ending_before`: ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
+   * @param query `limit`: Maximum items per page, 1 to 100. `starting_after`: ID of the item created just before the first one wanted. List order is undocumented. `ending_before`: ID of the item that was created after the last one wanted. List order is undocumented.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
@@ -255,7 +255,7 @@ export interface Operations<Options> {
    *
    * Updates a customer and returns its new state. Omitted properties are kept; `""` clears a string.
    *
-   * A payment method becomes the default here, or by being given when the customer is created. Whether `metadata` is merged or
+   * A payment method becomes the default here, or by being given when the customer is created. It is undocumented whether `metadata` is merged or
    * replaced, and whether `addresses` adds or replaces, is not documented.
    *
    * An unknown ID is rejected with 400 and `INVALID_CUSTOMER_ID`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. Another customer's wallet is rejected with `ERROR_CREATE_CUSTOMER`, a second wallet
@@ -263,7 +263,7 @@ export interface Operations<Options> {
    *
    * Triggers `CUSTOMER_UPDATED`.
    * @param customerId ID of the customer, a string starting with `cus_`.
-   * @param body What changes.
+   * @param body Properties to change.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
@@ -276,7 +276,7 @@ export interface Operations<Options> {
   /**
    * Delete a customer.
    *
-   * Deletes a customer. What becomes of its subscriptions and payment methods is not documented.
+   * Deletes a customer. The fate of its subscriptions and payment methods is undocumented.
    *
    * A second deletion is rejected with 400 and `ERROR_DELETE_CUSTOMER`. After a retry whose first response was lost, this code can
    * mean that the first attempt deleted the customer.
@@ -295,9 +295,9 @@ export interface Operations<Options> {
   /**
    * Remove the discount of a customer.
    *
-   * Takes the discount off a customer. The coupon stays as it is.
+   * Removes a customer's discount. The coupon is unchanged.
    *
-   * Without a discount it is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. Whether the ID in the response is that of the discount
+   * Without a discount it is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. It is undocumented whether the ID in the response is that of the discount
    * or of the customer is not documented. An event is named in Rapyd's documentation, but not its type.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
@@ -314,7 +314,7 @@ export interface Operations<Options> {
    *
    * Returns a customer's discount, which is created by setting the customer's `coupon`.
    *
-   * Rapyd's documentation shows one ID on the discounts of two customers, so an ID may not be enough to tell them apart. An
+   * Rapyd's documentation shows one ID on the discounts of two customers, so an ID may not be enough to distinguish them. An
    * unknown ID is rejected with `ERROR_GET_DISCOUNT`.
    * @param discountId ID of the discount, a string starting with `dis_`.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
@@ -333,7 +333,7 @@ export interface Operations<Options> {
    *
    * The order of the list is not documented.
    * @param customerId ID of the customer, a string starting with `cus_`.
-   * @param query `category`: Family of the methods wanted, such as `card`. `type`: Type of the methods wanted, such as `us_visa_card`. `limit`: Maximum items per page, 1 to 100. `starting_after`: ID of the item created just before the first one wanted. List order is undocumented. `ending_before`: ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
+   * @param query `category`: Family of the methods wanted, such as `card`. `type`: Type of the methods wanted, such as `us_visa_card`. `limit`: Maximum items per page, 1 to 100. `starting_after`: ID of the item created just before the first one wanted. List order is undocumented. `ending_before`: ID of the item that was created after the last one wanted. List order is undocumented.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
@@ -353,7 +353,7 @@ export interface Operations<Options> {
    * Stores a payment method with a customer. It does not become the default, even when it is the first: set
    * `default_payment_method` of the customer for that.
    *
-   * A card may have to pass 3D Secure first, and in the sandbox always has: then `next_action` is `3d_verification`, and the
+   * A card may require 3D Secure first (in the sandbox, always): then `next_action` is `3d_verification`, and the
    * customer must be sent to `redirect_url`. Bad or missing fields are rejected with `ERROR_CREATE_PAYMENT_METHOD` or
    * `INVALID_REQUIRED_PAYMENT_METHOD_FIELDS`, a card that is stored already with `CREDIT_CARD_EXISTS`. To send card numbers, an
    * account needs PCI clearance.
@@ -409,7 +409,7 @@ export interface Operations<Options> {
    * Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`, which is the event's name in Rapyd's prose.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
-   * @param body What changes.
+   * @param body Properties to change.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
@@ -480,12 +480,12 @@ export interface Operations<Options> {
   /**
    * Update an address.
    *
-   * Changes an address. One property is enough; `""` clears a text. Rapyd's own file asks for `name` and `line_1` here, its
+   * Changes an address. One property is enough; `""` clears a string. Rapyd's own file requires `name` and `line_1` here, its
    * documentation does not.
    *
    * An unknown one is rejected with `INVALID_ADDRESS_ID`.
    * @param addressId ID of the address, a string starting with `address_`.
-   * @param body What changes.
+   * @param body Properties to change.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
@@ -498,7 +498,7 @@ export interface Operations<Options> {
   /**
    * Delete an address.
    *
-   * Deletes an address. It may belong to a customer or to nobody; one that belongs to something else is rejected with
+   * Deletes an address. It may belong to a customer or to none; one that belongs to something else is rejected with
    * `ERROR_DELETE_ADDRESS`.
    * @param addressId ID of the address, a string starting with `address_`.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.

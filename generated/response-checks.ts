@@ -1031,7 +1031,7 @@ const CustomerListEnvelope: Check = {
   properties: { status: Status, data: { type: "array", items: Customer } },
 };
 
-/** Checks of each operation's JSON answers, by status as the description has it. */
+/** Checks of each operation's JSON responses, by status as described. */
 export const responseChecks: { readonly [operationId: string]: { readonly [status: string]: Check } } = {
   listCustomers: {
     "200": CustomerListEnvelope,

@@ -16,7 +16,7 @@ export interface paths {
      *     documentation says creation time; their names suggest position. The client's iteration works with both.
      *
      *     The documentation limits each cursor to 90 days, and rejects two cursors that are further apart
-     *     (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). Whether a list without cursors reaches further back is undocumented, so
+     *     (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). It is undocumented whether a list without cursors reaches further back, so
      *     customers older than 90 days may be missing.
      */
     get: operations["listCustomers"];
@@ -63,7 +63,7 @@ export interface paths {
      * Update a customer
      * @description Updates a customer and returns its new state. Omitted properties are kept; `""` clears a string.
      *
-     *     A payment method becomes the default here, or by being given when the customer is created. Whether `metadata` is merged or
+     *     A payment method becomes the default here, or by being given when the customer is created. It is undocumented whether `metadata` is merged or
      *     replaced, and whether `addresses` adds or replaces, is not documented.
      *
      *     An unknown ID is rejected with 400 and `INVALID_CUSTOMER_ID`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. Another customer's wallet is rejected with `ERROR_CREATE_CUSTOMER`, a second wallet
@@ -74,7 +74,7 @@ export interface paths {
     post: operations["updateCustomer"];
     /**
      * Delete a customer
-     * @description Deletes a customer. What becomes of its subscriptions and payment methods is not documented.
+     * @description Deletes a customer. The fate of its subscriptions and payment methods is undocumented.
      *
      *     A second deletion is rejected with 400 and `ERROR_DELETE_CUSTOMER`. After a retry whose first response was lost, this code can
      *     mean that the first attempt deleted the customer.
@@ -105,9 +105,9 @@ export interface paths {
     post?: never;
     /**
      * Remove the discount of a customer
-     * @description Takes the discount off a customer. The coupon stays as it is.
+     * @description Removes a customer's discount. The coupon is unchanged.
      *
-     *     Without a discount it is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. Whether the ID in the response is that of the discount
+     *     Without a discount it is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. It is undocumented whether the ID in the response is that of the discount
      *     or of the customer is not documented. An event is named in Rapyd's documentation, but not its type.
      */
     delete: operations["removeCustomerDiscount"];
@@ -133,7 +133,7 @@ export interface paths {
      * Retrieve a discount
      * @description Returns a customer's discount, which is created by setting the customer's `coupon`.
      *
-     *     Rapyd's documentation shows one ID on the discounts of two customers, so an ID may not be enough to tell them apart. An
+     *     Rapyd's documentation shows one ID on the discounts of two customers, so an ID may not be enough to distinguish them. An
      *     unknown ID is rejected with `ERROR_GET_DISCOUNT`.
      */
     get: operations["retrieveDiscount"];
@@ -171,7 +171,7 @@ export interface paths {
      * @description Stores a payment method with a customer. It does not become the default, even when it is the first: set
      *     `default_payment_method` of the customer for that.
      *
-     *     A card may have to pass 3D Secure first, and in the sandbox always has: then `next_action` is `3d_verification`, and the
+     *     A card may require 3D Secure first (in the sandbox, always): then `next_action` is `3d_verification`, and the
      *     customer must be sent to `redirect_url`. Bad or missing fields are rejected with `ERROR_CREATE_PAYMENT_METHOD` or
      *     `INVALID_REQUIRED_PAYMENT_METHOD_FIELDS`, a card that is stored already with `CREDIT_CARD_EXISTS`. To send card numbers, an
      *     account needs PCI clearance.
@@ -285,7 +285,7 @@ export interface paths {
     put?: never;
     /**
      * Update an address
-     * @description Changes an address. One property is enough; `""` clears a text. Rapyd's own file asks for `name` and `line_1` here, its
+     * @description Changes an address. One property is enough; `""` clears a string. Rapyd's own file requires `name` and `line_1` here, its
      *     documentation does not.
      *
      *     An unknown one is rejected with `INVALID_ADDRESS_ID`.
@@ -293,7 +293,7 @@ export interface paths {
     post: operations["updateAddress"];
     /**
      * Delete an address
-     * @description Deletes an address. It may belong to a customer or to nobody; one that belongs to something else is rejected with
+     * @description Deletes an address. It may belong to a customer or to none; one that belongs to something else is rejected with
      *     `ERROR_DELETE_ADDRESS`.
      */
     delete: operations["deleteAddress"];
@@ -436,7 +436,7 @@ export interface webhooks {
     put?: never;
     /**
      * A card was added and verified
-     * @description Sent after a card was added, once it has passed 3D Secure where that is asked for.
+     * @description Sent after a card was added, after 3D Secure where that is required.
      */
     post: operations["receiveCardAdded"];
     delete?: never;
@@ -456,7 +456,7 @@ export interface webhooks {
     put?: never;
     /**
      * A card could not be added
-     * @description Sent when a card was not added, with what went wrong beside the card.
+     * @description Sent when a card was not added, with the reason next to the card.
      */
     post: operations["receiveCardFailed"];
     delete?: never;
@@ -478,12 +478,12 @@ export interface components {
     BinDetails: BinDetails;
     CardAddedEvent: CardAddedEvent;
     /**
-     * @description Result of a check on a card: `pass`, `fail`, `unavailable` (the issuer did not respond) or `unchecked` (not asked). Other
-     *     values may come.
+     * @description Result of a check on a card: `pass`, `fail`, `unavailable` (the issuer did not respond) or `unchecked` (not asked). Other values
+     *     are possible.
      */
     CardCheck: "pass" | "fail" | "unavailable" | "unchecked" | (string & {});
     CardFailedEvent: CardFailedEvent;
-    /** @description Two-letter country code. The values of `CountryCode` are known; others may come. `""` when it is not set. */
+    /** @description Two-letter country code. The values of `CountryCode` are known; others are possible. `""` when it is not set. */
     Country: components["schemas"]["CountryCode"] | "" | (string & {});
     /**
      * @description Two-letter country code that a request may carry. The list is Rapyd's own, with the current ISO 3166-1 codes that it
@@ -752,7 +752,7 @@ export interface components {
     CreateCustomerRequest: CreateCustomerRequest;
     /**
      * @description Three-letter currency code. The list is Rapyd's own: it holds withdrawn codes (`BYR`, `CUC`, `HRK`, `MRO`, `SLL`,
-     *     `STD`, `VEF`, `ZWD`) and codes outside ISO 4217 (`GGP`, `IMP`, `JEP`, `SPL`, `TVD`). Other values may come, the
+     *     `STD`, `VEF`, `ZWD`) and codes outside ISO 4217 (`GGP`, `IMP`, `JEP`, `SPL`, `TVD`). Other values are possible, the
      *     successors of the withdrawn codes among them; `""` on percentage coupons.
      */
     Currency:
@@ -933,7 +933,7 @@ export interface components {
     DiscountEnvelope: DiscountEnvelope;
     /**
      * @description What went wrong, in capitals; `""` after a success. A code can end with a suffix, as in `ERROR_PROCESSING_CARD - [05]`, and
-     *     codes outside this list may come.
+     *     other codes are possible.
      *
      *     - Authentication: `MISSING_AUTHENTICATION_HEADERS` (a header is absent, or `timestamp` is not a number), `UNAUTHENTICATED_API_CALL`
      *       (signature, key or time is wrong), `UNAUTHORIZED_API_CALL` (no such path, verb or object for this account).
@@ -1015,7 +1015,7 @@ export interface components {
     FullName: FullName;
     Inventory: Inventory;
     Metadata: Metadata;
-    /** @description JSON object of the merchant's own; Rapyd stores it and sends it back unchanged. Null means none. */
+    /** @description Merchant-defined JSON object, stored and returned unchanged by Rapyd. Null means none. */
     MetadataRequest: object | null;
     PackageDimensions: PackageDimensions;
     PaymentMethod: PaymentMethod;
@@ -1107,7 +1107,7 @@ export interface components {
       };
     };
     /**
-     * @description Signature, key or time was rejected (`UNAUTHENTICATED_API_CALL`), or there is no such path, verb or object for this
+     * @description Signature, key or time was rejected (`UNAUTHENTICATED_API_CALL`), or the path, verb or object does not exist for this
      *     account (`UNAUTHORIZED_API_CALL`). The status alone does not say that a key is wrong. Nothing was done.
      */
     Unauthorized: {
@@ -1145,7 +1145,7 @@ export interface components {
      */
     DiscountId: string;
     /**
-     * @description ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
+     * @description ID of the item that was created after the last one wanted. List order is undocumented.
      * @example cus_571ef03ba58cb493317b49dfea644bf1
      */
     EndingBefore: string;
@@ -1191,7 +1191,7 @@ export interface components {
 export type AccountNameInquiry = {
   /**
    * @description Result for the whole name: `match`, `partial match`, `no match`, `not performed` or `not supported`. One recorded body
-   *     spells it `not_performed`. Other values may come.
+   *     spells it `not_performed`. Other values are possible.
    */
   account_name_inquiry_result?:
     | "match"
@@ -1210,7 +1210,7 @@ export type AddPaymentMethodRequest = components["schemas"]["PaymentMethodReques
   address?: components["schemas"]["AddressRequest"] | null | undefined;
   payment_method_options?: components["schemas"]["PaymentMethodOptions"] | undefined;
 };
-/** @description Address as Rapyd stores it. Text that is not set is `""`. */
+/** @description Address as Rapyd stores it. Unset strings are `""`. */
 export type Address = {
   /** @description ID of the address, a string starting with `address_`. */
   id: string;
@@ -1232,9 +1232,9 @@ export type Address = {
   state?: string;
   /** @description Postal code. */
   zip?: string;
-  /** @description Country of the address. The values of `CountryCode` are known; others may come. */
+  /** @description Country of the address. The values of `CountryCode` are known; others are possible. */
   country?: components["schemas"]["Country"];
-  /** @description Phone number, usually in E.164 form; it comes back as it was given. */
+  /** @description Phone number, usually in E.164 form; returned unchanged. */
   phone_number?: string;
   /**
    * Format: int64
@@ -1290,7 +1290,7 @@ export type AddressRequest = {
   zip?: string | null | undefined;
   /** @description Country of the address, as two letters in capitals; `""` and null mean none. */
   country?: components["schemas"]["CountryRequest"] | undefined;
-  /** @description Phone number. Rapyd asks for E.164 form, as in `+14155551234`, and takes digits alone as well. `""` means none. */
+  /** @description Phone number. Rapyd documents E.164 form, as in `+14155551234`, and also accepts digits alone. `""` means none. */
   phone_number?: string | null | undefined;
   /**
    * @deprecated
@@ -1348,7 +1348,7 @@ export type Coupon = {
    * @description Percentage of the discount, 1 to 100; `0` when the coupon is an amount.
    */
   percent_off: number;
-  /** @description Currency of `amount_off`; `""` on some coupons that are a percentage. Other values may come. */
+  /** @description Currency of `amount_off`; `""` on some coupons that are a percentage. Other values are possible. */
   currency: components["schemas"]["Currency"];
   /**
    * Format: int64
@@ -1358,8 +1358,8 @@ export type Coupon = {
   /** @description Free text about the coupon. */
   description?: string;
   /**
-   * @description How long the discount lasts: `forever`, `once` (one invoice; in older responses) or `repeating` (`duration_in_months`). Other
-   *     values may come.
+   * @description How long the discount lasts: `forever`, `once` (one invoice; in older responses) or `repeating` (`duration_in_months`). Other values
+   *     are possible.
    */
   duration: "forever" | "once" | "repeating" | (string & {});
   /**
@@ -1369,7 +1369,7 @@ export type Coupon = {
   duration_in_months?: number;
   /**
    * Format: int32
-   * @description Number of times that the discount can be used; `0` when there is no such limit.
+   * @description Number of times that the discount can be used; `0` if unlimited.
    */
   discount_duration_in_uses?: number;
   /**
@@ -1379,7 +1379,7 @@ export type Coupon = {
   discount_valid_until?: number | null;
   /**
    * Format: int32
-   * @description Number of months for which the discount is valid; `0` when there is no such limit.
+   * @description Number of months for which the discount is valid; `0` if unlimited.
    */
   discount_validity_in_months?: number;
   /**
@@ -1426,7 +1426,7 @@ export type CreateCustomerRequest = {
   payment_method_options?: components["schemas"]["PaymentMethodOptions"] | undefined;
 } & components["schemas"]["CustomerFields"];
 export type Currency = components["schemas"]["Currency"];
-/** @description Customer as Rapyd stores it. Every property is always present; text that is not set is `""`. */
+/** @description Customer as Rapyd stores it. Every property is always present; unset strings are `""`. */
 export type Customer = {
   /** @description ID of the customer, `cus_` and 32 lower-case hexadecimal characters. */
   id: string;
@@ -1442,7 +1442,7 @@ export type Customer = {
   description: string;
   /** @description Email address. */
   email: string;
-  /** @description Phone number, usually in E.164 form; it comes back as it was given. */
+  /** @description Phone number, usually in E.164 form; returned unchanged. */
   phone_number: string;
   /** @description Text in front of this customer's invoice numbers. */
   invoice_prefix: string;
@@ -1510,7 +1510,7 @@ export type CustomerFields = {
   /** @description JSON object of the merchant's own, returned in the response. */
   metadata?: components["schemas"]["MetadataRequest"] | undefined;
   /**
-   * @description Phone number. Rapyd asks for E.164 form, as in `+14155551234`, and takes digits alone as well. The merchant is
+   * @description Phone number. Rapyd documents E.164 form, as in `+14155551234`, and also accepts digits alone. The merchant is
    *     responsible for verifying it. `""` means none.
    */
   phone_number?: string | null | undefined;
@@ -1526,7 +1526,7 @@ export type CustomerFields = {
 /** @description Response with a page of customers. */
 export type CustomerListEnvelope = {
   status: components["schemas"]["Status"];
-  /** @description Customers, a plain list without a count. An empty one says that there are no more in this direction. */
+  /** @description Customers, a plain list without a count. An empty one is the end in this direction. */
   data: components["schemas"]["Customer"][];
 };
 /** @description A customer was changed. */
@@ -1537,7 +1537,7 @@ export type CustomerUpdatedEvent = components["schemas"]["WebhookEvent"] & {
   type: "CUSTOMER_UPDATED";
   data: components["schemas"]["Customer"];
 };
-/** @description What is left of something that was deleted. */
+/** @description Result of a deletion. */
 export type Deletion = {
   /** @description ID that it had. */
   id: string;
@@ -1597,17 +1597,17 @@ export type FullName = {
 };
 /** @description Stock of a SKU. */
 export type Inventory = {
-  /** @description How the stock is counted: `finite` (see `quantity`), `infinite`, or `bucket` (see `value`). Other values may come. */
+  /** @description How the stock is counted: `finite` (see `quantity`), `infinite`, or `bucket` (see `value`). Other values are possible. */
   type?: "finite" | "infinite" | "bucket" | (string & {});
   /**
    * Format: double
    * @description Number in stock, when `type` is `finite`.
    */
   quantity?: number;
-  /** @description Rough stock, `in_stock`, `limited` or `out_of_stock`, when `type` is `bucket`. Other values may come. */
+  /** @description Rough stock, `in_stock`, `limited` or `out_of_stock`, when `type` is `bucket`. Other values are possible. */
   value?: "in_stock" | "limited" | "out_of_stock" | (string & {});
 };
-/** @description JSON object of the merchant's own; Rapyd stores it and sends it back unchanged. */
+/** @description Merchant-defined JSON object, stored and returned unchanged by Rapyd. */
 export type Metadata = {
   [key: string]: unknown;
 };
@@ -1665,7 +1665,7 @@ export type PaymentMethodDetails = {
   type: string;
   /**
    * @description Family of the type: `bank` (transfer or debit), `bank_redirect` (at the bank's own page), `bank_transfer`, `card`, `card_to_card`,
-   *     `cash`, `ewallet` (a foreign wallet), `pos` (a card at a terminal) or `rapyd_ewallet` (a wallet at Rapyd). Other values may come.
+   *     `cash`, `ewallet` (a wallet of another provider), `pos` (a card at a terminal) or `rapyd_ewallet` (a wallet at Rapyd). Other values are possible.
    */
   category:
     | "bank"
@@ -1695,7 +1695,7 @@ export type PaymentMethodDetails = {
   /**
    * @description What must happen next: `3d_verification` (send the customer to `redirect_url`), `pending_capture` (capture the payment),
    *     `pending_offline_capture` (it is captured later, outside the API), `pending_confirmation` (wait for the customer or the bank) or
-   *     `not_applicable` (nothing). Other values may come.
+   *     `not_applicable` (nothing). Other values are possible.
    */
   next_action:
     | "3d_verification"
@@ -1708,11 +1708,11 @@ export type PaymentMethodDetails = {
   name?: string | null;
   /** @description Last four digits of the card number. Cards only. */
   last4?: string;
-  /** @description Result of the check with the card issuer's access control server. Cards only. Other values may come. */
+  /** @description Result of the check with the card issuer's access control server. Cards only. Other values are possible. */
   acs_check?: components["schemas"]["CardCheck"];
-  /** @description Result of the check of the card verification value. Cards only. Other values may come. */
+  /** @description Result of the check of the card verification value. Cards only. Other values are possible. */
   cvv_check?: components["schemas"]["CardCheck"];
-  /** @description Result of the check of the address. Cards only; in older responses. Other values may come. */
+  /** @description Result of the check of the address. Cards only; in older responses. Other values are possible. */
   avs_check?: components["schemas"]["CardCheck"];
   bin_details?: components["schemas"]["BinDetails"];
   /** @description Month in which the card expires, such as `12`. Cards only. */
@@ -1748,7 +1748,7 @@ export type PaymentMethodDetails = {
   routing_number?: string;
   /** @description Type of the bank account, such as `checking`. ACH. */
   account_type?: string;
-  /** @description What the payments are for. ACH. */
+  /** @description Purpose of the payments. ACH. */
   payment_purpose?: string;
   /** @description Proof that the payer authorized the debit, in a form that is not documented. ACH. */
   proof_of_authorization?: unknown;
@@ -1832,7 +1832,7 @@ export type Plan = {
   active?: boolean;
   /**
    * @description How metered usage is counted: `sum` (all records), `max` (the largest), `last_during_period` (the last of the period) or
-   *     `last_ever` (the last of all). Other values may come.
+   *     `last_ever` (the last of all). Other values are possible.
    */
   aggregate_usage?: "sum" | "max" | "last_during_period" | "last_ever" | (string & {});
   /**
@@ -1840,7 +1840,7 @@ export type Plan = {
    * @description Price of a unit in major units of `currency`; null when the price is in `tiers`.
    */
   amount?: number | null;
-  /** @description Whether every unit has one price (`per_unit`) or the price is in `tiers` (`tiered`). Other values may come. */
+  /** @description Whether every unit has one price (`per_unit`) or the price is in `tiers` (`tiered`). Other values are possible. */
   billing_scheme?: "per_unit" | "tiered" | (string & {});
   /**
    * Format: int64
@@ -1848,7 +1848,7 @@ export type Plan = {
    */
   created_at?: number;
   currency?: components["schemas"]["Currency"];
-  /** @description Unit of the period, `day`, `week`, `month` or `year`. Other values may come. */
+  /** @description Unit of the period, `day`, `week`, `month` or `year`. Other values are possible. */
   interval?: "day" | "week" | "month" | "year" | (string & {});
   /**
    * Format: int32
@@ -1863,8 +1863,8 @@ export type Plan = {
   /** @description Price tiers, when `billing_scheme` is `tiered`. */
   tiers?: components["schemas"]["Tier"][];
   /**
-   * @description Whether each unit has the price of its own tier (`graduated`) or all units have that of the last tier reached (`volume`). Other
-   *     values may come.
+   * @description Whether each unit has the price of its own tier (`graduated`) or all units have that of the last tier reached (`volume`). Other values
+   *     are possible.
    */
   tiers_mode?: "graduated" | "volume" | (string & {});
   transform_usage?: components["schemas"]["TransformUsage"];
@@ -1873,7 +1873,7 @@ export type Plan = {
    * @description Length of the trial period in days.
    */
   trial_period_days?: number;
-  /** @description Whether the quantity is fixed (`licensed`) or reported (`metered`). Other values may come. */
+  /** @description Whether the quantity is fixed (`licensed`) or reported (`metered`). Other values are possible. */
   usage_type?: "licensed" | "metered" | (string & {});
 };
 /** @description Goods or service that a plan sells. */
@@ -1908,7 +1908,7 @@ export type Product = {
   skus?: components["schemas"]["Sku"][];
   /** @description Text on the customer's bank statement; null when `type` is `goods`. */
   statement_descriptor?: string | null;
-  /** @description Whether the product is `goods` or `services`. Other values may come. */
+  /** @description Whether the product is `goods` or `services`. Other values are possible. */
   type?: "goods" | "services" | (string & {});
   /** @description Name of a unit of the product; null when `type` is `goods`. */
   unit_label?: string | null;
@@ -1950,10 +1950,10 @@ export type Sku = {
   /** @description ID of the product. */
   product?: string;
 };
-/** @description Outcome of a call, beside its data. */
+/** @description Outcome of a call, next to its data. */
 export type Status = {
   error_code: components["schemas"]["ErrorCode"];
-  /** @description Whether the call took effect: `SUCCESS` (it did) or `ERROR` (it was rejected). Other values may come. */
+  /** @description Whether the call took effect: `SUCCESS` (it did) or `ERROR` (it was rejected). Other values are possible. */
   status: "SUCCESS" | "ERROR" | (string & {});
   /** @description Explanation for a person; `""` after a success, and for some errors. */
   message: string;
@@ -1970,11 +1970,11 @@ export type Subscription = {
   /** @description ID of the subscription, a string starting with `sub_`. */
   id: string;
   /**
-   * @description How invoices are settled: `pay_automatically` (the payment method is charged) or `send_invoice` (in older responses). Other
-   *     values may come.
+   * @description How invoices are settled: `pay_automatically` (the payment method is charged) or `send_invoice` (in older responses). Other values
+   *     are possible.
    */
   billing?: "pay_automatically" | "send_invoice" | (string & {});
-  /** @description When the billing cycle starts: `now`, `unchanged`, or a time in Unix seconds. Other values may come. */
+  /** @description When the billing cycle starts: `now`, `unchanged`, or a time in Unix seconds. Other values are possible. */
   billing_cycle_anchor?: "now" | "unchanged" | (string & {}) | number;
   /** @description Whether the subscription ends with its current period. */
   cancel_at_period_end?: boolean;
@@ -2027,7 +2027,7 @@ export type Subscription = {
   simultaneous_invoice?: boolean;
   /**
    * @description State of the subscription: `active`, `canceled`, `past_due` (a payment is overdue), `trialing` (in its trial period) or `unpaid` (an
-   *     error occurred). Other values may come.
+   *     error occurred). Other values are possible.
    */
   status?: "active" | "canceled" | "past_due" | "trialing" | "unpaid" | (string & {});
   subscription_items?: components["schemas"]["SubscriptionItemList"];
@@ -2046,7 +2046,7 @@ export type Subscription = {
    * @description End of the trial period in Unix seconds; null when there is none.
    */
   trial_end?: number | null;
-  /** @description Direction of the money, `payment` (to the merchant) or `payout` (to the customer), or null. Other values may come. */
+  /** @description Direction of the money, `payment` (to the merchant) or `payout` (to the customer), or null. Other values are possible. */
   type?: "payment" | "payout" | (string & {}) | null;
 };
 /** @description Plan and quantity within a subscription. */
@@ -2125,12 +2125,12 @@ export type TransformUsage = {
    * @description Number by which the quantity is divided.
    */
   divide_by?: number;
-  /** @description Direction in which the result is rounded, `up` or `down`. Other values may come. */
+  /** @description Direction in which the result is rounded, `up` or `down`. Other values are possible. */
   round?: "up" | "down" | (string & {});
 };
 /**
- * @description What changes of a customer: properties that are left out stay as they are, and so do those that are null. `""` clears a
- *     text. Unknown properties are sent as they are.
+ * @description What changes of a customer: properties that are left out stay as they are, and so do those that are null. `""` clears
+ *     a string. Unknown properties are sent as they are.
  */
 export type UpdateCustomerRequest = {
   /** @description Name of the person or business. A customer has one, so `""` is likely to be rejected. */
@@ -2162,7 +2162,7 @@ export type WebhookEvent = {
   data: unknown;
   /** @description UUID of the call that led to the event, the `operation_id` of its response. */
   trigger_operation_id: string;
-  /** @description How far delivery has come: `NEW` (first attempt), `RET` (sent again), `CLO` (taken) or `ERR` (given up). Other values may come. */
+  /** @description How far delivery has come: `NEW` (first attempt), `RET` (sent again), `CLO` (taken) or `ERR` (given up). Other values are possible. */
   status: "NEW" | "RET" | "CLO" | "ERR" | (string & {});
   /**
    * Format: int64
@@ -2291,7 +2291,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    /** @description What changes. */
+    /** @description Properties to change. */
     requestBody: {
       content: {
         "application/json": components["schemas"]["UpdateCustomerRequest"];
@@ -2539,7 +2539,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    /** @description What changes. */
+    /** @description Properties to change. */
     requestBody: {
       content: {
         "application/json": components["schemas"]["UpdatePaymentMethodRequest"];
@@ -2686,7 +2686,7 @@ export interface operations {
       };
       cookie?: never;
     };
-    /** @description What changes. */
+    /** @description Properties to change. */
     requestBody: {
       content: {
         "application/json": components["schemas"]["AddressRequest"];
@@ -2752,7 +2752,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Event was taken. Rapyd sends it again after any other status. */
+      /** @description Event accepted. Rapyd resends it after any other status. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2782,7 +2782,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Event was taken. Rapyd sends it again after any other status. */
+      /** @description Event accepted. Rapyd resends it after any other status. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2812,7 +2812,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Event was taken. Rapyd sends it again after any other status. */
+      /** @description Event accepted. Rapyd resends it after any other status. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2842,7 +2842,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Event was taken. Rapyd sends it again after any other status. */
+      /** @description Event accepted. Rapyd resends it after any other status. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2872,7 +2872,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Event was taken. Rapyd sends it again after any other status. */
+      /** @description Event accepted. Rapyd resends it after any other status. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2902,7 +2902,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Event was taken. Rapyd sends it again after any other status. */
+      /** @description Event accepted. Rapyd resends it after any other status. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2932,7 +2932,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Event was taken. Rapyd sends it again after any other status. */
+      /** @description Event accepted. Rapyd resends it after any other status. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2962,7 +2962,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Event was taken. Rapyd sends it again after any other status. */
+      /** @description Event accepted. Rapyd resends it after any other status. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2991,7 +2991,7 @@ export type ListCustomersQuery = {
    */
   starting_after?: components["parameters"]["StartingAfter"] | undefined;
   /**
-   * @description ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
+   * @description ID of the item that was created after the last one wanted. List order is undocumented.
    * @example cus_571ef03ba58cb493317b49dfea644bf1
    */
   ending_before?: components["parameters"]["EndingBefore"] | undefined;
@@ -3018,7 +3018,7 @@ export type ListPaymentMethodsQuery = {
    */
   starting_after?: components["parameters"]["StartingAfter"] | undefined;
   /**
-   * @description ID of the item that was created after the last one wanted. In which order a list comes is documented nowhere.
+   * @description ID of the item that was created after the last one wanted. List order is undocumented.
    * @example cus_571ef03ba58cb493317b49dfea644bf1
    */
   ending_before?: components["parameters"]["EndingBefore"] | undefined;

@@ -11,7 +11,7 @@ import type {
   CardFailedEvent,
 } from "./schema.js";
 
-/** Every described event, told apart by `type`. */
+/** Every described event, discriminated by `type`. */
 export type KnownWebhookEvent =
   | CustomerCreatedEvent
   | CustomerUpdatedEvent

@@ -1,4 +1,4 @@
-/** `npm run check`: what CI runs beside `npm test`, which has the types. Runs every step, and says at the end which failed. */
+/** `npm run check`: what CI runs besides `npm test`, which checks the types. Runs every step, and lists the failed ones at the end. */
 import { spawnSync } from "node:child_process";
 import { root } from "./lib/paths.js";
 
@@ -6,6 +6,7 @@ const steps: [name: string, ...command: string[]][] = [
   ["format", "npx", "prettier", "--check", "--log-level", "warn", "."],
   ["lint and generated", "npm", "run", "--silent", "generate", "--", "--check"],
   ["workflows", "npm", "run", "--silent", "lint:workflows"],
+  ["prose", "npm", "run", "--silent", "lint:prose"],
   ["build", "npm", "run", "--silent", "build"],
   ["size", "npm", "run", "--silent", "size"],
   ["demo", "npm", "run", "--silent", "demo"],

@@ -27,7 +27,7 @@ Done in ${((performance.now() - start) / 1_000).toFixed(1)} s.`);
 }
 
 async function compile(): Promise<[string, void]> {
-  if (await isUpToDate()) return ["skipped, nothing changed since it was current", undefined];
+  if (await isUpToDate()) return ["skipped: nothing has changed", undefined];
   const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
   const output = await runNode("--import", loader, "scripts/generate.ts");
   return [output.replace(/ \(.*\)$/, ""), undefined];
@@ -88,7 +88,7 @@ function paint(code: number, text: string): string {
   return hasColor ? `\u001b[${code}m${text}\u001b[0m` : text;
 }
 
-/** Runs a step. `run` gives what came of it, in a few words, beside its result. */
+/** Runs a step. `run` returns its result, and a few words about it. */
 async function step<Result>(
   what: string,
   run: () => Promise<[said: string, result: Result]>,
@@ -113,7 +113,7 @@ async function step<Result>(
   }
 }
 
-/** Runs a program of Node's, and gives what it printed. Rejects with that when it fails. */
+/** Runs a program of Node's, and returns what it printed. Rejects with that when it fails. */
 function runNode(...values: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, values, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });

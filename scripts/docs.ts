@@ -36,7 +36,7 @@ async function build(): Promise<boolean> {
     await buildDocs(folder);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    console.error("dist/docs/ was left as it was.");
+    console.error("dist/docs/ is unchanged.");
     process.exitCode = 1;
     return false;
   }

@@ -26,7 +26,7 @@ try {
   if (!(error instanceof Error)) throw error;
   const expected = error instanceof InvalidDescription || error instanceof UnsupportedDescription;
   console.error(expected || error instanceof TypeError ? error.message : error.stack);
-  if (expected) console.error("generated/ was left as it was.");
+  if (expected) console.error("generated/ is unchanged.");
   process.exitCode = 1;
 }
 

@@ -1,5 +1,5 @@
 /**
- * `npm run probe:sandbox`: asks Rapyd's sandbox what its documentation leaves open, when RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are set; else the
+ * `npm run probe:sandbox`: probes Rapyd's sandbox where its documentation is silent, when RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are set; else the
  * emulator, which shows what is expected. It sends at most 60 requests in about a minute, deletes what it created, also after Ctrl-C, and
  * writes what came to .sandbox/, redacted, as bodies to be kept.
  */
@@ -23,11 +23,11 @@ const account = emulator
 console.log(
   hasKeys
     ? `Asking ${account.baseUrl}.`
-    : "RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are not set, so this asks the emulator: it answers what is expected.",
+    : "RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are not set, so this runs on the emulator, with expected responses.",
 );
 
 const { send, count } = createWire(account, !hasKeys);
-/** What must be deleted at the end. */
+/** Objects to delete at the end. */
 const created = new Set<string>();
 const recorded: { name: string; what: string; answer: Answer }[] = [];
 const asking: Asking = {
@@ -65,7 +65,7 @@ console.log(`\n${count()} requests; ${expected} of ${questions.length} answers w
 await emulator?.close();
 process.exitCode = isStopped ? 130 : !hasKeys && expected < questions.length ? 1 : 0;
 
-/** Nothing may be left behind; the limit of requests leaves room for it. */
+/** Everything must be deleted afterwards; the limit of requests is low enough for that. */
 async function deleteCreated(): Promise<void> {
   for (const path of created) {
     const { status } = await send("DELETE", path).catch(() => ({ status: 0 }));

@@ -18,7 +18,7 @@ interface Budget {
   without: readonly string[];
 }
 
-/** Rivals take 3 and more. */
+/** Competitors take 3 and more. */
 const mostInstantiations = 1;
 
 const watched = ["generated/response-checks.ts", "generated/webhooks.ts", "generated/examples.ts"];
@@ -68,7 +68,7 @@ for (const { part, uses, atMost, perOperation, without } of budgets) {
   if (bytes > most) {
     const heaviest = modules.slice(0, 8).map(([file, size]) => `${file} ${size}`);
     console.error(
-      `${part} is too heavy: make it lighter, or raise atMost or perOperation in scripts/size.ts. Minified bytes: ${heaviest.join(", ")}`,
+      `${part} is over budget: shrink it, or raise atMost or perOperation in scripts/size.ts. Minified bytes: ${heaviest.join(", ")}`,
     );
   }
   for (const file of brought) console.error(`${part} must not bring ${file} along`);

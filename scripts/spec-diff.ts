@@ -30,7 +30,7 @@ async function main(ref: string, isMarkdown: boolean): Promise<void> {
   const bundled = await bundle();
   // As generated/openapi.json has it.
   const revision = withSamples(bundled, readOperations(bundled));
-  // Redocly compares in a process of its own meanwhile.
+  // Redocly compares in a separate process meanwhile.
   const [changes, breaks] = await Promise.all([compare(base, revision), checkCompatibility(base, revision)]);
   // The sort keeps the order within an impact: first what changed, then what it breaks.
   const all = heaviestFirst([
@@ -56,7 +56,7 @@ async function main(ref: string, isMarkdown: boolean): Promise<void> {
 }
 
 function show(ref: string, changes: readonly Change[], isMarkdown: boolean): void {
-  if (changes.length === 0) console.log(`The description is what it was at ${ref}.`);
+  if (changes.length === 0) console.log(`Description unchanged since ${ref}.`);
   else if (isMarkdown) {
     const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
     console.log(`Changes of the description since ${ref}:\n\n| impact | where | what |\n| --- | --- | --- |`);

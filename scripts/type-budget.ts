@@ -1,4 +1,4 @@
-/** How many type instantiations each further call costs a caller's compiler: a number that does not vary with the machine's load. */
+/** Counts the type instantiations that each further call costs a caller's compiler: a number that does not vary with the machine's load. */
 import ts from "typescript";
 import { type Example, type OpenApiDocument, type RequestBody, resolve } from "./lib/document.js";
 import { type OperationModel, readOperations } from "./generate/read/operations.js";

@@ -104,13 +104,13 @@ function respondToMiddleware({ response }: Outcome): Response | undefined {
   return response && toResponse(response);
 }
 
-/** Stands for `Request` where nobody sees it: the real one would double the time of a call. */
+/** Stub for `Request` when nothing inspects it: a real one doubles a call's time. */
 function StubRequest(url: string, init: object): object {
   return { url, ...init };
 }
 
 /**
- * Stands for the response where nobody sees it: openapi-fetch does not look into one with this status. Node takes 25 ms for the first real
+ * Stub for the response when nothing inspects it: openapi-fetch does not read one with this status. Node takes 25 ms for the first real
  * Headers, which the import of this package must not.
  */
 const stubResponse = { ok: true, status: 204, headers: { get: () => null } } as unknown as Response;

@@ -49,7 +49,7 @@ export function createClientWith(options: ClientOptions, runtime: Runtime, env: 
     operation.operationId,
     createMethod(operation, call),
   ]);
-  // The description gives the methods, and Operations their types.
+  // Methods are from the description, their types from Operations.
   const client = { ...Object.fromEntries(methods), raw: createRaw(context) } as unknown as RapydClient;
   return withAccount(client, [settings.baseUrl, settings.credentials.accessKey]);
 }
@@ -62,7 +62,7 @@ function createMethod(operation: Operation, call: CallOperation): (...values: un
     const query = values[position];
     const page = (cursors?: object): Promise<unknown[]> => {
       const asked = cursors === undefined ? query : { ...Object(query), ...cursors };
-      // The description says that this operation returns a list.
+      // By the description, this operation returns a list.
       return call(operation, Object.assign([], values, { [position]: asked })) as Promise<unknown[]>;
     };
     return withPages(paging, query, page(), page);
@@ -74,7 +74,7 @@ function environmentVariables(): Env {
 }
 
 /**
- * Throws a TypeError in a web page or web worker, unless the caller takes the risk. Of the runtimes that know `navigator`, browsers alone
+ * Throws a TypeError in a web page or web worker, unless the caller takes the risk. Among the runtimes with a `navigator`, browsers alone
  * call themselves Mozilla.
  */
 export function refuseBrowser(
@@ -89,7 +89,7 @@ export function refuseBrowser(
 }
 
 /**
- * openapi-fetch's methods, one per verb. Their own types pass answers through a mapped type that takes `string & {}` apart; these give
+ * openapi-fetch's methods, one per verb. Their own types pass responses through a mapped type that takes `string & {}` apart; these return
  * them as the description has them.
  */
 export interface RawClient {
@@ -118,7 +118,7 @@ type RawMethod<Method extends Verb> = <
   RawAnswer<ParseAsResponse<Bodies<paths[Path][Method], true>, Init>, Bodies<paths[Path][Method], false>>
 >;
 
-/** What openapi-fetch answers: `data` after a 2xx, else `error`. */
+/** Result of openapi-fetch: `data` after a 2xx, else `error`. */
 type RawAnswer<Body, Failure> =
   { data: Body; error?: never; response: Response } | { data?: never; error: Failure; response: Response };
 
@@ -126,7 +126,7 @@ type PathsWith<Method extends Verb> = {
   [Path in keyof paths]: paths[Path] extends { [verb in Method]: { responses: unknown } } ? Path : never;
 }[keyof paths];
 
-/** Bodies of an operation's 2xx answers, or of its others. */
+/** Bodies of an operation's 2xx responses, or of its others. */
 type Bodies<Described, Success extends boolean> = Described extends { responses: infer Responses }
   ? {
       [Status in keyof Responses]: (

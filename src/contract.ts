@@ -1,4 +1,4 @@
-/** Watches whether responses are what the description says. This is the entry point `rapyd-customers/contract`. */
+/** Reports where responses differ from the description. This is the entry point `rapyd-customers/contract`. */
 import type { Middleware } from "openapi-fetch";
 import { responseChecks } from "../generated/response-checks.js";
 import type { Check } from "../generated/check.js";
@@ -18,7 +18,7 @@ export interface Difference {
   readonly path: string;
 }
 
-/** One place at which a response differs from the description. It holds no value. */
+/** One difference between a response and the description, without values. */
 export interface Drift extends Difference {
   /** operationId of the description. */
   readonly operationId: string;
@@ -28,7 +28,7 @@ export interface Drift extends Difference {
 
 /** Options of {@link contractMonitor}. */
 export interface ContractMonitorOptions {
-  /** Called for each difference. What it throws is ignored. */
+  /** Called for each difference. Its errors are ignored. */
   onDrift: (drift: Drift) => void;
 }
 
@@ -55,7 +55,7 @@ export function contractMonitor({ onDrift }: ContractMonitorOptions): Middleware
   };
 }
 
-/** Maximum number of differences of one response that are reported; one more says that there are others. */
+/** Maximum number of differences of one response that are reported; one more stands for the rest. */
 const maxReported = 100;
 
 /** The places at which the value is not what the check describes, up to a maximum. */

@@ -9,7 +9,7 @@ export interface Deadline {
   timeLeft: () => number;
   /** Whether the call must end, and why. */
   ended: () => "timeout" | "aborted" | undefined;
-  /** The promise's result, unless the call ends first: then it rejects at once, whatever the promise does. */
+  /** The promise's result, unless the call ends first: then it rejects immediately, whatever the promise does. */
   race: <Value>(promise: Promise<Value>) => Promise<Value>;
   /** Waits. Rejects when the call ends first. */
   wait: (delayMs: number) => Promise<void>;

@@ -15,7 +15,7 @@ export interface RapydErrorDetails {
 }
 
 /**
- * Base class of all errors of this package. Tell them apart with `instanceof`, or across copies of the package by `name`.
+ * Base class of all errors of this package. Distinguish them by `instanceof`, or across copies of the package by `name`.
  *
  * No error has a property `status`, `statusCode` or `headers`: Express, Fastify and Koa would copy them onto the app's own response.
  */
@@ -42,14 +42,14 @@ export class RapydError extends Error {
     });
   }
 
-  /** What may be logged: everything but `cause`, and the `response` of an {@link ApiError}. */
+  /** Loggable form: everything but `cause`, and the `response` of an {@link ApiError}. */
   toJSON(): Record<string, unknown> {
     // A spread leaves the message out.
     return { ...(this as object), message: this.message };
   }
 }
 
-/** Fields of an {@link ApiError} beside those of every error. */
+/** Extra fields of an {@link ApiError}. */
 export interface ApiErrorDetails extends RapydErrorDetails {
   httpStatus: number;
   errorCode: string;
@@ -58,7 +58,7 @@ export interface ApiErrorDetails extends RapydErrorDetails {
   response: ApiErrorResponse;
 }
 
-/** A response as it came. It may repeat the request, so log it with care. */
+/** A response, unchanged. It may contain parts of the request, so log it with care. */
 export interface ApiErrorResponse {
   readonly headers: Headers;
   /** Parsed JSON, or the text of a body that is not JSON. */
@@ -132,11 +132,11 @@ export class ValidationError extends RapydError {
   }
 }
 
-/** The request is not a webhook of this account. Answer it with a 4xx, and do nothing else. */
+/** The request is not a webhook of this account. Respond with a 4xx, and do nothing else. */
 export class WebhookError extends RapydError {
   override readonly name: string = "WebhookError";
   /**
-   * `headers`: one that the signature needs is missing or repeated. `signature`: it does not match, because of the secret, the URL or
+   * `headers`: a required one is missing or repeated. `signature`: it does not match, because of the secret, the URL or
    * the body. `age`: its timestamp is off by more than `toleranceMs`. `json`: the body is not UTF-8, or is signed but not an event.
    */
   readonly reason: WebhookErrorReason;

@@ -12,7 +12,7 @@ import type { Runtime } from "./runtime.js";
 import type { BuiltRequest, Call, Send } from "./send.js";
 import { toError } from "./to-error.js";
 
-/** What every call of one client shares. */
+/** Shared by every call of one client. */
 export interface ClientContext {
   readonly settings: Settings;
   readonly runtime: Runtime;
@@ -21,13 +21,13 @@ export interface ClientContext {
   readonly openapi: Client<paths>;
 }
 
-/** What openapi-fetch is passed. */
+/** Options that openapi-fetch is passed. */
 export interface RequestInitOptions {
   readonly middleware?: readonly Middleware[] | undefined;
   readonly [option: string]: unknown;
 }
 
-/** What openapi-fetch returns: `data` after a 2xx, else `error`. */
+/** Result of openapi-fetch: `data` after a 2xx, else `error`. */
 export interface FetchResult {
   readonly data?: unknown;
   readonly error?: unknown;
@@ -48,7 +48,7 @@ export interface Exchange {
 }
 
 /**
- * Sends the call's request to a path, which may have a query. What `respond` makes of an outcome for openapi-fetch does not change
+ * Sends the call's request to a path, which may have a query. The outcome is not changed by what `respond` makes of it for
  * it: each response is remembered with its outcome. Rejects with a RapydError when middleware threw, and with a framework's own control-flow error.
  */
 export async function exchange(
@@ -104,7 +104,8 @@ export async function exchange(
 
   function ending(result: FetchResult): Exchange {
     const outcome = outcomes.get(result.response);
-    if (outcome === undefined) throw new Error("openapi-fetch returned a response of its own.");
+    if (outcome === undefined)
+      throw new Error("openapi-fetch did not return the response that it was given.");
     return { outcome, result };
   }
 
@@ -113,7 +114,7 @@ export async function exchange(
     throw toError(foreign(), noResponse(error, "possible"), settings, runtime.now(), true);
   }
 
-  /** Middleware may have sent the request by a way of its own. */
+  /** Middleware may have sent the request without our fetch. */
   function foreign(): Call {
     if (!isSafe(method)) call.effect = "possible";
     return call;

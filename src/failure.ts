@@ -1,4 +1,4 @@
-/** What a fetch that threw says: the codes of its failures, and whether anything can have been sent. */
+/** Reads an error that fetch threw: its codes, and whether anything can have been sent. */
 
 /**
  * What a failed attempt can have done at the server. `none`: it certainly had no effect, because the connection was never made or
@@ -27,7 +27,7 @@ interface ThrownFailure {
   systemCall: string;
 }
 
-/** The failures that an error and what lies below it tell of, outermost first. */
+/** The failures within an error and its causes, outermost first. */
 function failuresIn(error: unknown, depth = 0): ThrownFailure[] {
   if (depth > 5) return [];
   // A name that resolves to several addresses fails with one error for each, which say more than their sum.
@@ -42,12 +42,12 @@ function failuresIn(error: unknown, depth = 0): ThrownFailure[] {
   return [{ code, message, systemCall }, ...deeper];
 }
 
-/** The codes of an error and of what lies below it, outermost first. */
+/** The codes of an error and its causes, outermost first. */
 export function failureCodes(error: unknown): string[] {
   return failuresIn(error).flatMap(({ code }) => (/^[\w-]{1,60}$/.test(code) ? code : []));
 }
 
-/** What a fetch that threw can have done: `none` only when everything the error tells of says that nothing was sent. */
+/** Possible effect of a failed fetch: `none` only if every part of the error shows that nothing was sent. */
 export function failureEffect(error: unknown): Effect {
   const failures = failuresIn(error);
   return failures.length > 0 && failures.every(wasNeverSent) ? "none" : "possible";
@@ -69,7 +69,7 @@ export function readString(thrown: unknown, property: string): string | undefine
   return typeof value === "string" ? value : undefined;
 }
 
-/** Any property of a foreign value; undefined when there is none, or when reading it throws. */
+/** Any property of an outside value; undefined if it is absent, or when reading it throws. */
 export function readProperty(value: unknown, property: string): unknown {
   try {
     return Reflect.get(Object(value), property);

@@ -18,5 +18,5 @@ export {
 } from "./errors.js";
 export { type Environment, servers } from "../generated/client.js";
 export type * from "../generated/schema.js";
-// In place of the schema of that name, which does not tell the events apart.
+// Replaces the schema of that name, which does not discriminate the events.
 export type { WebhookEvent } from "./webhooks.js";

@@ -1,4 +1,4 @@
-/** The description's operations: what is known of each, what may stand in their paths, and what is told of each attempt. */
+/** The description's operations: the facts of each, the values its path accepts, and the event of each attempt. */
 import { operations } from "../generated/client.js";
 import type { Issue } from "./check/check.js";
 
@@ -18,7 +18,7 @@ export interface Operation {
   readonly successStatus?: number;
   /** Whether the data must have an `id`. */
   readonly idRequired?: boolean;
-  /** Query parameters of a list's limit and cursors, the property that a cursor holds, and the size of a page that asks for none. */
+  /** Query parameters of a list's limit and cursors, the property that a cursor holds, and the size of a page without a limit. */
   readonly paging?: {
     readonly limit: string;
     readonly after: string;
@@ -30,22 +30,22 @@ export interface Operation {
   readonly idempotencyHeader?: string;
 }
 
-/** One attempt, finished. It holds no header, no body and no key. */
+/** One attempt, finished. It has no headers, body or keys. */
 export interface AttemptEvent {
   /** operationId of the description; `""` for a call through `raw` to a path that is not described. */
   readonly operationId: string;
   readonly method: string;
-  /** Path of the description with its parameters in braces, so that it holds no id; as sent, without its query, when it has none. */
+  /** Path template, so it contains no IDs; the path as sent, without its query, if there is no template. */
   readonly path: string;
   /** From 1. */
   readonly attempt: number;
-  /** HTTP status; 0 when no answer came. */
+  /** HTTP status; 0 if no response arrived. */
   readonly status: number;
   /** Milliseconds from signing to the end of the body. */
   readonly durationMs: number;
-  /** Rapyd's error code, or what broke the connection; `""` after a success, and after an answer that has no code, such as a firewall's. */
+  /** Rapyd's error code, or what broke the connection; `""` after a success, and after a response that has no code, such as a firewall's. */
   readonly errorCode: string;
-  /** Rapyd's UUID of the call; `""` when no answer named one. */
+  /** Rapyd's UUID of the call; `""` if no response had one. */
   readonly rapydOperationId: string;
   /** Milliseconds until the next attempt; undefined when there is none. */
   readonly willRetryInMs: number | undefined;
@@ -84,6 +84,6 @@ export function pathBelow(baseUrl: string, url: string): string {
   const address = origin + pathname + search;
   if (address.startsWith(`${baseUrl}/`)) return address.slice(baseUrl.length);
   throw new TypeError(
-    `A signed request must stay below ${baseUrl}; middleware must not send it to ${origin}.`,
+    `Signed requests must stay under ${baseUrl}; middleware cannot move them to ${origin}.`,
   );
 }

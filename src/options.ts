@@ -1,4 +1,4 @@
-/** What a caller may set, and how it becomes settings that hold. */
+/** Public options, and the validated settings made from them. */
 import type { Middleware } from "openapi-fetch";
 import { type Environment, keyPrefixes, servers } from "../generated/client.js";
 import type { ValidationMode } from "./check/request.js";
@@ -28,7 +28,7 @@ export interface ClientOptions {
   fetch?: typeof globalThis.fetch | undefined;
   /** Headers of every request. They cannot replace those of the signature. Default: none. */
   headers?: Readonly<Record<string, string>> | undefined;
-  /** Milliseconds that a whole call may take: all attempts, waits and the body. Default: 30 000. */
+  /** Timeout for the whole call in ms: attempts, waits and body. Default: 30,000. */
   timeoutMs?: number | undefined;
   /**
    * Maximum number of retries: a POST is retried only when it certainly had no effect. 0 sends one request. Node itself resends a request
@@ -47,7 +47,7 @@ export interface ClientOptions {
   validate?: ValidationMode | undefined;
   /** openapi-fetch middleware. It sees the request before it is signed, and the response after all retries. Default: none. */
   middleware?: readonly Middleware[] | undefined;
-  /** Called after each attempt. What it throws is ignored. Default: none. */
+  /** Called after each attempt. Its errors are ignored. Default: none. */
   onAttempt?: ((event: AttemptEvent) => void) | undefined;
   /** Allows a browser or web worker, where anybody can read the secret key. Default: false. */
   dangerouslyAllowBrowser?: boolean | undefined;
@@ -66,7 +66,7 @@ export interface RequestOptions {
   timeoutMs?: number | undefined;
   /** Maximum number of retries; 0 sends one request. Default: the client's `maxRetries`. */
   maxRetries?: number | undefined;
-  /** Headers of this call, beside the client's. Default: none. */
+  /** Headers of this call, in addition to the client's. Default: none. */
   headers?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -89,7 +89,7 @@ export interface Settings {
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /** Names that the options can have. A typo in one would have no effect otherwise. */
-const optionNames = {
+export const optionNames = {
   createClient:
     "accessKey secretKey environment baseUrl fetch headers timeoutMs maxRetries idempotencyEnabled validate middleware onAttempt dangerouslyAllowBrowser".split(
       " ",
@@ -109,7 +109,7 @@ export function resolveOptions(options: ClientOptions, env: Env): Settings {
     throw new TypeError(
       `${options.environment === undefined ? "RAPYD_ENVIRONMENT" : "environment"} must be ${Object.keys(servers).join(" or ")}, not ${String(environment)}.`,
     );
-  // Text would count as true: "false" would send a POST twice, or allow a browser.
+  // A string would count as true: "false" would send a POST twice, or allow a browser.
   for (const [name, value] of [
     ["idempotencyEnabled", idempotencyEnabled],
     ["dangerouslyAllowBrowser", options.dangerouslyAllowBrowser ?? false],
@@ -165,7 +165,7 @@ function isEnvironment(name: unknown): name is Environment {
   return Object.hasOwn(servers, String(name));
 }
 
-/** How the other key begins. Older keys have no prefix, so it tells a swap, and no more. */
+/** How the other key begins. Older keys have no prefix, so it only detects a swap. */
 const swapped = { accessKey: keyPrefixes.signature, secretKey: keyPrefixes.accessKey } as const;
 
 function readKey(name: keyof Credentials, given: unknown, variable: string, env: Env): string {
@@ -174,7 +174,7 @@ function readKey(name: keyof Credentials, given: unknown, variable: string, env:
     throw new TypeError(
       `${name} is missing: pass it to createClient, or set ${variable}. It is in Rapyd's Client Portal.`,
     );
-  // The value itself must not be repeated.
+  // The value itself must not be shown.
   if (key.startsWith(swapped[name]))
     throw new TypeError(`${name} begins with ${swapped[name]}: the two keys are swapped.`);
   if (/^[\x21-\x7e]+$/.test(key)) return key;
@@ -218,7 +218,7 @@ export function checkRequestOptions(
   const { signal, idempotencyKey = runtime.uuid() } = options;
   checkOptionNames("a call", options, optionNames.call);
   const headers = checkHeaders(options.headers ?? {});
-  // fetch takes blanks away, so that two keys could become one.
+  // fetch strips whitespace, so two keys could become one.
   const isKey =
     isSendable(idempotencyKey) && idempotencyKey !== "" && idempotencyKey === idempotencyKey.trim();
   if (!isKey) throw new TypeError("idempotencyKey must be a valid header value without surrounding spaces.");
@@ -235,16 +235,16 @@ const optionHeaders = describedOperations.map(({ idempotencyHeader }) => idempot
 
 /** The headers, names in lower case, when every name and value can be sent. Throws a TypeError that names the bad one. */
 function checkHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  // Of a Headers object nothing would be sent.
+  // A Headers object would send nothing.
   if (typeof headers !== "object" || Symbol.iterator in headers)
     throw new TypeError("headers must be a plain object of names and values.");
   const checked = Object.entries(headers).map(([given, value]) => {
     const name = given.toLowerCase();
     const refuse = (reason: string): TypeError => new TypeError(`Header ${JSON.stringify(given)} ${reason}.`);
     if (framingHeaders.test(name)) throw refuse("is set by fetch: leave it out");
-    if (optionHeaders.includes(name)) throw refuse("is set by the option idempotencyKey of a call");
+    if (optionHeaders.includes(name)) throw refuse("is set by the call option idempotencyKey");
     if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name) || !isSendable(value))
-      throw refuse("cannot be sent: it needs a name of letters and dashes, and text without line breaks");
+      throw refuse("is invalid: use letters and dashes in the name and no line breaks in the value");
     return [name, value] as const;
   });
   return Object.fromEntries(checked);
@@ -255,7 +255,7 @@ function isSendable(value: unknown): value is string {
   return typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }
 
-/** Returns the limits when they are numbers that can be kept. A NaN would have no end. Throws a TypeError otherwise. */
+/** Returns the limits when they are numbers that can be kept. NaN would never expire. Throws a TypeError otherwise. */
 function checkLimits(limits: Limits): Limits {
   const { timeoutMs, maxRetries } = limits;
   checkNumber("timeoutMs", timeoutMs, 1);

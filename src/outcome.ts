@@ -1,4 +1,4 @@
-/** What a response, or the lack of one, means: a success or a failure, and what it may have done. */
+/** Interprets a response, or the lack of one: a success or a failure, and its possible effect. */
 import { outcomeUnknown, statuses, unauthenticated } from "../generated/error-codes.js";
 import type { ErrorEnvelope, Status } from "../generated/schema.js";
 import { isObject } from "./check/check.js";
@@ -10,19 +10,19 @@ import type { ParsedResponse } from "./response.js";
 export interface Outcome {
   /** Undefined when none came. */
   readonly response: ParsedResponse | undefined;
-  /** Whether the call did what it was for. */
+  /** Whether the call succeeded. */
   readonly success: boolean;
-  /** What the request can have done at the server. */
+  /** Possible effect of the request at the server. */
   readonly effect: Effect;
-  /** Whether a retry could end better. */
+  /** Whether a retry may succeed. */
   readonly transient: boolean;
   /** Rapyd's error code; `""` when there is none that has the form of one. */
   readonly errorCode: string;
   /** Rapyd's UUID of the call; `""` when the response has none. */
   readonly rapydOperationId: string;
-  /** What went wrong: Rapyd's message, or why the response cannot be used. */
+  /** Reason of the failure: Rapyd's message, or why the response cannot be used. */
   readonly message: string;
-  /** What fetch, or the caller's own code, threw. */
+  /** Error that fetch, or the caller's own code, threw. */
   readonly error: unknown;
 }
 
@@ -80,9 +80,8 @@ function findFlaw(
   if (expected?.responseKind === "empty" || (expected === undefined && problem === "empty")) return undefined;
   if (problem !== undefined) return unexpected(problem);
   if (expected?.responseKind === "json") return undefined;
-  if (envelope === undefined)
-    return expected && unexpected("JSON, but without the status that an envelope has");
-  // Rapyd rejects with a 4xx. Nobody knows which half of a 2xx that says ERROR is right.
+  if (envelope === undefined) return expected && unexpected("JSON without an envelope status");
+  // Rapyd rejects with a 4xx. A 2xx that says ERROR is contradictory.
   if (envelope.status !== statuses.success)
     return envelope.message || `status "${envelope.status.slice(0, 40)}"`;
   if (expected?.responseKind !== "envelope") return undefined;
@@ -99,7 +98,7 @@ function isExpected(data: unknown, { data: kind, paging }: NonNullable<Expected>
   return data !== undefined && data !== null;
 }
 
-/** Without an id nobody knows what was created. */
+/** Without an id the created object is unknown. */
 function hasId(data: unknown): boolean {
   const { id } = Object(data) as { id?: unknown };
   return (typeof id === "string" && id !== "") || typeof id === "number";
@@ -116,7 +115,7 @@ function rejectionMessage(
   return status === 429 ? "too many requests" : unexpected(problem);
 }
 
-/** The host alone: the rest may repeat the request. */
+/** The host alone: the rest may contain parts of the request. */
 function redirectMessage(location: string | null): string {
   const host = location !== null && URL.canParse(location) ? new URL(location).host : "another path";
   const to = location === null ? " (target hidden)" : ` to ${host}`;
@@ -151,7 +150,7 @@ function readStatus(json: unknown): EnvelopeStatus | undefined {
 
 type Unchecked<Described> = { [Name in keyof Described]: unknown };
 
-/** A short text of the given form; anything else may repeat the request, and is worth nothing to a caller. */
+/** A short text of the given form; anything else may contain parts of the request, and has no use for a caller. */
 function matching(value: unknown, form: RegExp): string {
   return typeof value === "string" && value.length <= 128 && form.test(value) ? value : "";
 }

@@ -5,7 +5,7 @@ import type { Operation } from "./operation.js";
 /** An item of a list. A few have no id, and some ids are null. */
 type Item = Readonly<Record<string, unknown>>;
 
-/** Returns the page of the query that was asked for, with these cursors put in. */
+/** Returns the page of the query that was asked for, with these cursors. */
 export type FetchPage = (cursors: object | undefined) => Promise<readonly unknown[]>;
 
 /** The first page, which is under way, and every item behind it. */
@@ -37,7 +37,7 @@ interface Probe {
  * Items of all pages, each once, with no request ahead of need. Rapyd documents neither the order of a list nor the direction of its
  * cursors. So each cursor is followed from both ends of the first page and of the latest page that brought new items. The list counts as
  * ended when none of these requests brings any, nor does the first page, asked for once more: deleted items take cursors with them. A page
- * that failed is asked for again when the caller goes on.
+ * that failed is requested again when the caller continues.
  */
 function iterateItems(
   { after, before, id: idName }: NonNullable<Operation["paging"]>,
@@ -65,7 +65,7 @@ function iterateItems(
     }
     const probe = fruitless === 1 ? undefined : mostPromising();
     const asking = start ?? fetchPage(probe && { [probe.cursor]: probe.id });
-    // Should it fail, the next try asks anew.
+    // After a failure, the next try sends it again.
     start = undefined;
     take((await asking) as readonly Item[], probe);
   }
@@ -82,7 +82,7 @@ function iterateItems(
   function take(page: readonly Item[], probe: Probe | undefined): void {
     const withId = page.filter((item) => idOf(item) !== undefined);
     const fresh = withId.filter((item) => !seen.has(idOf(item)));
-    // Without an id nothing can be told apart, so such items come with their page, unless the page only brings known ones.
+    // Items without an id cannot be distinguished, so they are yielded with their page unless the page has known ones only.
     const isKnown =
       fresh.length === 0 && (withId.length > 0 || (fromFirst !== undefined && probe === undefined));
     for (const item of page) if (!isKnown && !seen.has(idOf(item))) waiting.push(item);

@@ -1,11 +1,11 @@
-/** What of outside text an error shows: little, by rules that look at the text alone. A name may be shown. */
+/** The part of outside text that an error shows: little, by rules that look at the text alone. A name may be shown. */
 import { keyPrefixes } from "../generated/client.js";
 import { readProperty, readString } from "./failure.js";
 
-/** Stands for what is not shown. */
+/** Placeholder for masked text. */
 export const masked = "[redacted]";
 
-/** Maximum characters of an outside text that are shown. */
+/** Maximum number of characters of outside text to show. */
 const maxShownLength = 1_000;
 
 /** One character as JSON, a URL or HTML escapes it. */
@@ -13,18 +13,18 @@ const escape = String.raw`\\u[\da-f]{4}|\\x[\da-f]{2}|\\[a-z]|%[\da-f]{2}|&#?\w{
 
 const keyPrefix = Object.values(keyPrefixes).join("|");
 
-/** A part of a word that is no data: letters of one case, a few digits, or both. */
+/** A part of a word that is not data: letters of one case, a few digits, or both. */
 const plainPart = String.raw`(?:\d{0,3}(?:[a-z]{1,15}|[A-Z]{1,15})|\d{1,3})`;
 
 const sensitive = [
-  // JSON and all that follows: it may repeat the request, of which a short number, such as a CVV, looks like nothing.
+  // JSON and all that follows: it may contain the request, in which a short number, such as a CVV, cannot be recognised.
   /\{\s*(?:\\*["']|&quot;|%22)[^]*/g,
   // Anything with an @, in any spelling.
   /[^\s<>"'(),;:]*(?:[@\uff20\ufe6b]|%40|\\u0040|\\x40|&#(?:64|x40);|&commat;)[^\s<>"'(),;]*/gi,
   new RegExp(`(?:${keyPrefix})[^\\s"',;]*`, "gi"),
   // Tokens of 16 characters or more, except words joined by underscores or slashes, such as a field, a path or an error code.
   new RegExp(String.raw`(?<![\w+/=-])(?!/?(?:${plainPart}[_/])*${plainPart}(?![\w+/=-]))[\w+/=-]{16,}`, "g"),
-  // Six digits or more, whatever stands between them but letters.
+  // Six digits or more, with anything but letters between them.
   new RegExp(
     String.raw`(?:${escape}|\p{Nd})(?:(?:${escape}|[^\p{L}\p{Nd}])*(?:${escape}|\p{Nd})){5,}`,
     "giu",
@@ -34,7 +34,7 @@ const sensitive = [
 /** The beginning of an outside text, masked. It is cut before anything is searched for, so that its length costs nothing. */
 export function mask(text: string): string {
   const isCut = text.length > maxShownLength;
-  // A value that the cut went through is no longer known as one, so the last word goes.
+  // A value that was cut is no longer recognisable, so the last word is removed.
   let shown = isCut ? text.slice(0, maxShownLength).replace(/\S*$/, "") : text;
   for (const pattern of sensitive) shown = shown.replace(pattern, masked);
   return isCut ? `${shown}...` : shown;
@@ -52,6 +52,6 @@ export function maskCause(cause: unknown, depth = 0): unknown {
   const below = inner === undefined ? undefined : { cause: maskCause(inner, depth + 1) };
   const copy = new Error(text("message") ?? "unreadable error", below);
   const [name, code] = [text("name") ?? "Error", text("code")];
-  // Where the copy was made tells nothing.
+  // The place of the copy means nothing to the caller.
   return Object.assign(copy, { name, stack: `${name}: ${copy.message}` }, code === undefined ? {} : { code });
 }

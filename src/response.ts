@@ -59,7 +59,7 @@ interface Reading {
   stop: () => unknown;
 }
 
-/** Thrown by a body that gives something else. */
+/** Thrown by a body that returns something else. */
 const notBytes = new TypeError("not bytes");
 
 /** Reads any kind of body that a fetch may give, as long as it stays within the bound. */

@@ -9,11 +9,11 @@ export interface RetryFacts {
   attempt: number;
   maxRetries: number;
   effect: Effect;
-  /** Whether a POST that may have had an effect is safe to repeat: the account honours the key that it carries. */
+  /** Whether a POST that may have had an effect is safe to retry: the account honours its key. */
   idempotentPost: boolean;
   /** Whether the last response was a 429. */
   isRateLimited: boolean;
-  /** What the server asked for, if it did. */
+  /** Wait that the server asked for, if any. */
   retryAfterMs: number | undefined;
   /** Time that the call has left. */
   timeLeftMs: number;
@@ -30,7 +30,7 @@ export const rateLimitBackoffMs = 1_000;
 /** Methods that change nothing at the server (RFC 9110, section 9.2.1). */
 const safeMethods = ["GET", "HEAD", "OPTIONS", "TRACE"];
 
-/** Methods that have the same effect when they are repeated (RFC 9110, section 9.2.2). */
+/** Methods that have the same effect when they are retried (RFC 9110, section 9.2.2). */
 const idempotentMethods: ReadonlySet<string> = new Set([...safeMethods, "PUT", "DELETE"]);
 
 /** Milliseconds to wait before a failure that a retry could fix is retried; undefined when it must not be. */
@@ -57,7 +57,7 @@ export function isSafe(method: string): boolean {
 
 /**
  * `Retry-After` in milliseconds, from its seconds or its date; undefined when it is absent or says neither. A date is compared with the
- * server's own clock when the answer shows it, else with `now`, milliseconds since 1970.
+ * server's own clock when the response shows it, else with `now`, milliseconds since 1970.
  */
 export function parseRetryAfter(headers: Headers, now: number): number | undefined {
   const text = headers.get("retry-after") ?? "";

@@ -10,7 +10,7 @@ export interface Runtime {
   clearTimeout: (timer: unknown) => void;
   /** From 0 up to, but not including, 1. */
   random: () => number;
-  /** Random UUID that nobody can guess. */
+  /** Random UUID that cannot be guessed. */
   uuid: () => string;
   /** The global fetch at this moment; undefined where there is none. */
   fetch: () => typeof globalThis.fetch | undefined;
@@ -27,7 +27,7 @@ export const systemRuntime: Runtime = {
   now: () => Date.now(),
   elapsed: () => performance.now(),
   setTimeout: (callback, delayMs) => setTimeout(callback, delayMs),
-  // The timer comes from the line above; its type differs between Node and browsers.
+  // The timer is from the line above; its type differs between Node and browsers.
   clearTimeout: (timer) => clearTimeout(timer as number),
   random: () => Math.random(),
   uuid: () => crypto.randomUUID(),

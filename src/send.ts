@@ -17,7 +17,7 @@ export interface BuiltRequest {
   readonly method: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The very text that is signed; `""` sends no body. */
+  /** The exact signed text; `""` means no body. */
   readonly body: string;
 }
 
@@ -29,7 +29,7 @@ export interface Call {
   /** Form of a success; undefined for a call through `raw`, which accepts any JSON. */
   readonly expected: Expected;
   readonly method: string;
-  /** For messages and observers: the template, so that it holds no id; the path as sent, without its query, when there is none. */
+  /** For messages and observers: the path template, so it contains no IDs; the path as sent, without its query, if there is no template. */
   readonly path: string;
   readonly timeoutMs: number;
   readonly maxRetries: number;
@@ -39,7 +39,7 @@ export interface Call {
   attempts: number;
   /** Requests under way that may change something. Middleware may send several simultaneously. */
   pending: number;
-  /** What the requests that are over can have done. It only grows. */
+  /** Possible effect of all requests so far. It never decreases. */
   effect: Effect;
   /** Milliseconds by which this call's signatures are off the client's clock; undefined when no correction was tried. */
   clockOffsetMs: number | undefined;
@@ -48,7 +48,7 @@ export interface Call {
 /** Returns the last attempt of a call. Rejects only for a request that leaves the base URL (TypeError), and with a framework's control-flow error. */
 export type Send = (request: BuiltRequest, call: Call) => Promise<Outcome>;
 
-/** Sender of one client, with a clock of its own. */
+/** Sender of one client, with its own clock. */
 export function createSend(settings: Settings, runtime: Runtime): Send {
   const sign = createSigner(settings.credentials);
   const clock = createClock(runtime.now);
@@ -56,7 +56,7 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
   /** The fetch that was last found to be the platform's own. */
   let platformFetch: typeof globalThis.fetch | undefined;
 
-  /** Any other fetch may send a request more than once, or throw for reasons of its own. */
+  /** Any other fetch may send a request more than once, or throw for other reasons. */
   function isTrusted(fetch: typeof globalThis.fetch): boolean {
     if (fetch !== platformFetch && runtime.isPlatformFetch(fetch)) platformFetch = fetch;
     return fetch === platformFetch && runtime.hasPlainDispatcher();
@@ -93,7 +93,7 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
     if (call.deadline.ended() !== undefined) return noResponse(undefined, "none");
     if (fetch === undefined)
       return noResponse(new TypeError("this platform has no fetch; pass one as the fetch option"), "none");
-    // The signature comes last: nobody else may set its headers.
+    // The signature is added last: nothing else may set its headers.
     const headers = {
       ...{ accept: mediaType, "content-type": mediaType, "user-agent": `rapyd-customers/${version}` },
       ...built,
@@ -132,7 +132,7 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
       const response = await deadline.race(Promise.resolve(asked));
       if (!isResponse(response)) throw new TypeError("the fetch option did not return a Response");
       const parsed = await readResponse(response, deadline);
-      // Whatever a rejection had to say, its status came; a success that never ends is not one.
+      // A rejection's status is enough; an unfinished success is not a success.
       if (deadline.ended() !== undefined && parsed.isCutOff && parsed.status < 300)
         throw new Error("cut off");
       const outcome = readOutcome(parsed, expected);
@@ -185,7 +185,7 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
   }
 }
 
-/** Whether it has what is read of a response; a stand-in of a test often has only half. */
+/** Whether it has the parts that are read of a response; a test's mock often lacks some. */
 function isResponse(response: Partial<Response> | undefined): response is Response {
   return typeof response?.status === "number" && typeof response.headers?.get === "function";
 }

@@ -2,7 +2,7 @@
 import { hmacSha256 } from "#hmac";
 import { securityHeaders, securityLimits } from "../generated/client.js";
 
-/** What a signature covers. */
+/** The signed values. */
 export interface SignedParts {
   /** In any case; it is signed in lower case. */
   method: string;
@@ -40,7 +40,7 @@ export function webhookTextToSign(
   return `${url}${salt}${timestamp}${accessKey}${secretKey}${body}`;
 }
 
-/** Signature from an HMAC-SHA256 as hexadecimal text, of which the characters, not the bytes they stand for, are in Base64. */
+/** Signature from an HMAC-SHA256 as hexadecimal text, whose characters, not the bytes they represent, are Base64-encoded. */
 export function encodeDigest(hexadecimal: string): string {
   return btoa(hexadecimal);
 }

@@ -32,10 +32,10 @@ export function toError(
   const { response, error } = outcome;
   const mayHaveSucceeded = effect === "possible" || pending > 0;
   const describe = (what: string): string =>
-    `${method} ${path} at ${describeHost(baseUrl)}: ${what}` +
+    `${method} ${path} at ${describeHost(baseUrl)}: ` +
     (mayHaveSucceeded
-      ? `; ${response && attempts > 1 ? "an earlier attempt" : "it"} may have taken effect: check before you retry`
-      : "");
+      ? `${what.replace(/\.$/, "")}; ${response && attempts > 1 ? "an earlier attempt" : "it"} may have taken effect: check before you retry`
+      : what);
   const details = { operationId, attempts, mayHaveSucceeded };
   const ended = deadline.ended();
   if (ended === "aborted")
@@ -51,7 +51,7 @@ export function toError(
     const what = `${status}${code}: ${mask(message)}${id}${authenticationHint(call, errorCode)}`;
     return new (errorClass(status, errorCode))(describe(what), {
       ...details,
-      // A page that is not JSON comes from a firewall or a gateway, which may let the next request pass.
+      // A page that is not JSON is from a firewall or a gateway, which may let the next request pass.
       isTransient: outcome.transient || (status >= 400 && problem !== undefined),
       ...{ httpStatus: status, errorCode, rapydOperationId },
       retryAfterMs: parseRetryAfter(headers, now),
@@ -78,7 +78,7 @@ function describeHost(baseUrl: string): string {
 
 function errorClass(status: number, errorCode: string): typeof ApiError {
   if (status === 429) return RateLimitError;
-  // Not by status: 401 also means that there is no such path or object.
+  // Not by status: 401 also means an unknown path or object.
   const isAuthentication = errorCode === unauthenticated || errorCode === missingAuthentication;
   return isAuthentication ? AuthenticationError : ApiError;
 }

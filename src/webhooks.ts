@@ -12,19 +12,19 @@ export type { KnownWebhookEvent } from "../generated/webhooks.js";
 
 /** An event of an undescribed type. Rapyd may add types at any time. */
 export interface UnknownWebhookEvent extends Omit<DescribedEvent, "type" | "data"> {
-  /** `unknown`: a type that is not described, so that comparing `type` tells the events apart. */
+  /** `unknown`: a type that is not described, so comparing `type` narrows the union. */
   type: "unknown";
   /** Type as Rapyd sent it. */
   receivedType: string;
   data: unknown;
 }
 
-/** Any event, told apart by `type`. */
+/** Any event, discriminated by `type`. */
 export type WebhookEvent = KnownWebhookEvent | UnknownWebhookEvent;
 
 /** Options of {@link verifyWebhook}: the request, and what it must match. */
 export interface VerifyWebhookOptions extends Credentials {
-  /** Full URL exactly as it is set in the Client Portal, whatever proxies make of it on the way. */
+  /** Full URL exactly as set in the Client Portal, even if proxies rewrite it on the way. */
   url: string;
   /** Raw body exactly as received; parsing and re-serialising it breaks the signature. */
   body: string | Uint8Array | ArrayBuffer;
@@ -97,7 +97,7 @@ export async function signWebhook(webhook: SignWebhookOptions): Promise<Record<s
 function checkCredentials({ accessKey, secretKey, url }: Credentials & { url: string }): void {
   for (const [name, value] of Object.entries({ accessKey, secretKey, url })) {
     if (typeof value === "object" && value !== null)
-      throw new TypeError(`${name} must be text, exactly as in the Client Portal, not an object.`);
+      throw new TypeError(`${name} must be a string, exactly as in the Client Portal, not an object.`);
     if (typeof value !== "string" || value === "")
       throw new TypeError(`${name} is missing: a webhook's signature covers it.`);
   }
@@ -123,7 +123,7 @@ function decode(body: VerifyWebhookOptions["body"]): string {
   if (!isBytes) {
     const found = body === null || typeof body !== "object" ? String(body) : "an object";
     throw new TypeError(
-      `body must be the raw body, as text or bytes, not ${found}: middleware that parses JSON, such as express.json(), must not run before.`,
+      `body must be the raw body, as a string or bytes, not ${found}: middleware that parses JSON, such as express.json(), must not run before.`,
     );
   }
   try {
@@ -136,7 +136,7 @@ function decode(body: VerifyWebhookOptions["body"]): string {
 /** Whether a text is JSON in Base64. */
 function isBase64Json(body: string): boolean {
   try {
-    // Every JSON object begins so in Base64, with or without a blank.
+    // Every JSON object begins so in Base64, with or without a space.
     return /^(ey|ew)/.test(body) && typeof JSON.parse(atob(body)) === "object";
   } catch {
     return false;
@@ -162,7 +162,7 @@ function parseEvent(body: string): WebhookEvent {
   const { type } = Object(event) as { type?: unknown };
   if (typeof type !== "string")
     throw new WebhookError("json", "the signature is valid, but the body has no type");
-  // Rapyd's own signature stands for the rest; the description says what an event of this type holds.
+  // Rapyd's own signature vouches for the rest; the description has the type of this event.
   if (Object.hasOwn(webhookTypes, type)) return event as KnownWebhookEvent;
   return { ...(event as Omit<UnknownWebhookEvent, "type">), type: "unknown", receivedType: type };
 }

@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const minute = 60_000;
 
-/** One room of the tests; a test that hangs is given up after the time, which no test comes near. */
+/** One folder of the tests; a hanging test is stopped after the time, which is far above any test's own. */
 function room(name: string, testTimeout: number, globalSetup: string[] = []) {
   const include = [`test/${name}/**/*.test.ts`];
   return {

@@ -30,7 +30,7 @@ const response = await fetch(RAPYD_BASE_URL + path, {
   signal: AbortSignal.timeout(30_000),
 });
 
-// A refusal by the firewall need not be JSON.
+// A rejection by the firewall need not be JSON.
 const answer = await response.json().catch(() => undefined);
 if (!response.ok || answer?.status?.status !== "SUCCESS") {
   throw new Error(

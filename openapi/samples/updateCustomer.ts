@@ -3,6 +3,6 @@ import { createClient } from "rapyd-customers";
 const rapyd = createClient();
 const customerId = process.argv[2] ?? "cus_...";
 
-// What is left out stays as it is; `""` clears a text.
+// Omitted properties are kept; `""` clears a string.
 const customer = await rapyd.updateCustomer(customerId, { phone_number: "+14155559993", description: "" });
 console.log(customer.id, customer.phone_number);

@@ -1,4 +1,4 @@
-/** Builds the reference page and the changelog, and puts the description beside them. */
+/** Builds the reference page and the changelog, and copies the description next to them. */
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { stringify } from "yaml";
@@ -28,7 +28,7 @@ export async function buildDocs(folder: string): Promise<void> {
     read("CHANGELOG.md"),
     read("package.json"),
   ]);
-  // Lint asks for a summary, a description and tags.
+  // Lint requires a summary, a description and tags.
   const document = withSamples(bundled, readOperations(bundled)) as PageDocument;
   const { repository } = JSON.parse(settings) as { repository?: { url: string } };
   // npm writes it for git, and a reader wants to follow it.
@@ -69,6 +69,6 @@ async function browserFiles(): Promise<{ style: string; script: string }> {
   });
   const textOf = (ending: string): string =>
     outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
-  // It must not end the element that it stands in.
+  // It must not end the element around it.
   return { style: textOf(".css"), script: textOf(".js").replaceAll("</", "<\\/") };
 }

@@ -1,16 +1,16 @@
-/** What a schema holds, as a list of fields in words. */
+/** Describes the properties of a schema as a list of fields in words. */
 import type { OpenApiDocument, Reference, Schema } from "../lib/document.js";
 import { type Shape, shapeOf } from "../lib/schema.js";
 import { type Content, type Html, html } from "./html.js";
 import type { Markdown } from "./markdown.js";
 
-/** What the page knows while it writes fields. */
+/** State of the page while it writes fields. */
 export interface FieldContext {
   readonly document: OpenApiDocument;
   readonly markdown: Markdown;
-  /** Who writes what is shown: a caller must give some fields, and an answer may lack some. */
+  /** Sender of a value: a caller must send some fields, and a response may lack some. */
   readonly writer: "caller" | "rapyd";
-  /** Schemas that have a section of their own, to which a field links in place of showing what is in it. */
+  /** Schemas that have their own section, to which a field links instead of showing what is in it. */
   readonly objects: ReadonlySet<string>;
 }
 
@@ -32,7 +32,7 @@ export interface Field {
   schema: Schema | Reference;
   isRequired: boolean;
   anchor: string;
-  /** In place of the schema's own. */
+  /** Instead of the schema's own. */
   description?: string | undefined;
   /** A value as it is sent. */
   example?: unknown;
@@ -67,7 +67,7 @@ export function field(
   </li>`;
 }
 
-/** What a reader must know of a value: that it is personal, and that the limit rests on documentation alone. */
+/** Notes on a value: that it is personal data, and that its limit rests on documentation alone. */
 function marks({ writer }: FieldContext, notes: Schema): Content {
   return [
     notes["x-sensitive"] === true && html` <span class="mark">personal data</span>`,
@@ -82,7 +82,7 @@ function presence({ writer }: FieldContext, isRequired: boolean): Content {
   return !isRequired && html` <span class="optional">can be missing</span>`;
 }
 
-/** Fields of an object, or of the objects in a list, when they are told nowhere else. */
+/** Fields of an object, or of the objects in a list, if no other section shows them. */
 function within(context: FieldContext, shape: Shape, anchor: string): Content {
   const inner = shape.items && shapeOf(context.document, shape.items);
   const holder = inner ?? shape;
@@ -150,7 +150,7 @@ function knownValues({ writer }: FieldContext, { values, isOpen }: Shape): Conte
     index > 0 && ", ",
     html`<code>${JSON.stringify(value)}</code>`,
   ]);
-  const others = writer === "caller" ? "others are taken too" : "others may come";
+  const others = writer === "caller" ? "others are taken too" : "others are possible";
   const what = isOpen ? `Known values (${others})` : "One of";
   if (values.length <= 12) return html`<p class="values">${what}: ${listed}.</p>`;
   return html`<details class="values">

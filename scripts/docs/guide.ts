@@ -1,7 +1,7 @@
 /** Chapters on the client: those of the README that are for callers, and the recipes. */
 
 /** First and last chapter of the README that callers need. */
-const [first, last] = ["Install", "Test without Rapyd"];
+const [first, last] = ["Requirements", "Testing"];
 
 /** The chapters as Markdown, each beginning with `# `. Throws when the README has lost one of its bounds. */
 export function guideOf(readme: string, recipes: string): string {
@@ -12,6 +12,5 @@ export function guideOf(readme: string, recipes: string): string {
   if (from === undefined || to === undefined || from < 0 || to < from)
     throw new Error(`README.md has no chapters from "${first}" to "${last}", which the page shows.`);
   const chapters = sections.slice(from, to + 1).map((section) => `# ${section.replace(/^###/gm, "##")}`);
-  // A browser does not draw the pictures of GitHub; the text beside them says the same.
-  return [...chapters, recipes].join("\n").replace(/^```mermaid\n[^]*?^```\n/gm, "");
+  return [...chapters, recipes].join("\n");
 }

@@ -5,7 +5,7 @@ export interface Html {
   readonly html: string;
 }
 
-/** What may stand in a template: nothing is written for undefined and false, and lists are joined. */
+/** Values of a template: undefined and false are left out, and lists are joined. */
 export type Content = Html | string | number | undefined | false | readonly Content[];
 
 /** Template for HTML. */

@@ -1,8 +1,8 @@
-/** The frame of a page that asks for nothing from anywhere. */
+/** The frame of a page that loads nothing from elsewhere. */
 import { createHash } from "node:crypto";
 import { type Html, html, trusted } from "./html.js";
 
-/** A whole page that asks for nothing from anywhere: its own style and script alone are let in, by their hashes. */
+/** A whole page that loads nothing from elsewhere: its own style and script alone are let in, by their hashes. */
 export function frame(
   { title, summary = "" }: { title: string; summary?: string },
   { style, script, body }: { style: string; script: string; body: Html },

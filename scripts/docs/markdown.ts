@@ -11,7 +11,7 @@ export interface Markdown {
   readonly inline: (text: string | undefined) => Html;
 }
 
-/** Writer that knows the names which are anchors: error codes, operations, events. Where they stand as code, they are links. */
+/** Writer that turns code with an anchor into a link: error codes, operations, events. */
 export function createMarkdown(
   anchors: ReadonlySet<string>,
   operationsByCode: ReadonlyMap<string, readonly string[]> = new Map(),
@@ -56,7 +56,7 @@ export function slug(heading: string): string {
     .replace(/^-|-$/g, "");
 }
 
-/** A wide table scrolls by itself, also by keyboard, and each cell knows its column's name, which a phone shows in place of the head. */
+/** A wide table scrolls by itself, also by keyboard, and each cell knows its column's name, which a phone shows instead of the head. */
 function framed(text: string, operationsByCode: ReadonlyMap<string, readonly string[]>): string {
   return text.replaceAll(/<table>[^]*?<\/table>/g, (table) => {
     const withCodes = ofErrorCodes(table, operationsByCode);
@@ -69,7 +69,7 @@ function framed(text: string, operationsByCode: ReadonlyMap<string, readonly str
   });
 }
 
-/** The table of error codes: its rows are where links to a code lead, and name the operations that can answer with it. */
+/** The table of error codes: links to a code lead to its row, and each row names the operations that can respond with it. */
 function ofErrorCodes(table: string, operationsByCode: ReadonlyMap<string, readonly string[]>): string {
   const row = /<tr>\s*<td><a href="#([A-Z_0-9]+)">(<code>[^<]*<\/code>)<\/a><\/td>([^]*?)<\/tr>/g;
   if (!row.test(table)) return table;

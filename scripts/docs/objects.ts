@@ -1,4 +1,4 @@
-/** Objects of answers and events, which many operations share, each with a section of its own. */
+/** Objects of responses and events, which many operations share, each with its own section. */
 import {
   type OpenApiDocument,
   operationsOf,
@@ -23,7 +23,7 @@ export function objectSection(context: FieldContext, name: string): Html {
   </section>`;
 }
 
-/** Names of the objects in answers and events, which many share; a request shows its own fields in place. */
+/** Names of the objects in responses and events, which many share; a request shows its own fields in place. */
 export function answeredObjects(document: OpenApiDocument): string[] {
   const found = new Set<string>();
   const visit = (schema: Schema | Reference): void => {
@@ -32,7 +32,7 @@ export function answeredObjects(document: OpenApiDocument): string[] {
     if (name !== undefined && properties.size > 0) found.add(name);
     for (const inner of [...properties.values(), ...(items ? [items] : [])]) visit(inner);
   };
-  // An envelope, and an event, is shown where it comes.
+  // Envelopes and events are shown in place.
   for (const schema of answersOf(document))
     for (const property of shapeOf(document, schema).properties.values()) visit(property);
   return [...found];

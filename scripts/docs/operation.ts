@@ -1,4 +1,4 @@
-/** One operation or event: what it takes, what it answers, and samples beside that. */
+/** One operation or event: its request, its responses, and samples next to them. */
 import {
   type OpenApiDocument,
   type Operation,
@@ -35,7 +35,7 @@ export function operationSection(context: FieldContext, { method, path, operatio
     responses.filter(([status]) => common.has(status) === isShared),
   ) as [typeof responses, typeof responses];
   return html`<section class="operation" id="${id}" aria-labelledby="${id}-title">
-    <div class="told">
+    <div class="prose">
       <h3 id="${id}-title"><a href="#${id}">${summary}</a></h3>
       <p class="address">
         ${methodBadge(method)}
@@ -97,7 +97,7 @@ export function sharedResponses(
   });
 }
 
-/** What every operation can answer, said once. */
+/** Responses that every operation can have, written once. */
 export function sharedResponseSection(context: FieldContext): Content {
   const [operation] = operationsOf(context.document);
   return sharedResponses(context.document).map(([status, response]) =>
@@ -115,7 +115,7 @@ export function eventSection(context: FieldContext, type: string, operation: Ope
   const { summary = "", description } = operation;
   const body = operation.requestBody && resolve<RequestBody>(context.document, operation.requestBody);
   return html`<section class="operation" id="${type}" aria-labelledby="${type}-title">
-    <div class="told">
+    <div class="prose">
       <h3 id="${type}-title"><a href="#${type}">${summary}</a></h3>
       <p class="address"><span class="method event">EVENT</span> <code>${type}</code></p>
       <p><a href="#webhooks">How to verify it</a></p>
@@ -159,10 +159,10 @@ function bodyFields(context: FieldContext, { description = "", content }: Reques
   const schema = Object.values(content)[0]?.schema;
   if (!schema) return undefined;
   const { notes, choices } = shapeOf(context.document, schema);
-  const told = String(notes["description"] ?? "");
+  const text = String(notes["description"] ?? "");
   const choice = choices.map((names) => html`<code>${names.join(" and ")}</code>`);
   return html`<h4 id="${id}.body">Body</h4>
-    ${context.markdown.block(told.startsWith(description.replace(/\.$/, "")) ? told : `${description}\n\n${told}`)}
+    ${context.markdown.block(text.startsWith(description.replace(/\.$/, "")) ? text : `${description}\n\n${text}`)}
     ${
       choice.length > 0 &&
       html`<p>
@@ -174,7 +174,7 @@ function bodyFields(context: FieldContext, { description = "", content }: Reques
     ${fieldList(context, schema, `${id}.body`)}`;
 }
 
-/** One answer: its fields come first, then the codes that it can hold, then examples of a refusal. */
+/** One response: its fields come first, then its possible codes, then examples. */
 function answer(context: FieldContext, operation: Operation, status: string, response: Response): Html {
   const { operationId = "" } = operation;
   const isSuccess = status.startsWith("2");

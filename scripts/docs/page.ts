@@ -1,4 +1,4 @@
-/** The reference page: a menu, the prose, the workbench, every operation, event and object. */
+/** The reference page: a menu, the prose, the signature debugger, every operation, event and object. */
 import { httpMethods, type OpenApiDocument, operationsOf } from "../lib/document.js";
 import { mergeParameters } from "../generate/read/operations.js";
 import { type FieldContext } from "./fields.js";
@@ -15,7 +15,7 @@ import {
   type PlacedOperation,
   sharedResponseSection,
 } from "./operation.js";
-import { workbenchForm } from "./workbench-form.js";
+import { debuggerForm } from "./debugger-form.js";
 
 /** The document with what only readers need. */
 export interface PageDocument extends OpenApiDocument {
@@ -23,7 +23,7 @@ export interface PageDocument extends OpenApiDocument {
   tags: readonly { name: string; description: string }[];
 }
 
-/** What the page is made of. */
+/** Parts of the page. */
 export interface PageParts {
   readonly document: PageDocument;
   /** Chapters on the client, as Markdown. */
@@ -52,20 +52,20 @@ export function writePage({ document, guide, style, script, repository }: PagePa
     writer: "caller",
   } as const;
   const [intro = "", ...prose] = document.info.description.split(/^# /m);
-  const told = prose.map((text) => proseChapter(context, text));
+  const proseChapters = prose.map((text) => proseChapter(context, text));
   const client = guide
     .split(/^# /m)
     .slice(1)
     .map((text) => proseChapter(context, text));
   const isAboutWebhooks = ({ id }: Chapter): boolean => id.includes("webhook");
   const isFirst = ({ id }: Chapter): boolean => ["getting-started", "signatures"].includes(id);
-  // What a caller needs first, then the operations: most readers come for one of them.
+  // The basics come first, then the operations: most readers come for one of them.
   const chapters = [
-    ...told.filter(isFirst),
-    workbenchChapter,
+    ...proseChapters.filter(isFirst),
+    debuggerChapter,
     ...operationChapters(context),
     eventChapter(context, client.find(isAboutWebhooks)),
-    ...told.filter((chapter) => !isFirst(chapter)),
+    ...proseChapters.filter((chapter) => !isFirst(chapter)),
     everyOperationChapter(context),
     ...client.filter((chapter) => !isAboutWebhooks(chapter)),
     objectChapter(context),
@@ -143,10 +143,10 @@ function menu(document: PageDocument, chapters: readonly Chapter[], repository: 
   </nav>`;
 }
 
-const workbenchChapter: Chapter = {
-  id: "signature-workbench",
+const debuggerChapter: Chapter = {
+  id: "signature-debugger",
   title: "Signature debugger",
-  content: workbenchForm,
+  content: debuggerForm,
 };
 
 function proseChapter({ markdown }: FieldContext, text: string): Chapter {
@@ -207,9 +207,9 @@ function everyOperationChapter(context: FieldContext): Chapter {
   };
 }
 
-/** The operations that can answer with each error code. */
+/** The operations that can respond with each error code. */
 function operationsByCode(document: PageDocument): Map<string, string[]> {
-  // What every operation can answer with has no operation of its own.
+  // Responses that every operation can have belong to no single operation.
   const found = new Map(codesOfAll(document).map((code) => [code, [""]]));
   for (const operation of operationsOf(document))
     for (const code of codesOfOperation(document, operation))

@@ -1,4 +1,4 @@
-/** Blocks of code beside an operation: samples, bodies and answers. */
+/** Code blocks next to an operation: samples, bodies and responses. */
 import { type Example, type MediaType, resolve } from "../lib/document.js";
 import { jsonBlock } from "./code.js";
 import type { FieldContext } from "./fields.js";

@@ -1,4 +1,4 @@
-/** Shows the built page on this machine, and has the browser load it again when told to. */
+/** Shows the built page on this machine, and reloads it in the browser on request. */
 import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -59,7 +59,7 @@ async function send(folder: string, path: string, response: ServerResponse): Pro
       ? undefined
       : await readFile(`${folder}${path === "/" ? "/index.html" : path}`, "utf8").catch(() => undefined);
   if (type === undefined || file === undefined) {
-    response.writeHead(404, { "content-type": "text/plain" }).end("There is no such page.\n");
+    response.writeHead(404, { "content-type": "text/plain" }).end("Unknown page.\n");
     return;
   }
   response

@@ -33,7 +33,7 @@ export async function removeLeftovers(folder: string): Promise<void> {
 
 function isRunning(processId: string | undefined): boolean {
   try {
-    // Signal 0 reaches nobody: it only asks.
+    // Signal 0 only tests for existence.
     return /^\d+$/.test(processId ?? "") && process.kill(Number(processId), 0);
   } catch (error) {
     // A process of somebody else may not be asked, but it is there.
@@ -43,7 +43,7 @@ function isRunning(processId: string | undefined): boolean {
 
 /** Puts a new folder in the place of the old one, so that no reader sees a half-written set. */
 export async function replaceFolder(folder: string, artifacts: Artifacts): Promise<void> {
-  // Beside the folder, because a rename works only within one file system.
+  // Next to the folder, because a rename works only within one file system.
   const staging = await mkdtemp(join(dirname(folder), `${stagingPrefix}${process.pid}-`));
   const fresh = join(staging, "fresh");
   const old = join(staging, "old");

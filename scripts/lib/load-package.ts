@@ -3,7 +3,7 @@ import type * as Emulator from "../../src/emulator/index.js";
 import type * as Client from "../../src/index.js";
 import { inRoot } from "./paths.js";
 
-/** The package as it stands in src/, bundled in a moment, which a build would take seconds for. */
+/** The package as in src/, bundled quickly; a build would take seconds. */
 export async function loadPackage(): Promise<typeof Client & typeof Emulator> {
   const { outputFiles } = await build({
     stdin: {

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { root } from "./paths.js";
 
-/** What a run of Redocly's command line gave. */
+/** Result of a run of Redocly's command line. */
 export interface RedoclyResult {
   /** Exit code, 0 for success. */
   code: number;

@@ -1,4 +1,4 @@
-/** What a schema holds, over all the parts that it is joined from. */
+/** Merged view of a schema: the union of the parts that it is joined from. */
 import {
   isReference,
   type OpenApiDocument,
@@ -14,7 +14,7 @@ export interface ObjectShape {
   readonly required: readonly string[];
 }
 
-/** Follows references and `allOf`. What stands in the schema itself wins over its parts. */
+/** Follows references and `allOf`. The schema's own keywords win over its parts. */
 export function objectShape(document: OpenApiDocument, schema: Schema | Reference): ObjectShape {
   const { properties, required, allOf } = resolve<Schema>(document, schema);
   const parts = listOf(allOf).map((part) => objectShape(document, Object(part) as Schema));
@@ -36,7 +36,7 @@ function listOf<Item>(value: readonly Item[] | undefined): readonly Item[] {
 /** A schema with its variants and references folded into one. */
 export interface Shape {
   types: Set<string>;
-  /** Name of the schema that it stands for. */
+  /** Name of the schema that it refers to. */
   name: string | undefined;
   values: unknown[];
   isOpen: boolean;
@@ -78,7 +78,7 @@ function fold(document: OpenApiDocument, given: Schema | Reference, shape: Shape
   for (const [name, property] of Object.entries(properties)) shape.properties.set(name, property);
   for (const name of required) shape.required.add(name);
   shape.items ??= items;
-  // What takes any text beside the listed values takes others too.
+  // Any text next to the listed values means that others are accepted too.
   if (values.length === 0 && [type].flat().includes("string")) shape.isOpen = true;
   for (const value of values) if (!shape.values.includes(value)) shape.values.push(value);
   for (const part of allOf) fold(document, part, shape);

@@ -22,8 +22,8 @@ export async function watchOpenapi(run: () => Promise<void>): Promise<never> {
 }
 
 /**
- * Watches each folder by itself, and gives a function that adds those that are new, or made anew: Node 20's own recursive watch follows
- * files, and loses one that an editor saves under its name anew.
+ * Watches each folder by itself, and returns a function that adds those that are new, or made again: Node 20's own recursive watch follows
+ * files, and loses one that an editor saves under its name again.
  */
 function watchFolders(top: string, onChange: () => void): () => void {
   const watched = new Map<string, { identity: string; watcher: FSWatcher }>();
@@ -50,7 +50,7 @@ function watchFolders(top: string, onChange: () => void): () => void {
   return addAll;
 }
 
-/** Tells a folder from another that took its place; undefined when there is none. */
+/** Distinguishes a folder from another one at the same path; undefined if there is none. */
 function identityOf(folder: string): string | undefined {
   const stats = statSync(folder, { throwIfNoEntry: false });
   return stats && `${stats.ino} ${stats.birthtimeMs}`;

@@ -15,19 +15,19 @@ const knownExtensions = new Map([
   ["x-environment", "the client's environments"],
   ["x-error-code", "the emulator's refusals"],
   ["x-evidence", "the rule request-check-proven"],
-  ["x-key-prefix", "who tells swapped keys"],
+  ["x-key-prefix", "detects swapped keys"],
   ["x-maximum-age-seconds", "the limits of a signature"],
   ["x-maximum-lead-seconds", "the limits of a signature"],
   ["x-maximum-length", "the limits of a signature"],
   ["x-message", "the check of a request"],
   ["x-not-found-code", "the emulator's refusals"],
   ["x-paging", "the client's lists"],
-  ["x-roles", "who tells outcomes and error codes apart"],
+  ["x-roles", "distinguishes outcomes and error codes"],
   ["x-sensitive", "who shows or hides values"],
   ["x-triggers", "the emulator's events"],
 ]);
 
-/** Every x- keyword is one that something reads: a slip in one would have no effect. */
+/** Every x- keyword must be one that is read: a typo in one would have no effect. */
 export function extensionKnown() {
   return {
     any: {
@@ -38,7 +38,7 @@ export function extensionKnown() {
         for (const key of Object.keys(node)) {
           if (!key.startsWith("x-") || knownExtensions.has(key)) continue;
           report({
-            message: `Nothing reads ${key}; known are ${[...knownExtensions.keys()].join(", ")}.`,
+            message: `Unknown extension ${key}; use ${[...knownExtensions.keys()].join(", ")}.`,
             location: location.child([key]),
           });
         }
@@ -78,7 +78,7 @@ export function errorCodeKnown() {
   };
 }
 
-/** What an operation says of its paging and of its events names parameters and webhooks that there are. */
+/** x-paging and x-triggers must name existing parameters and webhooks. */
 export function operationFactsKnown() {
   /** @type {{ name: unknown, location: unknown }[]} */
   const triggered = [];

@@ -8,7 +8,7 @@
 import { readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
-/** Files that are no part of the description but belong to it: settings of Redocly and of editors, and chapters of the page. */
+/** Files that belong to the description without being part of it: settings of Redocly and of editors, and chapters of the page. */
 const ownFiles = new Set(["redocly.yaml", "recipes.md", "samples/tsconfig.json"]);
 
 /** Every file below the index is referred to: a forgotten one looks as if it were described. */
@@ -33,7 +33,7 @@ export function fileUsed() {
           if (entry.isDirectory() || path === index || used.has(path) || ownFiles.has(name)) continue;
           // An editor's or a system's own files are hidden, or end so.
           if (/^\.|~$/.test(entry.name)) continue;
-          report({ message: `Nothing refers to ${name}: refer to it, or remove it.`, location });
+          report({ message: `${name} is unreferenced: reference or remove it.`, location });
         }
       },
     },

@@ -1,5 +1,5 @@
 /**
- * Lint rules on what the description says in words.
+ * Lint rules on the description's prose.
  * @typedef {{ key: (string | number)[] }} Location
  * @typedef {{ source: { absoluteRef: string }, pointer: string, child(path: string[]): Place }} Place
  * @typedef {{ report(problem: { message: string, location?: unknown }): void, location: Place, type: { name: string },
@@ -7,7 +7,7 @@
  */
 import { enumValues } from "./enums.js";
 
-/** Longer enums are code lists, which nobody wants repeated in prose. */
+/** Longer enums are code lists, too long for prose. */
 const longestExplainedEnum = 12;
 
 /** Every property says what it is, itself or through the schema that it refers to. */
@@ -16,7 +16,7 @@ export function propertyDescribed() {
     /** @param {Record<string, unknown>} schema @param {Context} context */
     Schema(schema, { report, location, resolve }) {
       for (const [name, property] of Object.entries(Object(schema["properties"]))) {
-        // A property without a value is no schema, which Redocly says itself.
+        // A property without a value is not a schema; Redocly reports it.
         if (typeof property !== "object" || property === null) continue;
         if (property.description ?? resolve(property).node?.["description"]) continue;
         report({
@@ -42,7 +42,7 @@ export function endsWithPeriod() {
   };
 }
 
-/** Every value of a short enum stands in the description beside it. */
+/** Every value of a short enum must appear in the description next to it. */
 export function enumExplained() {
   return {
     /** @param {Record<string, unknown>} schema @param {Context} context */

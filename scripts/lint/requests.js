@@ -6,14 +6,14 @@
  *   resolve(node: unknown, from?: string): { node?: Record<string, unknown>, location?: Place }, parent: unknown, key: string | number }} Context
  */
 
-/** No schema is closed: the API may be ahead of this description, in requests and in answers. */
+/** No schema is closed: the API may be ahead of this description, in requests and in responses. */
 export function schemaOpen() {
   return {
     /** @param {Record<string, unknown>} schema @param {Context} context */
     Schema(schema, { report, location }) {
       if (schema["additionalProperties"] !== false) return;
       report({
-        message: "additionalProperties: false would refuse a property that Rapyd adds later.",
+        message: "additionalProperties: false would reject a property that Rapyd adds later.",
         location: location.child(["additionalProperties"]),
       });
     },
@@ -34,12 +34,12 @@ export function patternValid() {
   };
 }
 
-/** Keywords by which a client refuses what a caller wants to send. */
-const refusing = "pattern enum format minLength maxLength minimum maximum minItems maxItems".split(" ");
+/** Keywords by which a client rejects what a caller wants to send. */
+const rejecting = "pattern enum format minLength maxLength minimum maximum minItems maxItems".split(" ");
 
 /**
- * Every check of a request says how it is known: from recorded traffic (wire) or from the documentation (docs). What is only likely
- * belongs into the prose, since a request that Rapyd takes must not be refused. A pattern also says in words what it asks for.
+ * Every check of a request says how it is known: from recorded traffic (wire) or from the documentation (docs). Likely facts
+ * belongs into the prose, since a request that Rapyd takes must not be rejected. A pattern also needs its requirement in words.
  */
 export function requestCheckProven() {
   /** @type {Set<unknown>} */
@@ -52,10 +52,10 @@ export function requestCheckProven() {
     const { node: schema, location: at } = found;
     if (!schema || !at || seen.has(schema)) return;
     seen.add(schema);
-    const keyword = refusing.find((one) => one in schema);
+    const keyword = rejecting.find((one) => one in schema);
     if (keyword && !["wire", "docs"].includes(String(schema["x-evidence"]))) {
       context.report({
-        message: `${keyword} refuses requests, so x-evidence must say how it is known: wire or docs. What is only likely is prose.`,
+        message: `${keyword} rejects requests, so x-evidence must say how it is known: wire or docs. Write likely facts as prose.`,
         location: at.child([keyword]),
       });
     }
@@ -63,7 +63,7 @@ export function requestCheckProven() {
     if ("pattern" in schema && !/^must \S/.test(String(schema["x-message"])))
       context.report({
         message:
-          "pattern refuses requests, so x-message must say in words what it asks for, beginning with must.",
+          "pattern rejects requests, so x-message must say in words what it requires, beginning with must.",
         location: at.child(["pattern"]),
       });
     visit(schema["items"], at.child(["items"]), context);
@@ -83,7 +83,7 @@ export function requestCheckProven() {
   };
 }
 
-/** Whether another variant takes any text, so that this one refuses nothing. @param {unknown} one @param {unknown} all */
+/** Whether another variant takes any text, so that this one rejects nothing. @param {unknown} one @param {unknown} all */
 function isOffered(one, all) {
   const isText = (/** @type {{ type?: unknown, enum?: unknown }} */ other) =>
     [other.type].flat().includes("string") && !other.enum;

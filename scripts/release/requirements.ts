@@ -1,6 +1,6 @@
-/** What a release still needs, in words. */
+/** Requirements of a release, in words. */
 
-/** What is known of the package and of npm. */
+/** Facts about the package and about its name on npm. */
 export interface ReleaseFacts {
   /** Where a version is written, and which. */
   versions: Readonly<Record<string, string>>;
@@ -8,46 +8,49 @@ export interface ReleaseFacts {
   name: string;
   /** Address of the repository in package.json. */
   repository: string | undefined;
-  /** What npm says of the name; undefined when it does not answer. */
+  /** State of the name on npm; undefined when npm does not respond. */
   onNpm: "free" | "taken" | undefined;
-  /** Who is logged in at npm. */
+  /** User who is logged in to npm. */
   user: string | undefined;
 }
 
 /** Why a tag must not be published; empty when it may be. */
 export function tagProblems(tag: string, { versions, changelog, repository }: ReleaseFacts): string[] {
   const version = /^v(\d+\.\d+\.\d+)$/.exec(tag)?.[1];
-  if (version === undefined) return [`"${tag}" is no tag such as v0.2.0.`];
+  if (version === undefined) return [`"${tag}" is not a tag such as v0.2.0.`];
   const other = Object.entries(versions).filter(([, found]) => found !== version);
-  const heading = changelog.split("\n").find((line) => line.startsWith("## ")) ?? "";
+  const heading =
+    changelog.split("\n").find((line) => line.startsWith("## ") && line !== "## [Unreleased]") ?? "";
   const [, day = ""] = /^## \S+ - (\d{4}-\d\d-\d\d)$/.exec(heading) ?? [];
-  const isDated = heading === `## ${version} - ${day}` && isDay(day);
+  const isDated = heading === `## [${version}] - ${day}` && isDay(day);
   return [
     ...other.map(([place, found]) => `${place} says ${found}, not ${version}.`),
     ...(isDated
       ? []
-      : [`CHANGELOG.md must begin with "## ${version} - " and the day of the release, not "${heading}".`]),
+      : [
+          `The first release in CHANGELOG.md must be "## [${version}] - " with the day of the release, not "${heading}".`,
+        ]),
     ...(repository === undefined
       ? [
-          'package.json has no "repository": add its address. npm links to it, and provenance is refused without it.',
+          'package.json has no "repository": add its address. npm links to it, and provenance is rejected without it.',
         ]
       : []),
   ];
 }
 
-/** What the first publication needs beside that; empty when all is there. */
+/** Further requirements of the first publication; empty when all are met. */
 export function firstPublicationNeeds({ name, onNpm, user }: ReleaseFacts): string[] {
   const naming = {
     free: [],
     taken: [
       `The name ${name} is on npm. If that package is not yours, choose another name, such as one with your own scope.`,
     ],
-    unknown: [`npm did not say whether the name ${name} is free: ask again with a network.`],
+    unknown: [`npm did not say whether the name ${name} is free: try again with a network.`],
   }[onNpm ?? "unknown"];
   return user === undefined
     ? [
         ...naming,
-        "npm does not know you: run `npm login`, or set a token. The first version is published by hand, with `npm publish --access public`. " +
+        "Not logged in to npm: run `npm login` or set a token. The first version is published by hand, with `npm publish --access public`. " +
           "After it, tag it (`git tag v... && git push --tags`): spec:diff compares with the last tag, and release.yml skips what is published. " +
           "Then name .github/workflows/release.yml as trusted publisher on npm's page of the package; later tags publish without a token.",
       ]

@@ -20,7 +20,7 @@ export const signatures: readonly Question[] = [
     evidence: "documentation",
     ask: async ({ send, record }) => {
       const answer = await send("POST", path, '{ "name" : "Jane Doe" }');
-      record("error-invalid-signature", "a signature over blanks", answer);
+      record("error-invalid-signature", "a signature over whitespace", answer);
       return said(answer);
     },
   },
@@ -44,7 +44,7 @@ export const signatures: readonly Question[] = [
     ask: ({ send }) => send("GET", `${path}?limit=1`, undefined, { offset: 1 }).then(said),
   },
   {
-    asks: "a timestamp 60 s ahead; is the server's Date in the refusal?",
+    asks: "a timestamp 60 s ahead; is the server's Date in the rejection?",
     expects: "401 UNAUTHENTICATED_API_CALL, Date: yes",
     evidence: "inference",
     ask: async ({ send }) => {
@@ -54,7 +54,7 @@ export const signatures: readonly Question[] = [
   },
 ];
 
-/** What a create takes and gives. */
+/** Questions about creating a customer. */
 export const creation: readonly Question[] = [
   {
     asks: "a phone number of digits, an address of a page without a scheme, null for what is optional",
@@ -86,7 +86,7 @@ export const creation: readonly Question[] = [
     },
   },
   {
-    asks: "a card at creation: does it become the default, and what comes next?",
+    asks: "a card at creation: does it become the default, and what is the next action?",
     expects: "default: yes, 3d_verification",
     evidence: "recording",
     ask: async ({ createCustomer, record }) => {

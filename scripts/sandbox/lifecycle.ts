@@ -1,7 +1,7 @@
-/** Questions on what comes after the creation. */
+/** Questions about operations after the creation. */
 import { field, path, type Question, said, withCard } from "./probe.js";
 
-/** What the other operations do. */
+/** Questions about the other operations. */
 export const lifecycle: readonly Question[] = [
   {
     asks: "the order of a list, and where starting_after and ending_before lead",
@@ -131,7 +131,7 @@ export const lifecycle: readonly Question[] = [
     },
   },
   {
-    asks: "an address: created, changed, deleted; what does the deletion answer?",
+    asks: "an address: created, changed, deleted; what is the response to the deletion?",
     expects: "200, 200, 200 {}",
     evidence: "documentation",
     ask: async ({ send, remember, forget, record }) => {

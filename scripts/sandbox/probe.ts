@@ -1,7 +1,7 @@
 /** Questions to a server, and what they have in common. */
 import type { Answer, Wire } from "./wire.js";
 
-/** What a question has to work with. */
+/** Tools of a question. */
 export interface Asking {
   send: Wire;
   /** Creates a customer that is deleted at the end, whatever happens. */
@@ -9,7 +9,7 @@ export interface Asking {
   /** Says that something has been deleted already, or must be at the end. */
   forget: (path: string) => void;
   remember: (path: string) => void;
-  /** Keeps an answer as a recorded body. */
+  /** Keeps a response as a recorded body. */
   record: (name: string, what: string, answer: Answer) => void;
 }
 
@@ -17,12 +17,12 @@ export interface Asking {
 export interface Question {
   asks: string;
   expects: string;
-  /** Where that comes from. */
+  /** Source of that. */
   evidence: "documentation" | "third party" | "inference" | "recording";
   ask: (asking: Asking) => Promise<string>;
 }
 
-/** Status and code of an answer. */
+/** Status and code of a response. */
 export const said = ({ status, code }: Answer): string => (code === "" ? `${status}` : `${status} ${code}`);
 
 /** Path of the customers. */
@@ -40,5 +40,5 @@ export const card = {
 /** Payment method with that card. */
 export const withCard = { type: "us_visa_card", fields: card };
 
-/** One property of what was answered. */
+/** One property of a response. */
 export const field = (answer: Answer, name: string): unknown => Reflect.get(Object(answer.data), name);

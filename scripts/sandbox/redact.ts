@@ -1,7 +1,7 @@
 /** Digits of ids stay in number and place, so that a body keeps its form. */
 const idLike = /\b([a-z]+_)[0-9a-f]{32}\b/gi;
 
-/** A body without what tells of the account: ids keep their prefix, and tokens of pages go. What was sent is invented anyway. */
+/** A body without values that identify the account: ids keep their prefix, and page tokens are removed. Sent values are invented anyway. */
 export function redacted(body: unknown): unknown {
   const ids = new Map<string, string>();
   const replace = (text: string): string =>

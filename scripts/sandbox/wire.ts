@@ -1,4 +1,4 @@
-/** Requests as they are asked for, right or wrong, and everything that comes back. */
+/** Sends requests as specified, valid or not, and returns every response. */
 import { createHmac, randomBytes } from "node:crypto";
 
 /** Where the questions go, and with which keys. */
@@ -8,9 +8,9 @@ export interface Account {
   baseUrl: string;
 }
 
-/** What differs from a request that is signed as it should be. */
+/** Differences from a correctly signed request. */
 export interface Variation {
-  /** Text that is signed in place of the body. */
+  /** Text that is signed instead of the body. */
   signedBody?: string;
   saltLength?: number;
   /** Seconds from now. */
@@ -18,7 +18,7 @@ export interface Variation {
   headers?: Record<string, string>;
 }
 
-/** What came. */
+/** The response. */
 export interface Answer {
   status: number;
   headers: Headers;
@@ -32,12 +32,12 @@ export interface Answer {
 export type Wire = (method: string, path: string, body?: unknown, variation?: Variation) => Promise<Answer>;
 
 /**
- * Most requests of the questions, which leaves 15 of 60 for deletions, and the least time between two: below the lowest limits that Rapyd
+ * Maximum number of requests, which leaves 15 of 60 for deletions, and the least time between two: below the lowest limits that Rapyd
  * publishes.
  */
 const limits = { requests: 45, pauseMs: 700 };
 
-/** Sender that keeps to the limits. `pauseMs` is 0 for a server of one's own. */
+/** Sender that keeps to the limits. `pauseMs` is 0 for a local server. */
 export function createWire(
   { accessKey, secretKey, baseUrl }: Account,
   isOwnServer: boolean,

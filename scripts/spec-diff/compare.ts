@@ -61,7 +61,7 @@ export async function compare(base: OpenApiDocument, revision: OpenApiDocument):
 function readable(change: Report["changes"][number], document: OpenApiDocument): Change {
   const { path, kind, property, verdicts, base, revision } = change;
   const impacts = verdicts.map((verdict) => (isExpected(verdict, document) ? "minor" : verdict.impact));
-  // Semantic versioning asks for a minor version when something is marked as deprecated.
+  // Semantic versioning requires a minor version when something is marked as deprecated.
   if (property === "deprecated" && revision?.value === true) impacts.push("minor");
   const impact = impacts.length > 0 ? heaviest(impacts) : change.impact;
   const where = decodeURIComponent(path.replace(/^#\//, "")).replaceAll("~1", "/").replaceAll("~0", "~");
@@ -70,7 +70,7 @@ function readable(change: Report["changes"][number], document: OpenApiDocument):
   return { impact, where, what };
 }
 
-/** A value more in an enum beside plain text: callers were told that others may come. */
+/** Another value in an enum next to plain text: callers expect more. */
 function isExpected(
   { ruleId, location }: Report["changes"][number]["verdicts"][number],
   document: OpenApiDocument,

@@ -18,7 +18,7 @@ import { inRoot } from "../lib/paths.js";
 import { virtualProgram } from "../lib/virtual-program.js";
 import { removedNames } from "./removed-names.js";
 
-/** What breaks for somebody who wrote code for the base, in words. */
+/** Describes what breaks for code that was written against the base. */
 export async function checkCompatibility(
   base: OpenApiDocument,
   revision: OpenApiDocument,
@@ -30,7 +30,7 @@ export async function checkCompatibility(
   ];
 }
 
-/** JSON bodies by `operationId, place`, where the place is `request` or the status of an answer. */
+/** JSON bodies by `operationId, place`, where the place is `request` or the status of a response. */
 function bodiesOf(document: OpenApiDocument): Map<string, MediaType> {
   const items = [...Object.values(document.paths ?? {}), ...Object.values(document.webhooks ?? {})];
   const operations = items.flatMap((item) => httpMethods.flatMap((method) => item[method] ?? []));
@@ -51,7 +51,7 @@ function valuesOf(document: OpenApiDocument, { examples = {} }: MediaType): [nam
   return Object.entries(examples).map(([name, node]) => [name, resolve<Example>(document, node).value]);
 }
 
-/** Examples of the base that the revision refuses. */
+/** Examples of the base that the revision rejects. */
 function brokenExamples(base: OpenApiDocument, revision: OpenApiDocument): string[] {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
@@ -84,7 +84,7 @@ function grouped(problems: readonly { where: string; what: string }[], title: st
   });
 }
 
-/** What no longer compiles: each method and event of the base in whose place the revision's stands, and the base's requests as literals. */
+/** Compile errors of code written against the base: each base method and event assigned from the revision's, and base requests as literals. */
 async function brokenCode(base: OpenApiDocument, revision: OpenApiDocument): Promise<string[]> {
   const texts = new Map<string, string>();
   for (const [version, document] of Object.entries({ was: base, now: revision }))
@@ -112,7 +112,7 @@ function causeOf(message: string | ts.DiagnosticMessageChain): string {
   return (lines.at(-1) ?? "").trim().replace(/import\("[^)]*\)\./g, "");
 }
 
-/** Assignments that compile as long as the revision can stand where the base stood. */
+/** Assignments that compile as long as the revision can replace the base. */
 function callersOf(base: OpenApiDocument, revision: OpenApiDocument): string {
   const now = bodiesOf(revision);
   const kept = new Set(readOperations(revision).map(({ operationId }) => operationId));

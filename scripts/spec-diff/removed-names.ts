@@ -2,7 +2,7 @@
 import type { OpenApiDocument } from "../lib/document.js";
 import { type OperationModel, readOperations } from "../generate/read/operations.js";
 
-/** What callers of the base use and the revision no longer has, in words. */
+/** Names that callers of the base use and the revision no longer has, in words. */
 export function removedNames(base: OpenApiDocument, revision: OpenApiDocument): string[] {
   const operations = new Map(readOperations(revision).map((operation) => [operation.operationId, operation]));
   return [
@@ -25,7 +25,7 @@ function changedCalls(was: OperationModel, now: OperationModel): string[] {
   return [
     ...options.map((name) => `the option ${name} no longer has an effect`),
     ...paths.map((name) => `path parameter "${name}" is gone, which calls through raw name`),
-    ...(hasMoved ? ["the query stands before the options now, where calls without types pass options"] : []),
+    ...(hasMoved ? ["the query precedes the options now, where calls without types pass options"] : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-/** Which version a change asks for. */
+/** Decides the version that a change requires. */
 
 /** Weight of a change, as semantic versioning has it. */
 export type Impact = "none" | "patch" | "minor" | "major";
@@ -36,7 +36,7 @@ function numbers(version: string): number[] {
   return version.split(".").map(Number);
 }
 
-/** What is still to be done before the change may be published; empty when all is done. */
+/** Steps that remain before the change can be published; empty when there are none. */
 export function missingRaises(
   needed: string,
   versions: Readonly<Record<string, string>>,
@@ -48,8 +48,6 @@ export function missingRaises(
   const tasks = Object.entries(versions)
     .filter(([, version]) => version !== next)
     .map(([place, version]) => `raise the version in ${place} from ${version} to ${next}`);
-  const hasHeading = new RegExp(`^## ${next.replaceAll(".", "\\.")}(?![\\d.])`, "m").test(changelog);
-  return hasHeading
-    ? tasks
-    : [...tasks, `add the heading "## ${next}" to CHANGELOG.md, and say there what changed`];
+  const hasHeading = changelog.split("\n").some((line) => line.startsWith(`## [${next}]`));
+  return hasHeading ? tasks : [...tasks, `add "## [${next}]" to CHANGELOG.md, with the changes`];
 }

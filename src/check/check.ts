@@ -1,4 +1,4 @@
-/** What the walks over a value with its check share: problems, JSON pointers and types. */
+/** Shared by all checks of a value: problems, JSON pointers and types. */
 import type { Check, JsonType } from "../../generated/check.js";
 
 /** One problem of a request. */
@@ -7,9 +7,9 @@ export interface Issue {
   readonly path: string;
   /** Keyword of the description that the value breaks, such as `required` or `pattern`. */
   readonly rule: string;
-  /** What is wrong, for the person who made the mistake. It never shows a sensitive value. */
+  /** Human-readable explanation. Never contains a sensitive value. */
   readonly message: string;
-  /** What the keyword asks for, such as a pattern or the list of an enum. */
+  /** The keyword's operand, such as a pattern or the list of an enum. */
   readonly expected: unknown;
 }
 
@@ -38,7 +38,7 @@ export function hasType(type: Check["type"], value: unknown): boolean {
   return type.includes(kind) || (kind === "integer" && type.includes("number"));
 }
 
-/** JSON type of a value. Callers check what JSON holds, so no other value comes. */
+/** JSON type of a value. Callers check JSON values only. */
 export function kindOf(value: unknown): JsonType {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";

@@ -95,7 +95,7 @@ export function findQueryIssues(query: unknown): Issue[] {
     const inner: unknown[] = Object(value) === value ? Object.values(value as object) : [value];
     const isContainer = Object(value) !== value || Array.isArray(value) || isPlain(value);
     if (!isContainer || inner.some((one) => Object(one) === one))
-      return [issueAt(pointerTo([name]), "must be text, a number, or a list or object of those")];
+      return [issueAt(pointerTo([name]), "must be a string, a number, or a list or object of those")];
     return [name, ...inner].some((one) => /\p{Surrogate}/u.test(String(one)))
       ? [issueAt(pointerTo([name]), "must not contain half of a surrogate pair")]
       : [];

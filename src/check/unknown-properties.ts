@@ -1,14 +1,14 @@
-/** Finds what a check allows without describing it: further properties, and values beside those of an enum. */
+/** Finds what a check allows without describing it: further properties, and values outside an enum. */
 import type { Check } from "../../generated/check.js";
 import { hasType, isObject, subschemas, subschemasAt } from "./check.js";
 
-/** Maximum number of values that are looked at: a foreign value can have any number. */
+/** Maximum number of values that are looked at: an outside value can have any number. */
 const maxVisited = 1_000_000;
 
 /** Is called with the path of something unknown and, for a property, the names that are known there. Returns whether to go on. */
 export type FoundUnknown = (path: readonly string[], names: readonly string[] | undefined) => boolean;
 
-/** What counts as unknown. */
+/** Names that count as unknown. */
 export interface UnknownRules {
   /** Whether properties of this object may be unknown, given the checks of the object. */
   readonly isOpen: (schemas: readonly Check[]) => boolean;
@@ -23,7 +23,7 @@ interface Place {
   readonly name: string;
 }
 
-/** Goes through a value, in its own order. It is a loop, so that no depth ends it. */
+/** Walks a value in its own order. A loop, so depth is not limited by the stack. */
 export function findUnknown(check: Check, root: unknown, rules: UnknownRules, found: FoundUnknown): void {
   const places: Place[] = [{ schemas: subschemas(check), value: root, above: undefined, name: "" }];
   let visited = 0;

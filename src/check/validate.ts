@@ -70,16 +70,16 @@ function visitVariants(walk: Walk, variants: readonly Check[], value: unknown): 
   for (const issue of meant) walk.issues.push(issue);
 }
 
-/** A constant tells variants apart, so a wrong one outweighs all else. */
+/** A constant discriminates variants, so a wrong one outweighs all else. */
 function isConstant({ rule, expected }: Issue): boolean {
   return rule === "enum" && (expected as unknown[]).length === 1;
 }
 
-/** What each keyword asks for; `#` is its limit. */
+/** Message of each keyword; `#` is its limit. */
 const constraintMessages: Readonly<Record<string, string>> = {
   enum: "be one of #",
-  pattern: "have the described form",
-  format: "have the described form",
+  pattern: "match its pattern",
+  format: "match its pattern",
   minimum: "be at least #",
   maximum: "be at most #",
   minLength: "have at least # characters",
@@ -98,7 +98,7 @@ function applyRules(walk: Walk, check: Check, value: unknown): void {
     const mustNotBeEmpty = limit === 1 && /^min[LI]/.test(keyword);
     const isShown = !walk.hidden && typeof value !== "object" && !mustNotBeEmpty;
     const shown = isShown ? `, not ${JSON.stringify(value)}` : "";
-    // A message repeats what is short.
+    // A message shows only short values.
     const end = shown.length < 47 ? shown : "";
     const rule = mustNotBeEmpty ? "not be empty" : constraint;
     const message = check.message ?? `must ${rule.replace("#", () => formatList(expected))}`;
@@ -116,7 +116,7 @@ function satisfies(keyword: string, limit: unknown, value: unknown): boolean {
   );
 }
 
-/** What a keyword measures of a value. JSON Schema counts characters, JavaScript's length counts UTF-16 units. */
+/** Measures a value for a keyword. JSON Schema counts characters, JavaScript's length counts UTF-16 units. */
 function measure(keyword: string, value: unknown): unknown {
   if (keyword.endsWith("Items")) return Array.isArray(value) && value.length;
   if (keyword.endsWith("Length")) return typeof value === "string" && lengthOf(value);

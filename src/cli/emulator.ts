@@ -27,8 +27,8 @@ these variables set, stops when the command ends, and exits with its code.
 
   --port N            port to listen on; default: a free one
   --webhook-url URL   where to post signed events
-  --idempotency       answer a repeated idempotency key with the first reply
-  --rate-limit N      requests a minute; more are answered with a 429 until the minute ends
+  --idempotency       replay the first response to a repeated idempotency key
+  --rate-limit N      requests a minute; more get a 429 until the minute ends
   --fault FAULT       MODE[=VALUE][*TIMES], repeatable, injected in this order: reset-after-commit, stall-headers, empty-500 and others;
                       some need a value: status=429, api-error=CREDIT_CARD_EXISTS, slow=2000 (milliseconds), clock-skew=90000. Without
                       *TIMES every request is affected: '--fault reset-after-commit*1' lets the first fail and the next succeed
@@ -127,7 +127,7 @@ function readFault(text: string): Fault {
     "clock-skew": { offsetMs: number },
   }[mode];
   if (values && !value) throw new UsageError(`--fault ${mode} needs a value: --fault ${mode}=VALUE.`);
-  if (!values && value !== undefined) throw new UsageError(`--fault ${mode} takes no value.`);
+  if (!values && value !== undefined) throw new UsageError(`--fault ${mode} has no value.`);
   return { mode, ...values, times: count === undefined ? Infinity : Number(count) } as Fault;
 }
 

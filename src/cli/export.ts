@@ -97,7 +97,7 @@ async function openOutput(path: string): Promise<Output> {
   };
 }
 
-/** Resolves once there is room for more. Rejects when it cannot be written. */
+/** Resolves when more can be written. Rejects if it cannot be written. */
 function writeToStdout(text: string): Promise<void> {
   return new Promise((resolve, reject) =>
     process.stdout.write(text, (error) => (error ? reject(error) : resolve())),

@@ -27,12 +27,12 @@ Creates a customer for each line of FILE. Each line is the JSON body of a create
 
   {"name":"Jane Doe","email":"jane.doe@example.com","metadata":{"reference":"order-1001"}}
 
-Run the same command again after Ctrl-C, a crash or a failure: it resumes, and creates no customer twice. Rejected records are
+Run the same command again after Ctrl-C, a crash or a failure: it resumes, and never creates a customer twice. Rejected records are
 written to FILE.rejected.jsonl, each with its line and the reason. Fix that file, then import it. An older file of that name becomes
 FILE.rejected.jsonl.old.
 
   --journal FILE            journal of the import; default: FILE.journal.jsonl
-  --rejected FILE           where rejected records go; default: FILE.rejected.jsonl
+  --rejected FILE           write rejected records to FILE; default: FILE.rejected.jsonl
   --requests-per-minute N   default: ${defaultRequestsPerMinute}
   --concurrency N           maximum records under way; default: ${defaultConcurrency}
   --settle-after SECONDS    wait before searching the list for a record whose response was lost; default: ${defaultSettleAfterMs / 1_000}

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { messageOf } from "../errors.js";
 import { UsageError } from "./usage.js";
 
-/** One line that is not blank. */
+/** One line that is not empty. */
 export interface JsonLine {
   /** From 1. */
   number: number;

@@ -25,7 +25,7 @@ ${Object.entries(commands)
   .join("\n")}
 
 See rapyd-customers <command> --help, and --version.
-Exit codes: 0 success, 1 the answer is no or something failed, 2 wrong usage.
+Exit codes: 0 success, 1 a negative result or a failure, 2 wrong usage.
 `;
 
 async function main([name = "--help", ...values]: readonly string[]): Promise<number> {
@@ -55,7 +55,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-// A terminal that is gone takes no progress; the work goes on.
+// A closed terminal cannot show progress; the work continues.
 process.stderr.on("error", () => undefined);
 
 try {

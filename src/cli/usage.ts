@@ -1,4 +1,4 @@
-/** What a command is, and how its options are read. */
+/** A command, and how its options are read. */
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { createClient, type RapydClient } from "../client.js";
 import { messageOf } from "../errors.js";
@@ -8,9 +8,9 @@ import type { Credentials } from "../sign.js";
 export interface Command {
   /** A few words for the overview. */
   summary: string;
-  /** What `--help` prints. */
+  /** Text that `--help` prints. */
   help: string;
-  /** Does it. Resolves with the exit code: 0, or 1 when the answer is no. Rejects with a {@link UsageError} for wrong options. */
+  /** Does it. Resolves with the exit code: 0, or 1 when the response is no. Rejects with a {@link UsageError} for wrong options. */
   run: (values: readonly string[]) => Promise<number>;
 }
 
@@ -19,7 +19,7 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** Options of a command: texts, texts that may be repeated, and flags. */
+/** Options of a command: strings, repeatable strings, and flags. */
 export type OptionTypes = Readonly<Record<string, "string" | "strings" | "boolean">>;
 
 /** Values of the {@link OptionTypes}, where they were given. */

@@ -4,17 +4,17 @@ import { securityHeaders, securityLimits } from "../../generated/client.js";
 import * as errorCodes from "../../generated/error-codes.js";
 import { singleHeader, type RawRequest } from "./raw-request.js";
 
-/** Why a request is refused. */
+/** Why a request is rejected. */
 export interface Refusal {
   status: number;
   errorCode: string;
   message: string;
 }
 
-/** Message of a refusal in which everything but the signature is right. */
+/** Message of a rejection in which everything but the signature is right. */
 export const invalidSignature = "Invalid signature";
 
-/** Gives the refusal of a request, or undefined when its signature holds. */
+/** Returns the rejection of a request, or undefined when its signature is valid. */
 export type Authenticate = (request: RawRequest, now: number) => Refusal | undefined;
 
 /** Checks for one account, at the server's time in milliseconds. */
@@ -30,7 +30,7 @@ export function createAuthenticate(accessKey: string, secretKey: string): Authen
     const { maximumAgeSeconds, maximumLeadSeconds } = securityLimits.timestamp;
     if (key !== accessKey) return unauthenticated("The access key is not known.");
     if (timestamp.length > 11)
-      return unauthenticated("The timestamp is in milliseconds, and must be in seconds.");
+      return unauthenticated("The timestamp is in milliseconds; it must be in seconds.");
     if (-age > maximumLeadSeconds) return unauthenticated(`The timestamp is ${-age} s in the future.`);
     if (age >= maximumAgeSeconds) return unauthenticated(`The timestamp is ${age} s old.`);
     const { method, target } = request;
@@ -59,8 +59,8 @@ function unauthenticated(message: string): Refusal {
 }
 
 /**
- * What Rapyd seems to hash: the body parsed and written anew, and nothing for an empty object. The vendor's own Python sample signs compact
- * JSON and sends it with blanks, blanks that are signed fail, and so does `10.00`; only this fits all of it.
+ * What Rapyd seems to hash: the body parsed and written again, and nothing for an empty object. The vendor's own Python sample signs compact
+ * JSON and sends it with whitespace, signed whitespace fails, and so does `10.00`; only this fits all of it.
  */
 function hashedBody(body: Buffer): Buffer | string {
   try {

@@ -8,7 +8,7 @@ import type { Emulator } from "./types.js";
 /** First part of every control path. */
 export const controlPrefix = "/_emulator/";
 
-/** What the control requests need of an emulator. */
+/** The emulator as control requests need it. */
 export interface Controlled extends Pick<
   Emulator,
   "requests" | "deliveries" | "customers" | "inject" | "send" | "webhookUrl"
@@ -38,7 +38,7 @@ const controls: Readonly<Record<string, Control>> = {
     const { id, type } = asObject(body);
     if (typeof id !== "string" || typeof type !== "string")
       throw new TypeError("An event needs id and type, and data of that type.");
-    // Of a type of one's own, anything may be the data.
+    // An event of another type may have any data.
     void emulator.send(body as KnownWebhookEvent);
   },
   "POST reset": ({ reset }) => reset(),
@@ -56,7 +56,7 @@ const controls: Readonly<Record<string, Control>> = {
 /** Entries of a list that are shown, and characters of their JSON. */
 const [maxShown, maxShownCharacters] = [10_000, 4 * 1024 * 1024];
 
-/** The latest of a list, oldest first, as many as a response has room for. */
+/** The latest of a list, oldest first, as many as fit into a response. */
 function latest(list: readonly unknown[]): unknown[] {
   let room = maxShownCharacters;
   const shown: unknown[] = [];
@@ -108,15 +108,15 @@ function asObject(body: unknown): Record<string, unknown> {
   return body as Record<string, unknown>;
 }
 
-/** A fault as `inject` accepts it, with `method` and `path` (without its query) in place of `match`. */
+/** A fault as `inject` accepts it, with `method` and `path` (without its query) instead of `match`. */
 function readFault(body: unknown): Fault {
   const { method, path, times, ...fault } = asObject(body);
   for (const [name, value] of Object.entries({ method, path }))
-    if (value !== undefined && typeof value !== "string") throw new TypeError(`${name} must be text.`);
+    if (value !== undefined && typeof value !== "string") throw new TypeError(`${name} must be a string.`);
   const match = (head: RequestHead): boolean =>
     (method === undefined || head.method === String(method).toUpperCase()) &&
     (path === undefined || head.path.split("?")[0] === path);
-  // JSON has no infinity; null stands for every request to come. inject checks the rest.
+  // JSON has no infinity; null means all further requests. inject checks the rest.
   return { ...fault, match, times: times === null ? Infinity : times } as Fault;
 }
 

@@ -1,4 +1,4 @@
-/** What an operation does by the form of its path: a collection creates and lists, an item is read, changed and deleted. */
+/** Maps the shape of a path to an action: a collection creates and lists, an item is read, changed and deleted. */
 import * as errorCodes from "../../generated/error-codes.js";
 import { successExamples } from "../../generated/examples.js";
 import { responseChecks } from "../../generated/response-checks.js";
@@ -15,7 +15,7 @@ export interface Context {
   readonly operation: Operation;
   readonly values: PathValues;
   readonly query: Readonly<Record<string, unknown>>;
-  /** Held against the description. */
+  /** Compared with the description. */
   readonly body: unknown;
   readonly target: Target;
   readonly collections: Collections;
@@ -28,12 +28,12 @@ export interface Result {
   readonly eventData?: unknown;
 }
 
-/** A refusal of the API: 400, as all of them but those of authentication. */
+/** A rejection of the API: 400, as all of them but those of authentication. */
 export function refusal(errorCode: string, message: string): Refusal {
   return { status: 400, errorCode, message };
 }
 
-/** Carries out an operation that has no rule of its own. What follows no convention answers with its example. */
+/** Carries out an operation without a rule. Any other operation responds with its example. */
 export function handleByConvention({ operation, query, body, target, now }: Context): Result {
   const { method, path, paging } = operation;
   const { records, record } = target;
@@ -103,7 +103,7 @@ function exampleOf({ operationId, responseKind }: Operation): unknown {
   return responseKind === "json" ? body : getData(Object(body));
 }
 
-/** The refusal when a path leads to nothing: the operation's own code, else that of an operation that is not there. */
+/** The rejection when a path leads to nothing: the operation's own code, else that of an operation that is not there. */
 export function notFound(code: string | undefined): Refusal {
   return code === undefined
     ? { status: 401, errorCode: errorCodes.unknownOperation, message: "" }

@@ -6,7 +6,7 @@ import type { StoredRecord } from "./store.js";
 
 const { WithoutPaymentMethod, WithCard, WithBankAccount, WithSubscription } = successExamples.createCustomer;
 
-/** A new customer as Rapyd answers it: `""` for text that is not set, null where a recorded answer has null. */
+/** A new customer as Rapyd returns it: `""` for unset strings, null where a recorded response has null. */
 export function createdCustomer(request: CreateCustomerRequest, now: number): Customer {
   const customer = createFromExample(WithoutPaymentMethod.data, request, now);
   // The request's own value has no method that it could name.
@@ -16,7 +16,7 @@ export function createdCustomer(request: CreateCustomerRequest, now: number): Cu
   return customer;
 }
 
-/** Adds addresses, each with an id of its own. */
+/** Adds addresses, each with its own id. */
 export function addAddresses(customer: Customer, addresses: readonly object[], now: number): void {
   const [example] = WithCard.data.addresses;
   if (example)
@@ -29,7 +29,7 @@ export function methodsAddress({ id }: Pick<Customer, "id">): string {
   return list?.url.replace(shown, id) ?? "";
 }
 
-/** Most methods that stand in the customer itself. */
+/** Maximum number of payment methods that are embedded in a customer. */
 const mostShown = 3;
 
 /** Shows the stored methods in the customer as Rapyd does: null for none, else the first three and how many there are. */
@@ -39,7 +39,7 @@ export function syncMethodSummary(customer: Customer, methods: readonly PaymentM
     methods.length === 0 ? null : { ...shown, total_count: methods.length, url: methodsAddress(customer) };
 }
 
-/** A discount of the coupon's. The emulator knows no coupons: each is taken, in the form of the example. */
+/** A discount of the coupon's. The emulator has no list of coupons: it accepts any, in the form of the example. */
 export function createdDiscount(coupon: string, customer: Customer, now: number): Discount | null {
   const example = WithSubscription.data.discount;
   if (example === null) return null;
@@ -58,10 +58,10 @@ export function ownId(example: string): string {
   return `${example.slice(0, example.indexOf("_"))}_${randomBytes(16).toString("hex")}`;
 }
 
-/** What a request says of a payment method. */
+/** Payment method properties of a request. */
 export type MethodRequest = NonNullable<CreateCustomerRequest["payment_method"]>;
 
-/** Whether a token stands for a card, as those that Rapyd documents do. */
+/** Whether a token represents a card, as those in Rapyd's documentation do. */
 export function isCardToken(token: string | null | undefined): boolean {
   return /^card_/.test(token ?? "");
 }
@@ -69,7 +69,7 @@ export function isCardToken(token: string | null | undefined): boolean {
 /** A card waits for 3D Secure, as every recorded card in the sandbox does; anything else is stored as it is. */
 export function createdMethod({ type, token, fields, metadata }: MethodRequest): PaymentMethod {
   const field = (name: string): string | undefined => {
-    // A token stands for a card whose fields are known.
+    // A token represents a card with known fields.
     const value: unknown = Reflect.get(token ? {} : (fields ?? {}), name);
     return typeof value === "string" ? value : undefined;
   };
@@ -103,17 +103,17 @@ export function createdMethod({ type, token, fields, metadata }: MethodRequest):
   return method;
 }
 
-/** What a new record is made from. */
+/** Source of a new record. */
 export interface Creation {
-  /** Properties that the response's schema describes; one that the example lacks comes back too. */
+  /** Properties that the response's schema describes; one that the example lacks is returned too. */
   described?: ReadonlySet<string>;
   /** Records among which the new id must differ. */
   among?: readonly StoredRecord[];
 }
 
 /**
- * The request's values in the form of the example. What the request leaves out is empty, or the example's number; ids and times are new. It
- * knows no property by name, so that one that is added to the description comes back as well.
+ * The request's values in the form of the example. Omitted values are empty, or the example's number; ids and times are new. It
+ * does not name any property, so one that is added to the description is returned as well.
  */
 export function createFromExample<Created extends object>(
   example: Created,

@@ -1,14 +1,14 @@
 /** Faults that the emulator can have, so that a caller's own error handling can be tested. */
 
-/** What goes wrong, and for which requests. */
+/** A fault, and the requests it affects. */
 export type Fault = FaultMode & {
-  /** How many requests it affects. Default: 1. */
+  /** Number of requests to affect. Default: 1. */
   times?: number | undefined;
   /** Which requests it affects. Default: all. */
   match?: ((request: RequestHead) => boolean) | undefined;
 };
 
-/** What can go wrong, and what it needs to know. "Carried out" means that the request took effect all the same. */
+/** The faults, and their values. "Carried out" means that the request took effect nevertheless. */
 export type FaultMode =
   | { mode: SimpleFaultMode }
   /** Not carried out; the answer has this status, these headers and a page. */
@@ -43,7 +43,7 @@ export type SimpleFaultMode =
   /** Not carried out; the answer is a 200 whose envelope says ERROR. */
   | "error-200";
 
-/** What is known of a request before its body is read. */
+/** The part of a request that is known before its body is read. */
 export interface RequestHead {
   method: string;
   /** Path and query as received. */
@@ -54,7 +54,7 @@ export interface RequestHead {
 
 /** The faults of one request. */
 export interface FaultState {
-  /** At most one fault of the answer. */
+  /** At most one fault of the response. */
   fault: Exclude<FaultMode, { mode: "clock-skew" }> | undefined;
   clockOffsetMs: number;
 }
@@ -146,7 +146,7 @@ function checkFault({ mode, times, ...values }: Fault): void {
     throw new TypeError(`offsetMs must be from -1e14 to 1e14, not ${String(value)}.`);
   const { headers = {} } = values as { headers?: unknown };
   if (Object(headers) !== headers || !Object.values(headers as object).every(isHeaderValue))
-    throw new TypeError("headers must be an object of texts that a header can carry.");
+    throw new TypeError("headers must be an object of strings that a header can carry.");
 }
 
 function isHeaderValue(value: unknown): boolean {

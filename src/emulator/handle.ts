@@ -1,4 +1,4 @@
-/** What the emulator answers to an authenticated request: pure, but for the records that it keeps. */
+/** The emulator's response to an authenticated request: pure except for the stored records. */
 import { randomUUID } from "node:crypto";
 import * as errorCodes from "../../generated/error-codes.js";
 import { fieldErrorCodes, notFoundCodes, statuses } from "../../generated/error-codes.js";
@@ -16,25 +16,25 @@ import { findOperation, type PathValues } from "./route.js";
 import { rules } from "./rules.js";
 import { type Collections, findTarget } from "./store.js";
 
-/** An answer before it is sent. */
+/** A response before it is sent. */
 export interface Reply {
   status: number;
-  /** JSON; undefined for an answer without a body. */
+  /** JSON; undefined for a response without a body. */
   body: unknown;
-  /** Why the request was refused, if it was. */
+  /** Why the request was rejected, if it was. */
   refusal?: Refusal;
 }
 
-/** What the emulator remembers, and where it sends events. */
+/** The emulator's state and its event sink. */
 export interface Store {
   readonly collections: Collections;
   /** First reply by method, path and idempotency key; undefined when idempotency is off. */
   readonly replies: Map<string, Reply> | undefined;
-  /** Sends an event of this type to whoever listens for webhooks. */
+  /** Sends an event of this type to the webhook URL. */
   readonly emit: (type: string, data: unknown, triggerOperationId: string, now: number) => void;
 }
 
-/** Reply to a request whose signature holds. */
+/** Reply to a request whose signature is valid. */
 export function handle(request: RawRequest, store: Store, now: number): Reply {
   const found = findOperation(request.method, request.path);
   if (found === undefined)
@@ -49,7 +49,7 @@ export function handle(request: RawRequest, store: Store, now: number): Reply {
   return reply;
 }
 
-/** Envelope of a refusal. */
+/** Envelope of a rejection. */
 export function refusalReply(refusal: Refusal): Reply {
   const { status, errorCode, message } = refusal;
   return { status, body: { status: outcome(statuses.error, errorCode, message) }, refusal };
@@ -98,7 +98,7 @@ function carryOut(
   };
 }
 
-/** Body and query, held against the description; else the refusal. */
+/** Body and query, compared with the description; else the rejection. */
 function readInput(
   operation: Operation,
   values: PathValues,
@@ -155,7 +155,7 @@ function badRequest({ operationId }: Operation, { path, message }: Pick<Issue, "
 function parseJson(body: Buffer): { isJson: true; value: unknown } | { isJson: false } {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
-    // No body stands for an empty object.
+    // A missing body counts as an empty object.
     return { isJson: true, value: text === "" ? {} : (JSON.parse(text) as unknown) };
   } catch {
     return { isJson: false };

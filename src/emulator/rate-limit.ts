@@ -1,6 +1,6 @@
 /** A limit of requests in a window of time, as Rapyd's firewall has it: who exceeds it waits for the window's end. */
 
-/** How many requests a window allows. */
+/** Number of requests that a window allows. */
 export interface RateLimit {
   requests: number;
   perMs: number;

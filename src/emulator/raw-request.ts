@@ -1,7 +1,7 @@
-/** Reads a request as it came over the wire, without the client's code, so that both cannot share one mistake. */
+/** Reads a request from the wire without the client's code, so that both cannot share a mistake. */
 import type { IncomingMessage } from "node:http";
 
-/** Most bytes of a body; more is refused. */
+/** Maximum size of a body in bytes; larger ones are rejected. */
 export const maximumBodyBytes: number = 1024 * 1024;
 
 /** A request as received. */
@@ -10,12 +10,12 @@ export interface RawRequest {
   /** Path and query exactly as in the request line. */
   target: string;
   path: string;
-  /** Every header in order, names in lower case; a name can stand twice. */
+  /** Every header in order, names in lower case; a name can occur twice. */
   headers: readonly (readonly [name: string, value: string])[];
   body: Buffer;
 }
 
-/** Reads the whole request; undefined when its body is too long. Rejects when the client goes away. */
+/** Reads the whole request; undefined when its body is too long. Rejects if the client disconnects. */
 export async function readRawRequest(request: IncomingMessage): Promise<RawRequest | undefined> {
   const { method = "", url: target = "/", rawHeaders } = request;
   const headers = rawHeaders.flatMap((name, index) =>
@@ -33,7 +33,7 @@ export async function readRawRequest(request: IncomingMessage): Promise<RawReque
   return { method, target, path: target.replace(/\?.*/s, ""), headers, body: Buffer.concat(chunks) };
 }
 
-/** Value of a header that stands exactly once; undefined when it is absent, empty or repeated. */
+/** Value of a header that occurs exactly once; undefined if it is absent, empty or repeated. */
 export function singleHeader({ headers }: RawRequest, name: string): string | undefined {
   const values = headers.filter(([found]) => found === name).map(([, value]) => value);
   return values.length === 1 && values[0] !== "" ? values[0] : undefined;

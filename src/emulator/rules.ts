@@ -65,7 +65,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
 };
 
-/** Stores a customer that comes from elsewhere, with the payment methods that it shows. */
+/** Stores an existing customer, with its embedded payment methods. */
 export function seedCustomer(customer: Customer, customers: Customer[], collections: Collections): void {
   customers.push(customer);
   for (const method of customer.payment_methods?.data ?? [])
@@ -133,8 +133,8 @@ function updatePaymentMethod({ body, target, collections }: Context): Result | R
 }
 
 /**
- * The refusal of an email without @ or a phone number without a digit. Rapyd documents a code for each and no rule; the client sends both,
- * since nobody knows where Rapyd draws the line.
+ * The rejection of an email without @ or a phone number without a digit. Rapyd documents a code for each and no rule; the client sends both,
+ * since Rapyd's rule is unknown.
  */
 function contactProblem(
   { operationId }: Context["operation"],
@@ -161,7 +161,7 @@ function setDiscount(
   customer.discount = discount;
 }
 
-/** The refusal when a wallet is another customer's, or the customer has one already; a wallet belongs to one customer. */
+/** The rejection when a wallet is another customer's, or the customer has one already; a wallet belongs to one customer. */
 function walletProblem(
   ewallet: string | null | undefined,
   customer: Customer | undefined,
@@ -191,7 +191,7 @@ function createMethod(
   return cardProblem(method, customer) ?? method;
 }
 
-/** The refusal when what was given of a card would make the answer unlike any that is described. */
+/** The rejection when what was given of a card would make the response unlike any that is described. */
 function cardProblem(method: PaymentMethod, customer: Customer): Refusal | undefined {
   const shown = structuredClone(customer);
   syncMethodSummary(shown, [method]);
@@ -210,7 +210,7 @@ function ownerOf({ owner }: Context["target"]): Customer {
 }
 
 function recordsOf<Kind>(collections: Collections, address: string): Kind[] {
-  // A collection holds what the operations of its path answer.
+  // A collection contains what the operations of its path return.
   return collections.at(address) as unknown as Kind[];
 }
 

@@ -102,7 +102,7 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
     else sendJson(response, status, JSON.stringify(body));
   }
 
-  /** What is remembered has a bound, in number and in length. */
+  /** Recorded requests are limited in number and in length. */
   function remember(recordedRequest: RecordedRequest): void {
     options.onRequest?.(recordedRequest);
     requests.push(recordedRequest);
@@ -198,7 +198,7 @@ function checkWebhookUrl(url: string | undefined): string | undefined {
     ? new URL(url)
     : { protocol: "", username: "", password: "" };
   if (/^https?:$/.test(protocol) && username === "" && password === "") return url;
-  throw new TypeError(`webhookUrl ${String(url)} is not a URL of http or https without a password.`);
+  throw new TypeError(`webhookUrl must be an http(s) URL without a password, not ${String(url)}.`);
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -1,8 +1,8 @@
-/** What the emulator remembers: records by the address of their collection. */
+/** The emulator's state: records by the path of their collection. */
 import type { Operation } from "../operation.js";
 import type { PathValues } from "./route.js";
 
-/** A record as it is answered. */
+/** A record as a response shows it. */
 export interface StoredRecord {
   id?: unknown;
   [name: string]: unknown;
@@ -37,9 +37,9 @@ export function createCollections(): Collections {
   };
 }
 
-/** What a request's path leads to. */
+/** Target of a request's path. */
 export interface Target {
-  /** Address of the collection that the path names, or in which its last id stands. */
+  /** Path of the collection that the path names, or that contains its last id. */
   readonly address: string;
   /** Records of that collection. */
   readonly records: StoredRecord[];
@@ -100,7 +100,7 @@ export function pageOf(
     .slice(0, Number(most));
 }
 
-/** A list in a query asks for one of its values. */
+/** A list in a query matches any of its values. */
 function matches(own: unknown, wanted: unknown): boolean {
   return Array.isArray(wanted) ? wanted.includes(own) : own === wanted;
 }

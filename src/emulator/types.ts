@@ -1,4 +1,4 @@
-/** What callers see of the emulator. */
+/** Public types of the emulator. */
 import type { Customer } from "../../generated/schema.js";
 import type { KnownWebhookEvent } from "../../generated/webhooks.js";
 import type { Fault, FaultMode } from "./faults.js";
@@ -12,7 +12,7 @@ export interface EmulatorOptions {
   /** Keys that requests must be signed with. Default: `rak_EMULATOR0000000000` and `rsk_emulator_secret`. */
   accessKey?: string | undefined;
   secretKey?: string | undefined;
-  /** Whether a POST with a repeated idempotency key is answered with the first reply, as Rapyd does on request. Default: false. */
+  /** Whether a POST with a repeated idempotency key gets the first response again, as Rapyd does on request. Default: false. */
   idempotency?: boolean | undefined;
   /**
    * URL to post each call's signed event to, until it gets a 2xx (six attempts at most). Default: none.
@@ -21,7 +21,7 @@ export interface EmulatorOptions {
   /** Customers that exist from the start, such as those of an emulator that was closed. */
   customers?: readonly Customer[] | undefined;
   /**
-   * Requests that a window of time allows; what exceeds it is answered with a 429 and a page, without `Retry-After`, until the window
+   * Requests that a window of time allows; further requests get a 429 and a page, without `Retry-After`, until the window
    * ends, as Rapyd's firewall does. Default: no limit.
    */
   rateLimit?: RateLimit | undefined;
@@ -31,7 +31,7 @@ export interface EmulatorOptions {
   onDelivery?: ((delivery: Delivery) => void) | undefined;
 }
 
-/** A request that the emulator answered. */
+/** A request that got a response. */
 export interface RecordedRequest {
   method: string;
   /** Path and query as received. */
@@ -41,9 +41,9 @@ export interface RecordedRequest {
   body: string;
   /** Status of the reply before any fault; 0 when the fault kept it from being carried out. */
   status: number;
-  /** Code and message of the refusal, if it was refused. */
+  /** Code and message of the rejection, if it was rejected. */
   refusal?: Readonly<Record<"errorCode" | "message", string>>;
-  /** What went wrong with it, if something was injected. */
+  /** Fault that was injected into it, if any. */
   fault?: FaultMode["mode"];
 }
 
@@ -55,7 +55,7 @@ export interface Emulator {
   readonly secretKey: string;
   /** Customers that are stored, oldest first. */
   readonly customers: readonly Customer[];
-  /** Requests that were answered, oldest first; the last 50,000 of them, and no more than 32 MiB. */
+  /** Requests that got a response, oldest first; at most the last 50,000, and 32 MiB. */
   readonly requests: readonly RecordedRequest[];
   /** Attempts to deliver an event, oldest first; the last 50,000 of them. */
   readonly deliveries: readonly Delivery[];

@@ -5,7 +5,7 @@ import { mediaType, securityHeaders } from "../../generated/client.js";
 import { type KnownWebhookEvent, webhookExamples, webhookTypes } from "../../generated/webhooks.js";
 import type { Credentials } from "../sign.js";
 
-/** Milliseconds before the first, second ... repeat of an event; then it is given up. Rapyd documents neither number nor delay. */
+/** Delays in ms before the first, second ... resend of an event; then it is given up. Rapyd documents neither number nor delay. */
 const repeatAfterMs = [50, 100, 200, 400, 800];
 
 /** One attempt to deliver an event. */
@@ -24,7 +24,7 @@ export interface Delivery {
 /** Milliseconds that a receiver may take for a response. Rapyd documents no such time. */
 const maxResponseMs = 10_000;
 
-/** Event of the type, in the form of the description's example, that tells of the data. */
+/** Event of the type, in the form of the description's example, with the data. */
 export function eventOf(type: string, data: unknown, triggerOperationId: string, now: number): object {
   const known = Object.values(webhookTypes).find((one) => one === type);
   // A copy: a resent event carries its first data, whatever becomes of the record.
@@ -39,7 +39,7 @@ export function eventOf(type: string, data: unknown, triggerOperationId: string,
   });
 }
 
-/** Posts the event until it is answered with a 2xx, the repeats are used up, or the signal aborts. Never rejects. */
+/** Posts the event until it gets a 2xx, the resends are used up, or the signal aborts. Never rejects. */
 export async function deliverEvent(
   url: string,
   event: KnownWebhookEvent | object,

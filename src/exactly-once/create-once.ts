@@ -113,7 +113,7 @@ function withReference(
   reference: unknown,
 ): CreateCustomerRequest {
   if (typeof reference !== "string" || reference === "")
-    throw new TypeError("createOnce needs a reference: your own text, unique to this customer.");
+    throw new TypeError("createOnce needs a reference: your own string, unique to this customer.");
   const own = referenceOf(request, referenceKey);
   if (own !== undefined && own !== reference)
     throw new TypeError(

@@ -17,7 +17,7 @@ export type SendRequest<Value> = (options: RequestOptions) => Promise<Value>;
 
 /** The pace of all requests of one import. */
 export interface Pace {
-  /** Sends one request when its turn comes. A failure delays every later turn. Rejects with the failure, or with an AbortError. */
+  /** Sends one request in its turn. A failure delays every later turn. Rejects with the failure, or with an AbortError. */
   once: <Value>(send: SendRequest<Value>) => Promise<Value>;
   /** As {@link Pace.once}, and retries while a request certainly had no effect and its failure is not final. */
   untilKnown: <Value>(send: SendRequest<Value>) => Promise<Value>;

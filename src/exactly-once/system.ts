@@ -1,4 +1,4 @@
-/** What an import uses of the machine: time, a file and its process. Tests pass their own. */
+/** The machine as an import uses it: clock, file and process. Tests pass their own. */
 import { type FileHandle, open } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";

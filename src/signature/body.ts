@@ -32,7 +32,7 @@ function isEscaped(body: string, index: number): boolean {
   return (index - first) % 2 === 1;
 }
 
-/** What is risky in how a body is written, and what to do; undefined when nothing is. */
+/** Warns of a risky way to write a body, and says what to do; undefined if there is no risk. */
 export function bodyWarning(body: string): string | undefined {
   const canonical = canonicalBody(body);
   if (canonical === body || body === "") return undefined;

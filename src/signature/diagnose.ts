@@ -129,7 +129,7 @@ function wrong(mistakes: readonly string[] | undefined): Verdict {
   return { isValid: false, text: `The signature is wrong: ${reason}` };
 }
 
-/** What is wrong with a timestamp, whatever is signed; undefined when Rapyd accepts it at a time in Unix seconds. */
+/** Finds a timestamp's flaw, regardless of what is signed; undefined if Rapyd accepts it at a time in Unix seconds. */
 export function timestampProblem(timestamp: number, now: number): string | undefined {
   const { maximumAgeSeconds, maximumLeadSeconds } = securityLimits.timestamp;
   if (timestamp >= 1e11) return "the timestamp is in milliseconds, and must be in seconds";
@@ -174,7 +174,7 @@ async function diagnose(
   return ["the timestamp is signed in milliseconds, and sent in seconds", ...lineBreak];
 }
 
-/** The last three digits that were signed are known to nobody, so all are tried. */
+/** The last three signed digits are unknown, so all are tried. */
 async function isSignedInMilliseconds(
   {
     salt,
@@ -285,7 +285,7 @@ function jsonBodies(compact: string, value: unknown): Variant<string>[] {
     [escaped(escapedSlashes), `${slashes}; ${escapes}`],
     [JSON.stringify(sortKeys(value)), sorted],
     [withSpaces(sortKeys(value)), `${sorted}; ${spaces}`],
-    [compact.split(" ").join(""), "whitespace inside texts is taken away"],
+    [compact.split(" ").join(""), "whitespace inside strings was removed"],
     [`${compact}\n`, "a line break at the end of the body is signed"],
   ];
 }

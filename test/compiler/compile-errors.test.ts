@@ -5,7 +5,7 @@ import { wayTo } from "../../scripts/generate/read/locate.js";
 import { answers, answersThing, document, parameter } from "../helpers/documents.js";
 import { rejection } from "../helpers/observed-client.js";
 
-/** The description is refused with these words, and the error knows the place, of which the command names file and line. */
+/** The description is rejected with these words, and the error knows the place, of which the command names file and line. */
 async function expectRefusal(described: OpenApiDocument, words: string): Promise<void> {
   const error = (await rejection(emitArtifacts(described))) as UnsupportedDescription;
   expect(error).toBeInstanceOf(UnsupportedDescription);
@@ -63,7 +63,7 @@ describe("what cannot be expressed is an error that names it", () => {
     [
       "a path parameter that is a list",
       document(get({ parameters: [parameter("path", "id", { schema: { type: "array" } })] })),
-      "must be text or a number",
+      "must be a string or a number",
     ],
     [
       "a path parameter with another style",
@@ -169,7 +169,7 @@ describe("what cannot be expressed is an error that names it", () => {
     [
       "servers of its own",
       document(get({ servers: [{ url: "https://other.example" }] })),
-      "it has servers of its own",
+      "it has its own servers",
     ],
     [
       "a client option that is no header",
@@ -244,14 +244,14 @@ describe("what cannot be expressed is an error that names it", () => {
     [
       "a variant that requires something else",
       document(get({}), { Choice: { type: "object", properties: { a: {} }, anyOf: [{ required: ["b"] }] } }),
-      'requires "b", which is not a property of it or beside it: a.',
+      'requires "b", which is neither a property of it nor next to it: a.',
     ],
     [
       "a required property that no part describes",
       document(get({}), {
         Whole: { allOf: [{ type: "object", properties: { a: {} } }, { required: ["b"] }] },
       }),
-      'requires "b", which is not a property of it or beside it: a.',
+      'requires "b", which is neither a property of it nor next to it: a.',
     ],
     [
       "a GET with a body",
@@ -292,7 +292,7 @@ describe("what cannot be expressed is an error that names it", () => {
           },
         },
       }),
-      "requestBody has text/csv beside application/json",
+      "requestBody has text/csv next to application/json",
     ],
     [
       "a success in a second media type",
@@ -309,7 +309,7 @@ describe("what cannot be expressed is an error that names it", () => {
           },
         }),
       ),
-      "response 200 has text/csv beside application/json",
+      "response 200 has text/csv next to application/json",
     ],
     [
       "a readOnly property in an answer",
@@ -326,7 +326,7 @@ describe("what cannot be expressed is an error that names it", () => {
   });
 });
 
-test("an operation that does not ask for the whole signature is refused: it would be signed all the same", async () => {
+test("an operation that does not require the whole signature is rejected: it would be signed all the same", async () => {
   const schemes = {
     AccessKey: { type: "apiKey", in: "header", name: "key" },
     Salt: { type: "apiKey", in: "header", name: "salt" },
@@ -352,7 +352,7 @@ test.each<[string, object, string]>([
   ],
   ["of another type", { Salt: { type: "http", scheme: "bearer" } }, "of type apiKey, in a header"],
   ["in the query", { Salt: { type: "apiKey", in: "query", name: "salt" } }, "of type apiKey, in a header"],
-])("a security scheme %s is refused: the client could not fill it", async (_, securitySchemes, message) => {
+])("a security scheme %s is rejected: the client could not fill it", async (_, securitySchemes, message) => {
   const { components, ...rest } = document({});
   const described = { ...rest, components: { ...components, securitySchemes } } as OpenApiDocument;
   await expectRefusal(described, message);
@@ -366,7 +366,7 @@ test.each([
   ["a query", "https://b.example?x=1", "no user, password, variables, query or fragment"],
   ["another host behind an @", "https://api.rapyd.net@evil.example", "no user, password"],
   ["user and password", "https://user:password@b.example", "no user, password"],
-])("a server with %s is refused: keys would be sent there", async (what, url, message) => {
+])("a server with %s is rejected: keys would be sent there", async (what, url, message) => {
   const described = document({});
   const name = what.includes("environment") ? "sandbox" : "other";
   const servers = [...(described.servers ?? []), { url, "x-environment": name }];
@@ -393,7 +393,7 @@ test.each<[string, object, string]>([
     { type: "object", properties: { id: { type: "string", readOnly: true } } },
     "has readOnly: true, which has no effect here",
   ],
-])("a request with %s is refused", async (_, schema, message) => {
+])("a request with %s is rejected", async (_, schema, message) => {
   const body = { required: true, content: { "application/json": { schema } } };
   const post = { operationId: "addX", requestBody: body, responses: answersThing };
   const beside = { $ref: "#/components/schemas/Thing", maxLength: 4 };
@@ -401,7 +401,7 @@ test.each<[string, object, string]>([
   await expectRefusal(described, message);
 });
 
-test("a header of the client's own, and one option for two headers, are refused", async () => {
+test("a header of the client's own, and one option for two headers, are rejected", async () => {
   const option = { "x-client-option": "idempotencyKey" };
   const withHeaders = (...names: string[]): OpenApiDocument => {
     const parameters = names.map((name) => parameter("header", name, option));
@@ -412,7 +412,7 @@ test("a header of the client's own, and one option for two headers, are refused"
   await expectRefusal(withHeaders("a", "b"), "stands twice");
 });
 
-test("an envelope as one of several forms is refused: a refusal would count as a success", async () => {
+test("an envelope as one of several forms is rejected: a rejection would count as a success", async () => {
   const either = { anyOf: [{ $ref: "#/components/schemas/ThingEnvelope" }, { type: "null" }] };
   const described = document({ "/v1/x": { get: { operationId: "getX", responses: answers(either) } } });
   await expectRefusal(described, "an envelope cannot be one of several forms");

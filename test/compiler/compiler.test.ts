@@ -35,7 +35,7 @@ async function compile(use: string): Promise<string[]> {
 }
 
 describe("a description of this shape", () => {
-  test("comes out as typed methods: paths first, then body, then query, then options", async () => {
+  test("becomes typed methods: paths first, then body, then query, then options", async () => {
     const use = `
       import { operations, type Operations } from "./client.js";
       import type { Color, ListThingsQuery, Thing, ThingKey } from "./schema.js";
@@ -66,7 +66,7 @@ describe("a description of this shape", () => {
     expect(await compile(use)).toEqual([]);
   });
 
-  test("comes out as data too: what a method accepts, and what its success holds", () => {
+  test("becomes data too: a method's parameters, and the data of its success", () => {
     const text = (artifacts.get("client.ts") ?? "").replace(/\s+/g, " ");
     expect(text).toContain(
       'path: "/v1/things/{thing_id}/parts/{part-id}", parameters: ["thing_id", "part-id", "body", "query"]',
@@ -77,7 +77,7 @@ describe("a description of this shape", () => {
     );
   });
 
-  test("carries texts into docstrings without letting them end the comment", async () => {
+  test("copies descriptions into docstrings, where they cannot end the comment", async () => {
     const text = artifacts.get("client.ts") ?? "";
     expect(text).toContain("List things.");
     expect(text).toContain("Ends a comment: *\\/ and goes on.");
@@ -194,7 +194,7 @@ test("an operation and a schema more add lines and move none", async () => {
   }
 });
 
-test("a schema of any name is refused, or its type compiles where an operation returns it", async () => {
+test("a schema of any name is rejected, or its type compiles where an operation returns it", async () => {
   const generated = ["client", "schema", "check", "validators", "examples", "webhooks", "error-codes"];
   const texts = generated.map((name) => readFileSync(inRoot(`generated/${name}.ts`), "utf8"));
   const library = dirname(ts.getDefaultLibFilePath({}));
@@ -229,7 +229,7 @@ test("a schema of any name is refused, or its type compiles where an operation r
   expect(problemsOf(written).slice(0, 5)).toEqual([]);
 });
 
-test("what the package exports beside schemas is reserved, and nothing that it does not export", () => {
+test("reserves the package's other exports, and no other name", () => {
   const owners = ["index", "webhooks", "contract", "emulator/index", "exactly-once/index"].map(
     (name) => `src/${name}.ts`,
   );

@@ -54,7 +54,7 @@ describe("the generated folder", () => {
     expect(await differences(target, files)).toEqual(["old/deep/c.ts"]);
   });
 
-  test("loses what a killed run left beside it, and nothing of a run that still goes on", async () => {
+  test("removes what a killed run left next to it, and nothing of a run in progress", async () => {
     const parent = join(folder, "left");
     const [own, dead] = [`.generated-${process.pid}-x`, ".generated-4194999-x"];
     for (const name of ["generated", own, dead, ".generated-abc"])

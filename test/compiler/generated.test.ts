@@ -16,7 +16,7 @@ test("every file is what openapi/ says", async () => {
   expect(await differences(inRoot("generated"), artifacts), "run npm run generate").toEqual([]);
 });
 
-test.each(names.filter((name) => !name.endsWith(".json")))("%s says where it comes from and how", (name) => {
+test.each(names.filter((name) => !name.endsWith(".json")))("%s names its source and its command", (name) => {
   const [first] = committed(name).split("\n");
   expect(first).toMatch(/Generated from openapi\/ by `npm run generate`\. Do not edit/);
 });

@@ -33,7 +33,7 @@ function run(rule: string, type: string, node: unknown): string[] {
     report: ({ message }: { message: string }) => reports.push(message),
     location: place("#/"),
     type: { name: type },
-    // As Redocly does it for a node that is no reference.
+    // As Redocly does it for a node that is not a reference.
     resolve: (one: unknown) => {
       if (Object(one) !== one) throw new TypeError("Redocly resolves no such node");
       return { node: one, location: place("#/") };
@@ -54,7 +54,7 @@ function run(rule: string, type: string, node: unknown): string[] {
   return reports;
 }
 
-/** Every keyword that a rule of the project reads, by the type of the node in which it stands. */
+/** Every keyword that a project rule reads, by the type of its node. */
 const keywords: Record<string, string[]> = {
   Schema: [
     ...["properties", "items", "anyOf", "allOf", "enum", "description", "pattern", "format", "minLength"],
@@ -64,7 +64,7 @@ const keywords: Record<string, string[]> = {
   RequestBody: ["content", "description"],
 };
 
-/** What stands there after a slip: nothing, or something of another kind. */
+/** Values after a typo: none, or one of another kind. */
 const misplaced: [string, unknown][] = [
   ["nothing", undefined],
   ["null", null],
@@ -95,7 +95,7 @@ test.each<[string, string, object, string]>([
   ["enum-explained", "Schema", { enum: ["a"], description: "One." }, "does not say what `a` means"],
   ["schema-open", "Schema", { additionalProperties: false }, "additionalProperties: false"],
   ["pattern-valid", "Schema", { pattern: "^address_(" }, "Invalid regular expression: /^address_(/u"],
-  ["extension-known", "Schema", { "x-evidense": "docs" }, "Nothing reads x-evidense"],
+  ["extension-known", "Schema", { "x-evidense": "docs" }, "Unknown extension x-evidense"],
   ["operation-facts-known", "Operation", { "x-paging": { limit: "limt" } }, "limit is limt, which is not"],
   [
     "request-check-proven",
@@ -126,7 +126,7 @@ test("a report names the cause, once, and counts what may follow from it", () =>
   ]);
 });
 
-test("a report puts a file that is no YAML before the references to it, and is never longer than a screen", () => {
+test("a report puts a file that is not YAML before the references to it, and is never longer than a screen", () => {
   const unresolved = Array.from({ length: 40 }, (_, line) =>
     problem("no-unresolved-refs", "Can't resolve $ref", line),
   );

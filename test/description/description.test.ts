@@ -39,7 +39,7 @@ describe("the published page", () => {
   const request = JSON.parse((/^\{"name"=>.*$/m.exec(text)?.[0] ?? "").replaceAll("=>", ":")) as Json;
   const response = JSON.parse(/^\{"status":.*$/m.exec(text)?.[0] ?? "") as Json;
 
-  /** Every leaf of an example, as `/addresses/0/city` with the placeholder that stands there. */
+  /** Every leaf of an example, as `/addresses/0/city` with its placeholder. */
   function leaves(node: Json, way = ""): [way: string, value: Json][] {
     if (typeof node !== "object" || node === null || Object.keys(node).length === 0) return [[way, node]];
     return Object.entries(node).flatMap(([key, child]) => leaves(child, `${way}/${key}`));
@@ -95,7 +95,7 @@ describe("the published page", () => {
     ] as const) {
       const validate = validator(name);
       validate(filled(example));
-      // "<string>" is no id, no address and no date; that it is text was seen above.
+      // "<string>" is not an id, an address or a date; its type was checked above.
       const other = (validate.errors ?? []).filter(
         ({ keyword }) => !["pattern", "format", "maxLength", "anyOf", "type"].includes(keyword),
       );
@@ -164,12 +164,12 @@ describe("recorded bodies", () => {
   });
 });
 
-describe("answers are open, requests are not", () => {
+describe("responses are open, requests are not", () => {
   const answer = (body("rapyd-ruby-vcr-create-customer-response") as { data: Record<string, unknown> }).data;
   const method = (body("docs-webhook-customer-payment-method-created") as { data: Record<string, unknown> })
     .data;
 
-  test("an unknown property and an unknown enum value in an answer are accepted", () => {
+  test("an unknown property and an unknown enum value in a response are accepted", () => {
     expectFits("Customer", { ...answer, added_later: 1 });
     expectFits("PaymentMethod", { ...method, category: "telepathy", next_action: "wait" });
   });
@@ -209,7 +209,7 @@ describe("answers are open, requests are not", () => {
 });
 
 describe("what lint cannot say", () => {
-  test("every operation is signed with all four headers at once", () => {
+  test("every operation is signed with all four headers together", () => {
     expect(at("/security")).toEqual([{ AccessKey: [], Salt: [], Timestamp: [], Signature: [] }]);
     const names = Object.values(
       at("/components/securitySchemes") as Record<string, { name: string; in: string }>,
@@ -308,7 +308,7 @@ describe("every name in an example is described: a typo in one would be shown as
       examplesOf(response).map(([name, value]) => [operationId, status, name, value] as const),
     ),
   );
-  test.each(answers)("of an answer: %s, %s, %s", (operationId, status, _, value) => {
+  test.each(answers)("of a response: %s, %s, %s", (operationId, status, _, value) => {
     const check = responseChecks[operationId]?.[status];
     const unknown = check && findDifferences(check, value).filter(({ kind }) => kind === "unknown property");
     expect(unknown).toEqual([]);

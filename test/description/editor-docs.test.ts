@@ -23,7 +23,7 @@ const options: ts.CompilerOptions = {
   typeRoots: [inRoot("node_modules/@types")],
 };
 
-/** What an editor shows of the name behind a mark in the text. */
+/** Hover text that an editor shows for the name behind a mark in the source. */
 let hover: (mark: string) => string;
 beforeAll(() => {
   const read = (name: string): string | undefined => (name === file ? text : ts.sys.readFile(name));
@@ -69,7 +69,7 @@ test("an event's type shows each type once, with what it means", () => {
 });
 
 test("options say their default, and numbers their unit", () => {
-  expect(hover("timeout")).toMatch(/Milliseconds[^]*Default: 30 000/);
+  expect(hover("timeout")).toMatch(/in ms[^]*Default: 30,000/);
   expect(hover("checks")).toContain("Default: true");
   expect(hover("retries")).toContain("Default: the client's `maxRetries`");
   expect(hover("call headers")).toContain("Default: none");

@@ -1,4 +1,4 @@
-/** A request that Rapyd takes must not be refused: held against the vendor's own shape and against what was recorded. */
+/** A request that Rapyd takes must not be rejected: compared with the vendor's own shape and against what was recorded. */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { responseChecks } from "../../generated/response-checks.js";
@@ -22,14 +22,14 @@ import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 const check = requestChecks["createCustomer"]?.body as Check;
 
-/** The properties of which the documentation says what they must be. */
+/** Properties that the documentation constrains. */
 const documented = ["/name", "/email", "/occupation", "/date_of_birth"];
 
 describe("of 2,000 requests that the vendor's shape allows", () => {
   const shape = JSON.parse(fixture("vendor-customer-request.json")) as { [keyword: string]: Json };
   const requests = fc.sample(arbitraryOf(shape), { numRuns: 2_000, seed: 20261125 });
 
-  test("none is refused but for what the documentation says of name, email, occupation and date of birth", () => {
+  test("only documented rules reject one: on name, email, occupation and date of birth", () => {
     const refused = requests.flatMap((request) =>
       findIssues(check, request).flatMap(({ path, message }) =>
         documented.includes(path) ? [] : [`${path} ${message}`],
@@ -106,7 +106,7 @@ describe("recorded requests", () => {
     "date_of_birth",
     "nationality",
     "birth_country",
-  ])('of "" only the name is refused: %s', (name) => {
+  ])('of "" only the name is rejected: %s', (name) => {
     const issues = findIssues(check, { name: "x", [name]: "" });
     expect(issues.length).toBe(name === "name" ? 1 : 0);
   });
@@ -120,7 +120,7 @@ describe("recorded answers", () => {
   ];
   const failures = bodyNames.filter((name) => /error-/.test(name));
   const status = (body("rapyd-ruby-vcr-create-customer-response") as { status: Json }).status;
-  /** The same data within the answer in which the client would meet it. */
+  /** The same data within the response in which the client would meet it. */
   const asAnswer = (data: unknown): unknown => ({ status, data });
   const whole = body("activemerchant-create-customer-with-card-response") as {
     data: { payment_methods: object };
@@ -148,7 +148,7 @@ describe("recorded answers", () => {
   });
 
   test.each(["docs-webhook-card-added-successfully-2", "docs-webhook-payment-method-canceled-2"])(
-    "of the payment method in %s only that its id is null, as no response has it",
+    "reports only the null id of the payment method in %s, which responses never have",
     (name) => {
       expect(findDifferences(envelope, withMethod((body(name) as { data: unknown }).data))).toEqual([
         { kind: "wrong type", path: "/data/payment_methods/data/0/id" },
@@ -179,7 +179,7 @@ describe("recorded answers", () => {
     ["docs-retrieve-customer-discount-response-1", "retrieveDiscount"],
     ["docs-retrieve-customer-discount-response-2", "retrieveDiscount"],
     ["rapyd-ruby-vcr-list-envelope-empty", "listCustomers"],
-  ])("nor of %s, the answer of %s", (name, operationId) => {
+  ])("nor of %s, the response of %s", (name, operationId) => {
     expect(findDifferences(responseChecks[operationId]?.["200"] as Check, body(name))).toEqual([]);
   });
 
@@ -197,7 +197,7 @@ describe("recorded answers", () => {
   });
 });
 
-test("each example of a request agrees with the answer of the same name", () => {
+test("each example of a request agrees with the response of the same name", () => {
   let pairs = 0;
   for (const [way, operation] of objectsOf(at("/paths"))) {
     if (operation["operationId"] === undefined) continue;
@@ -225,7 +225,7 @@ function valueOf(example: unknown): Json {
   return $ref === undefined ? (value ?? null) : valueOf(at($ref.slice(1)));
 }
 
-/** What of a request comes back under its own name. */
+/** Request properties that come back under their own name. */
 function echoed(request: { [key: string]: Json }): object {
   const { payment_method: method, payment_method_options: _, coupon: __, address: ___, ...rest } = request;
   if (rest["fields"] !== undefined) return echoedMethod(rest);

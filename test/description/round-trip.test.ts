@@ -24,7 +24,7 @@ const operations = readOperations(openapi as unknown as OpenApiDocument);
 const withBody = operations.flatMap(({ operationId, body }) =>
   body ? [{ operationId, schema: body.schema, check: requestChecks[operationId]?.body as Check }] : [],
 );
-// The emulator's own operation, of which what is sent can be compared with what comes back.
+// The emulator's own operation: it allows a comparison of what is sent with what is returned.
 const check = requestChecks["createCustomer"]?.body as Check;
 const request = arbitraryOf({ $ref: "#/components/schemas/CreateCustomerRequest" }) as fc.Arbitrary<{
   [name: string]: Json;
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-/** What the emulator can store: a wallet of which it knows no customer, and a method that has not both a type and a token. */
+/** Requests that the emulator can store: a wallet without a known customer, and a payment method with either a type or a token. */
 function isFresh({ ewallet, payment_method: method }: { [name: string]: Json }): boolean {
   if (Reflect.get(Object(method), "type") && Reflect.get(Object(method), "token")) return false;
   return !ewallet || !emulator.customers.some((customer) => customer.ewallet === ewallet);
@@ -82,7 +82,7 @@ test.each(withBody)("requests made from the schema pass the check of $operationI
 const asSent = (value: Json | undefined): unknown => JSON.parse(JSON.stringify(value ?? null));
 
 describe("a request made from the schema", () => {
-  test("passes the check, is taken by the emulator and comes back as it was sent", async () => {
+  test("passes the check, is accepted by the emulator and returned unchanged", async () => {
     await fc.assert(
       fc.asyncProperty(request, async (body) => {
         fc.pre(isFresh(body));
@@ -103,7 +103,7 @@ describe("a request made from the schema", () => {
     );
   });
 
-  /** Ways to every value that the description knows, and what stands there. */
+  /** Paths to every described value, and the value. */
   function describedValues(rule: Check, value: Json, path = ""): [string, Check][] {
     const variants = [rule, ...(rule.anyOf ?? []), ...(rule.allOf ?? [])];
     const own: [string, Check][] = rule.type === undefined && rule.anyOf === undefined ? [] : [[path, rule]];
@@ -133,7 +133,7 @@ describe("a request made from the schema", () => {
     return types.includes("boolean") ? "wrong" : true;
   }
 
-  test("that is broken at one place is refused by check and emulator, for that very place", async () => {
+  test("that is broken at one place is rejected by check and emulator, for that very place", async () => {
     const broken = request.chain((body) => {
       const places = describedValues(check, body).filter(([path]) => path !== "");
       return fc

@@ -18,7 +18,7 @@ import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 declare const client: RapydClient;
 
-test("createCustomer takes the request and gives the customer, without its envelope", () => {
+test("createCustomer takes the request and returns the customer, without its envelope", () => {
   expectTypeOf<RapydClient["createCustomer"]>().parameters.toEqualTypeOf<
     [body: CreateCustomerRequest, options?: RequestOptions]
   >();
@@ -29,13 +29,13 @@ test("a request needs a name, and is held to its kinds", () => {
   expectTypeOf<{ name: string }>().toExtend<CreateCustomerRequest>();
   // @ts-expect-error the name is missing
   expectTypeOf<{ email: string }>().toExtend<CreateCustomerRequest>();
-  // @ts-expect-error the name is no text
+  // @ts-expect-error the name is not a string
   expectTypeOf<{ name: 1 }>().toExtend<CreateCustomerRequest>();
   // @ts-expect-error the list is none
   expectTypeOf<{ name: string; addresses: string }>().toExtend<CreateCustomerRequest>();
   expectTypeOf<CreateCustomerRequest["payment_method"]>().toExtend<object | null | undefined>();
   expectTypeOf<null>().toExtend<CreateCustomerRequest["payment_method"]>();
-  // @ts-expect-error a slip in a name
+  // @ts-expect-error a typo in a name
   const slip: CreateCustomerRequest = { name: "Jane Doe", adresses: [] };
   void slip;
 });
@@ -75,7 +75,7 @@ test("a customer's nullable properties are nullable", () => {
   expectTypeOf<Customer>().not.toHaveProperty("deleted");
 });
 
-test("enums of answers know their values and take others", () => {
+test("enums of responses know their values and take others", () => {
   expectTypeOf<PaymentMethod["next_action"]>().toEqualTypeOf<
     | "3d_verification"
     | "pending_capture"
@@ -90,7 +90,7 @@ test("enums of answers know their values and take others", () => {
   expectTypeOf<string>().toExtend<Plan["product"]>();
 });
 
-test("raw keeps the envelope, and the answer's own types", () => {
+test("raw keeps the envelope, and the response's own types", () => {
   const answer = () => client.raw.POST("/v1/customers", { body: minimalCustomer });
   type Answer = Awaited<ReturnType<typeof answer>>;
   expectTypeOf<NonNullable<Answer["data"]>["data"]>().toEqualTypeOf<Customer>();
@@ -102,7 +102,7 @@ test("raw keeps the envelope, and the answer's own types", () => {
   void (() => client.raw.POST("/v1/customers"));
 });
 
-test("a webhook event is told by its type, and an unknown type stays possible", () => {
+test("a webhook event is narrowed by its type, and an unknown type stays possible", () => {
   const tell = (event: WebhookEvent): void => {
     if (event.type === "CUSTOMER_CREATED") expectTypeOf(event.data).toEqualTypeOf<Customer>();
     else if (event.type === "CUSTOMER_DELETED") expectTypeOf(event.data.deleted).toEqualTypeOf<boolean>();

@@ -1,4 +1,4 @@
-/** What other processes do with the emulator by HTTP, and the bounds on what anybody sets. */
+/** Control of the emulator by other processes over HTTP, and its limits. */
 import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -55,7 +55,7 @@ describe("control by HTTP", () => {
     expect(emulator.requests).toHaveLength(1);
   });
 
-  test("sets where webhooks go, and sends an event", async () => {
+  test("sets the webhook URL, and sends an event", async () => {
     const bodies: string[] = [];
     const receiver = createServer((request, response) => {
       let text = "";
@@ -84,13 +84,13 @@ describe("control by HTTP", () => {
     ["POST", "faults", { mode: "slow", delayMs: 1e12 }, "delayMs must be from 0 to 2147483647"],
     ["POST", "faults", { mode: "status", status: 429, headers: { a: "b\r\nc: d" } }, "headers must be"],
     ["POST", "faults", { mode: "empty-500", times: "3" }, "times must be 1 or more"],
-    ["POST", "faults", { mode: "empty-500", path: 7 }, "path must be text"],
+    ["POST", "faults", { mode: "empty-500", path: 7 }, "path must be a string"],
     ["POST", "faults", "{", "The body must be JSON in UTF-8"],
     ["POST", "faults", [], "The body must be a JSON object"],
     ["POST", "customers", { name: "x" }, "Each customer needs an id"],
     ["POST", "events", { type: "x" }, "An event needs id and type"],
     ["POST", "events", { id: "1", type: "x" }, "send needs webhookUrl: set it first"],
-    ["PUT", "settings", { webhookUrl: "here" }, "is not a URL of http or https"],
+    ["PUT", "settings", { webhookUrl: "here" }, "must be an http(s) URL without a password"],
     ["PUT", "settings", { port: 1 }, "Unknown setting port; use webhookUrl"],
   ])("%s %s with %j is a 400 that says why", async (method, path, body, message) => {
     expect(await control(method, path, body)).toEqual([400, { error: expect.stringContaining(message) }]);
@@ -103,7 +103,7 @@ describe("control by HTTP", () => {
 });
 
 describe("a rate limit", () => {
-  test("answers what exceeds it with a 429, a page and no Retry-After, until the window ends", async () => {
+  test("responds to further requests with a 429, a page and no Retry-After, until the window ends", async () => {
     const own = await startEmulator({ ...keys, rateLimit: { requests: 2, perMs: 1_000 } });
     const get = (): Promise<Response> => fetch(`${own.url}/v1/customers`);
     const statuses = [await get(), await get(), await get()];
@@ -127,14 +127,14 @@ describe("a rate limit", () => {
     await own.close();
   });
 
-  test.each([0, -1, 1.5, NaN])("of %j requests is refused", async (requests) => {
+  test.each([0, -1, 1.5, NaN])("of %j requests is rejected", async (requests) => {
     await expect(startEmulator({ rateLimit: { requests, perMs: 1_000 } })).rejects.toThrow(
       "rateLimit.requests",
     );
   });
 });
 
-test.each(["80a", -1, 70_000, 1.5])("the port %j is refused", async (port) => {
+test.each(["80a", -1, 70_000, 1.5])("rejects the port %j", async (port) => {
   await expect(startEmulator({ port: port as number })).rejects.toThrow(
     "port must be a whole number from 0 to 65535",
   );
@@ -155,7 +155,7 @@ test("only loopback names may be in the Host header: a page that rebinds DNS has
 });
 
 describe("true to Rapyd", () => {
-  test("a card token gives a card that waits for 3D Secure, once; any other token is rejected", async () => {
+  test("a card token returns a card that waits for 3D Secure, once; any other token is rejected", async () => {
     const { id } = await client.createCustomer(minimalCustomer);
     const add = (token: string): Promise<unknown> => client.addPaymentMethod(id, { token } as never);
     expect(await add("card_1")).toMatchObject({

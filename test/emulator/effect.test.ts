@@ -11,7 +11,7 @@ import { body, keys } from "../helpers/fixtures.js";
 import { created, errorAnswer, json, observedClient, rejection } from "../helpers/observed-client.js";
 import { minimalCustomer } from "../helpers/minimal-customer.js";
 
-// What a call may have done is told truly, whatever carries it: `mayHaveSucceeded: false` is a promise.
+// The reported effect of a call is true, whatever transports it: `mayHaveSucceeded: false` is a promise.
 let emulator: Emulator;
 beforeAll(async () => {
   emulator = await startEmulator(keys);
@@ -55,7 +55,7 @@ describe("a fetch of the caller's own", () => {
     ]);
   });
 
-  test("that repeats on its own, as npm's fetch-retry does, may hide a first success behind a later refusal", async () => {
+  test("that retries by itself, as npm's fetch-retry does, may hide a first success behind a later rejection", async () => {
     const retrying: typeof fetch = (url, init) => fetch(url, init).catch(() => fetch(url, init));
     emulator.inject({ mode: "reset-after-commit" });
     emulator.inject({ mode: "status", status: 429 });
@@ -132,13 +132,13 @@ describe("middleware", () => {
         },
       },
     ],
-  ])("that %s without our fetch may have sent the request by a way of its own", async (_, middleware) => {
+  ])("that %s without our fetch may have sent the request itself", async (_, middleware) => {
     const { client, sent } = observedClient(created, { middleware: [middleware] });
     expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({ mayHaveSucceeded: true });
     expect(sent).toHaveLength(0);
   });
 
-  test("that sends twice (hedging) does not let a later refusal erase that the first created", async () => {
+  test("that sends twice (hedging) does not let a later rejection erase that the first created", async () => {
     const hedging: Middleware = {
       onRequest: async ({ request, options }) => {
         const [, second] = await Promise.all([
@@ -163,7 +163,7 @@ describe("middleware", () => {
   });
 });
 
-test("a refusal whose body never ends keeps its status and its Retry-After, and had no effect", async () => {
+test("a rejection whose body never ends keeps its status and its Retry-After, and had no effect", async () => {
   const stalled = (): Response =>
     new Response(new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array([0x7b])) }), {
       status: 429,
@@ -207,7 +207,7 @@ describe("nothing was sent, and the error says so", () => {
   });
 });
 
-describe("what Node's fetch treats in ways of its own", () => {
+describe("special cases of Node's fetch", () => {
   async function answered(status: number): Promise<unknown> {
     const server = await serving((response) => response.writeHead(status).end("no"));
     const error = await rejection(

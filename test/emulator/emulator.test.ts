@@ -99,7 +99,7 @@ describe("authentication", () => {
     ).toString("base64");
   }
 
-  test("accepts a request that comes again, as any salt of a fresh time is", async () => {
+  test("accepts a request that is sent again, as any salt of a fresh time is", async () => {
     const headers = signed("POST", "/v1/customers", jane);
     for (let times = 0; times < 2; times++) expect((await post(jane, headers)).status).toBe(200);
   });
@@ -116,13 +116,13 @@ describe("authentication", () => {
     expect((await post(jane, signed("POST", "/v1/customers", jane, { timestamp }))).status).toBe(200);
   });
 
-  test("accepts a signature over the compact body when blanks are sent", async () => {
+  test("accepts a signature over the compact body when whitespace is sent", async () => {
     const spaced = JSON.stringify({ ...minimalCustomer, metadata: { amount: 10 } }, undefined, 2);
     const headers = signed("POST", "/v1/customers", JSON.stringify(JSON.parse(spaced)));
     expect((await post(spaced, headers)).status).toBe(200);
   });
 
-  test("refuses a number with trailing zeros, signed as it is sent", async () => {
+  test("rejects a number with trailing zeros, signed as it is sent", async () => {
     expect(await post(jane.replace("}", ',"metadata":{"amount":10.00}}'))).toMatchObject({
       status: 401,
       code: "UNAUTHENTICATED_API_CALL",
@@ -178,7 +178,7 @@ describe("a bad body gets the vendor's code", () => {
 describe("a created customer", () => {
   const client = (): ReturnType<typeof createClient> => createClient({ ...keys, baseUrl: emulator.url });
 
-  test("has every property, empty text where none was sent, and null as on the wire", async () => {
+  test('has every property, "" where none was sent, and null as recorded', async () => {
     const customer = await client().createCustomer(minimalCustomer);
     expect(customer).toMatchObject({
       id: expect.stringMatching(/^cus_[0-9a-f]{32}$/) as string,
@@ -283,14 +283,14 @@ describe("idempotency", () => {
     expect(count).toBe(2);
   });
 
-  test("on: one key, one customer, the first answer again", async () => {
+  test("on: one key, one customer, the first response again", async () => {
     const [first, second, count] = await createTwice(true);
     expect(first).toBe(second);
     expect(count).toBe(1);
   });
 });
 
-test("requests are recorded with what was answered", async () => {
+test("records requests with their responses", async () => {
   await post(jane);
   expect(emulator.requests.at(-1)).toMatchObject({
     method: "POST",
@@ -302,7 +302,7 @@ test("requests are recorded with what was answered", async () => {
 });
 
 describe("what no client should send", () => {
-  test("a body over 1 MiB is refused or cut off", async () => {
+  test("a body over 1 MiB is rejected or cut off", async () => {
     const text = JSON.stringify({ name: "x".repeat(1024 * 1024) });
     const outcome = await post(text).then(
       ({ status }) => status,
@@ -360,7 +360,7 @@ test("closing ends open connections, and the port is free again", async () => {
   await again.close();
 });
 
-test("a body that does not end is cut off, and the process that holds the emulator goes on", async () => {
+test("a body that does not end is cut off, and the process of the emulator continues", async () => {
   const own = await startEmulator(keys);
   const body = new Uint8Array(12 * 1024 * 1024);
   const sending = fetch(`${own.url}/v1/customers`, { method: "POST", body });

@@ -147,7 +147,7 @@ describe("under each fault a POST is sent once and ends with a typed error in ti
     expect(events.map(({ status }) => status)).toEqual([401, 200]);
   });
 
-  test("reset-after-commit is the case that doubles: a repeat with a key does not", async () => {
+  test("a retry after reset-after-commit creates a duplicate; one with a key does not", async () => {
     const own = await startEmulator({ ...keys, idempotency: true });
     own.inject({ mode: "reset-after-commit" });
     const patient = createClient({ ...keys, baseUrl: own.url, idempotencyEnabled: true });
@@ -159,7 +159,7 @@ describe("under each fault a POST is sent once and ends with a typed error in ti
 });
 
 describe("inject", () => {
-  test("befalls as many requests as it says, and only those that match", async () => {
+  test("affects only matching requests, up to `times`", async () => {
     emulator.inject({
       mode: "status",
       status: 503,
@@ -179,7 +179,7 @@ describe("inject", () => {
     expect(await outcome("yes")).toBe(200);
   });
 
-  test("gives a function that ends it", async () => {
+  test("returns a function that ends it", async () => {
     const end = emulator.inject({ mode: "empty-500", times: 100 });
     end();
     expect((await client().createCustomer(minimalCustomer)).name).toBe(minimalCustomer.name);
@@ -199,7 +199,7 @@ describe("inject", () => {
   });
 });
 
-test("an answer that cannot be sent closes the connection, and closing twice is closing once", async () => {
+test("a response that cannot be sent closes the connection, and closing twice is closing once", async () => {
   const own = await startEmulator(keys);
   own.inject({ mode: "status", status: 503, headers: { "bad header": "x" } });
   const patient = createClient({ ...keys, baseUrl: own.url, maxRetries: 0 });
@@ -209,7 +209,7 @@ test("an answer that cannot be sent closes the connection, and closing twice is 
   await Promise.all([own.close(), own.close()]);
 });
 
-test("closing does not wait for a slow answer", async () => {
+test("closing does not wait for a slow response", async () => {
   const own = await startEmulator(keys);
   const arrived = new Promise<void>((resolve) => {
     own.inject({ mode: "slow", delayMs: 60_000, match: () => (resolve(), true) });
@@ -289,7 +289,7 @@ describe("secrets", () => {
     await own.close();
   });
 
-  test("do not show when key or secret is wrong, or nobody listens", async () => {
+  test("do not show when a key is wrong, or the server is down", async () => {
     const own = await startEmulator(keys);
     await expectNothingSeen(own.url);
     await own.close();
@@ -297,7 +297,7 @@ describe("secrets", () => {
   });
 
   test.each([200, 400, 401, 500])(
-    "do not show when a %i answer repeats the whole request",
+    "do not show when a %i response contains the whole request",
     async (status) => {
       const echo = createServer((request, response) => {
         let text = "";
@@ -330,7 +330,7 @@ describe("secrets", () => {
     },
   );
 
-  test("do not show when a page repeats the whole request, its signature included", async () => {
+  test("do not show when a page contains the whole request, its signature included", async () => {
     const fetch = (_: unknown, init: RequestInit = {}): Promise<Response> => {
       secrets.push((init.headers as Record<string, string>)["signature"] ?? "");
       return Promise.resolve(
@@ -340,7 +340,7 @@ describe("secrets", () => {
     await expectNothingSeen("https://example.com", { fetch });
   });
 
-  test("do not show when a foreign fetch throws an error that carries the request", async () => {
+  test("do not show when a custom fetch throws an error with the request", async () => {
     const fetch = (url: unknown, init: RequestInit = {}): Promise<Response> =>
       Promise.reject(
         Object.assign(new Error(`sent ${init.body as string} to ${String(url)}`), {
@@ -351,7 +351,7 @@ describe("secrets", () => {
     await expectNothingSeen("https://example.com", { fetch });
   });
 
-  test("do not show in a refusal before the network", async () => {
+  test("do not show in a rejection before the network", async () => {
     const own = createClient({ ...marked, baseUrl: emulator.url });
     const bad = {
       ...body,

@@ -1,4 +1,4 @@
-/** A customer's whole life in the emulator, through the client: what Rapyd documents, and nothing made up beside it. */
+/** A customer's whole life in the emulator, through the client: what Rapyd documents, and nothing else. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { createClient, type Customer, type RapydClient } from "../../src/index.js";
@@ -16,7 +16,7 @@ afterAll(() => emulator.close());
 
 const withCard = { type: "us_visa_card", fields: cardFields };
 
-/** The code with which a call is refused. */
+/** The code with which a call is rejected. */
 async function codeOf(call: Promise<unknown>): Promise<unknown> {
   return ((await rejection(call)) as { errorCode?: string }).errorCode;
 }
@@ -70,7 +70,7 @@ describe("a customer", () => {
     expect(new Set(addresses.map((one) => one.id)).size).toBe(2);
   });
 
-  test("has one wallet, which no other has", async () => {
+  test("has one wallet, not shared", async () => {
     const [ewallet, other] = ["a", "b"].map((letter) => `ewallet_${letter.repeat(32)}`);
     const { id } = await rapyd.createCustomer({ ...minimalCustomer, name: "Jane", ewallet });
     expect(await codeOf(rapyd.updateCustomer(id, { ewallet: other }))).toBe(
@@ -113,7 +113,7 @@ describe("payment methods", () => {
     expect(await rapyd.retrieveCustomer(other)).toMatchObject({ default_payment_method: "" });
   });
 
-  test("are the default by an update, of their own customer alone", async () => {
+  test("become the default by an update, of their own customer only", async () => {
     const { id } = await rapyd.createCustomer(minimalCustomer);
     const method = await rapyd.addPaymentMethod(id, withCard);
     const updated = await rapyd.updateCustomer(id, { default_payment_method: method.id });
@@ -175,7 +175,7 @@ describe("payment methods", () => {
     expect(await rapyd.listPaymentMethods(id, { type: "us_visa_card", category: "cash" })).toEqual([]);
   });
 
-  test("stand in the customer up to the third", async () => {
+  test("are embedded in the customer up to the third", async () => {
     const { id } = await rapyd.createCustomer(minimalCustomer);
     for (let count = 0; count < 4; count++) await rapyd.addPaymentMethod(id, withCard);
     const { payment_methods: shown } = await rapyd.retrieveCustomer(id);
@@ -198,7 +198,7 @@ describe("a list", () => {
   });
   afterAll(() => own.close());
 
-  test("gives ten unless told otherwise, and what lies on either side of a cursor", async () => {
+  test("returns ten by default, and the items on either side of a cursor", async () => {
     const idsOf = async (query: object): Promise<string[]> =>
       (await client.listCustomers(query)).map(({ id }) => id);
     expect(await client.listCustomers()).toHaveLength(10);
@@ -215,7 +215,7 @@ describe("a list", () => {
     expect(own.requests.length - before).toBe(11);
   });
 
-  test("refuses a limit beyond the documented one", async () => {
+  test("rejects a limit beyond the documented one", async () => {
     const unchecked = createClient({ ...keys, baseUrl: own.url, validate: false });
     expect(await codeOf(unchecked.listCustomers({ limit: 101 }))).toBe("INVALID_LIMIT");
     expect(String(await rejection(client.listCustomers({ limit: 101 })))).toContain(
@@ -234,7 +234,7 @@ test("an address is created, read, changed and deleted by itself", async () => {
   expect(await codeOf(rapyd.deleteAddress(created.id))).toBe("ERROR_DELETE_ADDRESS");
 });
 
-test("a deletion whose first answer was lost says that an earlier attempt may have taken effect", async () => {
+test("a deletion whose first response was lost says that an earlier attempt may have taken effect", async () => {
   const { id } = await rapyd.createCustomer(minimalCustomer);
   emulator.inject({ mode: "reset-after-commit" });
   const error = (await rejection(rapyd.deleteCustomer(id))) as Error;
@@ -242,7 +242,7 @@ test("a deletion whose first answer was lost says that an earlier attempt may ha
   expect(error.message).toContain("an earlier attempt may have taken effect");
 });
 
-test("a refusal of one's choice is answered as Rapyd would", async () => {
+test("an injected rejection has the form of Rapyd's", async () => {
   emulator.inject({
     mode: "api-error",
     status: 400,

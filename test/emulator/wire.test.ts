@@ -29,7 +29,7 @@ test("for any JSON body, the signature on the wire holds for the bytes that arri
   );
 });
 
-test("bodies that are no customer are refused for what they are, never for their signature", async () => {
+test("bodies that are not a customer are rejected for their content, never for their signature", async () => {
   const client = createClient({ ...keys, baseUrl: emulator.url, validate: false });
   await fc.assert(
     fc.asyncProperty(fc.jsonValue({ maxDepth: 3 }), async (body) => {

@@ -94,13 +94,13 @@ describe.sequential("in a copy of the repository", () => {
       "an extension that nothing reads",
       "openapi/components/schemas/Tier.yaml",
       (text) => `${text}x-senstive: true\n`,
-      /Tier\.yaml:\d+.*Nothing reads x-senstive; known are x-client-option/s,
+      /Tier\.yaml:\d+.*Unknown extension x-senstive; use x-client-option/s,
     ],
     [
       "a file that nothing refers to",
       "openapi/components/schemas/Forgotten.yaml",
       () => "type: string\ndescription: Forgotten.\n",
-      /Nothing refers to components\/schemas\/Forgotten\.yaml/,
+      /components\/schemas\/Forgotten\.yaml is unreferenced/,
     ],
     [
       "what the compiler cannot express, in a component",
@@ -118,7 +118,7 @@ describe.sequential("in a copy of the repository", () => {
         ),
       /^openapi\/paths\/customers\.yaml:\d+: POST \/v1\/customers \(createCustomer\): it has servers of its own/m,
     ],
-  ])("%s is refused with file and line", async (_, name, change, message) => {
+  ])("%s is rejected with file and line", async (_, name, change, message) => {
     const before = await readFile(copy.path(name), "utf8").catch(() => undefined);
     await writeFile(copy.path(name), change(before ?? ""));
     try {
@@ -147,7 +147,7 @@ describe.sequential("in a copy of the repository", () => {
     await writeFile(file, before);
   });
 
-  test("an option that there is not is refused", async () => {
+  test("rejects an unknown option", async () => {
     expect(await copy.run("tsx", "scripts/generate.ts", "--chek")).toMatchObject({ code: 1 });
   });
 

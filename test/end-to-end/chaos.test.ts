@@ -19,7 +19,7 @@ test.each([false, true])(
 );
 
 test.each(["wrapper", "fetch-retry", "wrapped-global", "hedging", "idle-middleware"] as const)(
-  "1,000 creates through %s: none that we repeat, none that we call harmless and was not",
+  "1,000 creates through %s: no duplicates of ours, no effect reported as impossible",
   async (between) => {
     const report = await runChaos({ calls: 1_000, seed: 20261122, idempotency: false, between });
     expect(report.violations).toEqual([]);

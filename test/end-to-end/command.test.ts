@@ -84,7 +84,7 @@ describe("help and wrong usage", () => {
     [
       "a fault with a value too many",
       ["emulator", "--fault", "empty-500=1"],
-      "--fault empty-500 takes no value.",
+      "--fault empty-500 has no value.",
     ],
     [
       "a fault with a bad value",
@@ -126,7 +126,7 @@ describe("help and wrong usage", () => {
     ],
     ["two bodies", ["sign", "--method", "GET", "--path", "/", "--body", "", "--body-file", "-"], "not both"],
     ["nothing to check", ["check-signature", "--method", "GET", "--path", "/"], "--salt is missing"],
-  ])("%s is refused without a stack, exit code 2", async (_, args, message) => {
+  ])("%s is rejected without a stack, exit code 2", async (_, args, message) => {
     const { code, errors } = await run(args, keys);
     expect(errors).toContain(message);
     expect(errors).not.toMatch(/\n\s+at /);
@@ -151,9 +151,9 @@ describe("help and wrong usage", () => {
 
 test("emulator prints address and keys, a line a request, and ends on Ctrl-C", async () => {
   const { child, output } = start(["emulator", "--log"]);
-  const told = (pattern: RegExp): Promise<void> =>
+  const printed = (pattern: RegExp): Promise<void> =>
     expect.poll(output, { timeout: 15_000 }).toMatch(pattern).then();
-  await told(/RAPYD_SECRET_KEY=/);
+  await printed(/RAPYD_SECRET_KEY=/);
   const variables = Object.fromEntries(
     output()
       .split("\n")
@@ -162,14 +162,14 @@ test("emulator prints address and keys, a line a request, and ends on Ctrl-C", a
   const { RAPYD_BASE_URL = "", RAPYD_ACCESS_KEY = "", RAPYD_SECRET_KEY = "" } = variables;
   const account = { accessKey: RAPYD_ACCESS_KEY, secretKey: RAPYD_SECRET_KEY };
   await createClient({ ...account, baseUrl: RAPYD_BASE_URL }).createCustomer(minimalCustomer);
-  await told(/^POST \/v1\/customers 200$/m);
+  await printed(/^POST \/v1\/customers 200$/m);
 
   const timestamp = String(Math.floor(Date.now() / 1_000));
   const text = `GET/v1/customers${"salt"}${timestamp}${RAPYD_ACCESS_KEY}${RAPYD_SECRET_KEY}`;
   const hexadecimal = createHmac("sha256", RAPYD_SECRET_KEY).update(text).digest("hex");
   const headers = { access_key: RAPYD_ACCESS_KEY, salt: "salt", timestamp, signature: btoa(hexadecimal) };
   await fetch(`${RAPYD_BASE_URL}/v1/customers`, { headers });
-  await told(
+  await printed(
     /^GET \/v1\/customers 401 UNAUTHENTICATED_API_CALL Invalid signature: the method is signed in upper case$/m,
   );
 
@@ -181,7 +181,7 @@ test.each([
   ["empty-500", 500],
   ["status=429", 429],
   ["api-error=CREDIT_CARD_EXISTS", 400],
-])("emulator lets each request go wrong with --fault %s", async (fault, status) => {
+])("emulator makes every request fail with --fault %s", async (fault, status) => {
   const { output } = start(["emulator", "--fault", fault]);
   await expect.poll(output, { timeout: 15_000 }).toContain("RAPYD_SECRET_KEY=");
   const url = /RAPYD_BASE_URL=(.*)/.exec(output())?.[1] ?? "";
@@ -197,7 +197,7 @@ test("faults are injected in their order, each as often as its count says", asyn
   expect(statuses).toEqual([429, 500, 500, 400]);
 });
 
-test("--rate-limit answers more requests with a 429 until the minute ends", async () => {
+test("--rate-limit responds to further requests with a 429 until the minute ends", async () => {
   const { output } = start(["emulator", "--rate-limit", "2"]);
   await expect.poll(output, { timeout: 15_000 }).toContain("RAPYD_SECRET_KEY=");
   const url = /RAPYD_BASE_URL=(.*)/.exec(output())?.[1] ?? "";
@@ -206,7 +206,7 @@ test("--rate-limit answers more requests with a 429 until the minute ends", asyn
   expect(statuses).toEqual([400, 400, 429]);
 });
 
-test("--log tells of each delivery, and of each fault", async () => {
+test("--log prints each delivery and each fault", async () => {
   const webhook = ["--webhook-url", "http://127.0.0.1:9/hook"];
   const { output } = start(["emulator", "--log", ...webhook, "--fault", "empty-500*1"]);
   await expect.poll(output, { timeout: 15_000 }).toContain("RAPYD_SECRET_KEY=");
@@ -268,7 +268,7 @@ test("a reader that closes the pipe ends it quietly", async () => {
   expect(errors).toBe("");
 });
 
-test("emulator says of a signature with an unknown mistake that it is unknown", async () => {
+test("emulator reports a signature with an unrecognised mistake as such", async () => {
   const { output } = start(["emulator", "--log"]);
   await expect.poll(output, { timeout: 15_000 }).toContain("RAPYD_SECRET_KEY=");
   const [, url = "", accessKey = ""] = /RAPYD_BASE_URL=(.*)\nRAPYD_ACCESS_KEY=(.*)/.exec(output()) ?? [];
@@ -314,7 +314,7 @@ describe("sign and check-signature", () => {
     expect(errors).toContain(advice);
   });
 
-  test("check-signature tells a right one from a wrong one, and the mistake", async () => {
+  test("check-signature distinguishes a valid one from an invalid one, and names the mistake", async () => {
     const check = (signature: string): ReturnType<typeof run> =>
       run(["check-signature", ...request, ...body, "--signature", signature], keys);
     const right = btoa(digest.toString("hex"));
@@ -334,7 +334,7 @@ describe("sign and check-signature", () => {
     });
   });
 
-  test("check-signature tells milliseconds, which no signature makes good", async () => {
+  test("check-signature reports milliseconds, which invalidate every signature", async () => {
     const milliseconds = "1700000000000";
     const signed = text(keys.RAPYD_SECRET_KEY).replace("1700000000", milliseconds);
     const signature = btoa(createHmac("sha256", keys.RAPYD_SECRET_KEY).update(signed).digest("hex"));
@@ -366,7 +366,7 @@ describe("sign and check-signature", () => {
     });
   });
 
-  test("a body that is not UTF-8 is refused, and one of 12 MB is signed", async () => {
+  test("a body that is not UTF-8 is rejected, and one of 12 MB is signed", async () => {
     const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-body-"));
     const file = join(folder, "body.json");
     const sign = ["sign", ...request, "--body-file", file];

@@ -22,7 +22,7 @@ afterEach(() => {
 const open = (place = "", options = {}): Promise<Page> => built.open(built.fileUrl + place, options);
 
 describe("the page alone", () => {
-  test("opens from a file, with title and icon, and asks for nothing from anywhere", async () => {
+  test("opens from a file, with title and icon, and loads nothing from elsewhere", async () => {
     const page = await open();
     expect(await page.title()).toBe("Rapyd Customers API");
     expect(await page.locator("link[rel=icon]").getAttribute("href")).toMatch(/^data:image\/svg/);
@@ -39,7 +39,7 @@ describe("the page alone", () => {
     const page = await open("", { javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
     expect(await page.locator("nav .contents").isVisible()).toBe(true);
     expect(await page.locator("button >> visible=true").count()).toBe(0);
-    await page.getByText("The workbench needs scripts").waitFor();
+    await page.getByText("The debugger needs scripts").waitFor();
     expect(await page.getByText("openssl dgst").first().isVisible()).toBe(true);
     expect(await page.locator(".panel").evaluateAll((panels) => panels.length)).toBeGreaterThan(40);
     expect(await page.locator(".panel >> visible=false").count()).toBe(0);
@@ -58,7 +58,7 @@ describe("the page alone", () => {
     expect(targets.length).toBeGreaterThan(500);
   });
 
-  test("works under any path of any server, with description and changelog beside it", async () => {
+  test("works under any path of any server, with description and changelog next to it", async () => {
     const server = createServer((request, response) => {
       const name = (request.url ?? "").replace("/some/where/", "") || "index.html";
       response.setHeader("content-type", name.endsWith(".html") ? "text/html" : "text/plain");
@@ -92,16 +92,16 @@ describe("a newcomer", () => {
       "Signature debugger",
       "Errors",
       "Idempotency",
-      "Install",
+      "Requirements",
     ];
-    const more = ["Handling errors", "Retries", "Receive webhooks", "Test without Rapyd"];
+    const more = ["Handling errors", "Options", "Pagination", "Receive webhooks", "Testing"];
     const recipes = ["Express", "Fastify", "Next.js", "Proxy", "OpenTelemetry", "Jest", "Logging"];
     expect([...wanted, ...more, ...recipes].filter((heading) => !headings.includes(heading))).toEqual([]);
     for (const error of ["ValidationError", "RateLimitError", "AbortError"])
       expect(await page.locator("main td code", { hasText: error }).count(), error).toBeGreaterThan(0);
   });
 
-  test("finds each error code in one place, under an anchor of its own", async () => {
+  test("finds each error code in one place, under its own anchor", async () => {
     const page = await open();
     const codes = at("/components/schemas/ErrorCode/anyOf/0/enum") as string[];
     const rows = await page.$$eval("main tr[id]", (all) => all.map(({ id }) => id));
@@ -118,7 +118,7 @@ describe("a newcomer", () => {
     );
   });
 
-  test("reads the fields of an answer before its error codes", async () => {
+  test("reads the fields of a response before its error codes", async () => {
     const page = await open("#createCustomer");
     const answer = page.locator("#createCustomer .answer.bad").first();
     const text = await answer.innerText();
@@ -133,7 +133,7 @@ describe("a newcomer", () => {
     expect(await field.evaluate((one) => one.getBoundingClientRect().top)).toBeLessThan(900);
   });
 
-  test("follows an answer's objects down to the dimensions of a package", async () => {
+  test("follows a response's objects down to the dimensions of a package", async () => {
     const page = await open("#Customer");
     const steps = ["subscriptions", "subscription_items", "data", "plan", "product", "package_dimensions"];
     let place = "Customer";
@@ -147,7 +147,7 @@ describe("a newcomer", () => {
 });
 
 describe("code", () => {
-  test("comes in three languages, and a language that is chosen once is chosen everywhere", async () => {
+  test("has three languages, and a language that is chosen once is chosen everywhere", async () => {
     const page = await open("#createCustomer");
     const samples = page.locator("#createCustomer .tabs").first();
     for (const [label, line] of [
@@ -192,7 +192,7 @@ describe("code", () => {
     expect(clipped).toEqual([]);
   });
 
-  test("shows a new customer's bodies, and what comes back", async () => {
+  test("shows a new customer's bodies, and its responses", async () => {
     const page = await open("#createCustomer");
     const bodies = page.locator("#createCustomer .tabs", { hasText: "Request examples" });
     await bodies.getByRole("tab", { name: "With Card" }).click();
@@ -294,7 +294,7 @@ describe("finding the way", () => {
     await expect.poll(() => page.locator("nav [aria-current]").innerText()).toBe("Signatures");
   });
 
-  test("at 390 px nothing stands over the edge, and the menu opens", async () => {
+  test("at 390 px nothing overflows, and the menu opens", async () => {
     const page = await open("#createCustomer", { viewport: { width: 390, height: 844 } });
     expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBeLessThanOrEqual(390);
     const link = page.locator("nav").getByRole("link", { name: "Errors", exact: true });
@@ -355,13 +355,13 @@ describe("finding the way", () => {
     }
   });
 
-  test("at 320 px nothing stands over the edge", async () => {
+  test("at 320 px nothing overflows", async () => {
     const page = await open("", { viewport: { width: 320, height: 800 } });
     await page.$$eval("details", (all) => all.forEach((one) => one.setAttribute("open", "")));
     expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBeLessThanOrEqual(320);
   });
 
-  test("each heading has an id, and each button a name of its own kind", async () => {
+  test("each heading has an id, and each button an accessible name", async () => {
     const page = await open();
     expect(
       await page.$$eval("main :is(h2, h3, h4):not([id])", (all) => all.map((one) => one.outerHTML)),
@@ -408,9 +408,9 @@ describe("an operation", () => {
 
   test("says what its body means, which one of two is required, and what is personal", async () => {
     const page = await open();
-    const text = await page.locator("#addPaymentMethod .told").innerText();
+    const text = await page.locator("#addPaymentMethod .prose").innerText();
     expect(text).toContain("One of type or token is required.");
-    const body = await page.locator("#createCustomer .told").innerText();
+    const body = await page.locator("#createCustomer .prose").innerText();
     expect(body).toContain("null is the same as an omitted property");
     expect(body).toContain("personal data");
     expect(body).toContain("by documentation");
@@ -419,7 +419,7 @@ describe("an operation", () => {
     await expect.poll(() => examples.innerText()).toContain('"token"');
   });
 
-  test("shows what comes back in place, as deep as a reader asks", async () => {
+  test("shows the response's objects in place, as deep as a reader asks", async () => {
     const page = await open("#createCustomer");
     const answer = page.locator('[id="createCustomer.200"]');
     await answer.getByRole("button", { name: "Expand all" }).click();
@@ -431,7 +431,7 @@ describe("an operation", () => {
     await expect.poll(() => answer.innerText()).not.toContain("package_dimensions");
   });
 
-  test("is copied as Markdown, and comes as Markdown beside the page", async () => {
+  test("is copied as Markdown, and has a Markdown file next to it", async () => {
     const page = await open("#createCustomer", { permissions: ["clipboard-read", "clipboard-write"] });
     await page.locator("#createCustomer").getByRole("button", { name: "Copy as Markdown" }).click();
     await page.getByRole("button", { name: "Copied" }).waitFor();
@@ -452,19 +452,19 @@ test("the watching server has the browser load a new build", async () => {
   const page = await built.open(server.url);
   let loads = 0;
   page.on("load", () => (loads += 1));
-  // A page that does not listen yet misses it, so it is told again.
-  const told = (): number => {
+  // A page that does not listen yet misses it, so it is sent again.
+  const sent = (): number => {
     if (loads === 0) server.reload();
     return loads;
   };
-  await expect.poll(told, { timeout: 60_000 }).toBeGreaterThan(0);
+  await expect.poll(sent, { timeout: 60_000 }).toBeGreaterThan(0);
   expect(await fetch(`${server.url}nowhere`).then(({ status }) => status)).toBe(404);
   expect(await fetch(`${server.url}changelog.html`).then(({ status }) => status)).toBe(200);
   await page.close();
   server.close();
 });
 
-test("a port is refused where nothing is shown", async () => {
+test("rejects --port without --watch", async () => {
   const command = [process.execPath, "--import", "tsx", "scripts/docs.ts", "--port", "8081"];
   const { code, output } = await execute(root, command);
   expect([code, output]).toEqual([1, expect.stringContaining("--port needs --watch")]);

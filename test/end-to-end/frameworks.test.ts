@@ -18,7 +18,7 @@ test.each(["express", "fastify", "koa"])(
     const { status, headers } = JSON.parse(line) as { status: number; headers: Record<string, string> };
     expect(status).toBe(500);
     for (const name of ["retry-after", "set-cookie", "x-upstream"]) expect(headers).not.toHaveProperty(name);
-    // Both at once would be broken HTTP.
+    // Both together would be broken HTTP.
     expect("content-length" in headers && "transfer-encoding" in headers).toBe(false);
   },
 );

@@ -96,7 +96,7 @@ test("creates each customer once, though its process is killed twice and each 15
   expect(new Set(references()).size).toBe(300);
 });
 
-test("goes on after Ctrl-C, which lets what is under way end, and exits with 130", async () => {
+test("resumes after Ctrl-C, which lets current requests finish and exits with 130", async () => {
   await start();
   await writeRecords(400);
   const { child, ended } = importFile();
@@ -145,7 +145,7 @@ test("writes rejected records with line and reason, which can be fixed and impor
   expect([second.code, second.output]).toEqual([0, "1 record: 1 created\n"]);
   expect(references().sort()).toEqual(["bad", "order-1", "order-2"]);
   expect(JSON.stringify(emulator.customers)).not.toContain("rejected");
-  // Those of the first run are kept when it is repeated: they may have been edited.
+  // Those of the first run are kept when it runs again: they may have been edited.
   await importFile().ended;
   expect(await readFile(at("customers.rejected.jsonl.old"), "utf8")).toBe(fixed);
 });
@@ -174,7 +174,7 @@ test("--check-existing finds what is there although the journal is new", async (
   expect(emulator.customers).toHaveLength(5);
 });
 
-test("a second import over the same journal is refused while the first runs", async () => {
+test("a second import over the same journal is rejected while the first runs", async () => {
   await start();
   await writeRecords(300);
   const first = importFile("--requests-per-minute", "3000");
@@ -216,7 +216,7 @@ describe("nothing is sent, exit code 2", () => {
     expect([code, emulator.requests]).toEqual([2, []]);
   });
 
-  test("production without --yes, where nobody can be asked", async () => {
+  test("production without --yes, where no prompt is possible", async () => {
     await start();
     await writeRecords(1);
     const variables = { RAPYD_BASE_URL: "", RAPYD_ENVIRONMENT: "production" };

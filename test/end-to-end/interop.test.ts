@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const file = (name: string): string => inRoot(`test/end-to-end/interop/${name}`);
 
-/** Each client's command; the last has a command of its own to fetch what it runs. */
+/** Each client's command; the last has its own command to fetch what it runs. */
 const clients: Record<string, string[]> = {
   Python: ["python3", file("client.py")],
   PHP: ["php", file("client.php")],
@@ -173,7 +173,7 @@ describe.each(Object.keys(rehearsals))("%s, in a script of at most 30 lines", (n
   );
 });
 
-/** What follows a snippet of the page: prints the signature of a request and whether that of a webhook is right, and a changed one. */
+/** Code that runs a snippet of the page: prints a request's signature, and whether a webhook's signature and a changed one are accepted. */
 const drivers: Record<string, { language: string; name: string; command: string[]; driver: string }> = {
   PHP: {
     ...{ language: "php", name: "snippet.php", command: ["php", "snippet.php"] },
@@ -209,7 +209,7 @@ describe.each(Object.entries(drivers))(
   "the page's functions in %s",
   (_, { language, name, command, driver }) => {
     test.skipIf(!isInstalled(command))(
-      "sign a request, and tell a genuine webhook from another",
+      "sign a request, and distinguish a genuine webhook from a forged one",
       async () => {
         const page = readFileSync(inRoot("openapi/description.md"), "utf8");
         const [, snippet = ""] = new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(page) ?? [];

@@ -17,7 +17,7 @@ const versions: [string, string[]][] = [
 ];
 const marked = "MARKEDCUSTOMER";
 
-/** A page and a GET route handler, with no configuration beside the code. */
+/** A page and a GET route handler, without configuration. */
 const files: Record<string, string> = {
   "app/layout.js": `export default function Layout({ children }) { return <html><body>{children}</body></html>; }`,
   "app/page.js": `import { createClient } from "rapyd-customers";
@@ -30,7 +30,7 @@ const files: Record<string, string> = {
 };
 
 test.each(versions)(
-  "Next.js %s renders lists for each request, and keeps no customer",
+  "Next.js %s renders lists for each request, and never caches a customer",
   async (_, packages) => {
     const [consumer, emulator] = await Promise.all([createConsumer(), startEmulator()]);
     const environment: NodeJS.ProcessEnv = {

@@ -29,7 +29,7 @@ async function run(tool: string, ...values: string[]): Promise<string> {
   return output;
 }
 
-test("Spectral finds no error", async () => {
+test("Spectral reports no errors", async () => {
   writeFileSync(join(folder, ".spectral.yaml"), "extends: ['spectral:oas']\n");
   const output = await run(
     "spectral",

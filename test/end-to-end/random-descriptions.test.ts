@@ -11,7 +11,7 @@ import { answersThing, document } from "../helpers/documents.js";
 import type { Json } from "../helpers/openapi.js";
 import { seededRandom } from "../helpers/random.js";
 
-// What a random description says is held against each other in three forms: its emitted type, our check, and ajv over the description.
+// Compares three forms of a random description: its emitted type, our check, and ajv over the description.
 const [descriptions, bodies] = [500, 40];
 const random = seededRandom(20261128);
 
@@ -28,7 +28,7 @@ function pick<Item>(items: readonly Item[]): Item {
 const propertyNames = ["a", "b", "c", "d"];
 
 /**
- * An object. `known` are properties that another part of it describes: TypeScript finds no contradiction between a text and an object of
+ * An object. `known` are properties that another part of it describes: TypeScript does not see a contradiction between a text and an object of
  * optional properties, so both parts describe one name alike. `z` is in every object: TypeScript rejects a value that shares no property
  * with a type of optional ones.
  */

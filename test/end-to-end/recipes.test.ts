@@ -51,7 +51,7 @@ beforeAll(async () => {
 });
 afterAll(() => consumer.remove());
 
-/** Runs a recipe, and gives what it printed last. */
+/** Runs a recipe, and returns what it printed last. */
 async function run(name: string): Promise<unknown> {
   const { output } = await consumer.run(process.execPath, "recipes.mjs", name);
   const [last = ""] = output.trim().split("\n").slice(-1);
@@ -60,18 +60,18 @@ async function run(name: string): Promise<unknown> {
 }
 
 test.each(["express", "fastify"])(
-  "%s takes a true event, and refuses a forged and an empty one",
+  "%s takes a true event, and rejects a forged and an empty one",
   async (name) => {
     expect(await run(name)).toEqual({ delivered: 200, forged: 401, empty: 401, logged: "signature" });
   },
 );
 
-test("behind express.json(), the recipe for Express answers 500 and logs why", async () => {
+test("after express.json(), the recipe for Express answers 500 and logs why", async () => {
   expect(await run("behindJson")).toEqual({ status: 500, logged: expect.stringContaining("express.json()") });
 });
 
 test.each(["express-errors", "fastify-errors", "koa-errors"])(
-  "%s answers by what may have happened",
+  "%s responds by what may have happened",
   async (name) => {
     expect(await run(name)).toEqual({
       limited: [503, { mayHaveSucceeded: false, isTransient: true }],
@@ -82,7 +82,7 @@ test.each(["express-errors", "fastify-errors", "koa-errors"])(
   },
 );
 
-test("the route handler of the README takes a true event, and refuses a forged one", async () => {
+test("the route handler of the README takes a true event, and rejects a forged one", async () => {
   expect(await run("webhook")).toEqual({ delivered: 200, forged: 401 });
 });
 
@@ -114,6 +114,12 @@ test("OpenTelemetry gets one span for each attempt", async () => {
       code: 0,
     }),
   ]);
+});
+
+test("contract drift is reported by path, without values", async () => {
+  const { warned } = (await run("drift")) as { warned: string[] };
+  expect(warned).toContainEqual(expect.stringMatching(/\/data\/surprise$/));
+  expect(warned.join()).not.toContain("Jane Doe");
 });
 
 test("pino logs each attempt and each failure, and no key", async () => {

@@ -65,7 +65,7 @@ function environmentOf(keys: object): NodeJS.ProcessEnv {
   return { PATH: process.env["PATH"], ...keys };
 }
 
-test("the description has each sample written by hand as it stands in its file, and one for the shell", () => {
+test("the description has each sample written by hand as in its file, and one for the shell", () => {
   expect(samples.map(({ label }) => label)).toEqual([
     "TypeScript",
     "curl and openssl",
@@ -88,7 +88,7 @@ describe.each(samples)("the sample of $label", (sample) => {
     expect(emulator.customers).toHaveLength(before + 1);
   });
 
-  test("says why a wrong key is refused, and fails", async () => {
+  test("says why a wrong key is rejected, and fails", async () => {
     const environment = {
       RAPYD_ACCESS_KEY: emulator.accessKey,
       RAPYD_SECRET_KEY: "rsk_wrong",
@@ -120,7 +120,7 @@ test("every operation has a sample in TypeScript and one for the shell, by hand 
   }
 });
 
-test("a sample that nobody has written compiles", () => {
+test("generated samples compile", () => {
   const withoutSamples = things();
   for (const operation of operationsOf(withoutSamples)) delete operation["x-codeSamples"];
   const made = operationsOf(withSamples(withoutSamples, readOperations(withoutSamples)));

@@ -4,7 +4,7 @@ import { archive } from "../nightly/spec-coverage/recorder.js";
 import { emulatorTraffic, exampleTraffic, generatedTraffic } from "../nightly/spec-coverage/traffic.js";
 import { keys } from "../helpers/fixtures.js";
 
-test("the end-to-end calls show everything the description says, and nothing else", async () => {
+test("the end-to-end calls show everything described, and nothing else", async () => {
   const traffic = [await emulatorTraffic(), await exampleTraffic(), await generatedTraffic()].flat();
   const { totals, missing, contradictions } = await measure(traffic);
   expect(missing).toEqual([]);
@@ -24,7 +24,7 @@ test("traffic that is not as described is reported", async () => {
   expect(missing.length).toBeGreaterThan(100);
 });
 
-test("a recording holds no key and no signature", async () => {
+test("a recording has no keys or signatures", async () => {
   const text = archive(await emulatorTraffic());
   expect(text).not.toContain(keys.accessKey);
   expect(text).not.toContain(keys.secretKey);

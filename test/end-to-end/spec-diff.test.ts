@@ -109,7 +109,7 @@ describe("the second look", () => {
   });
 });
 
-test("a property of an answer that is renamed is told in one sentence for examples and one for code", async () => {
+test("a property of a response that is renamed is reported in one sentence for examples and one for code", async () => {
   const renamed = JSON.parse(JSON.stringify(openapi).replaceAll("delinquent", "overdue")) as OpenApiDocument;
   const found = await checkCompatibility(openapi as unknown as OpenApiDocument, renamed);
   expect(found).toEqual([
@@ -134,7 +134,7 @@ describe("the rating", () => {
   const impacts = (changes: Change[]) =>
     new Set(changes.filter(({ what }) => what.includes("Enum")).map(({ impact }) => impact));
 
-  test("an error code more breaks nobody, nor does a value more in an open enum", async () => {
+  test("another error code, or another value in an open enum, does not break callers", async () => {
     const more = await withValue(({ ErrorCode }) => ErrorCode?.anyOf[0]?.enum.push("ERROR_NEW"));
     expect(impacts(more)).toEqual(new Set(["minor"]));
   });
@@ -155,7 +155,7 @@ test("the command fails until versions and changelog say what changed", async ()
   const copy = await copyRepository();
   try {
     await writeFile(copy.path(".gitignore"), "node_modules\n");
-    await writeFile(copy.path("CHANGELOG.md"), "# Changelog\n\n## 0.1.0\n");
+    await writeFile(copy.path("CHANGELOG.md"), "# Changelog\n\n## [0.1.0]\n");
     const git = (...values: string[]) =>
       spawnSync("git", ["-c", "user.name=x", "-c", "user.email=x@example.com", ...values], {
         cwd: copy.folder,
@@ -168,7 +168,7 @@ test("the command fails until versions and changelog say what changed", async ()
     ])
       git(...values);
     const specDiff = () => copy.run("tsx", "scripts/spec-diff.ts");
-    expect(await specDiff()).toEqual({ code: 0, output: "The description is what it was at v0.1.0.\n" });
+    expect(await specDiff()).toEqual({ code: 0, output: "Description unchanged since v0.1.0.\n" });
 
     const edit = async (name: string, from: string | RegExp, to: string): Promise<void> =>
       writeFile(copy.path(name), (await readFile(copy.path(name), "utf8")).replace(from, to));
@@ -185,7 +185,7 @@ test("the command fails until versions and changelog say what changed", async ()
 
     await edit("openapi/openapi.yaml", "version: 0.1.0", "version: 0.2.0");
     await edit("package.json", '"version": "0.1.0"', '"version": "0.2.0"');
-    await edit("CHANGELOG.md", "## 0.1.0", "## 0.2.0\n\n- Remove the coupon.\n\n## 0.1.0");
+    await edit("CHANGELOG.md", "## [0.1.0]", "## [0.2.0]\n\n- Remove the coupon.\n\n## [0.1.0]");
     expect((await specDiff()).code).toBe(0);
 
     // What was never released may change as it likes.

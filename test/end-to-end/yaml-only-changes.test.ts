@@ -32,7 +32,7 @@ async function deletedLines(): Promise<number> {
 }
 
 describe.sequential("in a clone", () => {
-  test("a field is added to request and answer, shown in an example of each, and compiled", async () => {
+  test("a field is added to request and response, shown in an example of each, and compiled", async () => {
     const field =
       "  nickname:\n    type: string\n    maxLength: 40\n    x-evidence: docs\n    description: Name among friends.\n";
     await edit("openapi/components/schemas/CustomerFields.yaml", "properties:\n", `properties:\n${field}`);
@@ -71,9 +71,9 @@ describe.sequential("in a clone", () => {
     expect(await deletedLines()).toBeLessThanOrEqual(60);
   });
 
-  test("the types, every room that loops over the description, sizes and samples pass as they are", async () => {
+  test("the types, every folder that loops over the description, sizes and samples pass as they are", async () => {
     await expectSuccess("npm", "run", "typecheck");
-    // The rest of `npm test` is in the unit room, which runs below.
+    // The rest of `npm test` is in the unit folder, which runs below.
     const rooms = ["description", "compiler", "emulator", "project"].flatMap((name) => ["--project", name]);
     await expectSuccess("npx", "vitest", "run", "--config", "test/vitest.config.ts", ...rooms);
     await expectSuccess("npm", "run", "generate", "--", "--check");

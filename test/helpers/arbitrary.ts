@@ -36,7 +36,7 @@ export function arbitraryOf(schema: Schema, isWhole = false): fc.Arbitrary<Json>
   }
 }
 
-/** Variants with what stands beside them: each may say which of the properties are required, or add some. */
+/** Variants with their siblings: each may say which of the properties are required, or add some. */
 function besideProperties({ anyOf: _, ...own }: Schema, variants: Schema[]): Schema[] {
   if (own["properties"] === undefined) return variants;
   const both = (key: string, one: Schema): Json[] => [own[key] ?? [], one[key] ?? []].flat();

@@ -22,7 +22,7 @@ export const packagePaths: Record<string, string[]> = {
   "#hmac": [inRoot("src/hmac.web.ts")],
 };
 
-/** What the compiler has to say of texts that stand in no file; names are absolute paths, and decide what imports mean. */
+/** Compile errors of sources that exist in memory only; their names are absolute paths, which decide how imports resolve. */
 export function problemsOf(texts: ReadonlyMap<string, string>, more: ts.CompilerOptions = {}): string[] {
   const options = { ...strictOptions, ...more };
   const program = virtualProgram(texts, [...texts.keys()], options);

@@ -4,7 +4,7 @@ import type { ClientOptions } from "../../src/options.js";
 import { errorAnswer, json, observedClient, type SentRequest } from "./observed-client.js";
 import type { FakeRuntime } from "./fake-runtime.js";
 
-/** What happens to one request: a status, or its connection breaks after it was carried out, or before. */
+/** Fate of one request: a status, or a connection that breaks after it was carried out, or before. */
 export type Failure = number | Response | "lost" | "refused";
 
 /** Customers as a server has them. */
@@ -19,7 +19,7 @@ export interface MemoryFile {
   flushed: number;
 }
 
-/** A client, a server that has customers, and a machine with one file, all in memory and in a time of their own. */
+/** A client, a server that has customers, and a machine with one file, all in memory and in their own time. */
 export interface CustomerServer {
   client: RapydClient;
   customers: StoredCustomer[];
@@ -27,7 +27,7 @@ export interface CustomerServer {
   runtime: FakeRuntime;
   system: System;
   file: MemoryFile;
-  /** What happens to the next requests of a method, in this order. */
+  /** Fates of the next requests of a method, in this order. */
   failures: Record<"POST" | "GET", Failure[]>;
   /** By how much its time is off; it rejects a signature that is more than 60 s old, or in the future. */
   clock: { offsetMs: number };

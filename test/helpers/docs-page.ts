@@ -20,7 +20,7 @@ export interface BuiltPage {
   close: () => Promise<void>;
 }
 
-/** Builds the page into a folder of its own. */
+/** Builds the page into its own folder. */
 export async function buildPage(): Promise<BuiltPage> {
   const home = await mkdtemp(join(tmpdir(), "rapyd-customers-docs-"));
   const folder = join(home, "docs");
@@ -56,7 +56,7 @@ interface Axe {
   ) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
 }
 
-/** What axe finds serious or critical within a part of the page. */
+/** Serious and critical axe findings within a part of the page. */
 export async function seriousProblems(page: Page, selector: string): Promise<string[]> {
   // A script element would have to pass the page's policy; what the debugger evaluates does not.
   await page.evaluate(axe);

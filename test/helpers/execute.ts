@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** What a command printed, on either stream, and how it ended. */
+/** Output of a command on either stream, and its exit code. */
 export interface Run {
   code: number | null;
   output: string;

@@ -14,7 +14,7 @@ export interface SentRequest {
   signal: AbortSignal;
 }
 
-/** Answers the n-th request, from 1. */
+/** Responds to the n-th request, from 1. */
 export type Answerer = (request: SentRequest, attempt: number) => Response | Promise<Response>;
 
 /** A client whose fetch is a function of the test: what it sent, and the time it lived in. */
@@ -43,7 +43,7 @@ export function observedClient(answerer: Answerer, options: ClientOptions = {}):
   return { client: createClientWith({ ...keys, ...options }, runtime, {}), sent, runtime };
 }
 
-/** Answer with a JSON body. */
+/** A response with a JSON body. */
 export function json(value: unknown, init: ResponseInit = {}): Response {
   return new Response(JSON.stringify(value), {
     ...init,
@@ -51,7 +51,7 @@ export function json(value: unknown, init: ResponseInit = {}): Response {
   });
 }
 
-/** The recorded answer to a create. */
+/** The recorded response to a create. */
 export function created(): Response {
   return json(body("rapyd-ruby-vcr-create-customer-response"));
 }

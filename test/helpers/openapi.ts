@@ -9,7 +9,7 @@ export const openapi = JSON.parse(readFileSync(inRoot("generated/openapi.json"),
   [name: string]: Json;
 };
 
-/** What stands at a JSON pointer of the description. */
+/** Value at a JSON pointer of the description. */
 export function at(pointer: string): Json {
   return pointer
     .split("/")

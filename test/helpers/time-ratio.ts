@@ -1,4 +1,4 @@
-/** How many times as long one function takes as another, by the best of a few rounds: machines are noisy, and a ratio is less so. */
+/** Ratio of the times that two functions take, by the best of a few rounds: a machine's noise affects both. */
 export function timeRatio(one: () => unknown, other: () => unknown, rounds = 5): number {
   let [best, bestOther] = [Infinity, Infinity];
   for (let round = 0; round < rounds; round++) {

@@ -92,7 +92,7 @@ test("each exported name of src and scripts has a docstring", () => {
   }
 });
 
-test("no text of the project speaks of a machine's own paths", () => {
+test("no file names a path of one machine", () => {
   for (const name of files.filter(
     (one) =>
       /\.(ts|js|md|json|yaml|yml)$/.test(one) && one !== "package-lock.json" && !one.startsWith("test/"),
@@ -112,7 +112,7 @@ test("the path of each unit test names the source that it tests", () => {
   expect(strays, "see test/README.md").toEqual([]);
 });
 
-/** The place of a text that stands in no file. */
+/** The position of source that is in no file. */
 const virtual = "test/type-budget-caller.ts";
 
 test("every file that a message or a comment of src and scripts names is there", () => {

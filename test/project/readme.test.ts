@@ -4,10 +4,13 @@ import { faultModes } from "../../src/emulator/faults.js";
 import * as exactlyOnce from "../../src/exactly-once/index.js";
 import * as index from "../../src/index.js";
 import { inRoot } from "../../scripts/lib/paths.js";
+import { describedOperations } from "../../src/operation.js";
+import { optionNames, resolveOptions } from "../../src/options.js";
 import { packagePaths, problemsOf } from "../helpers/compile.js";
+import { at } from "../helpers/openapi.js";
 
 const readme = readFileSync(inRoot("README.md"), "utf8");
-const lines = readme.split("\n");
+const lines = readme.trimEnd().split("\n");
 const blocksOf = (text: string): string[] =>
   // A block of a list is indented.
   [...text.matchAll(/```ts\n([^]*?)```/g)].map((match) => match[1] ?? "");
@@ -16,13 +19,48 @@ const { scripts } = JSON.parse(readFileSync(inRoot("package.json"), "utf8")) as 
   scripts: Record<string, string>;
 };
 
-test("is short, and shows code early", () => {
-  expect(lines.length).toBeLessThan(260);
-  expect(lines.findIndex((line) => line === "```ts")).toBeLessThan(25);
+test("is short, and shows code and the commands of a fresh clone early", () => {
+  expect(lines.length).toBeLessThan(250);
+  expect(lines.indexOf("```ts")).toBeLessThan(25);
+  expect(lines.findIndex((line) => line.startsWith("npm install && npm run demo"))).toBeLessThan(40);
+});
+
+test("the table of methods has every operation, its parameters and its summary", () => {
+  const rows = describedOperations.map(({ operationId, parameters, path, method }) => {
+    const { summary } = at(`/paths/${path.replaceAll("/", "~1")}/${method.toLowerCase()}`) as {
+      summary: string;
+    };
+    return [`${operationId}(${parameters.join(", ")})`, summary];
+  });
+  const shown = [...readme.matchAll(/^\| `(\w+\([\w, ]*\))` +\| (.*?) +\|$/gm)].map(([, call, text]) => [
+    call,
+    text,
+  ]);
+  expect(shown).toEqual(rows);
+});
+
+test("the table of options has every option and its default", () => {
+  const rows = [...readme.matchAll(/^\| `(\w+)` +\| [^|]+ \| ([^|]+?) +\|/gm)].map(
+    ([, name = "", value = ""]) => [name, value] as const,
+  );
+  const table = new Map(rows.slice(rows.findIndex(([name]) => name === "accessKey")).slice(0, 13));
+  const settings: object = resolveOptions({ accessKey: "rak_1", secretKey: "rsk_1" }, {});
+  const constants = { timeoutMs: "30000", maxRetries: "2", validate: "true", idempotencyEnabled: "false" };
+  expect([...table.keys()].sort()).toEqual([...optionNames.createClient].sort());
+  for (const [name, value] of Object.entries(constants)) {
+    expect(table.get(name), name).toBe(`\`${value}\``);
+    expect(String(settings[name as keyof object]), name).toBe(value);
+  }
+  const variables = {
+    accessKey: "RAPYD_ACCESS_KEY",
+    secretKey: "RAPYD_SECRET_KEY",
+    baseUrl: "RAPYD_BASE_URL",
+  };
+  for (const [name, variable] of Object.entries(variables)) expect(table.get(name)).toBe(`\`${variable}\``);
 });
 
 test.each([
-  ["readme", 7],
+  ["readme", 6],
   ["description", 3],
 ] as const)("every code block of the %s compiles", (name, least) => {
   const blocks = blocksOf(documents[name]);

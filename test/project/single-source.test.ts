@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { inRoot } from "../../scripts/lib/paths.js";
 import { at, objectsOf, openapi } from "../helpers/openapi.js";
 
-/** Words of the description that are also words of HTTP, of JavaScript or of this package, with what they stand for in src/. */
+/** Words of the description that are also words of HTTP, of JavaScript or of this package, with their meaning in src/. */
 const ownWords: Record<string, string> = {
   number: "what typeof gives, and a type of JSON",
   type: "a rule of the request check",
@@ -34,7 +34,7 @@ function literals(): [file: string, text: string][] {
     );
     const found: [string, string][] = [];
     const visit = (node: ts.Node): void => {
-      // A name within a type is held against the generated type by the compiler.
+      // A name within a type is compared with the generated type by the compiler.
       if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isLiteralTypeNode(node)) return;
       if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) found.push([name, node.text]);
       ts.forEachChild(node, visit);

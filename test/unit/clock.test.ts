@@ -65,7 +65,7 @@ describe("a correction", () => {
     expect(sent).toHaveLength(3);
   });
 
-  test("of two calls at once is made by each, and kept", async () => {
+  test("of two simultaneous calls is made by each, and kept", async () => {
     const { client, sent, runtime } = observedClient((request) =>
       Number(request.headers["timestamp"]) * 1_000 < runtime.now() + 60_000
         ? rejected(120_000, runtime.now())

@@ -23,7 +23,7 @@ async function watched(answer: () => Response): Promise<Drift[]> {
   return drifts;
 }
 
-describe("an answer as described", () => {
+describe("a response as described", () => {
   test.each(Object.entries(successExamples.createCustomer))("%s has no difference", (_, example) => {
     expect(findDifferences(check, example)).toEqual([]);
   });
@@ -34,7 +34,7 @@ describe("an answer as described", () => {
   });
 });
 
-describe("a difference is told with its place and without its value", () => {
+describe("reports a difference with its place and without its value", () => {
   const method = WithCard.data.payment_methods?.data[0];
   const changed = (data: object): object => ({ ...recorded, data: { ...recorded.data, ...data } });
   const withMethod = (more: object): object =>
@@ -86,7 +86,7 @@ describe("the monitor", () => {
     expect((await client.createCustomer(minimalCustomer)).name).toBe("John Doe");
   });
 
-  test("leaves an answer that is not JSON to the client", async () => {
+  test("leaves a response that is not JSON to the client", async () => {
     const { client } = observedClient(() => new Response("<html>"), {
       middleware: [contractMonitor({ onDrift: () => undefined })],
     });
@@ -99,7 +99,7 @@ describe("the monitor", () => {
   test.each<[string, string]>([
     ["long", `{"id":"cus_1","payment_methods":{"data":[${"0,".repeat(130_000)}0]}}`],
     ["deep", `{"id":"cus_1","email":${"[".repeat(20_000)}${"]".repeat(20_000)}}`],
-  ])("does not fail a call whose answer is very %s", async (_, data) => {
+  ])("does not fail a call whose response is very %s", async (_, data) => {
     const status = '{"status":"SUCCESS","error_code":"","message":"","operation_id":""}';
     const kinds = new Set<string>();
     const { client } = observedClient(() => new Response(`{"status":${status},"data":${data}}`), {
@@ -109,12 +109,12 @@ describe("the monitor", () => {
     expect([...kinds]).toContain("wrong type");
   });
 
-  test("needs somebody to tell", () => {
+  test("needs a callback", () => {
     expect(() => contractMonitor({} as Parameters<typeof contractMonitor>[0])).toThrow("needs onDrift");
   });
 });
 
-test("of an answer of 2 MiB, all of it unknown, the first hundred are told about as fast as it is parsed", () => {
+test("the first hundred of 2 MiB of unknown properties are reported about as fast as the response is parsed", () => {
   const added = Object.fromEntries(Array.from({ length: 120_000 }, (_, index) => [`added_${index}`, index]));
   const items = { payment_methods: { data: new Array(200_000).fill({ x: 1 }) } };
   const find = (data: object) => (): unknown[] =>
@@ -127,7 +127,7 @@ test("of an answer of 2 MiB, all of it unknown, the first hundred are told about
   }
 });
 
-test("of very many differences the first hundred are told, and that there are more", async () => {
+test("reports the first hundred of many differences, and that others exist", async () => {
   const added = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`added_${index}`, index]));
   const drifts = await watched(() => json({ ...recorded, data: { ...recorded.data, ...added } }));
   expect(drifts).toHaveLength(101);

@@ -20,7 +20,7 @@ test("a promise that never settles ends with the time", async () => {
   expect(deadline.timeLeft()).toBe(0);
 });
 
-test("the caller's signal ends a wait at once, and leaves no timer", async () => {
+test("the caller's signal ends a wait immediately, without a remaining timer", async () => {
   const runtime = fakeRuntime();
   const caller = new AbortController();
   const deadline = start(60_000, caller.signal, runtime);
@@ -38,7 +38,7 @@ test("a signal that is aborted already ends the call before it begins", () => {
   deadline.dispose();
 });
 
-test("whoever comes first decides why the call ended", async () => {
+test("reports timeout or abort, whichever is first", async () => {
   const caller = new AbortController();
   const deadline = start(1_000, caller.signal, fakeRuntime());
   await rejection(deadline.race(never));

@@ -28,7 +28,7 @@ const all: [string, RapydError][] = [
 ];
 
 test.each(all)(
-  "%s is a RapydError with its own name, and says that nothing was sent unless told otherwise",
+  "%s is a RapydError with its own name, and by default that nothing was sent",
   (name, error) => {
     expect(error).toBeInstanceOf(RapydError);
     expect(error).toBeInstanceOf(Error);
@@ -37,7 +37,7 @@ test.each(all)(
   },
 );
 
-test("the answers that a caller treats differently are ApiErrors", () => {
+test("the responses that a caller treats differently are ApiErrors", () => {
   const api = all.filter(([, error]) => error instanceof ApiError).map(([name]) => name);
   expect(api).toEqual(["ApiError", "AuthenticationError", "RateLimitError"]);
 });

@@ -71,7 +71,7 @@ test.each(["bad port", "Client network socket disconnected before secure TLS con
   },
 );
 
-test("a code is given as far down as it stands, and only when it looks like one", () => {
+test("finds a code at any depth, and only if it looks like one", () => {
   const nested = (code: string, depth: number): Error =>
     depth === 0
       ? Object.assign(new Error(), { code })

@@ -9,7 +9,7 @@ test("a path belongs to the operation of its template", () => {
   expect(findOperation("POST", "/v1/customers/")).toBeUndefined();
 });
 
-test("of two templates that fit, the one with more fixed parts wins", () => {
+test("prefers the matching template with more fixed parts", () => {
   expect(findOperation("GET", "/v1/customers/discount/dis_1")?.operation.operationId).toBe(
     "retrieveDiscount",
   );
@@ -18,7 +18,7 @@ test("of two templates that fit, the one with more fixed parts wins", () => {
   );
 });
 
-test("a template gives the values of its parameters", () => {
+test("a template returns the values of its parameters", () => {
   expect(matchTemplate("/v1/customers/{customerId}/discount", "/v1/customers/cus_1/discount")).toEqual({
     customerId: "cus_1",
   });
@@ -26,7 +26,7 @@ test("a template gives the values of its parameters", () => {
   expect(matchTemplate("/v1/customers/{customerId}", "/v1/addresses/1")).toBeUndefined();
 });
 
-test.each(["", ".", "..", null, undefined, {}, []])("the path value %j is refused", (value) => {
+test.each(["", ".", "..", null, undefined, {}, []])("the path value %j is rejected", (value) => {
   expect(findPathIssues({ customerId: value })).toMatchObject([{ path: "/customerId", rule: "path" }]);
 });
 
@@ -39,9 +39,9 @@ test("what is signed is what follows the base URL, as fetch will send it", () =>
     "/v1/x?q=a%20b%27",
   );
   expect(() => pathBelow("https://example.com", "https://example.com.evil.net/v1/x")).toThrow(
-    "must stay below",
+    "must stay under",
   );
   expect(() => pathBelow("https://example.com/gateway", "https://example.com/other/v1/x")).toThrow(
-    "must stay below",
+    "must stay under",
   );
 });

@@ -21,7 +21,7 @@ describe("defaults", () => {
     });
   });
 
-  test("come from the environment where no option is given", () => {
+  test("default to the environment", () => {
     const variables = { RAPYD_ACCESS_KEY: "a", RAPYD_SECRET_KEY: "s", RAPYD_BASE_URL: "http://localhost:1/" };
     expect(resolve({}, variables)).toMatchObject({
       credentials: { accessKey: "a", secretKey: "s" },
@@ -85,7 +85,7 @@ describe("every option that the types know", () => {
   });
 });
 
-describe("a wrong option is refused with what to pass", () => {
+describe("a wrong option is rejected with what to pass", () => {
   test.each<[string, unknown, string]>([
     ["no access key", {}, "accessKey is missing: pass it to createClient, or set RAPYD_ACCESS_KEY"],
     ["no secret key", { accessKey: "a" }, "RAPYD_SECRET_KEY"],
@@ -144,12 +144,12 @@ describe("a wrong option is refused with what to pass", () => {
     [
       "a header with a line break",
       { ...keys, headers: { "x-a": "1\r\nx-b: 2" } },
-      'Header "x-a" cannot be sent',
+      'Header "x-a" is invalid',
     ],
     [
       "an idempotency key for all calls",
       { ...keys, headers: { Idempotency: "k" } },
-      "is set by the option idempotencyKey",
+      "is set by the call option idempotencyKey",
     ],
     ["headers as text", { ...keys, headers: "x: 1" }, "headers must be a plain object"],
     [
@@ -157,7 +157,7 @@ describe("a wrong option is refused with what to pass", () => {
       { ...keys, headers: new Headers({ a: "b" }) },
       "headers must be a plain object",
     ],
-    ["a header without a value", { ...keys, headers: { "x-a": undefined } }, 'Header "x-a" cannot be sent'],
+    ["a header without a value", { ...keys, headers: { "x-a": undefined } }, 'Header "x-a" is invalid'],
     [
       "a base URL with an empty query",
       { ...keys, baseUrl: "https://a.example/?" },
@@ -196,7 +196,7 @@ describe("a wrong option is refused with what to pass", () => {
       { ...keys, headers: { [name]: "x" } },
       `Header "${name}" is set by fetch: leave it out`,
     ]),
-    ["a header name with a blank", { ...keys, headers: { "x a": "1" } }, 'Header "x a" cannot be sent'],
+    ["a header name with a blank", { ...keys, headers: { "x a": "1" } }, 'Header "x a" is invalid'],
   ])("%s", (_, options, message) => {
     expect(() => resolve(options)).toThrow(TypeError);
     expect(() => resolve(options)).toThrow(message);
@@ -208,7 +208,7 @@ describe("a wrong option is refused with what to pass", () => {
   });
 });
 
-test("a client shows no key, however it is looked at", () => {
+test("a client never shows its keys, however it is inspected", () => {
   const client = createClient(keys);
   for (const seen of [
     inspect(client, { depth: 20, showHidden: true }),

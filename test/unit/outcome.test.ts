@@ -84,7 +84,7 @@ test.each<[unknown, "object" | "array"]>([
   [[], "object"],
   [false, "object"],
   [{}, "array"],
-])("data that is %j is no success where an %s is described", (data, kind) => {
+])("data %j is not a success when %s is expected", (data, kind) => {
   const outcome = readOutcome(answer(200, { ...success, data }), { responseKind: "envelope", data: kind });
   expect(outcome).toMatchObject({ success: false, effect: "possible" });
 });
@@ -153,7 +153,7 @@ test("a code or an id that does not have its form is not taken: it may be anythi
   });
 });
 
-test("without a described answer an empty 2xx is a success, and one that is described empty may have a body", () => {
+test("without a described response an empty 2xx is a success, and one that is described empty may have a body", () => {
   expect(readOutcome(answer(204, undefined, "empty"), undefined).success).toBe(true);
   expect(readOutcome(answer(200, undefined, "cut off"), undefined).success).toBe(false);
   expect(readOutcome(answer(200, 7), { responseKind: "empty" }).success).toBe(true);
@@ -162,7 +162,7 @@ test("without a described answer an empty 2xx is a success, and one that is desc
 });
 
 test.each<[unknown, string]>([
-  [7, "the body is JSON, but without the status that an envelope has"],
+  [7, "the body is JSON without an envelope status"],
   [{ status: { status: "MAYBE" } }, 'status "MAYBE"'],
   [{ status: { status: "M".repeat(50) } }, `status "${"M".repeat(40)}"`],
   [{ status: { status: "ERROR", message: "no" } }, "no"],
@@ -180,7 +180,7 @@ test("data of no described kind is anything but null", () => {
   });
 });
 
-test("an id is a text that is not empty, or a number", () => {
+test("an id is a non-empty string, or a number", () => {
   const expected = { ...envelope, idRequired: true };
   for (const id of ["cus_1", 7])
     expect(readOutcome(answer(200, { ...success, data: { id } }), expected).success).toBe(true);

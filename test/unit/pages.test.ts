@@ -64,7 +64,7 @@ async function idsOf(list: AsyncIterable<unknown>): Promise<string[]> {
 }
 
 describe.each(Object.entries(servers))("a server with %s", (_, server) => {
-  test("gives all 250 items, each once, in at most 9 requests more than pages", async () => {
+  test("returns all 250 items, each once, in at most 9 requests more than pages", async () => {
     const { list, asked } = listOf(server);
     const ids = await idsOf(list);
     expect(ids).toHaveLength(250);
@@ -72,13 +72,13 @@ describe.each(Object.entries(servers))("a server with %s", (_, server) => {
     expect(asked.length).toBeLessThanOrEqual((server({ limit: 100 }).length < 100 ? 9 : 3) + 9);
   });
 
-  test("gives one page to whoever awaits, in one request", async () => {
+  test("returns one page when awaited, in one request", async () => {
     const { list, asked } = listOf(server, { limit: 20 });
     expect(await list).toHaveLength(20);
     expect(asked).toEqual([{ limit: 20 }]);
   });
 
-  test("gives what lies beyond a cursor of the caller's own", async () => {
+  test("yields the items beyond the caller's cursor", async () => {
     const { list } = listOf(server, { limit: 100, starting_after: "cus_239" });
     const ids = await idsOf(list);
     expect(ids).toEqual(
@@ -88,7 +88,7 @@ describe.each(Object.entries(servers))("a server with %s", (_, server) => {
   });
 });
 
-test("a loop that stops asks for no more", async () => {
+test("a stopped loop sends no further requests", async () => {
   const { list, asked } = listOf(servers["oldest first"] ?? (() => []));
   let count = 0;
   for await (const _ of list) if (++count === 100) break;
@@ -101,7 +101,7 @@ test("an empty list is one request", async () => {
   expect(asked).toHaveLength(1);
 });
 
-test("a page that fails is asked for again from the last cursor, when the caller goes on", async () => {
+test("a page that fails is requested again from the last cursor when the caller continues", async () => {
   const { list, asked } = listOf((query, request) => {
     if (request === 2 || request === 3) throw new Error("lost");
     return servers["oldest first"]?.(query) ?? [];
@@ -121,7 +121,7 @@ test("a page that fails is asked for again from the last cursor, when the caller
   expect(asked[1]).toEqual(asked[2]);
 });
 
-test("a first page that fails is asked for again too", async () => {
+test("a first page that fails is requested again too", async () => {
   const { list } = listOf((query, request) => {
     if (request === 1) throw new Error("lost");
     return servers["oldest first"]?.(query) ?? [];
@@ -131,7 +131,7 @@ test("a first page that fails is asked for again too", async () => {
   expect(await items.next()).toMatchObject({ done: false, value: { id: "cus_0" } });
 });
 
-test("items without an id come with their page, and end nothing", async () => {
+test("items without an id are yielded with their page, and do not end the list", async () => {
   const { list } = listOf((_, request) => (request === 1 ? [{ id: null }, { id: "a" }] : [{ id: "a" }]), {
     limit: 2,
   });
@@ -184,7 +184,7 @@ test("a list that nobody reads, or reads later, does not end the process when it
   expect(rejections).toEqual([]);
 });
 
-test("items that are added while a list is read neither come twice nor end it", async () => {
+test("items that are added while a list is read are neither repeated nor end it", async () => {
   let added = 0;
   const server = servers["newest first, cursors by time"] ?? (() => []);
   const { list } = listOf((query) => {
@@ -209,7 +209,7 @@ test("a limit below the size of a page is a page, and not the end", async () => 
   expect(await idsOf(list)).toHaveLength(250);
 });
 
-test("numbers are ids too, 0 among them, and an empty text is none", async () => {
+test("numbers are ids too, even 0, and an empty string is not", async () => {
   const numbered = Array.from({ length: 35 }, (_, index) => ({ id: index }));
   const byNumber = ({
     limit = 10,

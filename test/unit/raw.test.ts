@@ -6,7 +6,7 @@ import { minimalCustomer } from "../helpers/minimal-customer.js";
 const init = { body: minimalCustomer };
 
 describe("raw", () => {
-  test("gives openapi-fetch's own shape, signed, with the envelope left on", async () => {
+  test("returns openapi-fetch's own shape, signed, with the envelope left on", async () => {
     const { client, sent } = observedClient(created);
     const { data, error, response } = await client.raw.POST("/v1/customers", init);
     expect(data?.data.name).toBe("John Doe");
@@ -17,7 +17,7 @@ describe("raw", () => {
     expect(sent[0]).toMatchObject({ body: JSON.stringify(minimalCustomer), redirect: "manual" });
   });
 
-  test("gives an error of the API as error", async () => {
+  test("returns an error of the API as error", async () => {
     const { client } = observedClient(() => errorAnswer(400, "INVALID_CUSTOMER_NAME"));
     const { error, response } = await client.raw.POST("/v1/customers", init);
     expect(error).toMatchObject({ status: { error_code: "INVALID_CUSTOMER_NAME" } });
@@ -35,7 +35,7 @@ describe("raw", () => {
     expect(sent.map(({ headers }) => headers["idempotency"])).toEqual(["mine", "mine"]);
   });
 
-  test("repeats what certainly had no effect", async () => {
+  test("retries what certainly had no effect", async () => {
     const { client, sent } = observedClient((_, n) =>
       n === 1 ? new Response("", { status: 429 }) : created(),
     );
@@ -51,7 +51,7 @@ describe("raw", () => {
     expect(await rejection(client.raw.POST("/v1/customers", init))).toMatchObject({ name: "ApiError" });
   });
 
-  test("gives a page with an error status as its text", async () => {
+  test("returns a page with an error status as its text", async () => {
     const { client } = observedClient(() => new Response("<html>", { status: 429 }), { maxRetries: 0 });
     expect((await client.raw.POST("/v1/customers", init)).error).toBe("<html>");
   });
@@ -66,7 +66,7 @@ describe("raw", () => {
     expect(error).toMatchObject({ name: "AbortError", cause: "stop", mayHaveSucceeded: true });
   });
 
-  test("names no query in messages and events", async () => {
+  test("does not show a query in messages and events", async () => {
     const paths: string[] = [];
     const { client } = observedClient(() => errorAnswer(500, "E", "no"), {
       maxRetries: 0,

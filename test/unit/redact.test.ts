@@ -59,7 +59,7 @@ test("a text is cut before anything is searched for, at a word", () => {
 });
 
 test.each(["%", "&", "\\", "1a", "%2", "a_", "@", "1 ".repeat(3)])(
-  "a long text of %j takes about as long as its beginning: no pattern goes back over it",
+  "a long text of %j takes about as long as its beginning: no pattern backtracks",
   (part) => {
     const repeated = (text: string) => () => Array.from({ length: 20 }, () => mask(text));
     const beginning = repeated("word ".repeat(200));

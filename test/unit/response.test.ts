@@ -66,7 +66,7 @@ test("a body that somebody else has read is a problem, not a rejection", async (
   expect(await readResponse(response)).toMatchObject({ status: 400, isCutOff: true });
 });
 
-test("text that is split within a character is put together", async () => {
+test("joins text that was split within a character", async () => {
   const bytes = new TextEncoder().encode('{"name":"山田"}');
   const split = new ReadableStream<Uint8Array>({
     start: (controller) => {
@@ -100,7 +100,7 @@ test("a stream of Node's, or anything that gives its pieces one by one, is read 
   expect(await readResponse(foreignResponse(Readable.from([Buffer.from("{}")])))).toMatchObject({ json: {} });
 });
 
-test("a body that can only be read as a whole is refused when it announces more than the bound", async () => {
+test("a body that can only be read as a whole is rejected when it announces more than the bound", async () => {
   const arrayBuffer = (): Promise<ArrayBuffer> => Promise.reject(new Error("must not be read"));
   const headers = new Headers({ "content-length": String(2 ** 30) });
   const answer = await readResponse(foreignResponse(undefined, { arrayBuffer, headers }));

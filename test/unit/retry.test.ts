@@ -26,12 +26,12 @@ const anyFacts: fc.Arbitrary<RetryFacts> = fc.record({
   random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
 });
 
-describe("the decision to repeat", () => {
-  test("repeats a POST that certainly had no effect", () => {
+describe("the decision to retry", () => {
+  test("retries a POST that certainly had no effect", () => {
     expect(decideRetry(facts)).toBe(250);
   });
 
-  test("never repeats a plain POST or PATCH that may have had an effect", () => {
+  test("never retries a plain POST or PATCH that may have had an effect", () => {
     fc.assert(
       fc.property(anyFacts, (any) => {
         for (const method of ["POST", "PATCH"]) {
@@ -45,11 +45,11 @@ describe("the decision to repeat", () => {
     );
   });
 
-  test("repeats a POST that may have had an effect when the account honours its key", () => {
+  test("retries a POST that may have had an effect when the account honours its key", () => {
     expect(decideRetry({ ...facts, effect: "possible", idempotentPost: true })).toBe(250);
   });
 
-  test.each(["GET", "HEAD", "PUT", "DELETE"])("repeats %s whatever the effect", (method) => {
+  test.each(["GET", "HEAD", "PUT", "DELETE"])("retries %s whatever the effect", (method) => {
     expect(decideRetry({ ...facts, method, effect: "possible" })).toBe(250);
   });
 
@@ -85,7 +85,7 @@ describe("the decision to repeat", () => {
     );
   });
 
-  test("obeys Retry-After when it fits the time left, and gives up at once when it does not", () => {
+  test("obeys Retry-After when it fits the time left, and gives up immediately when it does not", () => {
     expect(decideRetry({ ...facts, retryAfterMs: 29_999 })).toBe(29_999);
     expect(decideRetry({ ...facts, retryAfterMs: 99_999_000 })).toBeUndefined();
   });

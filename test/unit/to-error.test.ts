@@ -5,7 +5,7 @@ import { ApiError, RapydError } from "../../src/index.js";
 import { created, errorAnswer, json, observedClient, rejection } from "../helpers/observed-client.js";
 import { minimalCustomer } from "../helpers/minimal-customer.js";
 
-describe("an answer that is no success", () => {
+describe("a response that is not a success", () => {
   test("is an ApiError with what the vendor said", async () => {
     const { client } = observedClient(() => errorAnswer(400, "INVALID_CUSTOMER_NAME", "No name."));
     const error = await rejection(client.createCustomer(minimalCustomer));
@@ -78,7 +78,7 @@ describe("an answer that is no success", () => {
       () => new Response("<html>", { status: 429 }),
       { name: "RateLimitError", mayHaveSucceeded: false, attempts: 3 },
     ],
-  ])("%s gives a typed error", async (_, answer, expected) => {
+  ])("%s returns a typed error", async (_, answer, expected) => {
     const { client } = observedClient(answer);
     expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject(expected);
   });
@@ -93,7 +93,7 @@ describe("an answer that is no success", () => {
     });
   });
 
-  test("does not show a header of the caller's own that a gateway repeats", async () => {
+  test("does not show the caller's own header that a gateway echoes", async () => {
     const page = (): Response => new Response("<p>No access for gw-secret-token-0123", { status: 403 });
     const { client } = observedClient(page, { headers: { authorization: "Bearer gw-secret-token-0123" } });
     expect(inspect(await rejection(client.createCustomer(minimalCustomer)))).not.toContain(
@@ -137,7 +137,7 @@ describe("an answer that is no success", () => {
     expect(error).toMatchObject({ name: "ApiError", httpStatus: 502 });
   });
 
-  test("has the body as it came for whoever asks, and shows it to nobody else", async () => {
+  test("exposes the raw body through the getter and nowhere else", async () => {
     const { client } = observedClient(() => new Response("<p>MARKED BODY</p>", { status: 502 }));
     const error = (await rejection(client.createCustomer(minimalCustomer))) as ApiError;
     expect(error.response.body).toBe("<p>MARKED BODY</p>");

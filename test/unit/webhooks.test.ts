@@ -48,7 +48,7 @@ describe("verifyWebhook", () => {
     expect(event).toMatchObject({ type: "CUSTOMER_DELETED", data: { deleted: true } });
   });
 
-  test("gives a good event", async () => {
+  test("returns a good event", async () => {
     const event = await verifyWebhook(await signed());
     expect(event.type === "CUSTOMER_CREATED" && event.data.name).toBe("John Doe");
   });
@@ -85,10 +85,10 @@ describe("verifyWebhook", () => {
     expect((await verifyWebhook({ ...webhook, body: buffer as ArrayBuffer })).id).toMatch(/^wh_/);
   });
 
-  test("says that a URL object is not the text of the Client Portal", async () => {
+  test("rejects a URL object, which can differ from the Client Portal's string", async () => {
     const webhook = { ...(await signed()), url: new URL(url) as unknown as string };
     expect(String(await rejection(verifyWebhook(webhook)))).toContain(
-      "url must be text, exactly as in the Client Portal, not an object",
+      "url must be a string, exactly as in the Client Portal, not an object",
     );
   });
 
@@ -105,11 +105,11 @@ describe("verifyWebhook", () => {
     ["a changed body", { body: body.replace("John", "Jane") }],
     ["a body that was parsed and written again", { body: JSON.stringify(JSON.parse(body), null, 1) }],
     ["a changed address", { url: `${url}/` }],
-  ])("refuses %s by its signature", async (_, changes) => {
+  ])("rejects %s by its signature", async (_, changes) => {
     expect(await problemOf(await signed(changes))).toBe("signature");
   });
 
-  test("refuses a stale one only when told to", async () => {
+  test("rejects a stale one only with a tolerance", async () => {
     const old = Math.floor(Date.now() / 1_000) - 3_600;
     expect((await verifyWebhook(await signed({}, old))).type).toBe("CUSTOMER_CREATED");
     expect(await problemOf(await signed({ toleranceMs: 60_000 }, old))).toBe("age");
@@ -117,7 +117,7 @@ describe("verifyWebhook", () => {
   });
 
   test.each([NaN, -1, "60" as unknown as number])(
-    "refuses %j as a tolerance, which would let anything through",
+    "rejects %j as a tolerance, which would let anything through",
     async (toleranceMs) => {
       expect(String(await rejection(verifyWebhook(await signed({ toleranceMs }))))).toContain(
         "toleranceMs must be",
@@ -143,18 +143,18 @@ describe("verifyWebhook", () => {
   });
 
   test.each(["not JSON", "[]", "null", '{"type":7}'])(
-    "refuses a signed %j that is no event",
+    "rejects a signed %j that is not an event",
     async (text) => {
       const headers = await signWebhook({ ...keys, url, body: text });
       expect(await problemOf({ ...keys, url, headers, body: text })).toBe("json");
     },
   );
 
-  test("refuses bytes that are no text", async () => {
+  test("rejects non-UTF-8 bytes", async () => {
     expect(await problemOf(await signed({ body: new Uint8Array([0xff]) }))).toBe("json");
   });
 
-  test("keeps an event of a type that is not described, under a type of its own", async () => {
+  test("keeps an event of a type that is not described, under its own type", async () => {
     const text = JSON.stringify({ ...webhookExamples.CUSTOMER_DELETED, type: "SOMETHING_NEW" });
     const headers = await signWebhook({ ...keys, url, body: text });
     const event = await verifyWebhook({ ...keys, url, headers, body: text });
@@ -209,7 +209,7 @@ describe("the emulator's events", () => {
   });
   afterAll(() => new Promise((resolve) => receiver.close(resolve)));
 
-  test("tell of a creation, signed, and again until they are taken", async () => {
+  test("report a creation, signed, and are resent until accepted", async () => {
     refusals = 2;
     const emulator = await startEmulator({ ...keys, webhookUrl: hook });
     const customer = await createClient({ ...keys, baseUrl: emulator.url }).createCustomer(minimalCustomer);
@@ -226,12 +226,12 @@ describe("the emulator's events", () => {
     expect(received).toHaveLength(3);
   });
 
-  test("stop when the emulator closes, and a bad address is refused at once", async () => {
+  test("stop when the emulator closes, and a bad address is rejected immediately", async () => {
     const emulator = await startEmulator({ ...keys, webhookUrl: "http://127.0.0.1:9/nobody" });
     await createClient({ ...keys, baseUrl: emulator.url }).createCustomer(minimalCustomer);
     await emulator.close();
     await expect(startEmulator({ ...keys, webhookUrl: "nowhere" })).rejects.toThrow(
-      "webhookUrl nowhere is not a URL",
+      "webhookUrl must be an http(s) URL without a password, not nowhere",
     );
   });
 });

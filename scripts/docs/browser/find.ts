@@ -1,6 +1,6 @@
 /** Which places of the page a search finds, and in which order. Pure, so that tests can ask it. */
 
-/** What a place is; searches show them in this order. */
+/** Kind of a place; searches show them in this order. */
 export const placeKinds = ["operation", "event", "object", "code", "field", "text"] as const;
 
 /** A place of the page that a search can lead to. */
@@ -8,14 +8,14 @@ export interface Place {
   id: string;
   kind: (typeof placeKinds)[number];
   label: string;
-  /** What is said there. */
+  /** Text of the place. */
   text: string;
 }
 
 /** Maximum number of places that are shown. */
 const maxShown = 20;
 
-/** What readers search for, and what the page calls it. */
+/** Words that readers search for, and the page's own words for them. */
 const synonyms: Readonly<Record<string, string>> = {
   nullable: "null",
   pagination: "cursor",
@@ -74,7 +74,7 @@ function rankOf({ id, kind, label, text }: Place, words: readonly string[]): num
   if (words.every(begins)) return 10 + kindRank;
   const all = `${names.join(" ")} ${normalized(text)}`;
   if (!words.every((word) => all.includes(word))) return Infinity;
-  // What a reader can call comes before what is only named alike.
+  // Operations precede text that only contains the same words.
   return kind === "operation" ? 10.5 : 20 + kindRank;
 }
 
@@ -89,7 +89,7 @@ function normalized(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
 }
 
-/** The known word that one edit leads to; undefined when there is none, or the word is too short to tell. */
+/** The known word at one edit's distance; undefined if there is none, or if the word is too short. */
 function nearestWord(word: string, known: ReadonlySet<string>): string | undefined {
   if (word.length < 4) return undefined;
   return [...known].find((other) => isOneEditAway(word, other));

@@ -1,4 +1,4 @@
-/** Back and Forward lead to where the reader was, which a browser forgets when an entry has an anchor: it goes to the anchor. */
+/** Back and Forward return to the reader's place. A browser alone would scroll to the anchor of the entry. */
 
 /** Keeps the place of each entry of the history with the entry. */
 export function keepPlaces(): void {

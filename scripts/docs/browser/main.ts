@@ -1,17 +1,17 @@
-/** What the reference page does in a browser. Without it the page can still be read whole. */
+/** Behaviour of the reference page in a browser. Without it the page can still be read completely. */
 import { keepPlaces } from "./history.js";
 import { markdownOf } from "./markdown.js";
 import { startObjects } from "./objects.js";
 import { startHere } from "./scroll-spy.js";
 import { startSearch } from "./search.js";
 import { startTabs } from "./tabs.js";
-import { startWorkbench } from "./workbench.js";
+import { startDebugger } from "./debugger.js";
 
 document.documentElement.classList.add("scripted");
 startTabs(document);
 startSearch(document, toggleMenu);
 startHere(document);
-for (const form of document.querySelectorAll<HTMLFormElement>("#workbench")) startWorkbench(form);
+for (const form of document.querySelectorAll<HTMLFormElement>("#debugger")) startDebugger(form);
 
 document.addEventListener("click", (event) => {
   const { target } = event;
@@ -21,7 +21,7 @@ document.addEventListener("click", (event) => {
   // A group opens where it is: what the reader looks for may be in it.
   if (item?.nextElementSibling instanceof HTMLUListElement) item.parentElement?.classList.add("here");
   else if (item) toggleMenu(false);
-  // Before the browser goes there: what is closed has no place to go to.
+  // Before the browser scrolls: a closed element has no position.
   const link = target instanceof Element ? target.closest("a") : null;
   if (link && link.hash !== "" && link.pathname === location.pathname) openAround(link.hash);
 });

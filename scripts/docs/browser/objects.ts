@@ -1,4 +1,4 @@
-/** Shows an object's fields where a field has that object, in place of a way of many screens. */
+/** Shows an object's fields where a field has that object, instead of a way of many screens. */
 
 /** Fills each place that names an object when it is opened, and offers to open all that is in it. */
 export function startObjects(page: Document): void {
@@ -15,7 +15,7 @@ export function startObjects(page: Document): void {
   }
 }
 
-/** Objects hold each other: what stands around a place is not shown in it once more. */
+/** Objects contain each other: an enclosing object is not shown again inside itself. */
 function fill(page: Document, place: HTMLDetailsElement): void {
   const name = place.dataset["object"];
   if (name === undefined || place.childElementCount > 1) return;

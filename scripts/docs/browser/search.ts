@@ -110,15 +110,15 @@ function labelOf(place: HTMLElement): Element | null {
     : (place.querySelector(".signature code, td code") ?? place);
 }
 
-/** What is said at a place: of a field without what is in it, of a heading up to the next place. */
+/** Text of a place: a field without its children, or a heading with everything up to the next place. */
 function textOf(place: HTMLElement): string {
-  const told = (part: Element): string => {
+  const shown = (part: Element): string => {
     const copy = part.cloneNode(true) as Element;
     for (const button of copy.querySelectorAll("button")) button.remove();
     return copy.textContent ?? "";
   };
   if (place.matches(".field, tr"))
-    return [...place.children].map((part) => (part.matches("details, button") ? "" : told(part))).join(" ");
+    return [...place.children].map((part) => (part.matches("details, button") ? "" : shown(part))).join(" ");
   const texts: string[] = [];
   const first = place.matches("section") ? place.querySelector("h2, h3") : place;
   for (
@@ -126,6 +126,6 @@ function textOf(place: HTMLElement): string {
     next && !next.matches("h3, h4, section");
     next = next.nextElementSibling
   )
-    texts.push(told(next));
+    texts.push(shown(next));
   return texts.join(" ");
 }

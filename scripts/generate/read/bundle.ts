@@ -5,7 +5,7 @@ import { lintDescription } from "../../lint/report.js";
 import { redocly } from "../../lib/redocly.js";
 import type { OpenApiDocument } from "../../lib/document.js";
 
-/** Redocly refused the description. The message has Redocly's own words, with file and line. */
+/** Redocly rejected the description. The message has Redocly's own words, with file and line. */
 export class InvalidDescription extends Error {
   override readonly name = "InvalidDescription";
 }

@@ -1,4 +1,4 @@
-/** Reads schemas into the checks that `src/check/validate.ts` goes through, as data. `write/checks.ts` prints them. */
+/** Reads schemas into the checks for `src/check/validate.ts`, as data. `write/checks.ts` prints them. */
 import {
   isReference,
   type OpenApiDocument,
@@ -10,10 +10,10 @@ import {
 } from "../../lib/document.js";
 import { formats, uncheckedFormats } from "./formats.js";
 
-/** A check, or a part of one: the data of `Check`, with named checks in place of what their schemas hold. */
+/** A check, or a part of one: the data of `Check`, with named checks instead of what their schemas hold. */
 export type CheckData = NamedCheck | { readonly [keyword: string]: CheckValue };
 
-/** What stands at a keyword of a check. */
+/** Value of a check's keyword. */
 export type CheckValue =
   string | number | boolean | null | RegExp | ReadonlySet<unknown> | CheckData | readonly CheckValue[];
 
@@ -53,13 +53,13 @@ const copied = new Set([
   "required",
 ]);
 
-/** Keywords of answers that nobody watches: they say how much there can be, and more harms no caller. */
+/** Keywords of responses that nobody watches: they say how much there can be, and more harms no caller. */
 const unwatched = new Set(["maxProperties", "minProperties"]);
 
-/** Keywords that would count for the check but not for the type when they stand beside a $ref. */
+/** Keywords that would count for the check but not for the type as siblings of a $ref. */
 const shaping = new Set(["enum", "const", "properties", "required", "items", "anyOf", "allOf", "oneOf"]);
 
-/** Reads schemas into checks, each named schema once. What a check cannot express is refused. */
+/** Reads schemas into checks, each named schema once. Rejects whatever a check cannot express. */
 export class CheckReader {
   readonly #document: OpenApiDocument;
   readonly #isForRequests: boolean;
@@ -73,7 +73,7 @@ export class CheckReader {
   }
 
   /**
-   * Checks of the named schemas that were read so far. Each stands behind those that it refers to, by depth and then by name: one more
+   * Checks of the named schemas that were read so far. Each follows those that it refers to, by depth and then by name: one more
    * schema moves none of the others.
    */
   get named(): [name: string, check: CheckData][] {
@@ -83,7 +83,7 @@ export class CheckReader {
       .map(({ name, check }) => [name, check]);
   }
 
-  /** One schema's check; `where` names it in a refusal, `holder` is the node in which it stands. */
+  /** One schema's check; `where` names it in a rejection, `holder` is its node. */
   read(schema: Schema | Reference | boolean, where: string, holder: object): CheckData {
     if (schema === true) return {};
     if (schema === false)
@@ -94,7 +94,7 @@ export class CheckReader {
     const shape = Object.keys(siblings).find((keyword) => shaping.has(keyword));
     if (shape !== undefined) {
       throw new UnsupportedDescription(
-        `Schema ${where} has ${shape} beside a $ref: join them with allOf.`,
+        `Schema ${where} has ${shape} next to a $ref: join them with allOf.`,
         schema,
         shape,
       );
@@ -111,7 +111,7 @@ export class CheckReader {
     const name = referenceName(reference);
     const known = this.#named.get(name);
     if (known === "started") {
-      // An answer is watched as deep as it was sent; one round of a loop is enough to see whether it is what is described.
+      // A response is watched as deep as it was sent; one round of a loop is enough to see whether it is what is described.
       if (!this.#isForRequests) return {};
       throw new UnsupportedDescription(
         `Schema ${name} (used by ${where}) contains itself, which requests cannot.`,
@@ -135,13 +135,13 @@ export class CheckReader {
     return depth;
   }
 
-  /** What stands beside a `$ref` at the top of a named schema is lost when the reference is followed. */
+  /** Siblings of a `$ref` at the top of a named schema would be lost when the reference is followed. */
   #refuseLost(name: string): void {
     const schema = this.#document.components?.schemas?.[name] ?? {};
     const lost = Object.keys(schema).filter((keyword) => keyword !== "$ref" && !annotations.has(keyword));
     if (!isReference(schema) || lost.length === 0) return;
     throw new UnsupportedDescription(
-      `Schema ${name} has ${lost.join(", ")} beside a $ref: join them with allOf.`,
+      `Schema ${name} has ${lost.join(", ")} next to a $ref: join them with allOf.`,
       schema,
     );
   }
@@ -179,9 +179,9 @@ export class CheckReader {
       );
     if (annotations.has(keyword)) return {};
     if (directions.has(keyword))
-      throw refuse("which has no effect here: give requests and answers a schema each.");
+      throw refuse("which has no effect here: use one schema for requests and one for responses.");
     if (keyword === "x-sensitive" && typeof value === "boolean") return value ? { sensitive: true } : {};
-    // A slip in this one would show what must not be seen.
+    // A typo in this one would show what must not be seen.
     if (/^x[-_]?sen/i.test(keyword)) throw refuse("which means nothing here; x-sensitive is true or false.");
     if (keyword === "x-message" && this.#isForRequests) return { message: String(value) };
     if (keyword.startsWith("x-")) return {};
@@ -191,7 +191,7 @@ export class CheckReader {
         throw refuse("but an enum holds an object or a list only where nothing checks it.");
       return { enum: new Set(values) };
     }
-    // The casts below are safe: lint has checked that each keyword's value has the form that JSON Schema asks for.
+    // The casts below are safe: lint has checked that each keyword's value has the form that JSON Schema requires.
     if (copied.has(keyword)) return { [keyword]: value as CheckValue };
     if (keyword === "const" && (typeof value !== "object" || value === null))
       return { enum: new Set([value]) };
@@ -216,12 +216,12 @@ export class CheckReader {
       return this.#isForRequests ? { open: true } : {};
     if (!this.#isForRequests && unwatched.has(keyword)) return {};
     throw refuse(
-      "which a check cannot express. Say it with other keywords (anyOf for oneOf), " +
+      "which a check cannot express. Use other keywords (anyOf for oneOf), " +
         "or teach scripts/generate/read/checks.ts to read it and src/check/validate.ts to hold a value to it.",
     );
   }
 
-  /** Whether all values of an enum meet a pattern beside it: the list is for editors then, and the check needs the pattern alone. */
+  /** Whether all values of an enum match a pattern next to it: the list is for editors then, and the check needs the pattern alone. */
   #isCovered(variant: Schema | Reference, variants: readonly (Schema | Reference)[]): boolean {
     const { enum: values } = resolve<Schema>(this.#document, variant);
     return variants.some((other) => {

@@ -27,7 +27,7 @@ export function codesOfOperation(document: OpenApiDocument, operation: Operation
     ...parameters.map((one) => resolve<Parameter>(document, one).schema),
   ];
   const shown = (status: string): string[] => shownCodes(document, responses, status);
-  // What comes with another status is told there.
+  // The prose of another status covers its own codes.
   const elsewhere = new Set(shown("401"));
   const codes = [
     ...schemas.flatMap((schema) => (schema ? fieldCodes(document, schema, "").map(([, code]) => code) : [])),
@@ -73,7 +73,7 @@ export function fieldCodes(
   // A schema may also be true or false.
   if (typeof node !== "object") return [];
   const target = resolve<Schema>(document, node);
-  // A request that contains itself is refused by the checks, with its name.
+  // A request that contains itself is rejected by the checks, with its name.
   if (above.includes(target)) return [];
   const own = ownCode(node) ?? ownCode(target);
   const deeper = [

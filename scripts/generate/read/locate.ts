@@ -1,4 +1,4 @@
-/** Finds the line of the hand-written YAML that a place in the bundled description comes from. */
+/** Finds the line of the hand-written YAML for a place in the bundled description. */
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
@@ -7,7 +7,7 @@ import { type OpenApiDocument, UnsupportedDescription } from "../../lib/document
 
 const index = "openapi/openapi.yaml";
 
-/** The same error with `file:line` before its message, as Redocly's have it. Other errors are given back as they are. */
+/** The same error with `file:line` before its message, as Redocly's have it. Other errors are returned unchanged. */
 export function located(error: unknown, document: OpenApiDocument): unknown {
   if (!(error instanceof UnsupportedDescription)) return error;
   const { message, node, keys } = error;

@@ -1,4 +1,4 @@
-/** Reads the document's operations into what the emitters need, and refuses what they cannot express. */
+/** Reads the document's operations into what the emitters need, and rejects what they cannot express. */
 import {
   type Example,
   httpMethods,
@@ -36,13 +36,13 @@ export interface OperationModel extends Where {
     example: unknown;
   };
   answer: Answer;
-  /** How the list pages, and the size of a page that asks for none; undefined for anything but a list. */
+  /** How the list pages, and the size of a page without a limit; undefined for anything but a list. */
   paging: (Paging & { size: number }) | undefined;
   notFoundCode: string | undefined;
   triggers: readonly string[];
 }
 
-/** Names on the client that are no operations. `then` would make the client look like a promise. */
+/** Names on the client that are not operations. `then` would make the client look like a promise. */
 const reservedOperationIds = new Set(["raw", "then", "constructor", "toString", "valueOf", "toJSON"]);
 
 /** All operations in the order of the document. Throws {@link UnsupportedDescription} that names the first bad one. */
@@ -82,7 +82,7 @@ function readOperation(
   });
   checkArguments(where, pathParameters);
   if (operation.servers ?? item.servers) {
-    throw refusal(where, "it has servers of its own, which the client would not call");
+    throw refusal(where, "it has its own servers, which the client would not call");
   }
   const body = readBody(document, where, operation);
   const queryParameters = parameters.filter((parameter) => parameter.in === "query");
@@ -130,7 +130,7 @@ function checkOperationId(where: Where): void {
 /** Methods whose requests cannot have a body with fetch. */
 const withoutBody = ["GET", "HEAD"];
 
-/** What can never be called, or not by the emulator, is not compiled. */
+/** Rejects operations that can never be called, or not through the emulator. */
 function checkMethodAndPath(where: Where): void {
   const { method, path, node } = where;
   if (method === "TRACE") throw refusal(where, "fetch cannot send TRACE");
@@ -182,7 +182,7 @@ function checkParameter(document: OpenApiDocument, where: Where, parameter: Para
   if (parameter.in === "path") {
     const type = resolve<Schema>(document, parameter.schema).type;
     if (style !== undefined && style !== "simple") refuse(`has style "${style}", not "simple"`);
-    if (type === "array" || type === "object" || type === "boolean") refuse("must be text or a number");
+    if (type === "array" || type === "object" || type === "boolean") refuse("must be a string or a number");
   }
   if (parameter.in === "query") {
     // The two forms that openapi-fetch writes on its own.
@@ -236,7 +236,7 @@ function readHeaderOptions(
       throw refusal(where, `header "${name}" is filled by the client itself`, parameter);
     if (options[option] !== undefined)
       throw refusal(where, `x-client-option "${option}" stands twice`, parameter);
-    // HTTP does not tell case apart; the client writes every name in lower case.
+    // HTTP names are case-insensitive; the client writes every name in lower case.
     options[option] = name.toLowerCase();
   }
   return options;

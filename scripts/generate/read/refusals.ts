@@ -1,4 +1,4 @@
-/** What the readers of operations share. */
+/** State that the readers of operations share. */
 import {
   isReference,
   type Operation,
@@ -8,15 +8,15 @@ import {
   UnsupportedDescription,
 } from "../../lib/document.js";
 
-/** Media type of the requests and answers that the client can handle. */
+/** Media type of the requests and responses that the client can handle. */
 export const json = "application/json";
 
-/** What names an operation in a message. */
+/** Name of an operation in a message. */
 export interface Where {
   method: string;
   path: string;
   operationId: string;
-  /** The operation as it stands in the document. */
+  /** The operation's node in the document. */
   node: Operation;
 }
 
@@ -33,7 +33,11 @@ export function refusal(where: Where, reason: string, node: object = where.node)
 export function checkMediaTypes(where: Where, holder: string, content: object, node: object): void {
   const others = Object.keys(content).filter((type) => type !== json);
   if (others.length > 0)
-    throw refusal(where, `${holder} has ${others.join(", ")} beside ${json}, which the client ignores`, node);
+    throw refusal(
+      where,
+      `${holder} has ${others.join(", ")} next to ${json}, which the client ignores`,
+      node,
+    );
 }
 
 const plainTypes: Readonly<Record<string, string>> = {

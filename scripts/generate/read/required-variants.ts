@@ -1,4 +1,4 @@
-/** Spells out for openapi-typescript what JSON Schema says across the parts of a schema. */
+/** Spells out for openapi-typescript what JSON Schema states across the parts of a schema. */
 import { type OpenApiDocument, type Schema, UnsupportedDescription } from "../../lib/document.js";
 import { type ObjectShape, objectShape } from "../../lib/schema.js";
 
@@ -7,7 +7,7 @@ const valueKeys = new Set(["example", "examples", "default", "enum", "const", "v
 
 /**
  * A copy of the document in which each schema has the properties that it requires: `required` may name one that another part of an `allOf`
- * describes, or one beside an `anyOf`, and its type would not have it. `anyOf` beside `properties` is joined to them with allOf, since it
+ * describes, or one next to an `anyOf`, and its type would not have it. `anyOf` next to `properties` is joined to them with allOf, since it
  * would be written as one more variant. Throws {@link UnsupportedDescription} for a required property that no part describes.
  */
 export function spellRequired(document: OpenApiDocument): OpenApiDocument {
@@ -42,7 +42,7 @@ export function spellRequired(document: OpenApiDocument): OpenApiDocument {
     if (unknown !== undefined) {
       const described = Object.keys(known).join(", ") || "none";
       throw new UnsupportedDescription(
-        `A schema requires "${unknown}", which is not a property of it or beside it: ${described}.`,
+        `A schema requires "${unknown}", which is neither a property of it nor next to it: ${described}.`,
         node,
         "required",
       );

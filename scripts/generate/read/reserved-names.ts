@@ -1,6 +1,6 @@
 /**
  * Names that a schema's type cannot have, by what has them: TypeScript's own, those of the generated files, and what the package's entry
- * points export beside the schemas. test/compiler/compiler.test.ts compiles a schema of every other name, and compares the exports.
+ * points export besides the schemas. test/compiler/compiler.test.ts compiles a schema of every other name, and compares the exports.
  */
 const namesByOwner: Readonly<Record<string, string>> = {
   "TypeScript itself":

@@ -1,4 +1,4 @@
-/** Reads what an operation answers when it succeeds. */
+/** Reads an operation's responses to a success. */
 import {
   type Example,
   isReference,
@@ -15,8 +15,8 @@ import { type ObjectShape, objectShape } from "../../lib/schema.js";
 import { checkMediaTypes, json, refusal, typeOf, type Where } from "./refusals.js";
 
 /**
- * What a success carries: `envelope` is `{ status, data }` and the method gives `data`; `status` is `{ status }` alone and the method
- * gives nothing; `json` is given as it is; `empty` has no body.
+ * What a success carries: `envelope` is `{ status, data }` and the method returns `data`; `status` is `{ status }` alone and the method
+ * returns nothing; `json` is given as it is; `empty` has no body.
  */
 export interface Answer {
   kind: "envelope" | "status" | "json" | "empty";
@@ -24,11 +24,11 @@ export interface Answer {
   data?: "object" | "array";
   /** HTTP status of the first success that is described; undefined for a range such as 2XX. */
   status?: number;
-  /** Whether the data must have an `id`: without it nobody knows what was made. */
+  /** Whether the data must have an `id`: without it, the caller cannot find the created object. */
   idRequired?: boolean;
-  /** What the method gives. */
+  /** Return type of the method. */
   type: string;
-  /** What is sent. */
+  /** Request of the method. */
   bodyType: string;
   /** Bodies that the description shows, by name. */
   examples: Record<string, unknown>;
@@ -37,7 +37,7 @@ export interface Answer {
 /** Schema of the envelope's outcome, by whose presence an envelope is known. */
 const statusSchema = "Status";
 
-/** Form and type of a success. Throws when its 2xx responses have no form in common, or none that the client knows. */
+/** Form and type of a success. Throws when its 2xx responses have no form in common, or one unknown to the client. */
 export function readAnswer(document: OpenApiDocument, where: Where, operation: Operation): Answer {
   const successes = Object.entries(operation.responses ?? {}).filter(([status]) => /^2/.test(status));
   if (successes.length === 0) throw refusal(where, "no 2xx response is described");
@@ -82,7 +82,7 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
   if ([...anyOf, ...oneOf].some((variant) => hasStatus(objectShape(document, variant)))) {
     throw refusal(
       where,
-      `response ${status}: an envelope cannot be one of several forms, or success could not be told`,
+      `response ${status}: an envelope cannot be one of several forms, or success could not be recognised`,
       response,
     );
   }
@@ -92,7 +92,7 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
     if (outcome !== undefined && resolve<Schema>(document, outcome).properties !== undefined) {
       throw refusal(
         where,
-        `response ${status}: its status must be a $ref to ${statusSchema}, or success could not be told`,
+        `response ${status}: its status must be a $ref to ${statusSchema}, or success could not be recognised`,
         outcome,
       );
     }

@@ -35,7 +35,7 @@ export async function emitSources(document: OpenApiDocument): Promise<Artifacts>
   return sources;
 }
 
-/** What writes each file, from the quickest to the slowest; the first refuses schemas that the others would stumble over. */
+/** Writers of the generated files, from the quickest to the slowest; the first rejects schemas that would break the others. */
 export function emitters(document: OpenApiDocument): ReadonlyMap<string, () => string | Promise<string>> {
   const operations = readOperations(document);
   return new Map<string, () => string | Promise<string>>([

@@ -1,9 +1,9 @@
-/** What a value must be: a JSON Schema of the description, without its prose. */
+/** Constraints on a value: a JSON Schema of the description, without its prose. */
 export interface Check {
   readonly type?: JsonType | readonly JsonType[];
   readonly enum?: ReadonlySet<string | number | boolean | null>;
   readonly pattern?: RegExp;
-  /** Expression that stands for the format. */
+  /** Expression for the format. */
   readonly format?: RegExp;
   readonly minLength?: number;
   readonly maxLength?: number;
@@ -16,9 +16,9 @@ export interface Check {
   readonly required?: readonly string[];
   readonly anyOf?: readonly Check[];
   readonly allOf?: readonly Check[];
-  /** Properties beside the described ones belong to it. */
+  /** Unknown properties belong to it. */
   readonly open?: true;
-  /** What a value must be, in words. It stands for what the keywords ask for. */
+  /** Description of the value in words, shown instead of the keywords. */
   readonly message?: string;
   /** The value must not reach a message or a log. */
   readonly sensitive?: true;

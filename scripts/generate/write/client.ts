@@ -19,7 +19,7 @@ export function emitClient(document: OpenApiDocument, operations: OperationModel
   ].join("\n");
 }
 
-const pagesType = `/** One page of a list for whoever waits for it; all items of all pages for whoever iterates. */
+const pagesType = `/** Await it for one page, or iterate it for every item of all pages. */
 export interface PagePromise<Item> extends Promise<Item[]> { [Symbol.asyncIterator](): AsyncIterableIterator<Item>; }
 `;
 
@@ -70,7 +70,7 @@ function signature(operation: OperationModel): string {
     ...inputsOf(operation),
     { name: "options", type: "Options", required: false, description: "" },
   ];
-  // A parameter that may be left out can stand only behind those that may not.
+  // Optional parameters must follow the required ones.
   const lastRequired = inputs.findLastIndex((input) => input.required);
   const list = inputs.map(({ name, type, required }, index) =>
     required
@@ -124,7 +124,7 @@ function pathParameterType({ operationId }: OperationModel, { name, schema = {} 
   return typeOf(schema, `operations["${operationId}"]["parameters"]["path"]["${name}"]`);
 }
 
-/** `operations` names this file's own constant, so the type of that name comes in under another. */
+/** `operations` names this file's own constant, so the type of that name is imported under another. */
 function inScope(type: string): string {
   return type.replace(/\boperations\[/g, "schemaOperations[");
 }

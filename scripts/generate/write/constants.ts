@@ -28,13 +28,13 @@ export type Environment = keyof typeof servers;
 /** Headers that authenticate a request, by their security scheme; names in lower case. */
 export const securityHeaders = ${JSON.stringify(Object.fromEntries(headers))} as const;
 
-/** Media type of every request and of every answer that is described. */
+/** Media type of every request and of every response that is described. */
 export const mediaType = "application/json";
 
 /** Limits of the values in the {@link securityHeaders}: lengths in characters, ages in seconds. */
 export const securityLimits = ${JSON.stringify(Object.fromEntries(schemes.flatMap(limits)))} as const;
 
-/** How the keys that Rapyd gives out today begin, by the security scheme that uses them. Older keys have no prefix. */
+/** How the keys that Rapyd issues today begin, by the security scheme that uses them. Older keys have no prefix. */
 export const keyPrefixes = ${JSON.stringify(Object.fromEntries(schemes.flatMap(keyPrefix)))} as const;
 `;
 }
@@ -63,7 +63,7 @@ function readServers({ servers = [] }: OpenApiDocument): [string, string][] {
   return named.map(({ name, url }) => [name, url]);
 }
 
-/** Headers that the client knows how to fill. */
+/** Headers that the client can fill. */
 const fillable = ["accessKey", "salt", "timestamp", "signature"];
 
 function readHeader(key: string, scheme: SecurityScheme): [string, string] {
@@ -77,7 +77,7 @@ function readHeader(key: string, scheme: SecurityScheme): [string, string] {
   return [name, scheme.name.toLowerCase()];
 }
 
-/** The client signs every call, so every operation must ask for the whole signature. */
+/** The client signs every call, so every operation must require the whole signature. */
 function checkSecurity(document: OpenApiDocument, schemes: string[]): void {
   for (const operation of operationsOf(document)) {
     const { operationId, security = document.security } = operation;

@@ -1,4 +1,4 @@
-/** Writes what answers say of success and failure: by its role, and by the property that leads to it. */
+/** Writes how a response distinguishes success from failure: the property of each role, and its path. */
 import type { OpenApiDocument, Reference, Schema } from "../../lib/document.js";
 import { fieldCodes } from "../read/error-codes.js";
 import type { OperationModel } from "../read/operations.js";

@@ -1,6 +1,6 @@
 /**
- * Gives the types of schemas and queries their names. openapi-typescript writes them within `components` and `operations`, and an alias
- * for each schema, of which compilers and editors forget the name: they would print all of a customer's properties in place of `Customer`.
+ * Names the types of schemas and queries. openapi-typescript writes them within `components` and `operations`, and an alias
+ * for each schema, of which compilers and editors forget the name: they would print all of a customer's properties instead of `Customer`.
  */
 import ts from "typescript";
 
@@ -12,7 +12,7 @@ export function nameTypes(nodes: readonly ts.Node[], queries: ReadonlyMap<string
   });
 }
 
-/** `operations` with a reference in place of each query, and the queries as types of their own. */
+/** `operations` with a reference instead of each query, and the queries as separate types. */
 function nameQueries(operations: ts.InterfaceDeclaration, queries: ReadonlyMap<string, string>): ts.Node[] {
   const aliases: ts.Node[] = [];
   const members = operations.members.map((operation) => {
@@ -90,7 +90,7 @@ function membersOf(member: ts.TypeElement): readonly ts.TypeElement[] {
   return isObject(member) ? member.type.members : [];
 }
 
-/** `components` with a reference in place of each object schema. */
+/** `components` with a reference instead of each object schema. */
 function withNames(components: ts.InterfaceDeclaration, schemas: ts.TypeElement): ts.Node {
   const { factory } = ts;
   const named = membersOf(schemas).map((member) =>

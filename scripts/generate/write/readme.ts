@@ -9,7 +9,7 @@ export function emitReadme({ info, openapi }: OpenApiDocument, operations: Opera
 # Generated files
 
 ${info.title} ${info.version} (OpenAPI ${openapi}), compiled by \`npm run generate\`. Do not edit these files: change
-\`openapi/\`, run the command and commit both. \`npm run generate -- --check\` tells whether they are current.
+\`openapi/\`, run the command and commit both. \`npm run generate -- --check\` checks whether they are current.
 
 | file | what it is |
 | --- | --- |
@@ -17,11 +17,11 @@ ${info.title} ${info.version} (OpenAPI ${openapi}), compiled by \`npm run genera
 | \`schema.ts\` | types of all schemas, paths and operations |
 | \`client.ts\` | servers, header names, limits and operations as data; the interface of the methods |
 | \`check.ts\` | type of the checks |
-| \`validators.ts\` | what a request must be, as data that \`src/check/validate.ts\` goes through |
-| \`response-checks.ts\` | what answers are described to be, for \`src/contract.ts\` |
+| \`validators.ts\` | request checks, as data for \`src/check/validate.ts\` |
+| \`response-checks.ts\` | checks of responses, for \`src/contract.ts\` |
 | \`error-codes.ts\` | outcomes and error codes by role, and by the property that leads to them |
 | \`webhooks.ts\` | events by their type, each with an example |
-| \`examples.ts\` | examples of successes, from which the emulator makes its answers |
+| \`examples.ts\` | examples of successes, from which the emulator makes its responses |
 
 | method | request | success |
 | --- | --- | --- |

@@ -11,7 +11,7 @@ import {
   resolve,
 } from "../../lib/document.js";
 
-/** Names of the schemas that requests have and answers do not. */
+/** Names of the schemas that requests have and responses do not. */
 export function requestSchemas(document: OpenApiDocument): Set<string> {
   const operations = operationsOf(document);
   const sent = new Set<string>();
@@ -79,7 +79,7 @@ function isObjectKeyword({ kind }: ts.Node): boolean {
   return kind === ts.SyntaxKind.ObjectKeyword;
 }
 
-/** Known properties and `object`: an editor offers them, and anything else may stand there too. */
+/** Known properties and `object`: an editor offers them, and accepts any other key. */
 function widenIntersection({ types }: ts.IntersectionTypeNode): ts.Node {
   const { factory } = ts;
   const [known, ...more] = types.filter((type) => !isObjectKeyword(type));

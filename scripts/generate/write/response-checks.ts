@@ -1,4 +1,4 @@
-/** Writes the checks of answers, with which `src/contract.ts` watches whether the API still is what the description says. */
+/** Writes the checks of responses, with which `src/contract.ts` reports drift between the API and the description. */
 import { CheckReader } from "../read/checks.js";
 import { printCheck, printNamed } from "./checks.js";
 import { type OpenApiDocument, operationsOf, resolve, type Response } from "../../lib/document.js";
@@ -20,7 +20,7 @@ export function emitResponseChecks(document: OpenApiDocument): string {
   return [
     'import type { Check } from "./check.js";\n',
     ...printNamed(reader),
-    "/** Checks of each operation's JSON answers, by status as the description has it. */",
+    "/** Checks of each operation's JSON responses, by status as described. */",
     `export const responseChecks: { readonly [operationId: string]: { readonly [status: string]: Check } } = { ${entries.join(", ")} };`,
   ].join("\n");
 }

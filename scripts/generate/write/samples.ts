@@ -42,7 +42,7 @@ function typescriptSample(operation: OperationModel): string {
   ].join("\n");
 }
 
-/** What the URL of a sample holds: the ids are arguments, and a query is shown where the description names its parameters. */
+/** URL of a sample: ids are arguments, and query parameters are shown where the description names them. */
 function targetOf({ path, pathParameters, queryParameters, paging }: OperationModel): string {
   const names = pathParameters.map(({ name }) => name);
   const filled = path.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => `$${names.indexOf(name) + 1}`);

@@ -43,11 +43,11 @@ export async function emitTypes(
       queries,
     ),
   );
-  // An editor shows this tag as a word without meaning; the type beside it says that it is one value.
+  // An editor shows this tag as a word without meaning; the type next to it says that it is one value.
   return text.replace(/^\s*\* @constant\n/gm, "");
 }
 
-/** Schemas and queries become exported types side by side, so each needs a name of its own. */
+/** Schemas and queries become exported types side by side, so each needs its own name. */
 function checkNames({ components }: OpenApiDocument, queries: readonly string[]): void {
   for (const [name, schema] of Object.entries(components?.schemas ?? {})) {
     const taken = queries.includes(name)
@@ -62,7 +62,7 @@ function checkNames({ components }: OpenApiDocument, queries: readonly string[])
   }
 }
 
-/** `rootTypes` also gives parameters, responses and examples an alias; only schemas are meant for callers. */
+/** `rootTypes` also creates aliases for parameters, responses and examples; only schemas are meant for callers. */
 function isNonSchemaAlias(node: ts.Node): boolean {
   return (
     ts.isTypeAliasDeclaration(node) &&

@@ -1,4 +1,4 @@
-/** Writes the request checks: the description's schemas as plain data, which `src/check/validate.ts` goes through. */
+/** Writes the request checks: the description's schemas as plain data, for `src/check/validate.ts`. */
 import { annotations, CheckReader } from "../read/checks.js";
 import { printCheck, printNamed } from "./checks.js";
 import type { OpenApiDocument, Parameter, Reference, Schema } from "../../lib/document.js";
@@ -26,14 +26,14 @@ export function emitValidators(document: OpenApiDocument, operations: OperationM
   ].join("\n");
 }
 
-/** Whether a path parameter is more than text: src/operation.ts refuses anything but an id on its own. */
+/** Whether a path parameter is more than text: src/operation.ts rejects anything but an id on its own. */
 function saysMore({ schema = {} }: Parameter): boolean {
   const { type, ...rest } = schema as Schema;
   return type !== "string" || Object.keys(rest).some((keyword) => !annotations.has(keyword));
 }
 
 function schemaOf({ schema = {}, "x-sensitive": sensitive }: Parameter): Schema | Reference {
-  // The schema itself and not a copy, of which nobody could say where it stands.
+  // The schema itself: a copy would have no position.
   return sensitive === undefined ? schema : { "x-sensitive": sensitive, allOf: [schema] };
 }
 

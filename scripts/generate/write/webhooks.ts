@@ -36,7 +36,7 @@ export function emitWebhooks(document: OpenApiDocument, operations: readonly Ope
   const samples = webhooks.map(({ eventType, examples }) => `${eventType}: ${JSON.stringify(examples[0])}`);
   return [
     `import type { ${schemas.join(", ")} } from "./schema.js";\n`,
-    "/** Every described event, told apart by `type`. */",
+    "/** Every described event, discriminated by `type`. */",
     `export type KnownWebhookEvent = ${schemas.join(" | ")};\n`,
     "/** Types of the described events. */",
     `export const webhookTypes: { ${webhooks.map(({ eventType }) => `readonly ${eventType}: "${eventType}"`).join("; ")} } = ` +
@@ -57,8 +57,9 @@ function readWebhook(document: OpenApiDocument, eventType: string, item: PathIte
   const media = body && resolve<RequestBody>(document, body).content[json];
   if (media?.schema === undefined) throw refuse(`it needs post with a requestBody of ${json}`);
   if (!isReference(media.schema)) throw refuse("its event must be a $ref to a schema");
-  const told = constantType(document, media.schema);
-  if (told !== eventType) throw refuse(`its event's type must be const ${eventType}, not ${String(told)}`);
+  const described = constantType(document, media.schema);
+  if (described !== eventType)
+    throw refuse(`its event's type must be const ${eventType}, not ${String(described)}`);
   const examples = Object.values(media.examples ?? {}).map((node) => resolve<Example>(document, node).value);
   if (examples.length === 0) throw refuse("its event needs an example");
   return { eventType, schema: referenceName(media.schema), examples };

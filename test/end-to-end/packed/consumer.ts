@@ -55,7 +55,7 @@ export async function createConsumer(): Promise<Consumer> {
   };
 }
 
-/** Packs into the run's folder when nobody has: building takes long, and two files must not build dist/ at once. */
+/** Packs into the run's folder unless that was done: building takes long, and two files must not build dist/ simultaneously. */
 async function packOnce(folder: string): Promise<Packed> {
   const result = join(folder, "pack.json");
   const isFirst = await mkdir(join(folder, "lock")).then(
@@ -76,13 +76,13 @@ async function packOnce(folder: string): Promise<Packed> {
   ) as [{ filename: string; files: { path: string }[] }];
   const packed = { tarball: join(folder, filename), files: files.map(({ path }) => path) };
   await writeFile(`${result}.part`, JSON.stringify({ ...packed, failure }));
-  // Whoever waits sees the whole file or none.
+  // A waiting process sees the whole file or none.
   await rename(`${result}.part`, result);
   if (failure !== undefined) throw new Error(failure);
   return packed;
 }
 
-/** What `npm pack` made. */
+/** Result of `npm pack`. */
 interface Packed {
   tarball: string;
   files: string[];

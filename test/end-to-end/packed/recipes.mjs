@@ -48,7 +48,7 @@ function logs() {
   return logged;
 }
 
-/** What an app with the recipe's error handler answers; it is made from a route that fails. */
+/** Response of an app with the recipe's error handler to a failing route. */
 async function fail(makeServer) {
   const emulator = await emulate();
   const rapyd = createClient({ maxRetries: 0 });
@@ -180,6 +180,16 @@ const recipes = {
     return exporter
       .getFinishedSpans()
       .map(({ name, attributes, status }) => ({ name, ...attributes, code: status.code }));
+  },
+  drift: async () => {
+    await emulate();
+    const envelope = { status: { status: "SUCCESS" }, data: { id: "cus_1", surprise: "Jane Doe" } };
+    const server = createServer((_, response) => response.end(JSON.stringify(envelope)));
+    process.env.RAPYD_BASE_URL = await listen(server);
+    const warned = [];
+    console.warn = (...parts) => warned.push(parts.join(" "));
+    await (await load("drift")).rapyd.retrieveCustomer("cus_1");
+    return { warned };
   },
   logging: async () => {
     const emulator = await emulate();

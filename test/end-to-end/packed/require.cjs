@@ -1,4 +1,4 @@
-// What a CommonJS program does: require every entry point, and tell errors of one entry by the classes of another.
+// A CommonJS program: requires every entry point, and recognises errors of one entry by the classes of another.
 const assert = require("node:assert/strict");
 const { createClient, RapydError, WebhookError, ValidationError } = require("rapyd-customers");
 const webhooks = require("rapyd-customers/webhooks");

@@ -1,4 +1,4 @@
-/** An app without an error handler, whose route fails with an ApiError: what its own caller is answered. */
+/** An app without an error handler, whose route fails with an ApiError: the response to its own caller. */
 import { createClient } from "rapyd-customers";
 import { startEmulator } from "rapyd-customers/emulator";
 

@@ -1,6 +1,6 @@
 /** Compares functions in interleaved rounds, so that a noisy machine is noisy for all of them. */
 
-/** Ratio of one contender to the yardstick, over all rounds. */
+/** Ratio of one client to the reference, over all rounds. */
 export interface Ratio {
   name: string;
   median: number;
@@ -31,7 +31,7 @@ export async function compare(
   });
 }
 
-/** In another order each time: whoever comes next pays for garbage and timers that the one before has left. */
+/** In another order each time: each run pays for garbage and timers of the one before. */
 export function shuffled<Value>(values: readonly Value[]): Value[] {
   return values
     .map((value) => ({ value, place: Math.random() }))

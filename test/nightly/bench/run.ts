@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- <suite> ...]`: measures the client beside what a user could pick instead, and writes Markdown and JSON to
+ * `npm run bench [-- <suite> ...]`: measures the client next to the alternatives, and writes Markdown and JSON to
  * test/nightly/bench/results/. Every time is a ratio to a yardstick within one run.
  */
 import { writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** Installs the rivals, generates their clients, and bundles contenders. */
+/** Installs the competitors, generates their clients, and bundles all of them. */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ import { inRoot, root } from "../../../scripts/lib/paths.js";
 export const inBench = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** Everybody who is measured; the first is the yardstick. */
-export const contenders = [
+export const clients = [
   "baseline",
   "rapyd-customers",
   "openapi-fetch",
@@ -20,7 +20,7 @@ export const contenders = [
   "openai",
 ] as const;
 
-export type ContenderName = (typeof contenders)[number];
+export type ClientName = (typeof clients)[number];
 
 /** Runs a command and gives its output. Throws when it fails. */
 export function run(command: string, values: readonly string[], cwd: string = root): string {
@@ -84,7 +84,7 @@ export async function bundle(
     platform: target === "node" ? "node" : "browser",
     nodePaths: [inBench("node_modules")],
     alias: {
-      "#sign": inBench(`contenders/sign.${target}.ts`),
+      "#sign": inBench(`clients/sign.${target}.ts`),
       "#hmac": inRoot(`src/hmac.${target}.ts`),
       // The same copy for everybody: ours would come from the main tree.
       "openapi-fetch": inRoot("node_modules/openapi-fetch/dist/index.mjs"),

@@ -4,7 +4,7 @@ import { cardFields } from "../../helpers/fixtures.js";
 import { type Chaotic, startChaos } from "./chaos.js";
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
-/** What became of the calls. */
+/** Result of the calls. */
 export interface MixedReport {
   calls: number;
   failed: number;
@@ -19,7 +19,7 @@ interface Step {
   took?: () => boolean;
 }
 
-/** Runs the calls, each worker with customers of its own, so that what it sees is what it did. */
+/** Runs the calls, each worker with its own customers, so it sees its own effects only. */
 export async function runMixed(calls: number, seed: number, concurrency = 32): Promise<MixedReport> {
   const chaotic = await startChaos(seed);
   const report: MixedReport = { calls: 0, failed: 0, mayHaveSucceeded: 0, violations: [] };
@@ -48,7 +48,7 @@ async function take({ name, call, took }: Step, report: MixedReport): Promise<vo
   }
 }
 
-/** A life of one customer. A customer whose creation was lost goes on with what the server has. */
+/** A life of one customer. After a lost creation, it continues with the customer at the server. */
 function* stepsOf({ client, emulator }: Chaotic, mark: string): Generator<Step> {
   const own = (): Customer | undefined =>
     emulator.customers.find(({ metadata }) => metadata["mark"] === mark);
@@ -102,7 +102,7 @@ function* stepsOf({ client, emulator }: Chaotic, mark: string): Generator<Step> 
   yield* addressSteps({ client, emulator });
 }
 
-/** What the emulator keeps of addresses is not shown, so the reading calls tell. */
+/** Stored addresses are not exposed, so read calls check them. */
 function* addressSteps({ client }: Pick<Chaotic, "client" | "emulator">): Generator<Step> {
   let id = "";
   yield {

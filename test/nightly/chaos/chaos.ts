@@ -18,9 +18,9 @@ import { type VirtualTime, virtualTime } from "./virtual-time.js";
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
 /**
- * Who stands between the client and the network: nobody, or what callers put there. A `wrapper` sends, and then at times fails for a reason
- * of its own; `fetch-retry` is the package of that name, as the fetch option or in place of the global fetch; `hedging` is middleware that sends
- * each request twice and takes the first answer; `idle-middleware` changes nothing.
+ * The layer between the client and the network: none, or what callers put there. A `wrapper` sends, and then at times fails for an unrelated
+ * reason; `fetch-retry` is the package of that name, as the fetch option or instead of the global fetch; `hedging` is middleware that sends
+ * each request twice and takes the first response; `idle-middleware` changes nothing.
  */
 export type Between = "nobody" | "wrapper" | "fetch-retry" | "wrapped-global" | "hedging" | "idle-middleware";
 
@@ -35,7 +35,7 @@ export interface ChaosOptions {
   between?: Between;
 }
 
-/** What became of all calls. */
+/** Result of all calls. */
 export interface ChaosReport {
   calls: number;
   attempts: number;
@@ -47,7 +47,7 @@ export interface ChaosReport {
   customers: number;
   /** Failed calls by the name of their error. */
   errors: Record<string, number>;
-  /** What must never be, in words; empty when all is well. */
+  /** Violations in words; empty if there are none. */
   violations: string[];
 }
 
@@ -56,10 +56,10 @@ interface Outcome {
   error?: unknown;
 }
 
-/** Each befalls this share of the requests: 12 of them make 36 %. */
+/** Each affects this share of the requests: 12 of them make 36 %. */
 const share = 0.03;
 
-/** A client gives up on a stalled answer after this time, which passes only virtually. */
+/** A client gives up on a stalled response after this time, which passes only virtually. */
 const timeoutMs = 30_000;
 
 const answerFaults: Fault[] = [
@@ -85,7 +85,7 @@ export interface Chaotic {
   runtime: Runtime;
 }
 
-/** Starts an emulator whose answers have faults, and a client of it. */
+/** Starts an emulator whose responses have faults, and a client of it. */
 export async function startChaos(
   seed: number,
   idempotency = false,
@@ -112,7 +112,7 @@ export async function startChaos(
   return { client, emulator, random, attempts: () => attempts, runtime: time.runtime };
 }
 
-/** Runs the calls and holds each against what the server did. */
+/** Runs the calls and compares each with what the server did. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { calls, seed, idempotency, concurrency = 64, between = "nobody" } = options;
   const { client, emulator, attempts } = await startChaos(seed, idempotency, between);
@@ -142,7 +142,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   return { ...account(outcomes, emulator, idempotency, between), calls, attempts: attempts() };
 }
 
-/** What a caller sets who has put something between. */
+/** Settings of a caller behind a proxy or wrapper. */
 function standingBetween(between: Between, time: VirtualTime, random: () => number): ClientOptions {
   if (between === "nobody" || between === "wrapped-global") return {};
   if (between === "hedging") return { middleware: [{ onRequest: hedge }] };
@@ -170,7 +170,7 @@ function retryingFetch(time: VirtualTime): typeof fetch {
 const hedge: NonNullable<Middleware["onRequest"]> = ({ request, options }) =>
   Promise.any([options.fetch(request.clone()), options.fetch(request.clone())]);
 
-/** One draw decides for each request which fault, if any, befalls it. */
+/** One draw decides for each request which fault, if any, it gets. */
 export function injectFaults(
   emulator: Emulator,
   random: () => number,

@@ -1,4 +1,4 @@
-/** Requests of every kind that no client should send, signed and unsigned: the emulator answers or cuts them off, and goes on. */
+/** Requests of every kind that no client should send, signed and unsigned: the emulator responds or cuts them off, and continues. */
 import { fork } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
@@ -10,12 +10,12 @@ import { keys } from "../../helpers/fixtures.js";
 import { seededRandom } from "../../helpers/random.js";
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
-/** What became of them. */
+/** Result of the requests. */
 export interface HostileReport {
   requests: number;
-  /** Answers by their status; 0 for requests that were cut off. */
+  /** Responses by their status; 0 for requests that were cut off. */
   statuses: Record<string, number>;
-  /** Whether the process of the emulator lives, and answers a good request. */
+  /** Whether the process of the emulator lives, and responds to a good request. */
   lives: boolean;
 }
 
@@ -80,7 +80,7 @@ const bodies = [
   ],
 ];
 
-/** Sends the requests to an emulator in a process of its own, whose memory has a bound. */
+/** Sends the requests to an emulator in a separate process, whose memory has a bound. */
 export async function runHostile(requests: number, seed: number): Promise<HostileReport> {
   const emulator = fork(fileURLToPath(new URL("emulator-process.ts", import.meta.url)), {
     execArgv: ["--import", "tsx", "--max-old-space-size=256"],
@@ -104,7 +104,7 @@ export async function runHostile(requests: number, seed: number): Promise<Hostil
     }
   }
   await Promise.all(Array.from({ length: 32 }, work));
-  // What the control requests have set must not befall the good one.
+  // The settings of the control requests must not affect the good one.
   if (isAlive) await fetch(`${url}/_emulator/faults`, { method: "DELETE" });
   const client = createClient({ ...keys, baseUrl: url });
   const { name } = isAlive ? await client.createCustomer({ ...minimalCustomer, name: "good" }) : { name: "" };

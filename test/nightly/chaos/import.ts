@@ -1,4 +1,4 @@
-/** An import through faults, a rate limit and kills, in virtual time, held against what the server has. */
+/** An import through faults, a rate limit and kills, in virtual time, compared with what the server has. */
 import { createClientWith } from "../../../src/client.js";
 import { startEmulatorAt } from "../../../src/emulator/server.js";
 import { importCustomersWith, type ImportResult } from "../../../src/exactly-once/import.js";
@@ -19,14 +19,14 @@ export interface ImportSettings {
   seed: number;
   /** Whether 36 % of the requests, list pages included, have a fault, and 2 % arrive late. */
   hasFaults: boolean;
-  /** How many of its processes are killed, each at a random step. */
+  /** Number of its processes that are killed, each at a random step. */
   kills: number;
   requestsPerMinute: number;
   /** Default: 200 requests in a minute. */
   rateLimit?: { requests: number; perMs: number };
 }
 
-/** What became of it. */
+/** Result of the import. */
 export interface ImportReport {
   customers: number;
   requests: number;
@@ -127,7 +127,7 @@ interface Process {
   dead: Promise<"killed">;
 }
 
-/** A process that dies at its n-th step: before or after a write, a flush, a request or a response. Then nothing of it goes on. */
+/** A process that dies at its n-th step: before or after a write, a flush, a request or a response. Then all of it stops. */
 function startProcess(
   pid: number,
   steps: number,

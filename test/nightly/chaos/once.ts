@@ -1,11 +1,11 @@
-/** Customers that are created once each, although answers are lost on the way and the account honours no key. */
+/** Customers that are created once each, although responses are lost and the account honours no key. */
 import { createOnceWith } from "../../../src/exactly-once/create-once.js";
 import { nodeSystem } from "../../../src/exactly-once/system.js";
 import { type Customer, RapydError } from "../../../src/index.js";
 import { startChaos } from "./chaos.js";
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
-/** What became of them. */
+/** Result of the calls. */
 export interface OnceReport {
   customers: number;
   /** Requests that were sent, those of the list included. */
@@ -13,7 +13,7 @@ export interface OnceReport {
   violations: string[];
 }
 
-/** Creates so many customers with `createOnce`, and holds them against what the server has. */
+/** Creates so many customers with `createOnce`, and compares them with what the server has. */
 export async function runOnce(customers: number, seed: number, concurrency = 16): Promise<OnceReport> {
   const { client, emulator, attempts, runtime } = await startChaos(seed);
   const system = { ...nodeSystem, ...runtime };

@@ -1,7 +1,7 @@
 import { securityHeaders } from "../../../generated/client.js";
 import { type Runtime, systemRuntime } from "../../../src/runtime.js";
 
-/** Time that stands still while a request makes progress, so that no outcome depends on how fast the machine is. */
+/** Time that stops while a request makes progress, so no outcome depends on how fast the machine is. */
 export interface VirtualTime {
   /** Its fetch knows which requests are under way. */
   runtime: Runtime;
@@ -12,7 +12,7 @@ export interface VirtualTime {
 /** Turns of the event loop without a request under way after which nothing more is to be expected. */
 const quietTurns = 20;
 
-/** Timers fire, the earliest first, whenever all requests are answered or stalled. */
+/** Timers fire, the earliest first, whenever every request has its response or is stalled. */
 export function virtualTime(random: () => number): VirtualTime {
   const startedAt = systemRuntime.now();
   let nowMs = 0;

@@ -1,6 +1,6 @@
 /**
  * Whether each part of the description has an effect on the generated code. It changes the description in one place at a time, compiles it
- * in memory, and compares the emitted text. What it finds is a part that nothing reads. It runs none of the tests: `npm run mutation` does.
+ * in memory, and compares the emitted text. It finds parts that nothing reads. It runs no tests: `npm run mutation` does.
  */
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -17,7 +17,7 @@ type Node = { [key: string]: Json };
 export interface Change {
   /** Keys from the top of the bundled description to what is changed. */
   way: readonly string[];
-  /** What takes its place; undefined when it is left out. */
+  /** Replacement; undefined if the part is left out. */
   value: Json | undefined;
 }
 
@@ -38,7 +38,7 @@ export function changesOf(node: Json, way: readonly string[] = []): Change[] {
   });
 }
 
-/** What no code of ours needs and others do: the type of what has properties or an enum, and that no signature guards Rapyd's own requests. */
+/** Parts that only other tools need: the type next to properties or an enum, and that Rapyd's own requests carry no API signature. */
 function isForOthers(node: object, key: string, way: readonly string[]): boolean {
   return (
     (key === "type" && ("properties" in node || "enum" in node)) ||
@@ -63,7 +63,7 @@ export function applied(document: OpenApiDocument, { way, value }: Change): Open
   return copy;
 }
 
-/** Finds the changes that have no effect. Throws when the description as it stands has one. */
+/** Finds the changes that have no effect. Throws when the unchanged description has one. */
 export async function withoutEffect(
   document: OpenApiDocument,
   changes: readonly Change[],
@@ -101,7 +101,7 @@ function isSeenByProbe(document: OpenApiDocument): boolean {
   });
 }
 
-/** What to do about a change without effect, with its line of the YAML. */
+/** Advice on a change without effect, with its line of the YAML. */
 export function reported({ way, value }: Change): string {
   const pointer = way.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
   const change = value === undefined ? "can be left out" : `can be ${JSON.stringify(value)}`;

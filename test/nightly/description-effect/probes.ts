@@ -4,7 +4,7 @@
  */
 import type { Json } from "../../helpers/openapi.js";
 
-/** Values that the schema at a pointer takes, and values that it refuses. */
+/** Values that the schema at a pointer takes, and values that it rejects. */
 export interface Probe {
   takes: readonly Json[];
   refuses: readonly Json[];

@@ -1,6 +1,6 @@
 /**
  * Least share of covered mutants that tests notice, in percent, by folder. A floor may only rise; 0 stands for a folder whose score is not
- * measured yet, and is raised to it by whoever measures it.
+ * measured yet, and is raised when it is measured.
  */
 export const floors: Readonly<Record<string, number>> = {
   src: 0,

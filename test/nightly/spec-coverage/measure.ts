@@ -6,15 +6,15 @@ import { securityHeaders } from "../../../generated/client.js";
 import { redocly } from "../../../scripts/lib/redocly.js";
 import { archive, type Exchange } from "./recorder.js";
 
-/** How many of the described things were seen. */
+/** Number of described things that were seen. */
 export interface Coverage {
   totals: Record<
     "operations" | "parameters" | "properties" | "responses",
     { covered: number; total: number }
   >;
-  /** What was not seen. */
+  /** Described things that were not seen. */
   missing: string[];
-  /** Where the traffic is not what the description says. */
+  /** Differences between the traffic and the description. */
   contradictions: string[];
 }
 

@@ -1,4 +1,4 @@
-/** Records what goes over the wire as HTTP Archive entries, without keys and signatures. */
+/** Records traffic as HTTP Archive entries, without keys and signatures. */
 import { securityHeaders, servers } from "../../../generated/client.js";
 
 /** One exchange in the HTTP Archive format. */
@@ -9,7 +9,7 @@ export interface Exchange {
 
 const masked = new Set<string>(Object.values(securityHeaders));
 
-/** A fetch that records. The address is written as the sandbox's, for which the local server stands. */
+/** A fetch that records. The address is written as the sandbox's, which the local server replaces. */
 export function recordingFetch(entries: Exchange[]): typeof fetch {
   return async (input, init = {}) => {
     const response = await fetch(input, init);

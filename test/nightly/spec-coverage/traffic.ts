@@ -1,4 +1,4 @@
-/** End-to-end calls of every described operation, which between them show everything that the description says of it. */
+/** End-to-end calls of every described operation, which together show everything described. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import fc from "fast-check";
@@ -21,7 +21,7 @@ import { type Exchange, recordingFetch } from "./recorder.js";
 const document = openapi as unknown as OpenApiDocument;
 const operations = readOperations(document);
 
-/** Calls against the emulator, of each operation that it knows: the examples, a repeat of each, and the described refusals. */
+/** Calls against the emulator, of each operation that it knows: the examples, a second call of each, and the described rejections. */
 export async function emulatorTraffic(): Promise<Exchange[]> {
   const entries: Exchange[] = [];
   const emulator = await startEmulator(keys);
@@ -45,18 +45,18 @@ export async function emulatorTraffic(): Promise<Exchange[]> {
   } finally {
     await emulator.close();
   }
-  // So it answers what it does not know.
+  // So it responds to what it does not know.
   return entries.filter(({ response }) => Reflect.get(response, "status") !== 501);
 }
 
-/** Calls that are answered with the examples of their own operation's answers. */
+/** Calls that get the examples of their own operation's responses. */
 export async function exampleTraffic(): Promise<Exchange[]> {
   return replay((media) =>
     Object.values(media.examples ?? {}).map((one) => resolve<Example>(document, one).value as Json),
   );
 }
 
-/** Calls with made-up values of every described property, and such answers. */
+/** Calls with made-up values of every described property, and such responses. */
 export async function generatedTraffic(): Promise<Exchange[]> {
   return replay((media) => samples(media.schema, 12));
 }
@@ -97,7 +97,7 @@ async function call(options: ClientOptions, operation: OperationModel, input: In
   });
 }
 
-/** Calls each operation once for each body that one of its described answers can have. */
+/** Calls each operation once for each body that one of its described responses can have. */
 async function replay(bodiesOf: (media: MediaType) => Json[]): Promise<Exchange[]> {
   const entries: Exchange[] = [];
   let next: { status: number; type: string; body: string } = { status: 500, type: "", body: "" };

@@ -6,7 +6,7 @@ import { created, observedClient, rejection } from "../../helpers/observed-clien
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
 describe("a request", () => {
-  test("asks not to be redirected, and tells a redirect as the answer that it is", async () => {
+  test("asks not to be redirected, and reports a redirect as a response", async () => {
     const redirected = (): Response =>
       new Response(null, { status: 307, headers: { location: "https://elsewhere.example/v1?email=x" } });
     const { client, sent } = observedClient(redirected);
@@ -26,7 +26,7 @@ describe("a request", () => {
     expect(sent.map(({ headers }) => headers["user-agent"])).toEqual([userAgent, userAgent]);
   });
 
-  test("goes to the described path with the text that was signed", async () => {
+  test("sends the signed text to the described path", async () => {
     const { client, sent } = observedClient(created);
     const customer = await client.createCustomer({
       ...minimalCustomer,
@@ -64,7 +64,7 @@ describe("a request", () => {
     );
   });
 
-  test("carries the caller's headers, but not in place of the signature", async () => {
+  test("carries the caller's headers, but not instead of the signature", async () => {
     const { client, sent } = observedClient(created, { headers: { "x-client": "1", Signature: "forged" } });
     await client.createCustomer(minimalCustomer, {
       headers: { "x-call": "2", ACCESS_KEY: "forged" },
@@ -129,7 +129,7 @@ test("a fetch whose responses have a body of another kind works", async () => {
   expect((await client.createCustomer(minimalCustomer)).name).toBe("John Doe");
 });
 
-test("a fetch that gives its answer without a promise is taken as well", async () => {
+test("a fetch that gives its response without a promise is taken as well", async () => {
   const fetch = (() => created()) as unknown as typeof globalThis.fetch;
   const { client } = observedClient(created, { fetch });
   expect((await client.createCustomer(minimalCustomer)).id).toMatch(/^cus_/);

@@ -68,7 +68,7 @@ describe("a strict client sends what is described", () => {
 });
 
 describe("checkRequest", () => {
-  test("gives the problems of a body, without a client and without keys", () => {
+  test("returns the problems of a body, without a client and without keys", () => {
     expect(checkRequest("createCustomer", { ...minimalCustomer, adresses: [] })).toEqual([]);
     expect(checkRequest("createCustomer", { ...minimalCustomer, name: "" })).toMatchObject([
       { path: "/name", rule: "minLength" },
@@ -76,7 +76,7 @@ describe("checkRequest", () => {
     expect(checkRequest("createCustomer", undefined)).toMatchObject([{ path: "", rule: "type" }]);
   });
 
-  test("names an operation that there is not", () => {
+  test("rejects an unknown operation", () => {
     expect(() => checkRequest("toString" as "createCustomer", {})).toThrow("Unknown operation toString");
   });
 });

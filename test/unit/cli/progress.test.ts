@@ -62,7 +62,7 @@ describe("the line", () => {
     }
   };
 
-  test("is rewritten on a terminal, no longer than the terminal is wide, and goes away", () => {
+  test("is rewritten on a terminal, no longer than the terminal is wide, and is removed", () => {
     const lines = written(true, 1_000).split("\r\x1b[2K");
     expect(lines.length).toBeGreaterThan(3);
     for (const line of lines.slice(1, -1)) expect(line).toBe("[########------------] 1,200 of 3,000 r");

@@ -3,7 +3,7 @@ import { refuseBrowser } from "../../../src/client.js";
 
 const browser = { navigator: { userAgent: "Mozilla/5.0 (X11; Linux x86_64)" } };
 
-test("a page or web worker is refused, with what to do", () => {
+test("a page or web worker is rejected, with what to do", () => {
   expect(() => refuseBrowser(false, browser)).toThrow("in a browser");
   expect(() => refuseBrowser(false, browser)).toThrow("dangerouslyAllowBrowser");
 });
@@ -18,6 +18,6 @@ test.each([
   ["Deno", { navigator: { userAgent: "Deno/2.0" } }],
   ["Bun", { navigator: { userAgent: "Bun/1.2" } }],
   ["Cloudflare", { navigator: { userAgent: "Cloudflare-Workers" } }],
-])("%s is no browser", (_, scope) => {
+])("%s is not a browser", (_, scope) => {
   expect(() => refuseBrowser(false, scope)).not.toThrow();
 });

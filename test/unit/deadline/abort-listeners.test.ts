@@ -43,7 +43,7 @@ test("10,000 calls on one signal leave no listener and no timer, and cause no wa
   expect(runtime.pending()).toBe(0);
 });
 
-test("a thousand concurrent calls end at once when their signal aborts", async () => {
+test("a thousand concurrent calls end immediately when their signal aborts", async () => {
   const caller = new AbortController();
   const { client, runtime } = observedClient(() => new Promise(() => undefined));
   const pending = Array.from({ length: 1_000 }, () =>

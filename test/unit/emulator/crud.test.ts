@@ -1,4 +1,4 @@
-/** What the emulator does by convention, for resources that the description does not have. */
+/** The emulator's conventions, for resources that the description does not have. */
 import { describe, expect, test, vi } from "vitest";
 import { handle, type Store } from "../../../src/emulator/handle.js";
 import type { RawRequest } from "../../../src/emulator/raw-request.js";
@@ -114,7 +114,7 @@ describe("a resource that is created", () => {
   test.each([
     ["/v1/parts", "part_1", "part_2"],
     ["/v1/numbered", 1, 2],
-  ])("at %s has ids in the form of the example, found as text", (path, first, second) => {
+  ])("at %s has ids in the form of the example, found as a string", (path, first, second) => {
     const send = emulator();
     expect([first, second].map(() => (send("POST", path, {}).data as { id: unknown }).id)).toEqual([
       first,

@@ -39,7 +39,7 @@ test("creates again only what the list does not have", async () => {
   expect(referencesOf(server.customers)).toEqual(["order-1"]);
 });
 
-test("asks again for a page of the list that failed", async () => {
+test("requests a failed page of the list again", async () => {
   const server = customerServer();
   server.failures.POST = ["lost"];
   server.failures.GET = [500, "lost", 429, new Response("<html>", { status: 200 })];

@@ -50,7 +50,7 @@ test("yields a result while the source of the records still waits", async () => 
   const yielded: string[] = [];
   async function* source() {
     yield record("a");
-    // The result comes although the source has not said yet whether there is more.
+    // The result is yielded before the source has ended.
     for (let turn = 0; yielded.length === 0 && turn < 1_000; turn++)
       await new Promise((resolve) => setImmediate(resolve));
     yield record(`after ${yielded.join()}`);
@@ -105,7 +105,7 @@ describe("a response that is lost", () => {
     expect(referencesOf(server.customers).sort()).toEqual(records(5).map((one) => one.metadata.reference));
   });
 
-  test("of a record that fails ten times, and that the list never has, is a rejection with the last error", async () => {
+  test("a record that fails ten times and is never in the list is rejected with the last error", async () => {
     const server = customerServer();
     server.failures.POST = times(99, 500);
     const [result] = await runImport(server, records(1));

@@ -3,7 +3,7 @@ import { created, errorAnswer, observedClient, rejection } from "../../helpers/o
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
 describe("middleware", () => {
-  test("gets real requests and answers, and what it changes is signed", async () => {
+  test("gets real requests and responses, and what it changes is signed", async () => {
     const seen: unknown[] = [];
     const { client, sent } = observedClient(created, {
       middleware: [
@@ -23,7 +23,7 @@ describe("middleware", () => {
     expect(sent[0]).toMatchObject({ body: '{"name":"Changed"}', headers: { "x-trace": "t" } });
   });
 
-  test("sees an answer that is no success, and may replace it", async () => {
+  test("sees a response that is not a success, and may replace it", async () => {
     const statuses: number[] = [];
     const { client } = observedClient(() => errorAnswer(400, "E"), {
       middleware: [{ onResponse: ({ response }) => (statuses.push(response.status), created()) }],
@@ -32,7 +32,7 @@ describe("middleware", () => {
     expect(statuses).toEqual([400]);
   });
 
-  test("may answer in place of the API, with an error as well", async () => {
+  test("may respond instead of the API, with an error as well", async () => {
     const { client, sent } = observedClient(created, {
       middleware: [{ onRequest: () => errorAnswer(400, "CACHED") }],
     });
@@ -48,7 +48,9 @@ describe("middleware", () => {
     const { client, sent } = observedClient(created, {
       middleware: [{ onRequest: ({ request }) => new Request("https://evil.example/v1/customers", request) }],
     });
-    expect(String(await rejection(client.createCustomer(minimalCustomer)))).toContain("must stay below");
+    const message = String(await rejection(client.createCustomer(minimalCustomer)));
+    expect(message).toContain("must stay under");
+    expect(message).not.toContain(".;");
     expect(sent).toHaveLength(0);
   });
 

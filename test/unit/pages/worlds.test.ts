@@ -22,7 +22,7 @@ interface World {
 
 const paging = { limit: "limit", after: "starting_after", before: "ending_before", id: "id", size: 10 };
 
-/** Every way in which Rapyd's lists may work: its documentation says neither the order nor the direction of a cursor. */
+/** Every way in which Rapyd's lists may work: neither the order nor the direction of a cursor is documented. */
 function worlds(count: number): World[] {
   const items = Array.from({ length: count }, (_, time): Item => ({ id: `cus_${time}`, time }));
   const byTime = (ascending: boolean, some: readonly Item[] = items): Item[] =>
@@ -140,7 +140,7 @@ describe.each(names)("%s", (_, index) => {
   const world = (): World => worlds(45)[index] as World;
   const all = reachable(world());
   test.each(Object.entries(readers))(
-    "gives all that can be reached, each once, read %s",
+    "returns all that can be reached, each once, read %s",
     async (name, read) => {
       const ids = await read(world());
       // Deleting opens the list from its beginning, so that all can be reached.
@@ -150,13 +150,13 @@ describe.each(names)("%s", (_, index) => {
   );
 });
 
-test("most worlds reach every item, so that the test means something", () => {
+test("most worlds reach every item, or the test would prove little", () => {
   const whole = worlds(45).filter((world) => reachable(world) === 45);
   expect(worlds(45)).toHaveLength(36);
   expect(whole.length).toBeGreaterThanOrEqual(24);
 });
 
-test("a long list costs few requests beside its pages", async () => {
+test("a long list costs few requests beyond its pages", async () => {
   for (const world of worlds(1_000).filter(
     ({ limit, answer }) => answer({ limit: limit * 5 }).length >= 20,
   )) {

@@ -21,7 +21,7 @@ describe("a success that is lost on the way to the caller", () => {
   test.each<[string, Middleware]>([
     ["before", { onRequest: () => stalled() }],
     ["after", { onResponse: () => stalled() }],
-  ])("by an answer of middleware, given %s the request, that never ends", async (_, middleware) => {
+  ])("by a response of middleware, given %s the request, that never ends", async (_, middleware) => {
     const { client } = observedClient(created, { middleware: [middleware], timeoutMs: 300 });
     expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({ name: "TimeoutError" });
   });
@@ -37,7 +37,7 @@ describe("a success that is lost on the way to the caller", () => {
     });
   });
 
-  test("by middleware that sends the request by a way of its own", async () => {
+  test("by middleware that sends the request itself", async () => {
     const onRequest = (): Response => errorAnswer(502, "BAD_GATEWAY");
     const { client } = observedClient(created, { middleware: [{ onRequest }] });
     expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
@@ -46,7 +46,7 @@ describe("a success that is lost on the way to the caller", () => {
     });
   });
 
-  test("by a refusal that says SUCCESS, which is not repeated", async () => {
+  test("by a rejection that says SUCCESS, which is not retried", async () => {
     const both = { status: { status: "SUCCESS", error_code: "", message: "", operation_id: "" }, data: {} };
     const { client, sent } = observedClient(() => json(both, { status: 429 }));
     expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
@@ -124,7 +124,7 @@ describe("a success that is lost on the way to the caller", () => {
   });
 });
 
-/** An answer of which the second half never comes. */
+/** A response whose second half never arrives. */
 function stalled(): Response {
   const half = new TextEncoder().encode('{"status"');
   return new Response(new ReadableStream({ start: (controller) => controller.enqueue(half) }));

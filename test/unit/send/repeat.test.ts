@@ -10,7 +10,7 @@ function failing(code: string): () => never {
 }
 
 describe("a repeat", () => {
-  test("is signed anew, with the same key and the same bytes", async () => {
+  test("is signed again, with the same key and the same bytes", async () => {
     const { client, sent } = observedClient((_, attempt) =>
       attempt < 3 ? new Response("", { status: 429 }) : created(),
     );
@@ -69,7 +69,7 @@ describe("a repeat", () => {
     });
   });
 
-  test("waits as Retry-After asks", async () => {
+  test("waits for Retry-After", async () => {
     const { client, runtime } = observedClient((_, attempt) =>
       attempt === 1 ? new Response("", { status: 429, headers: { "retry-after": "7" } }) : created(),
     );

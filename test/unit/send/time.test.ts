@@ -23,7 +23,7 @@ describe.each(idleMiddleware)("the time of a call %s", (_, middleware) => {
     });
   });
 
-  test("ends a fetch that never answers, even one that ignores its signal", async () => {
+  test("ends a fetch that never resolves, even one that ignores its signal", async () => {
     const { client, runtime } = observedClient(silent);
     const error = await rejection(client.createCustomer(minimalCustomer, { timeoutMs: 1_500 }));
     expect(error).toBeInstanceOf(TimeoutError);
@@ -52,7 +52,7 @@ describe.each(idleMiddleware)("the time of a call %s", (_, middleware) => {
     expect(runtime.elapsed()).toBeLessThan(2_000);
   });
 
-  test("leaves no timer after a success", async () => {
+  test("clears its timers after a success", async () => {
     const { client, runtime } = observedClient(created);
     await client.createCustomer(minimalCustomer);
     expect(runtime.pending()).toBe(0);
@@ -101,7 +101,7 @@ describe.each(idleMiddleware)("a wrong clock %s", (_middleware, middleware) => {
   const refused = (): Response =>
     errorAnswer(401, "UNAUTHENTICATED_API_CALL", "Invalid signature", { date: serverTime });
 
-  test("is corrected from the answer's date, and stays so for this client", async () => {
+  test("is corrected from the response's date, and stays so for this client", async () => {
     const { client, sent } = observedClient((_, attempt) => (attempt === 1 ? refused() : created()));
     await client.createCustomer(minimalCustomer);
     await client.createCustomer(minimalCustomer);
@@ -125,7 +125,7 @@ describe.each(idleMiddleware)("a wrong clock %s", (_middleware, middleware) => {
   test.each([
     ["500", 500, "ERROR"],
     ["200", 200, "PENDING"],
-  ])("is not corrected by a %s, after which no repeat is safe", async (_, status, outcome) => {
+  ])("is not corrected by a %s, after which no retry is safe", async (_, status, outcome) => {
     const body = { status: { status: outcome, error_code: "UNAUTHENTICATED_API_CALL" } };
     const { client, sent } = observedClient(() => json(body, { status, headers: { date: serverTime } }));
     expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({ mayHaveSucceeded: true });

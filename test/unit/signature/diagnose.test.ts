@@ -102,7 +102,7 @@ describe("a signature with one mistake is explained by it", () => {
   });
 
   test.each<[string, string, string]>([
-    ["whitespace taken out of texts", '{"name":"JaneDoe"}', "whitespace inside texts is taken away"],
+    ["whitespace taken out of texts", '{"name":"JaneDoe"}', "whitespace inside strings was removed"],
     ["sorted keys", '{"a":1,"name":"Jane Doe"}', "the keys are sorted"],
     ["slashes as PHP writes them, in ASCII", '{"u":"https:\\/\\/x"}', "slashes are signed as \\/"],
   ])("%s", async (_, signedBody, mistake) => {
@@ -230,7 +230,7 @@ describe("a webhook's signature", () => {
   });
 });
 
-test("two mistakes at once are both told", async () => {
+test("two mistakes together are both named", async () => {
   const signature = hash(right.replace("post", "POST")).toString("base64");
   expect(await explain(signature)).toHaveLength(2);
 });

@@ -1,7 +1,7 @@
-/** How long a call that fails blocks the event loop, beside what parsing its answer takes. */
+/** How long a call that fails blocks the event loop, compared with parsing its response. */
 import { createClientWith } from "../../../../src/client.js";
 import { systemRuntime } from "../../../../src/runtime.js";
-import { keys } from "../contenders/shared.js";
+import { keys } from "../clients/shared.js";
 import type { Report } from "../report.js";
 
 const bytes = 8 * 1024 * 1024 - 200;
@@ -12,7 +12,7 @@ const many = Object.fromEntries(
   Array.from({ length: 20_000 }, (_, index) => [`k${index}`, `value number ${index}`]),
 );
 
-/** Bodies that are sent, and answers of up to 8 MiB. */
+/** Bodies that are sent, and responses of up to 8 MiB. */
 const cases: Readonly<Record<string, readonly [request: object, answer: () => string]>> = {
   "a message of 8 MiB, not ASCII": [{}, () => refusal(filled("\u00e9 "))],
   "data of two million numbers": [

@@ -1,8 +1,8 @@
-/** What "create one customer" weighs in a bundle, and what each entry adds. */
+/** Size of "create one customer" in a bundle, and of each further entry point. */
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { inRoot } from "../../../../scripts/lib/paths.js";
 import type { Report } from "../report.js";
-import { bundle, contenders, inBench, type Target } from "../setup.js";
+import { bundle, clients, inBench, type Target } from "../setup.js";
 import { weighParts } from "./parts.js";
 
 const entries: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ export async function bytes(): Promise<Report> {
     rows.push([name, target, ...figures]);
   };
   for (const target of ["web", "node"] as const) {
-    for (const name of contenders) await weigh(name, target, { entry: inBench(`contenders/${name}.ts`) });
+    for (const name of clients) await weigh(name, target, { entry: inBench(`clients/${name}.ts`) });
   }
   for (const [name, text] of Object.entries(entries)) await weigh(name, "web", { text });
   for (const [part, ...saved] of await weighParts()) {

@@ -1,12 +1,12 @@
-/** What a call costs beyond the network: an in-memory fetch, everything else real. */
+/** Cost of a call beyond the network: fetch is in memory, everything else is real. */
 import { writeFileSync } from "node:fs";
 import { fixture } from "../../../helpers/fixtures.js";
-import type { Contender } from "../contenders/shared.js";
+import type { Client } from "../clients/shared.js";
 import { compare } from "../measure.js";
 import { type Report, times } from "../report.js";
-import { bundle, contenders, inBench } from "../setup.js";
+import { bundle, clients, inBench } from "../setup.js";
 
-/** A fetch that answers at once, as Rapyd would. */
+/** A fetch that responds immediately, as Rapyd would. */
 export function inMemoryFetch(): typeof fetch {
   const answer = JSON.stringify(JSON.parse(fixture("bodies/rapyd-ruby-vcr-create-customer-response.json")));
   const bytes = new TextEncoder().encode(answer);
@@ -17,19 +17,16 @@ export function inMemoryFetch(): typeof fetch {
   return async () => new Response(bytes, { status: 200, headers });
 }
 
-/** Our client without the request check, which no rival has. */
+/** Our client without the request check, which no competitor has. */
 const unchecked = "unchecked";
 
-/** The contenders, each in its own bundle. */
-export async function load(names: readonly string[]): Promise<[string, Contender][]> {
+/** The clients, each in its own bundle. */
+export async function load(names: readonly string[]): Promise<[string, Client][]> {
   return Promise.all(
-    names.map(async (name): Promise<[string, Contender]> => {
+    names.map(async (name): Promise<[string, Client]> => {
       const file = inBench(`.work/${name}.mjs`);
-      writeFileSync(
-        file,
-        await bundle({ entry: inBench(`contenders/${name}.ts`) }, "node", { minify: false }),
-      );
-      const module = (await import(file)) as { create: Contender };
+      writeFileSync(file, await bundle({ entry: inBench(`clients/${name}.ts`) }, "node", { minify: false }));
+      const module = (await import(file)) as { create: Client };
       return [name, module.create];
     }),
   );
@@ -37,7 +34,7 @@ export async function load(names: readonly string[]): Promise<[string, Contender
 
 export async function callOverhead(): Promise<Report> {
   const fetch = inMemoryFetch();
-  const loaded = await load([...contenders, unchecked]);
+  const loaded = await load([...clients, unchecked]);
   const functions = loaded.map(
     ([name, create]) => [name, create({ baseUrl: "https://sandboxapi.rapyd.net", fetch })] as const,
   );

@@ -90,7 +90,7 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - start) / 1_000;
 }
 
-/** The description with its one operation, and the schemas of its own, as many times. */
+/** The description with its one operation, and its schemas, as many times. */
 function synthetic(size: number): OpenApiDocument {
   const document = structuredClone(currentDescription());
   const item = document.paths?.["/v1/customers"];
@@ -114,7 +114,7 @@ function synthetic(size: number): OpenApiDocument {
   return document;
 }
 
-/** A large description of somebody else may hold what this compiler refuses; then the refusal is the result. */
+/** A large description of somebody else may hold what this compiler rejects; then the rejection is the result. */
 async function large(): Promise<string> {
   const file = inBench("node_modules/@octokit/openapi/generated/api.github.com.json");
   const document = JSON.parse(readFileSync(file, "utf8")) as OpenApiDocument;

@@ -3,8 +3,8 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createRequire } from "node:module";
-import { body, path } from "../contenders/shared.js";
-import { sign } from "../contenders/sign.node.js";
+import { body, path } from "../clients/shared.js";
+import { sign } from "../clients/sign.node.js";
 import { median, shuffled, spread } from "../measure.js";
 import { type Report, type Verdict, times } from "../report.js";
 import { inBench } from "../setup.js";
@@ -77,13 +77,13 @@ async function measure(calls: readonly (readonly [string, () => Promise<unknown>
       ]);
       if (name !== "rapyd-customers") continue;
       verdicts.push({
-        figure: `calls per second over loopback, ${level} at once`,
+        figure: `calls per second over loopback, ${level} in parallel`,
         goal: "at least 0.97x",
         result: times(median(speed)),
         met: median(speed) >= 0.97,
       });
       verdicts.push({
-        figure: `CPU per call, ${level} at once`,
+        figure: `CPU per call, ${level} in parallel`,
         goal: "at most 1.05x",
         result: times(median(cpu)),
         met: median(cpu) <= 1.05,
@@ -92,7 +92,7 @@ async function measure(calls: readonly (readonly [string, () => Promise<unknown>
   }
   return {
     suite: "Loopback, against the code by hand",
-    head: ["at once", "", "calls per second", "ratio", "CPU per call"],
+    head: ["in parallel", "", "calls per second", "ratio", "CPU per call"],
     rows,
     verdicts,
   };

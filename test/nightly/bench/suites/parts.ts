@@ -31,7 +31,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
 
 /** Rows of part, minified bytes and bytes that gzip saves when the part is left out. */
 export async function weighParts(): Promise<string[][]> {
-  const source = { entry: inBench("contenders/rapyd-customers.ts") };
+  const source = { entry: inBench("clients/rapyd-customers.ts") };
   // With white space, esbuild names the file above each part.
   const text = new TextDecoder().decode(
     await bundle(source, "web", { minify: false, minifyIdentifiers: true, minifySyntax: true }),

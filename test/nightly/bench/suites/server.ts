@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { fixture } from "../../../helpers/fixtures.js";
 
-// The plainest server there is, in a process of its own: it reads the body and answers as Rapyd would.
+// The plainest server there is, in a separate process: it reads the body and responds as Rapyd would.
 const answer = JSON.stringify(JSON.parse(fixture("bodies/rapyd-ruby-vcr-create-customer-response.json")));
 const headers = {
   "content-type": "application/json; charset=utf-8",

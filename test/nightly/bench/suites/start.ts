@@ -1,19 +1,19 @@
-/** How long a cold import takes beside an empty module, and what heap it leaves. */
+/** Duration of a cold import compared with an empty module, and the heap it leaves. */
 import { writeFileSync } from "node:fs";
 import { median } from "../measure.js";
 import type { Report } from "../report.js";
-import { bundle, contenders, inBench, run } from "../setup.js";
+import { bundle, clients, inBench, run } from "../setup.js";
 
 const rounds = 15;
 
 export async function start(): Promise<Report> {
   writeFileSync(inBench(".work/empty.mjs"), "export {};\n");
-  for (const name of contenders)
+  for (const name of clients)
     writeFileSync(
       inBench(`.work/${name}.start.mjs`),
-      await bundle({ entry: inBench(`contenders/${name}.ts`) }, "node"),
+      await bundle({ entry: inBench(`clients/${name}.ts`) }, "node"),
     );
-  const files = [["empty module", "empty.mjs"], ...contenders.map((name) => [name, `${name}.start.mjs`])];
+  const files = [["empty module", "empty.mjs"], ...clients.map((name) => [name, `${name}.start.mjs`])];
   const found = files.map(() => ({ milliseconds: [] as number[], kilobytes: [] as number[] }));
   for (let round = 0; round < rounds; round++) {
     for (const [index, [, file]] of files.entries()) {
@@ -39,7 +39,7 @@ export async function start(): Promise<Report> {
   };
 }
 
-/** Imports a file in a process of its own. */
+/** Imports a file in a separate process. */
 function importOnce(file: string): { time: number; heap: number } {
   const code = `const start = performance.now(); await import("./.work/${file}");
     const time = performance.now() - start; gc();

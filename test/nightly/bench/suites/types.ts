@@ -1,4 +1,4 @@
-/** What a compiler has to do for a file with 1, 50 and 500 calls. */
+/** Compiler work for a file with 1, 50 and 500 calls. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { inRoot } from "../../../../scripts/lib/paths.js";
 import type { Report } from "../report.js";

@@ -12,7 +12,7 @@ import { created, errorAnswer, observedClient, rejection } from "../../../helper
 import { minimalCustomer } from "../../../helpers/minimal-customer.js";
 
 describe("a bad request", () => {
-  test("is refused before the network, with all its problems", async () => {
+  test("is rejected before the network, with all its problems", async () => {
     const { client, sent } = observedClient(created);
     const error = await rejection(
       client.createCustomer({ ...minimalCustomer, name: "", date_of_birth: "x" }),
@@ -24,7 +24,7 @@ describe("a bad request", () => {
     expect(sent).toHaveLength(0);
   });
 
-  test("is refused when JSON cannot carry it, by pointer", async () => {
+  test("is rejected when JSON cannot carry it, by pointer", async () => {
     const { client, sent } = observedClient(created);
     const error = await rejection(
       client.createCustomer({
@@ -87,9 +87,9 @@ describe("a bad request", () => {
     ["order-1" as RequestOptions, "must be an object"],
     [{ timeout: 5 } as RequestOptions, "timeout is not an option of a call; did you mean timeoutMs?"],
     [{ headers: { a: "\u0000" } }, 'Header "a"'],
-    [{ headers: { Idempotency: "mine" } }, "is set by the option idempotencyKey"],
+    [{ headers: { Idempotency: "mine" } }, "is set by the call option idempotencyKey"],
     [{ signal: new AbortController() as unknown as AbortSignal }, "signal must be an AbortSignal"],
-  ])("the call option %j is refused", async (options, message) => {
+  ])("the call option %j is rejected", async (options, message) => {
     const { client, sent } = observedClient(created);
     expect(String(await rejection(client.createCustomer(minimalCustomer, options)))).toContain(message);
     expect(sent).toHaveLength(0);
@@ -130,7 +130,7 @@ describe("what a URL cannot carry is a ValidationError, with and without the che
   }
 });
 
-describe("a body of any depth and length is checked, or refused, in bounded time", () => {
+describe("a body of any depth and length is checked, or rejected, in bounded time", () => {
   function deep(levels: number): object {
     let value: object = {};
     for (let level = 0; level < levels; level++) value = { a: value };
@@ -186,7 +186,7 @@ describe("a body of any depth and length is checked, or refused, in bounded time
   });
 });
 
-test("a body with very many problems is refused at once, and the message names the first of them", async () => {
+test("a body with very many problems is rejected without delay, and the message names the first of them", async () => {
   const { client, sent } = observedClient(created);
   const broken = { ...minimalCustomer, addresses: new Array(40_000).fill("x") as never[] };
   const error = (await rejection(client.createCustomer(broken))) as ValidationError;

@@ -46,18 +46,18 @@ test("a loop and a bigint cannot be written at all, and the same object twice ca
     ]);
 });
 
-test("what is too deep to be written is refused, and a long list is not", () => {
+test("what is too deep to be written is rejected, and a long list is not", () => {
   let deep: unknown = 1;
   for (let level = 0; level < 100_000; level++) deep = [deep];
   expect(issuesOf(deep)).toHaveLength(1);
   expect(issuesOf(Array.from({ length: 200_000 }, () => 1))).toEqual([]);
 });
 
-test("what is lost a million times is told a thousand times", () => {
+test("a million lost values give a thousand issues", () => {
   expect(issuesOf(Array.from({ length: 1_000_000 }, () => NaN)).length).toBe(1_000);
 });
 
-test("the text is what JSON carries", () => {
+test("the text is the value as JSON", () => {
   const value = { list: [1, { deep: "x" }], left: undefined };
   const proto = JSON.parse('{ "__proto__": { "a": 1 } }') as object;
   const { text, issues } = writeBody({ value, proto }, {}, true);

@@ -4,7 +4,7 @@ import { fakeRuntime } from "../../../helpers/fake-runtime.js";
 import { keys } from "../../../helpers/fixtures.js";
 import { json, rejection } from "../../../helpers/observed-client.js";
 
-// A small API of its own: the description may have no operation with a path, a query and a sensitive parameter.
+// A small API: the description may have no operation with a path, a query and a sensitive parameter.
 vi.mock("../../../../generated/client.js", async (original) => ({
   ...(await original<object>()),
   operations: {
@@ -56,7 +56,7 @@ test("path values and query are written as openapi-fetch writes them", async () 
   ]);
 });
 
-test("options stand behind the query, which may be left out", async () => {
+test("options follow the query, which is optional", async () => {
   const { findThing, urls } = clientWith(() => json({}));
   expect(await rejection(findThing("a", "b", undefined, { timeoutMs: 0 }))).toBeInstanceOf(TypeError);
   await findThing("a", "b");
@@ -64,7 +64,7 @@ test("options stand behind the query, which may be left out", async () => {
 });
 
 test.each(["", ".", "..", undefined, null, {}])(
-  "the path value %j is refused, since it would make another path",
+  "the path value %j is rejected, since it would make another path",
   async (id) => {
     const { findThing, urls } = clientWith(() => json({}));
     expect(await rejection(findThing(id, "b"))).toMatchObject({
@@ -75,7 +75,7 @@ test.each(["", ".", "..", undefined, null, {}])(
   },
 );
 
-test("a bad value of a sensitive parameter is refused without being shown", async () => {
+test("a bad value of a sensitive parameter is rejected without being shown", async () => {
   const { findThing } = clientWith(() => json({}));
   const error = (await rejection(findThing("id_1", "b", { email: "4111" }))) as Error;
   expect(error.message).toContain("/email must have at least 5 characters");

@@ -7,7 +7,7 @@ import {
 
 const ready: ReleaseFacts = {
   versions: { "package.json": "0.2.0", description: "0.2.0" },
-  changelog: "# Changelog\n\n## 0.2.0 - 2026-12-01\n",
+  changelog: "# Changelog\n\n## [0.2.0] - 2026-12-01\n",
   name: "rapyd-customers",
   repository: "git+https://example.com/rapyd-customers.git",
   onNpm: "free",
@@ -18,14 +18,14 @@ test("a tag is published only when versions and changelog name it, and the repos
   expect(tagProblems("v0.2.0", ready)).toEqual([]);
   const versions = { ...ready.versions, description: "0.1.0" };
   expect(tagProblems("v0.2.0", { ...ready, versions })).toEqual(["description says 0.1.0, not 0.2.0."]);
-  expect(tagProblems("0.2.0", ready)).toEqual(['"0.2.0" is no tag such as v0.2.0.']);
+  expect(tagProblems("0.2.0", ready)).toEqual(['"0.2.0" is not a tag such as v0.2.0.']);
   expect(tagProblems("v0.2.0", { ...ready, repository: undefined })[0]).toMatch(/has no "repository"/);
 });
 
 test.each(["unreleased", "2026-99-99", "2026-02-30"])("a changelog of the day %s is not released", (day) => {
-  const changelog = `# Changelog\n\n## 0.2.0 - ${day}\n`;
+  const changelog = `# Changelog\n\n## [0.2.0] - ${day}\n`;
   expect(tagProblems("v0.2.0", { ...ready, changelog })).toEqual([
-    `CHANGELOG.md must begin with "## 0.2.0 - " and the day of the release, not "## 0.2.0 - ${day}".`,
+    `The first release in CHANGELOG.md must be "## [0.2.0] - " with the day of the release, not "## [0.2.0] - ${day}".`,
   ]);
 });
 

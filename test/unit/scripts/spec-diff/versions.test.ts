@@ -10,11 +10,11 @@ describe("the needed version", () => {
     ["1.2.3", "minor", "1.3.0"],
     ["1.2.3", "major", "2.0.0"],
     ["1.2.3", "none", "1.2.3"],
-  ] as const)("after %s, a %s change asks for %s", (base, impact, needed) => {
+  ] as const)("after %s, a %s change requires %s", (base, impact, needed) => {
     expect(neededVersion(base, impact)).toBe(needed);
   });
 
-  test("a later version is enough, an earlier one is not, and another form is refused", () => {
+  test("a later version is enough, an earlier one is not, and another form is rejected", () => {
     expect(isEnough("0.10.0", "0.2.0")).toBe(true);
     expect(isEnough("0.2.0", "0.2.0")).toBe(true);
     expect(isEnough("0.1.9", "0.2.0")).toBe(false);
@@ -25,13 +25,13 @@ describe("the needed version", () => {
 
   test("both versions and the changelog must say so", () => {
     expect(
-      missingRaises("0.2.0", { one: "0.2.0", other: "0.2.0" }, "# Changelog\n\n## 0.2.0 - unreleased\n"),
+      missingRaises("0.2.0", { one: "0.2.0", other: "0.2.0" }, "# Changelog\n\n## [0.2.0] - unreleased\n"),
     ).toEqual([]);
-    expect(missingRaises("0.2.0", { one: "0.1.0", other: "0.2.0" }, "## 0.2.01\n")).toEqual([
+    expect(missingRaises("0.2.0", { one: "0.1.0", other: "0.2.0" }, "## [0.2.01]\n")).toEqual([
       "raise the version in one from 0.1.0 to 0.2.0",
-      'add the heading "## 0.2.0" to CHANGELOG.md, and say there what changed',
+      'add "## [0.2.0]" to CHANGELOG.md, with the changes',
     ]);
-    expect(missingRaises("0.1.1", { one: "0.2.0", other: "0.1.0" }, "## 0.2.0\n")).toEqual([
+    expect(missingRaises("0.1.1", { one: "0.2.0", other: "0.1.0" }, "## [0.2.0]\n")).toEqual([
       "raise the version in other from 0.1.0 to 0.2.0",
     ]);
   });

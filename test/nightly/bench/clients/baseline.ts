@@ -1,8 +1,8 @@
 import { sign } from "#sign";
-import { body, type Contender, path, timeoutMs } from "./shared.js";
+import { body, type Client, path, timeoutMs } from "./shared.js";
 
 /** The shortest correct code by hand: fetch, HMAC, a timeout and a look at the status. */
-export const create: Contender =
+export const create: Client =
   ({ baseUrl, fetch }) =>
   async () => {
     const text = JSON.stringify(body);

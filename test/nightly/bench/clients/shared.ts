@@ -1,4 +1,4 @@
-/** What every contender is given: keys, a body, and an address. */
+/** Input of every client: keys, a body and a base URL. */
 
 export const keys = {
   accessKey: "rak_TEST00000000000000",
@@ -20,7 +20,7 @@ export interface Setting {
 }
 
 /** Makes a function that creates one customer and gives its data. */
-export type Contender = (setting: Setting) => () => Promise<unknown>;
+export type Client = (setting: Setting) => () => Promise<unknown>;
 
 export const path = "/v1/customers";
 export const timeoutMs = 30_000;

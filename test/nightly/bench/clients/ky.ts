@@ -1,9 +1,9 @@
 import ky from "ky";
 import { sign } from "#sign";
-import { body, type Contender, path, timeoutMs } from "./shared.js";
+import { body, type Client, path, timeoutMs } from "./shared.js";
 
 /** With a hook that signs. */
-export const create: Contender = ({ baseUrl, fetch }) => {
+export const create: Client = ({ baseUrl, fetch }) => {
   const client = ky.create({
     prefixUrl: baseUrl,
     fetch,

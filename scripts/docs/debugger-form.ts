@@ -1,9 +1,9 @@
-/** The signature workbench as HTML; workbench.ts makes it work. */
+/** Form of the signature debugger as HTML; debugger.ts runs it. */
 import { servers } from "../../generated/client.js";
 import { type Html, html } from "./html.js";
 
 /** The form, filled with the first test vector of the chapter on signatures. */
-export const workbenchForm: Html = html`<form id="workbench" class="workbench" autocomplete="off">
+export const debuggerForm: Html = html`<form id="debugger" class="debugger" autocomplete="off">
   <p>
     Makes the signature of a request with this client's own code, and says what is wrong with the one that
     yours made. Everything stays in this page: its Content-Security-Policy lets no request out, and nothing is
@@ -31,7 +31,7 @@ export const workbenchForm: Html = html`<form id="workbench" class="workbench" a
     ${area("theirs", "Signature of your own code, to compare", "")}
     <p class="broad verdict" role="status" data-shows="verdict"></p>
   </div>
-  <p class="unscripted">The workbench needs scripts, which are switched off here.</p>
+  <p class="unscripted">The signature debugger needs scripts, which are switched off here.</p>
   <div class="outputs">
     ${output("text", "Text that is signed")} ${output("signature", "Signature")}
     ${output("curl", "For a shell")}
@@ -40,9 +40,9 @@ export const workbenchForm: Html = html`<form id="workbench" class="workbench" a
 
 function input(name: string, label: string, value: string, button?: string): Html {
   return html`<div class="input">
-    <label for="workbench-${name}">${label}</label>
+    <label for="debugger-${name}">${label}</label>
     <div>
-      <input id="workbench-${name}" name="${name}" value="${value}" spellcheck="false" autocapitalize="off" />
+      <input id="debugger-${name}" name="${name}" value="${value}" spellcheck="false" autocapitalize="off" />
       ${button && html`<button type="button" data-fills="${name}">${button}</button>`}
     </div>
   </div>`;
@@ -50,8 +50,8 @@ function input(name: string, label: string, value: string, button?: string): Htm
 
 function area(name: string, label: string, value: string): Html {
   return html`<div class="input broad">
-    <label for="workbench-${name}">${label}</label>
-    <textarea id="workbench-${name}" name="${name}" rows="3" spellcheck="false">${value}</textarea>
+    <label for="debugger-${name}">${label}</label>
+    <textarea id="debugger-${name}" name="${name}" rows="3" spellcheck="false">${value}</textarea>
   </div>`;
 }
 

@@ -1,9 +1,9 @@
 import { sign } from "#sign";
 import { createClient, type Ops, OPERATIONS } from "../../../bench/.work/redocly.js";
-import { body, type Contender, path, timeoutMs } from "./shared.js";
+import { body, type Client, path, timeoutMs } from "./shared.js";
 
 /** With a middleware that serialises, so that what is signed is what is sent. */
-export const create: Contender = ({ baseUrl, fetch }) => {
+export const create: Client = ({ baseUrl, fetch }) => {
   const client = createClient<Ops>(OPERATIONS, {
     serverUrl: baseUrl,
     fetch,

@@ -1,10 +1,10 @@
 import createClient from "openapi-fetch";
 import { sign } from "#sign";
 import type { paths } from "../../../../generated/schema.js";
-import { body, type Contender, path, timeoutMs } from "./shared.js";
+import { body, type Client, path, timeoutMs } from "./shared.js";
 
 /** With a middleware that signs, as its documentation does authentication. */
-export const create: Contender = ({ baseUrl, fetch }) => {
+export const create: Client = ({ baseUrl, fetch }) => {
   const client = createClient<paths>({ baseUrl, fetch });
   client.use({
     onRequest: async ({ request }) => {

@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 // Signatures as other people's code makes them; nothing of ours is used.
-const [accessKey, secretKey] = ["rak_WORKBENCH000000000", "rsk_workbench_secret"];
+const [accessKey, secretKey] = ["rak_WORKBENCH000000000", "rsk_debugger_secret"];
 const [salt, timestamp] = ["0123456789ab", "1700000000"];
 const [path, server] = ["/v1/customers?limit=2", "https://sandboxapi.rapyd.net"];
 const sent = { name: "Jane", tags: ["a", "b"] };
@@ -24,7 +24,7 @@ const right = `post${path}${salt}${timestamp}${accessKey}${secretKey}${body}`;
 const hash = (text: string): Buffer => createHmac("sha256", secretKey).update(text).digest();
 const signed = (text: string): string => Buffer.from(hash(text).toString("hex")).toString("base64");
 
-/** Moves by the tab key to a field of the workbench, and replaces what is in it. */
+/** Moves by the tab key to a field of the debugger, and replaces what is in it. */
 async function type(page: Page, name: string, text: string): Promise<void> {
   for (let presses = 0; presses < 40; presses++) {
     if ((await page.evaluate(() => document.activeElement?.getAttribute("name"))) === name) {
@@ -39,7 +39,7 @@ async function type(page: Page, name: string, text: string): Promise<void> {
 }
 
 async function openFilled(): Promise<Page> {
-  const page = await built.open(`${built.fileUrl}#signature-workbench`);
+  const page = await built.open(`${built.fileUrl}#signature-debugger`);
   await type(page, "method", "POST");
   for (const [name, text] of Object.entries({ path, accessKey, secretKey, salt, timestamp, body }))
     await type(page, name, text);
@@ -50,7 +50,7 @@ const shown = (page: Page, name: string): Promise<string | null> =>
   page.locator(`[data-shows="${name}"]`).textContent();
 
 test("it begins with the first test vector of the chapter above", async () => {
-  const page = await built.open(`${built.fileUrl}#signature-workbench`);
+  const page = await built.open(`${built.fileUrl}#signature-debugger`);
   const description = readFileSync(inRoot("openapi/description.md"), "utf8");
   const [vector] = JSON.parse(/```json\n(\[[^]*?\n\])/.exec(description)?.[1] ?? "[]") as Record<
     string,
@@ -58,7 +58,7 @@ test("it begins with the first test vector of the chapter above", async () => {
   >[];
   await expect.poll(() => shown(page, "signature")).toBe(vector?.["signature"]);
   for (const name of ["method", "path", "salt", "timestamp", "body"])
-    expect(await page.locator(`#workbench-${name}`).inputValue()).toBe(String(vector?.[name]));
+    expect(await page.locator(`#debugger-${name}`).inputValue()).toBe(String(vector?.[name]));
 });
 
 test("by keyboard alone it shows the signed text, the signature and a line for a shell", async () => {
@@ -106,8 +106,8 @@ test("its buttons give a new salt and the time of now", async () => {
   const page = await openFilled();
   await page.getByRole("button", { name: "New salt" }).press("Enter");
   await page.getByRole("button", { name: "Now", exact: true }).press("Enter");
-  expect(await page.locator("#workbench-salt").inputValue()).toMatch(/^[0-9a-z]{8,16}$/);
-  const seconds = Number(await page.locator("#workbench-timestamp").inputValue());
+  expect(await page.locator("#debugger-salt").inputValue()).toMatch(/^[0-9a-z]{8,16}$/);
+  const seconds = Number(await page.locator("#debugger-timestamp").inputValue());
   expect(Math.abs(seconds - Date.now() / 1_000)).toBeLessThan(60);
   await expect.poll(() => shown(page, "signature")).not.toBe(signed(right));
 });
@@ -124,29 +124,29 @@ test.each([
   ["timestamp", "today", "The timestamp must be Unix seconds."],
 ])("a bad %s is named", async (name, text, said) => {
   const page = await openFilled();
-  await page.locator(`#workbench-${name}`).fill(text);
+  await page.locator(`#debugger-${name}`).fill(text);
   await expect.poll(() => page.locator(".verdict").textContent()).toBe(said);
   expect(await shown(page, "signature")).toBe("");
 });
 
-test("a body that is not compact is said to be refused, and compact in what is shown", async () => {
+test("a body that is not compact is said to be rejected, and compact in what is shown", async () => {
   const page = await openFilled();
-  await page.locator("#workbench-body").fill(JSON.stringify(sent, null, 2));
+  await page.locator("#debugger-body").fill(JSON.stringify(sent, null, 2));
   await expect.poll(() => shown(page, "advice")).toContain("Whitespace around the parts");
   expect(await shown(page, "signature")).toBe(signed(right));
 });
 
-test("a body is never changed but for its blanks", async () => {
+test("only the whitespace of a body is changed", async () => {
   const page = await openFilled();
   const exact = '{"n":12345678901234567890,"n":1,"s":"Zo\\u00eb \\/"}';
-  await page.locator("#workbench-body").fill(exact.replaceAll(",", ", "));
+  await page.locator("#debugger-body").fill(exact.replaceAll(",", ", "));
   await expect.poll(() => shown(page, "curl")).toContain(exact);
 });
 
 test("a long body is compared without freezing the page", async () => {
   const page = await openFilled();
   const long = JSON.stringify({ note: "x".repeat(3_000_000) });
-  await page.locator("#workbench-body").fill(long);
+  await page.locator("#debugger-body").fill(long);
   await type(page, "theirs", signed(right.replace(body, long).replace("post", "POST")));
   await expect
     .poll(() => page.locator(".verdict").textContent(), { timeout: 30_000 })
@@ -156,14 +156,14 @@ test("a long body is compared without freezing the page", async () => {
 test("what was typed is gone when the page is loaded again", async () => {
   const page = await openFilled();
   await page.reload();
-  expect(await page.locator("#workbench-secretKey").inputValue()).not.toBe(secretKey);
+  expect(await page.locator("#debugger-secretKey").inputValue()).not.toBe(secretKey);
   expect(
     await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length),
   ).toBe(0);
 });
 
-test("a server is told the page's policy to let nothing out", async () => {
-  const page = await built.open(`${built.fileUrl}#signature-workbench`);
+test("sends the policy that keeps data on the page", async () => {
+  const page = await built.open(`${built.fileUrl}#signature-debugger`);
   const sent = await page.evaluate(() =>
     fetch("https://example.com/").then(
       () => "sent",
@@ -178,25 +178,25 @@ test("axe finds nothing serious in it", async () => {
   const page = await openFilled();
   await type(page, "theirs", signed(right));
   await expect.poll(() => page.locator(".verdict").textContent()).toMatch(/valid/);
-  expect(await seriousProblems(page, "#signature-workbench")).toEqual([]);
+  expect(await seriousProblems(page, "#signature-debugger")).toEqual([]);
 });
 
 test("a webhook is signed over its URL, and a wrong signature is explained", async () => {
   const page = await openFilled();
   await page.getByLabel("A webhook from Rapyd").check();
-  expect(await page.locator("#workbench-method").isVisible()).toBe(false);
+  expect(await page.locator("#debugger-method").isVisible()).toBe(false);
   const url = "https://shop.example/rapyd/hook";
-  await page.locator("#workbench-url").fill(url);
+  await page.locator("#debugger-url").fill(url);
   const text = `${url}${salt}${timestamp}${accessKey}${secretKey}${body}`;
   await expect.poll(() => shown(page, "signature")).toBe(signed(text));
-  await page.locator("#workbench-theirs").fill(signed(text));
+  await page.locator("#debugger-theirs").fill(signed(text));
   await expect.poll(() => shown(page, "verdict")).toBe("The signature is valid.");
-  await page.locator("#workbench-theirs").fill(signed(text.replace("/hook", "/hook/")));
+  await page.locator("#debugger-theirs").fill(signed(text.replace("/hook", "/hook/")));
   await expect.poll(() => shown(page, "verdict")).toContain("differs in its last slash");
-  await page.locator("#workbench-theirs").fill(signed(`post${text}`));
+  await page.locator("#debugger-theirs").fill(signed(`post${text}`));
   await expect.poll(() => shown(page, "verdict")).toContain("signed without");
-  await page.locator("#workbench-theirs").fill(signed("x"));
+  await page.locator("#debugger-theirs").fill(signed("x"));
   await expect.poll(() => shown(page, "verdict")).toContain("Compare the URL with the Client Portal");
-  await page.locator("#workbench-url").fill("shop.example");
+  await page.locator("#debugger-url").fill("shop.example");
   await expect.poll(() => shown(page, "verdict")).toContain("Enter the URL as it is set");
 });

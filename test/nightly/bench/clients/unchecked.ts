@@ -1,8 +1,8 @@
 import { createClient } from "../../../../src/index.js";
-import { body, type Contender, keys } from "./shared.js";
+import { body, type Client, keys } from "./shared.js";
 
 /** Our client without the request check. */
-export const create: Contender = ({ baseUrl, fetch }) => {
+export const create: Client = ({ baseUrl, fetch }) => {
   const rapyd = createClient({ ...keys, baseUrl, fetch, validate: false });
   return () => rapyd.createCustomer(body);
 };

@@ -1,10 +1,10 @@
 import { sign } from "#sign";
 import { createClient, createConfig } from "../../../bench/.work/hey-api/client/index.js";
 import { createCustomer } from "../../../bench/.work/hey-api/sdk.gen.js";
-import { body, type Contender, timeoutMs } from "./shared.js";
+import { body, type Client, timeoutMs } from "./shared.js";
 
 /** With an interceptor that signs. */
-export const create: Contender = ({ baseUrl, fetch }) => {
+export const create: Client = ({ baseUrl, fetch }) => {
   const client = createClient(createConfig({ baseUrl, fetch }));
   client.interceptors.request.use(async (request, options) => {
     const headers = await sign(

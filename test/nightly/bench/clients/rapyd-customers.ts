@@ -1,8 +1,8 @@
 import { createClient } from "../../../../src/index.js";
-import { body, type Contender, keys } from "./shared.js";
+import { body, type Client, keys } from "./shared.js";
 
 /** With everything on: request check, one budget of time, retries, typed errors, redaction. */
-export const create: Contender = ({ baseUrl, fetch }) => {
+export const create: Client = ({ baseUrl, fetch }) => {
   const rapyd = createClient({ ...keys, baseUrl, fetch });
   return () => rapyd.createCustomer(body);
 };

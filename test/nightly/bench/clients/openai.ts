@@ -1,6 +1,6 @@
 import OpenAI from "openai";
 import { sign } from "#sign";
-import { body, type Contender, path, timeoutMs } from "./shared.js";
+import { body, type Client, path, timeoutMs } from "./shared.js";
 
 /** The request core of a generated SDK, with its own hook for signing. */
 class SigningClient extends OpenAI {
@@ -10,7 +10,7 @@ class SigningClient extends OpenAI {
   }
 }
 
-export const create: Contender = ({ baseUrl, fetch }) => {
+export const create: Client = ({ baseUrl, fetch }) => {
   const client = new SigningClient({ apiKey: "none", baseURL: baseUrl, fetch, timeout: timeoutMs });
   return async () => (await client.post<{ data: unknown }>(path, { body })).data;
 };

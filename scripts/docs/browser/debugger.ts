@@ -1,4 +1,4 @@
-/** Makes the signature workbench work, with the package's own code. */
+/** Runs the signature debugger, with the package's own code. */
 import { bodyWarning, compactBody } from "../../../src/signature/body.js";
 import { toCurl } from "../../../src/signature/curl.js";
 import { judgeSignature, timestampProblem } from "../../../src/signature/diagnose.js";
@@ -14,8 +14,8 @@ import {
 import { hmacSha256 } from "#hmac";
 import { securityHeaders, securityLimits } from "../../../generated/client.js";
 
-/** Keeps the workbench's outputs true to its inputs. */
-export function startWorkbench(form: HTMLFormElement): void {
+/** Keeps the debugger's outputs in step with its inputs. */
+export function startDebugger(form: HTMLFormElement): void {
   const find = (selector: string): HTMLElement | null => form.querySelector(selector);
   if (!globalThis.isSecureContext) {
     find(".insecure")?.removeAttribute("hidden");
@@ -92,7 +92,7 @@ async function work(data: FormData): Promise<Shown> {
   const advice = [
     /^(get|head)$/i.test(parts.method) && parts.body !== "" && "A GET has no body: empty the field below.",
     compact !== parts.body &&
-      "What is signed here is the compact body, without blanks between its parts. Send it like that.",
+      "This signs the compact body, without whitespace between its tokens. Send the compact body too.",
     bodyWarning(parts.body),
   ];
   const outputs = {
@@ -125,7 +125,7 @@ async function workOnWebhook(
     theirs === "" || isValid ? undefined : await webhookMistake(url, parts, credentials, theirs);
   const verdict =
     mistake ??
-    "The signature is not that of this URL, salt, timestamp and body. Compare the URL with the Client Portal, its last slash included, and sign the raw body: parsed and written anew it is another text.";
+    "The signature is not that of this URL, salt, timestamp and body. Compare the URL with the Client Portal, its last slash included, and sign the raw body: parsed and written again it is another text.";
   return {
     outputs: {
       advice: "",
@@ -155,7 +155,7 @@ async function webhookMistake(
     ["It was made as for a request: a webhook has no method, and the whole URL.", `post${path}`, parts.body],
     ["It was made with a method: a webhook is signed without.", `post${url}`, parts.body],
     ["It was made without the body.", url, ""],
-    ["It was made with the body parsed and written anew: sign the raw body.", url, compactBody(parts.body)],
+    ["It was made with the body parsed and written again: sign the raw body.", url, compactBody(parts.body)],
   ];
   for (const [said, prefix, body] of mistakes) {
     const made = encodeDigest(await hmac(webhookTextToSign(prefix, { ...parts, body }, credentials)));
@@ -164,7 +164,7 @@ async function webhookMistake(
   return undefined;
 }
 
-/** What must be filled in otherwise before there is anything to sign. */
+/** Reason why there is nothing to sign yet. */
 function problemOf(
   { method, path, salt, timestamp }: SignedParts,
   { accessKey, secretKey }: Credentials,
@@ -174,7 +174,7 @@ function problemOf(
   if (!/^[a-z]+$/i.test(method)) return "The method must be a word, such as POST.";
   if (!path.startsWith("/")) return "The path must begin with /, without https and the host.";
   if (!/^[!-~]+$/.test(path) || path.includes("#"))
-    return "The path must be as it is sent: blanks and other letters encoded, and nothing after #.";
+    return "The path must be as it is sent: spaces and non-ASCII letters encoded, and nothing after #.";
   if (salt === "") return "Enter a salt.";
   if (!Number.isInteger(timestamp) || timestampProblem(timestamp, timestamp))
     return "The timestamp must be Unix seconds.";

@@ -1,0 +1,130 @@
+/** Finds what people read in a file: prose, comments, messages and test names. Code in it is blanked, so places stay as they are. */
+import ts from "typescript";
+
+/** One paragraph, comment, message or test name. */
+export interface Passage {
+  /** Line of its start, from 1. */
+  line: number;
+  text: string;
+}
+
+/** Passages of a file, by the ending of its name; empty for a kind of file that nobody reads as prose. */
+export function passagesOf(path: string, text: string): Passage[] {
+  if (path.endsWith(".md")) return fromMarkdown(text);
+  if (/\.(ts|js|mjs|cjs)$/.test(path)) return fromScript(path, text);
+  if (/\.ya?ml$/.test(path)) return fromYaml(text);
+  return [];
+}
+
+/** Paragraphs, headings, list items and table rows, and the comments of code blocks. */
+function fromMarkdown(text: string): Passage[] {
+  const code: Passage[] = [];
+  const prose = text.replaceAll(
+    /^( *)```(\w*)[^]*?^\1```/gm,
+    (block, _indent: string, language: string, at: number) => {
+      if (["ts", "js"].includes(language)) {
+        const inner = block.split("\n").slice(1, -1).join("\n");
+        const start = lineAt(text, at);
+        code.push(...fromScript("block.ts", inner).map((found) => ({ ...found, line: found.line + start })));
+      }
+      return blank(block);
+    },
+  );
+  return [...paragraphs(prose), ...code];
+}
+
+function paragraphs(text: string): Passage[] {
+  const found: Passage[] = [];
+  let current: Passage | undefined;
+  text.split("\n").forEach((line, index) => {
+    const starts = /^\s*(#|\||- |\d+\. )/.test(line);
+    if (starts || line.trim() === "") current = undefined;
+    if (line.trim() === "" || /^[\s|:-]+$/.test(line)) return;
+    if (current === undefined) found.push((current = { line: index + 1, text: line }));
+    else current.text += `\n${line}`;
+  });
+  return found.map(withoutCode);
+}
+
+/** Comments, and strings of three words or more: messages and test names. */
+function fromScript(path: string, text: string): Passage[] {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const found = new Map<number, Passage>();
+  const isTest = /(^|\/)test\//.test(path);
+  const add = (start: number, value: string): void => {
+    found.set(start, withoutCode({ line: lineAt(text, start), text: value }));
+  };
+  const visit = (node: ts.Node): void => {
+    for (const { pos, end } of ts.getLeadingCommentRanges(text, node.pos) ?? [])
+      add(pos, text.slice(pos, end));
+    for (const { pos, end } of ts.getTrailingCommentRanges(text, node.end) ?? [])
+      add(pos, text.slice(pos, end));
+    if (isMessage(node) && (!isTest || isTestName(node))) add(node.getStart(file), shown(node));
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return mergeLines([...found.values()].sort((one, other) => one.line - other.line));
+}
+
+function isMessage(node: ts.Node): node is ts.StringLiteralLike | ts.TemplateExpression {
+  if (!ts.isStringLiteralLike(node) && !ts.isTemplateExpression(node)) return false;
+  return /[a-z]+[,:]? [a-z]+[,:]? [a-z]+/i.test(shown(node)) && !ts.isImportDeclaration(node.parent);
+}
+
+function isTestName(node: ts.Node): boolean {
+  const call = node.parent;
+  return (
+    ts.isCallExpression(call) &&
+    call.arguments[0] === node &&
+    /^(test|it|describe)\b/.test(call.expression.getText())
+  );
+}
+
+/** A message as it is read; `…` where a value is filled in. */
+function shown(node: ts.StringLiteralLike | ts.TemplateExpression): string {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  return node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join("");
+}
+
+/** Line comments below each other are one passage. */
+function mergeLines(passages: Passage[]): Passage[] {
+  return passages.reduce<Passage[]>((merged, next) => {
+    const last = merged.at(-1);
+    const follows = last?.text.startsWith("//") && next.text.startsWith("//");
+    if (last && follows && next.line === last.line + last.text.split("\n").length)
+      last.text += `\n${next.text}`;
+    else merged.push({ ...next });
+    return merged;
+  }, []);
+}
+
+/** Texts of descriptions, summaries and titles, and comments. */
+function fromYaml(text: string): Passage[] {
+  const lines = text.split("\n");
+  return lines.flatMap((line, index): Passage[] => {
+    const comment = /^\s*# (.*)/.exec(line);
+    if (comment) return [withoutCode({ line: index + 1, text: comment[1] ?? "" })];
+    const [, indent = "", value = ""] =
+      /^(\s*(?:- )?)(?:description|summary|title|x-\w+|reason): *(.*)$/.exec(line) ?? [];
+    if (value === "") return [];
+    const rest = lines.slice(index + 1);
+    const end = rest.findIndex((next) => next.trim() !== "" && next.search(/\S/) <= indent.length);
+    const block = /^[>|]/.test(value) ? rest.slice(0, end === -1 ? undefined : end).join("\n") : value;
+    return [withoutCode({ line: index + 1 + (block === value ? 0 : 1), text: block })];
+  });
+}
+
+function withoutCode({ line, text }: Passage): Passage {
+  return {
+    line,
+    text: text.replaceAll(/`[^`\n]*`|\{@link [^}]*\}|\]\([^)]*\)/g, (code) => "·".repeat(code.length)),
+  };
+}
+
+function blank(text: string): string {
+  return text.replaceAll(/[^\n]/g, " ");
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split("\n").length;
+}

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { problemsOf } from "../../../../scripts/lint-prose/wording.js";
+
+test.each([
+  ["The answer is empty.", "response"],
+  ["a slip in a name", "typo, mistake"],
+  ["The request was refused.", "reject"],
+  ["What every error has.", "a noun"],
+  ["Of a Headers object nothing is sent.", "the subject first"],
+  ["data that is no success", "is not a"],
+  ["it repeats no POST", "does not, or never"],
+  ["There is no command foo; there are bar and baz.", "Unknown X; use Y"],
+  ["the timestamp stands before the salt", "is"],
+  ["It fails at once.", "immediately"],
+  ["30 000 ms", "a comma"],
+])("%j has wording to avoid", (text, better) => {
+  expect(problemsOf(text)).toContainEqual(
+    expect.objectContaining({ better: expect.stringContaining(better) as string }),
+  );
+});
+
+test.each([
+  "The connection was refused: ECONNREFUSED.",
+  "Rapyd answers 200, never 201.",
+  "What is the response to a deletion?",
+  "The signature is no longer valid.",
+  "There is no content.",
+])("%j is right", (text) => {
+  expect(problemsOf(text)).toEqual([]);
+});
+
+test("names the line within the passage", () => {
+  expect(problemsOf("One line\nand a slip.")).toMatchObject([{ line: 1, found: "slip" }]);
+});
