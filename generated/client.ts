@@ -199,9 +199,9 @@ export interface Operations<Options> {
    * Returns a page of the account's customers. There is no filter: not by email, name or metadata.
    *
    * Neither the order of the list nor the direction of its cursors is documented. The cursors'
-   * documentation says creation time; their names suggest position. The client's iteration works with both.
+   * documentation describes creation time; their names suggest list position. The client's iteration works with both.
    *
-   * The documentation limits each cursor to 90 days, and rejects two cursors that are further apart
+   * Rapyd's documentation limits each cursor to 90 days; two cursors that are further apart are rejected
    * (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). It is undocumented whether a list without cursors reaches further back, so
    * customers older than 90 days may be missing.
    * @param query `limit`: Maximum items per page, 1 to 100. `starting_after`: ID of the item created just before the first one wanted. List order is undocumented. `ending_before`: ID of the item that was created after the last one wanted. List order is undocumented.
@@ -255,8 +255,8 @@ export interface Operations<Options> {
    *
    * Updates a customer and returns its new state. Omitted properties are kept; `""` clears a string.
    *
-   * A payment method becomes the default here, or by being given when the customer is created. It is undocumented whether `metadata` is merged or
-   * replaced, and whether `addresses` adds or replaces, is not documented.
+   * A payment method becomes the default if `default_payment_method` is set here, or if it is passed when the customer is created. It is undocumented whether `metadata` is merged or
+   * replaced, and whether `addresses` adds or replaces.
    *
    * An unknown ID is rejected with 400 and `INVALID_CUSTOMER_ID`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. Another customer's wallet is rejected with `ERROR_CREATE_CUSTOMER`, a second wallet
    * with `CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET`.
@@ -297,8 +297,8 @@ export interface Operations<Options> {
    *
    * Removes a customer's discount. The coupon is unchanged.
    *
-   * Without a discount it is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. It is undocumented whether the ID in the response is that of the discount
-   * or of the customer is not documented. An event is named in Rapyd's documentation, but not its type.
+   * If there is none, the call is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. It is undocumented whether the ID in the response is that of the discount
+   * or of the customer. Rapyd's documentation mentions an event, but not its type.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
@@ -314,7 +314,7 @@ export interface Operations<Options> {
    *
    * Returns a customer's discount, which is created by setting the customer's `coupon`.
    *
-   * Rapyd's documentation shows one ID on the discounts of two customers, so an ID may not be enough to distinguish them. An
+   * Rapyd's documentation shows the same ID for two customers' discounts, so an ID may not be enough to distinguish them. An
    * unknown ID is rejected with `ERROR_GET_DISCOUNT`.
    * @param discountId ID of the discount, a string starting with `dis_`.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
@@ -329,7 +329,7 @@ export interface Operations<Options> {
   /**
    * List the payment methods of a customer.
    *
-   * Returns a page of a customer's payment methods. The customer itself shows the first three.
+   * Returns a page of a customer's payment methods. The customer object contains only the first three.
    *
    * The order of the list is not documented.
    * @param customerId ID of the customer, a string starting with `cus_`.
@@ -350,15 +350,15 @@ export interface Operations<Options> {
   /**
    * Add a payment method to a customer.
    *
-   * Stores a payment method with a customer. It does not become the default, even when it is the first: set
-   * `default_payment_method` of the customer for that.
+   * Stores a payment method with a customer. It does not become the default, even when it is the first; for that, set the customer's
+   * `default_payment_method`.
    *
    * A card may require 3D Secure first (in the sandbox, always): then `next_action` is `3d_verification`, and the
    * customer must be sent to `redirect_url`. Bad or missing fields are rejected with `ERROR_CREATE_PAYMENT_METHOD` or
-   * `INVALID_REQUIRED_PAYMENT_METHOD_FIELDS`, a card that is stored already with `CREDIT_CARD_EXISTS`. To send card numbers, an
+   * `INVALID_REQUIRED_PAYMENT_METHOD_FIELDS`, and duplicate cards with `CREDIT_CARD_EXISTS`. To send card numbers, an
    * account needs PCI clearance.
    *
-   * Triggers `CUSTOMER_PAYMENT_METHOD_CREATED`. Cards also send `CARD_ADDED_SUCCESSFULLY` or `CARD_ADDED_FAILURE` once they are
+   * Triggers `CUSTOMER_PAYMENT_METHOD_CREATED`. A card also triggers `CARD_ADDED_SUCCESSFULLY` or `CARD_ADDED_FAILURE` once it is
    * verified.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param body Payment method to add.
@@ -400,13 +400,13 @@ export interface Operations<Options> {
   /**
    * Update a payment method.
    *
-   * Changes a payment method. **Changed `fields` give it a new ID**, which is in the response: store it instead of the old one.
-   * Whether the customer's `default_payment_method` follows is not documented.
+   * Changes a payment method. **Changing `fields` gives it a new ID**, which is in the response: store it instead of the old one.
+   * It is undocumented whether the customer's `default_payment_method` changes to the new ID.
    *
-   * Number and CVV of a card cannot change (`PAYMENT_METHOD_FIELD_NOT_UPDATABLE`, `ERROR_UPDATE_CARD_CVV_NOT_UPDATABLE`). Other
+   * A card's number and CVV cannot be changed (`PAYMENT_METHOD_FIELD_NOT_UPDATABLE`, `ERROR_UPDATE_CARD_CVV_NOT_UPDATABLE`). Other
    * errors are `ERROR_UPDATE_PAYMENT_METHOD` and `INVALID_CARD_EXPIRATION_DATE`.
    *
-   * Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`, which is the event's name in Rapyd's prose.
+   * Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`, the event's name in the text of Rapyd's documentation.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
    * @param body Properties to change.
@@ -480,10 +480,10 @@ export interface Operations<Options> {
   /**
    * Update an address.
    *
-   * Changes an address. One property is enough; `""` clears a string. Rapyd's own file requires `name` and `line_1` here, its
+   * Changes an address. One property is enough; `""` clears a string. Rapyd's own OpenAPI file requires `name` and `line_1` here; its
    * documentation does not.
    *
-   * An unknown one is rejected with `INVALID_ADDRESS_ID`.
+   * An unknown address is rejected with `INVALID_ADDRESS_ID`.
    * @param addressId ID of the address, a string starting with `address_`.
    * @param body Properties to change.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
@@ -498,7 +498,7 @@ export interface Operations<Options> {
   /**
    * Delete an address.
    *
-   * Deletes an address. It may belong to a customer or to none; one that belongs to something else is rejected with
+   * Deletes an address that belongs to a customer or to nothing; any other is rejected with
    * `ERROR_DELETE_ADDRESS`.
    * @param addressId ID of the address, a string starting with `address_`.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.

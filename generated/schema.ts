@@ -13,9 +13,9 @@ export interface paths {
      * @description Returns a page of the account's customers. There is no filter: not by email, name or metadata.
      *
      *     Neither the order of the list nor the direction of its cursors is documented. The cursors'
-     *     documentation says creation time; their names suggest position. The client's iteration works with both.
+     *     documentation describes creation time; their names suggest list position. The client's iteration works with both.
      *
-     *     The documentation limits each cursor to 90 days, and rejects two cursors that are further apart
+     *     Rapyd's documentation limits each cursor to 90 days; two cursors that are further apart are rejected
      *     (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). It is undocumented whether a list without cursors reaches further back, so
      *     customers older than 90 days may be missing.
      */
@@ -63,8 +63,8 @@ export interface paths {
      * Update a customer
      * @description Updates a customer and returns its new state. Omitted properties are kept; `""` clears a string.
      *
-     *     A payment method becomes the default here, or by being given when the customer is created. It is undocumented whether `metadata` is merged or
-     *     replaced, and whether `addresses` adds or replaces, is not documented.
+     *     A payment method becomes the default if `default_payment_method` is set here, or if it is passed when the customer is created. It is undocumented whether `metadata` is merged or
+     *     replaced, and whether `addresses` adds or replaces.
      *
      *     An unknown ID is rejected with 400 and `INVALID_CUSTOMER_ID`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. Another customer's wallet is rejected with `ERROR_CREATE_CUSTOMER`, a second wallet
      *     with `CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET`.
@@ -107,8 +107,8 @@ export interface paths {
      * Remove the discount of a customer
      * @description Removes a customer's discount. The coupon is unchanged.
      *
-     *     Without a discount it is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. It is undocumented whether the ID in the response is that of the discount
-     *     or of the customer is not documented. An event is named in Rapyd's documentation, but not its type.
+     *     If there is none, the call is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. It is undocumented whether the ID in the response is that of the discount
+     *     or of the customer. Rapyd's documentation mentions an event, but not its type.
      */
     delete: operations["removeCustomerDiscount"];
     options?: never;
@@ -133,7 +133,7 @@ export interface paths {
      * Retrieve a discount
      * @description Returns a customer's discount, which is created by setting the customer's `coupon`.
      *
-     *     Rapyd's documentation shows one ID on the discounts of two customers, so an ID may not be enough to distinguish them. An
+     *     Rapyd's documentation shows the same ID for two customers' discounts, so an ID may not be enough to distinguish them. An
      *     unknown ID is rejected with `ERROR_GET_DISCOUNT`.
      */
     get: operations["retrieveDiscount"];
@@ -160,7 +160,7 @@ export interface paths {
     };
     /**
      * List the payment methods of a customer
-     * @description Returns a page of a customer's payment methods. The customer itself shows the first three.
+     * @description Returns a page of a customer's payment methods. The customer object contains only the first three.
      *
      *     The order of the list is not documented.
      */
@@ -168,15 +168,15 @@ export interface paths {
     put?: never;
     /**
      * Add a payment method to a customer
-     * @description Stores a payment method with a customer. It does not become the default, even when it is the first: set
-     *     `default_payment_method` of the customer for that.
+     * @description Stores a payment method with a customer. It does not become the default, even when it is the first; for that, set the customer's
+     *     `default_payment_method`.
      *
      *     A card may require 3D Secure first (in the sandbox, always): then `next_action` is `3d_verification`, and the
      *     customer must be sent to `redirect_url`. Bad or missing fields are rejected with `ERROR_CREATE_PAYMENT_METHOD` or
-     *     `INVALID_REQUIRED_PAYMENT_METHOD_FIELDS`, a card that is stored already with `CREDIT_CARD_EXISTS`. To send card numbers, an
+     *     `INVALID_REQUIRED_PAYMENT_METHOD_FIELDS`, and duplicate cards with `CREDIT_CARD_EXISTS`. To send card numbers, an
      *     account needs PCI clearance.
      *
-     *     Triggers `CUSTOMER_PAYMENT_METHOD_CREATED`. Cards also send `CARD_ADDED_SUCCESSFULLY` or `CARD_ADDED_FAILURE` once they are
+     *     Triggers `CUSTOMER_PAYMENT_METHOD_CREATED`. A card also triggers `CARD_ADDED_SUCCESSFULLY` or `CARD_ADDED_FAILURE` once it is
      *     verified.
      */
     post: operations["addPaymentMethod"];
@@ -215,13 +215,13 @@ export interface paths {
     put?: never;
     /**
      * Update a payment method
-     * @description Changes a payment method. **Changed `fields` give it a new ID**, which is in the response: store it instead of the old one.
-     *     Whether the customer's `default_payment_method` follows is not documented.
+     * @description Changes a payment method. **Changing `fields` gives it a new ID**, which is in the response: store it instead of the old one.
+     *     It is undocumented whether the customer's `default_payment_method` changes to the new ID.
      *
-     *     Number and CVV of a card cannot change (`PAYMENT_METHOD_FIELD_NOT_UPDATABLE`, `ERROR_UPDATE_CARD_CVV_NOT_UPDATABLE`). Other
+     *     A card's number and CVV cannot be changed (`PAYMENT_METHOD_FIELD_NOT_UPDATABLE`, `ERROR_UPDATE_CARD_CVV_NOT_UPDATABLE`). Other
      *     errors are `ERROR_UPDATE_PAYMENT_METHOD` and `INVALID_CARD_EXPIRATION_DATE`.
      *
-     *     Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`, which is the event's name in Rapyd's prose.
+     *     Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`, the event's name in the text of Rapyd's documentation.
      */
     post: operations["updatePaymentMethod"];
     /**
@@ -285,15 +285,15 @@ export interface paths {
     put?: never;
     /**
      * Update an address
-     * @description Changes an address. One property is enough; `""` clears a string. Rapyd's own file requires `name` and `line_1` here, its
+     * @description Changes an address. One property is enough; `""` clears a string. Rapyd's own OpenAPI file requires `name` and `line_1` here; its
      *     documentation does not.
      *
-     *     An unknown one is rejected with `INVALID_ADDRESS_ID`.
+     *     An unknown address is rejected with `INVALID_ADDRESS_ID`.
      */
     post: operations["updateAddress"];
     /**
      * Delete an address
-     * @description Deletes an address. It may belong to a customer or to none; one that belongs to something else is rejected with
+     * @description Deletes an address that belongs to a customer or to nothing; any other is rejected with
      *     `ERROR_DELETE_ADDRESS`.
      */
     delete: operations["deleteAddress"];
@@ -335,7 +335,7 @@ export interface webhooks {
     put?: never;
     /**
      * A customer was changed
-     * @description Sent after a customer was changed. Its data is the whole customer as it is now.
+     * @description Sent after a customer was changed. Its data is the whole customer after the change.
      */
     post: operations["receiveCustomerUpdated"];
     delete?: never;
@@ -355,7 +355,7 @@ export interface webhooks {
     put?: never;
     /**
      * A customer was deleted
-     * @description Sent after a customer was deleted. Its data names the customer and holds nothing else of it.
+     * @description Sent after a customer was deleted. Its data contains only the customer's ID and `deleted`.
      */
     post: operations["receiveCustomerDeleted"];
     delete?: never;
@@ -375,7 +375,7 @@ export interface webhooks {
     put?: never;
     /**
      * A payment method was added
-     * @description Sent after a payment method was added to a customer. It does not say to which.
+     * @description Sent after a payment method was added to a customer. The event does not identify the customer.
      */
     post: operations["receivePaymentMethodCreated"];
     delete?: never;
@@ -415,7 +415,7 @@ export interface webhooks {
     put?: never;
     /**
      * A payment method was deleted
-     * @description Sent after a payment method was deleted, with the whole method as it was. Lists of others also name
+     * @description Sent after a payment method was deleted, with the whole method as it was. Third-party event lists also name
      *     `CUSTOMER_PAYMENT_METHOD_DELETED` and `CUSTOMER_PAYMENT_METHOD_EXPIRING`; Rapyd documents neither.
      */
     post: operations["receivePaymentMethodCanceled"];
@@ -436,7 +436,7 @@ export interface webhooks {
     put?: never;
     /**
      * A card was added and verified
-     * @description Sent after a card was added, after 3D Secure where that is required.
+     * @description Sent once a card is added and, where required, has passed 3D Secure.
      */
     post: operations["receiveCardAdded"];
     delete?: never;
@@ -456,7 +456,7 @@ export interface webhooks {
     put?: never;
     /**
      * A card could not be added
-     * @description Sent when a card was not added, with the reason next to the card.
+     * @description Sent when a card was not added. Its data is the card, with the reason.
      */
     post: operations["receiveCardFailed"];
     delete?: never;

@@ -1,31 +1,47 @@
 /** `npm run check`: what CI runs besides `npm test`, which checks the types. Runs every step, and lists the failed ones at the end. */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
 import { root } from "./lib/paths.js";
 
-const steps: [name: string, ...command: string[]][] = [
-  ["format", "npx", "prettier", "--check", "--log-level", "warn", "."],
-  ["lint and generated", "npm", "run", "--silent", "generate", "--", "--check"],
-  ["workflows", "npm", "run", "--silent", "lint:workflows"],
-  ["prose", "npm", "run", "--silent", "lint:prose"],
-  ["build", "npm", "run", "--silent", "build"],
-  ["size", "npm", "run", "--silent", "size"],
-  ["demo", "npm", "run", "--silent", "demo"],
+type Step = [name: string, ...command: string[]];
+
+/** Two sequences that run side by side: the steps of each need the one before, or the processor to themselves. */
+const sequences: Step[][] = [
+  [
+    ["build", "npm", "run", "--silent", "build"],
+    ["size", "npm", "run", "--silent", "size"],
+  ],
+  [
+    ["format", "npx", "prettier", "--check", "--log-level", "warn", "."],
+    ["lint and generated", "npm", "run", "--silent", "generate", "--", "--check"],
+    ["workflows", "npm", "run", "--silent", "lint:workflows"],
+    ["prose", "npm", "run", "--silent", "lint:prose"],
+    ["demo", "npm", "run", "--silent", "demo"],
+  ],
 ];
 
-const failed = steps.filter(([name, command = "", ...values]) => {
-  const start = performance.now();
-  // npm is a script on Windows, which only a shell can start.
-  const { status } = spawnSync(command, values, {
-    cwd: root,
-    stdio: "inherit",
-    shell: process.platform === "win32",
-  });
-  const seconds = ((performance.now() - start) / 1_000).toFixed(1);
-  console.log(`${status === 0 ? "passed" : "FAILED"}: ${name} (${seconds} s)`);
-  return status !== 0;
-});
-
+const failed = (await Promise.all(sequences.map(runAll))).flat();
 if (failed.length > 0) {
-  console.error(`check: failed: ${failed.map(([name]) => name).join(", ")}`);
+  console.error(`check: failed: ${failed.join(", ")}`);
   process.exitCode = 1;
+}
+
+/** Runs the steps in turn; resolves with the names of those that failed. */
+async function runAll(steps: readonly Step[]): Promise<string[]> {
+  const failures: string[] = [];
+  for (const [name, command = "", ...values] of steps) {
+    const start = performance.now();
+    // npm is a script on Windows, which only a shell can start.
+    const child = spawn(command, values, { cwd: root, shell: process.platform === "win32" });
+    child.stdin.end();
+    const [output, errors, code] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      new Promise<number | null>((resolve) => child.on("close", resolve)),
+    ]);
+    const seconds = ((performance.now() - start) / 1_000).toFixed(1);
+    process.stdout.write(`${output}${errors}${code === 0 ? "passed" : "FAILED"}: ${name} (${seconds} s)\n`);
+    if (code !== 0) failures.push(name);
+  }
+  return failures;
 }

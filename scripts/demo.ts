@@ -19,7 +19,7 @@ try {
   await step("1. lint openapi/ and compile it into generated/", compile);
   await createCustomers();
   console.log(`\nNext: change a file in openapi/ and run this again; npm run docs -- --watch shows the page;
-set RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY to call Rapyd's sandbox. README.md says the rest.
+set RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY to call Rapyd's sandbox. See README.md.
 Done in ${((performance.now() - start) / 1_000).toFixed(1)} s.`);
 } catch (error) {
   console.error(`${paint(31, "FAILED")} ${error instanceof Error ? error.message : String(error)}`);
@@ -48,8 +48,8 @@ async function createCustomers(): Promise<void> {
     : { baseUrl: servers.sandbox };
   const rapyd = createClient(options);
   try {
-    const place = emulator ? "the emulator" : "Rapyd's sandbox";
-    await step(`${emulator ? 3 : 2}. create a customer at ${place}`, async () => {
+    const place = emulator ? "on the emulator" : "in Rapyd's sandbox";
+    await step(`${emulator ? 3 : 2}. create a customer ${place}`, async () => {
       const { id, name, email } = await rapyd.createCustomer(await fullExample());
       return [`${paint(1, id)}, ${name}, ${email}`, undefined];
     });
@@ -70,7 +70,7 @@ async function createCustomers(): Promise<void> {
       (reason: unknown) => reason,
     );
     if (!(error instanceof RapydError))
-      throw new Error(`${what} gave ${String(error)}, which is not a RapydError`);
+      throw new Error(`${what} resulted in ${String(error)}, not a RapydError`);
     console.log(`- ${what}: ${paint(33, error.name)}: ${error.message}`);
   }
 }

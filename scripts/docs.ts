@@ -49,7 +49,7 @@ async function build(): Promise<boolean> {
 
 async function watchDocs(port: number): Promise<never> {
   const server = await serveDocs(folder, port);
-  console.log(`Showing ${server.url}, watching openapi/, stop with Ctrl-C`);
+  console.log(`Serving ${server.url} and watching openapi/; press Ctrl-C to stop`);
   return watchOpenapi(async () => {
     if (await build()) server.reload();
   });

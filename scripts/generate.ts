@@ -18,7 +18,7 @@ try {
   const { values } = parseArgs({
     options: { check: { type: "boolean", default: false }, watch: { type: "boolean", default: false } },
   });
-  if (values.check && values.watch) throw new TypeError("--check and --watch exclude each other.");
+  if (values.check && values.watch) throw new TypeError("--check and --watch cannot be combined.");
   if (values.check) await check();
   else if (values.watch) await regenerateOnSave();
   else await generate();
@@ -44,7 +44,7 @@ async function check(): Promise<void> {
     console.log("generated/ is current");
     return;
   }
-  for (const name of stale) console.error(`generated/${name} is not what openapi/ says`);
+  for (const name of stale) console.error(`generated/${name} is out of date`);
   console.error("Run: npm run generate");
   process.exitCode = 1;
 }

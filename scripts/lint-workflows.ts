@@ -15,7 +15,7 @@ for (const name of readdirSync(inRoot(folder)).sort()) {
   text.split("\n").forEach((line, index) => {
     if (/^\s*(- )?uses:/.test(line) && !/@[0-9a-f]{40} # v\d/.test(line))
       problems.push(
-        `${path}:${index + 1}: pin the action by its commit, with its version in a comment behind it`,
+        `${path}:${index + 1}: pin the action to a commit, with its version in a trailing comment`,
       );
   });
   for (const problem of problems) console.error(problem);

@@ -1,7 +1,7 @@
 /**
  * `npm run probe:sandbox`: probes Rapyd's sandbox where its documentation is silent, when RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are set; else the
  * emulator, which shows what is expected. It sends at most 60 requests in about a minute, deletes what it created, also after Ctrl-C, and
- * writes what came to .sandbox/, redacted, as bodies to be kept.
+ * saves the responses, redacted, in .sandbox/ as bodies to be kept.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -56,12 +56,12 @@ for (const { asks, expects, evidence, ask } of questions) {
   if (isStopped) break;
   const came = await ask(asking).catch((error: unknown) => `failed: ${String(error)}`);
   if (came === expects) expected++;
-  const verdict = came === expects ? "as expected" : "OTHERWISE";
-  console.log(`${verdict} | ${asks} | expected: ${expects} (${evidence}) | came: ${came}`);
+  const verdict = came === expects ? "as expected" : "UNEXPECTED";
+  console.log(`${verdict} | ${asks} | expected: ${expects} (${evidence}) | got: ${came}`);
 }
 await deleteCreated();
 if (hasKeys) keepBodies();
-console.log(`\n${count()} requests; ${expected} of ${questions.length} answers were as expected.`);
+console.log(`\n${count()} requests; ${expected} of ${questions.length} results were as expected.`);
 await emulator?.close();
 process.exitCode = isStopped ? 130 : !hasKeys && expected < questions.length ? 1 : 0;
 
@@ -85,5 +85,5 @@ function keepBodies(): void {
     return `| \`wire-${name}.json\` | wire | ${answer.status} | ${what} | sandbox, ${date}, npm run probe:sandbox |`;
   });
   writeFileSync(join(folder, "SOURCES.md"), `${lines.join("\n")}\n`);
-  console.log(`\nBodies and their lines for SOURCES are in .sandbox/: look at them before you keep them.`);
+  console.log(`\nBodies and their lines for SOURCES.md are in .sandbox/: review them before you keep them.`);
 }

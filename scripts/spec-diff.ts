@@ -18,7 +18,7 @@ try {
   const { values } = parseArgs({
     options: { base: { type: "string" }, markdown: { type: "boolean", default: false } },
   });
-  if (values.base === "") throw new TypeError("--base takes a git ref, such as v0.1.0; it is empty.");
+  if (values.base === "") throw new TypeError("--base must be a git ref, such as v0.1.0, not empty.");
   await main(values.base ?? lastRelease(), values.markdown);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -41,7 +41,7 @@ async function main(ref: string, isMarkdown: boolean): Promise<void> {
   if (all.length === 0) return;
   if (!isReleased(base.info.version)) {
     console.log(
-      `\n${base.info.version} is not released: there is no tag v${base.info.version}. It may hold these changes too.`,
+      `\n${base.info.version} is not released: there is no tag v${base.info.version}. It may include these changes too.`,
     );
     return;
   }
@@ -50,7 +50,9 @@ async function main(ref: string, isMarkdown: boolean): Promise<void> {
   const { version } = JSON.parse(readFileSync(inRoot("package.json"), "utf8")) as { version: string };
   const versions = { "openapi/openapi.yaml (info.version)": revision.info.version, "package.json": version };
   const tasks = missingRaises(needed, versions, readFileSync(inRoot("CHANGELOG.md"), "utf8"));
-  console.log(`\nThese changes are ${impact}: after ${base.info.version} comes ${needed} or later.`);
+  console.log(
+    `\nThese changes are ${impact}: the version after ${base.info.version} must be ${needed} or later.`,
+  );
   for (const task of tasks) console.log(`${isMarkdown ? "- [ ] " : "To do: "}${task}`);
   if (tasks.length > 0) process.exitCode = 1;
 }

@@ -111,6 +111,6 @@ function StubRequest(url: string, init: object): object {
 
 /**
  * Stub for the response when nothing inspects it: openapi-fetch does not read one with this status. Node takes 25 ms for the first real
- * Headers, which the import of this package must not.
+ * Headers, a cost that importing this package must avoid.
  */
 const stubResponse = { ok: true, status: 204, headers: { get: () => null } } as unknown as Response;

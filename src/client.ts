@@ -18,8 +18,8 @@ import { createSend } from "./send.js";
 /** A client for one account: one method per operation of the description, and `raw`. */
 export interface RapydClient extends Operations<RequestOptions> {
   /**
-   * The openapi-fetch client, still signed: `{ data, error, response }` with the envelope left on. It does not validate requests, and
-   * accepts any JSON as a response; connection failures and responses that are not JSON throw as they do from a method.
+   * The openapi-fetch client, still signed: `{ data, error, response }` envelope included. It does not validate requests, and
+   * accepts any JSON as a response; connection failures, a 2xx that is not JSON and an empty or cut-off error response throw as they do from a method.
    */
   readonly raw: RawClient;
 }
@@ -27,7 +27,7 @@ export interface RapydClient extends Operations<RequestOptions> {
 /**
  * Creates a client. Each has its own keys, clock and settings.
  *
- * Throws a TypeError that says what to pass when an option is missing, wrong or unknown, in a browser, and in a Deno that resends requests.
+ * Throws a TypeError if an option is missing, invalid or unknown, in a browser, and on a Deno version that may resend requests.
  */
 export function createClient(options: ClientOptions = {}): RapydClient {
   return createClientWith(options, systemRuntime, environmentVariables());
@@ -89,7 +89,7 @@ export function refuseBrowser(
 }
 
 /**
- * openapi-fetch's methods, one per verb. Their own types pass responses through a mapped type that takes `string & {}` apart; these return
+ * openapi-fetch's methods, one per verb. Their own types pass responses through a mapped type that breaks up `string & {}`; these return
  * them as the description has them.
  */
 export interface RawClient {

@@ -27,7 +27,7 @@ export function startDeadline(
   const end = runtime.elapsed() + timeoutMs;
   const controller = new AbortController();
   let reason: "timeout" | "aborted" | undefined;
-  // One for each race so far; of those that are over, rejecting does nothing.
+  // One for each race so far; rejecting a settled race does nothing.
   const races: ((error: Error) => void)[] = [];
 
   const stop = (why: "timeout" | "aborted"): void => {

@@ -21,13 +21,13 @@ export interface RapydErrorDetails {
  */
 export class RapydError extends Error {
   override readonly name: string = "RapydError";
-  /** Name of the method that failed, such as `createCustomer`; `""` for an undescribed path through `raw`, and for a webhook. */
+  /** Name of the method that failed, such as `createCustomer`; for an undescribed path through `raw` it is `""`, or the path in a `ValidationError`; `""` for a webhook. */
   declare readonly operationId: string;
   /** Number of requests sent; 0 if none were. */
   declare readonly attempts: number;
   /**
    * True when the call may have taken effect although it failed: after the request was sent, the connection broke, the time ran out or
-   * your signal aborted it; or the response was a 408, a redirect, a 5xx, a code of unknown outcome, or a success that could not be read.
+   * your signal aborted it; or the response was a 408, a redirect, a 5xx, an error code whose outcome is unknown, or a success that could not be read.
    * Check before you retry. Always false for a method that changes nothing.
    */
   declare readonly mayHaveSucceeded: boolean;
@@ -90,7 +90,7 @@ export class ApiError extends RapydError {
   }
 }
 
-/** Rapyd rejected key, signature or time, or an authentication header did not arrive. A retry does not help: a wrong clock has been corrected already. */
+/** Rapyd rejected the key, signature or timestamp, or an authentication header did not arrive. A retry helps only if the message says that the next call corrects the clock. */
 export class AuthenticationError extends ApiError {
   override readonly name: string = "AuthenticationError";
 }
@@ -136,7 +136,7 @@ export class ValidationError extends RapydError {
 export class WebhookError extends RapydError {
   override readonly name: string = "WebhookError";
   /**
-   * `headers`: a required one is missing or repeated. `signature`: it does not match, because of the secret, the URL or
+   * `headers`: a required one is missing, repeated or malformed. `signature`: it does not match, because of the keys, the URL or
    * the body. `age`: its timestamp is off by more than `toleranceMs`. `json`: the body is not UTF-8, or is signed but not an event.
    */
   readonly reason: WebhookErrorReason;

@@ -48,8 +48,8 @@ export interface Exchange {
 }
 
 /**
- * Sends the call's request to a path, which may have a query. The outcome is not changed by what `respond` makes of it for
- * it: each response is remembered with its outcome. Rejects with a RapydError when middleware threw, and with a framework's own control-flow error.
+ * Sends the call's request to a path, which may have a query. The outcome stays the same whatever `respond` passes to
+ * openapi-fetch: each response is mapped to its outcome. Rejects with a RapydError when middleware threw, and with a framework's own control-flow error.
  */
 export async function exchange(
   { openapi, send, settings, runtime }: ClientContext,

@@ -58,7 +58,7 @@ function wasNeverSent({ code, message, systemCall }: ThrownFailure): boolean {
   return isConnecting || neverConnected.test(code) || neverSentMessages.test(message);
 }
 
-/** Whether it is how a framework steers itself, such as Next.js, which renders a page on each request because of such an error. */
+/** Whether a framework threw it for its own control flow, as Next.js does to render a page on each request. */
 export function isControlFlow(error: unknown): boolean {
   return readString(error, "digest") !== undefined;
 }

@@ -1,6 +1,6 @@
 /**
  * HMAC-SHA256 with one key, as lower-case hexadecimal text. Node's own crypto is the fastest where it exists; it is loaded with the first
- * client, which takes three times as long as loading all of this package.
+ * client, since loading it takes three times as long as loading this whole package.
  */
 export function hmacSha256(key: string): (message: string) => string {
   const { createHmac } = process.getBuiltinModule("node:crypto");

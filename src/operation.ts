@@ -14,11 +14,11 @@ export interface Operation {
   readonly responseKind: "envelope" | "status" | "json" | "empty";
   /** JSON type of an envelope's data; undefined when it can have several. */
   readonly data?: "object" | "array";
-  /** HTTP status of a success, where it is not 200, or 204 without a body. */
+  /** HTTP status of a success, unless it is the default: 200, or 204 if there is no body. */
   readonly successStatus?: number;
   /** Whether the data must have an `id`. */
   readonly idRequired?: boolean;
-  /** Query parameters of a list's limit and cursors, the property that a cursor holds, and the size of a page without a limit. */
+  /** Names of a list's limit and cursor parameters, the item property used as the cursor, and the default page size. */
   readonly paging?: {
     readonly limit: string;
     readonly after: string;
@@ -30,7 +30,7 @@ export interface Operation {
   readonly idempotencyHeader?: string;
 }
 
-/** One attempt, finished. It has no headers, body or keys. */
+/** One finished attempt. It has no headers, body or keys. */
 export interface AttemptEvent {
   /** operationId of the description; `""` for a call through `raw` to a path that is not described. */
   readonly operationId: string;
@@ -43,7 +43,7 @@ export interface AttemptEvent {
   readonly status: number;
   /** Milliseconds from signing to the end of the body. */
   readonly durationMs: number;
-  /** Rapyd's error code, or what broke the connection; `""` after a success, and after a response that has no code, such as a firewall's. */
+  /** Rapyd's error code; without a response, the cause, such as `ECONNRESET` or `timeout`; `""` after a success, and after a response that has no code, such as a firewall's. */
   readonly errorCode: string;
   /** Rapyd's UUID of the call; `""` if no response had one. */
   readonly rapydOperationId: string;
@@ -70,7 +70,7 @@ export function findPathIssues(values: Readonly<Record<string, unknown>>): Issue
       {
         path: `/${name}`,
         rule: "path",
-        message: `must be an id without a slash or half of a surrogate pair, not ${shown}`,
+        message: `must be a non-empty id without slashes or lone surrogates, not ${shown}`,
         expected: "text",
       },
     ];

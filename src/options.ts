@@ -13,16 +13,16 @@ export interface ClientOptions {
   accessKey?: string | undefined;
   /** Secret key from the Client Portal. Default: the environment variable `RAPYD_SECRET_KEY`. */
   secretKey?: string | undefined;
-  /** Which of the description's servers to call. Default: the environment variable `RAPYD_ENVIRONMENT`, else `"sandbox"`. */
+  /** Rapyd server to call. Default: the environment variable `RAPYD_ENVIRONMENT`, else `"sandbox"`. */
   environment?: Environment | undefined;
   /**
-   * Address to call instead, such as a gateway or the emulator: https, or http on this machine. It wins over `environment`. Its own
+   * URL to call instead, such as a gateway's or the emulator's: https, or http on this machine. It wins over `environment`. Its own
    * path is not signed, since Rapyd never sees it. Default: the environment variable `RAPYD_BASE_URL`, unless `environment` is given.
    */
   baseUrl?: string | undefined;
   /**
    * Custom fetch. Default: the global `fetch` at call time. A custom one may send a request twice or fail on its own, so every failure then
-   * counts as possibly sent: POSTs are not retried without `idempotencyEnabled`. So does a global `fetch` that monitoring or a framework
+   * counts as possibly sent: POSTs are not retried without `idempotencyEnabled`. The same applies to a global `fetch` that monitoring or a framework
    * has wrapped.
    */
   fetch?: typeof globalThis.fetch | undefined;
@@ -31,7 +31,7 @@ export interface ClientOptions {
   /** Timeout for the whole call in ms: attempts, waits and body. Default: 30,000. */
   timeoutMs?: number | undefined;
   /**
-   * Maximum number of retries: a POST is retried only when it certainly had no effect. 0 sends one request. Node itself resends a request
+   * Maximum number of retries. Without `idempotencyEnabled`, a POST is retried only if it certainly had no effect. 0 sends one request. Node itself resends a request
    * after a 421. Default: 2.
    */
   maxRetries?: number | undefined;
@@ -184,7 +184,7 @@ function readKey(name: keyof Credentials, given: unknown, variable: string, env:
 function checkBaseUrl(baseUrl: string, isFromVariable: boolean): string {
   const refuse = (reason: string): TypeError =>
     new TypeError(
-      `${isFromVariable ? "RAPYD_BASE_URL" : "baseUrl"} ${reason}. Give one like ${servers.sandbox}, or leave it out and set environment.`,
+      `${isFromVariable ? "RAPYD_BASE_URL" : "baseUrl"} ${reason}. Use a URL like ${servers.sandbox}, or omit it and set environment.`,
     );
   if (!URL.canParse(baseUrl)) throw refuse(`"${baseUrl}" is not a URL`);
   const { href, username, password, protocol, hostname } = new URL(baseUrl);

@@ -14,7 +14,7 @@ export interface ParsedResponse {
   readonly json: unknown;
   /** Why the body is not JSON: it is empty, too long, cut off, not UTF-8, or something else. Undefined when it is JSON. */
   readonly problem: string | undefined;
-  /** Whether the body broke off, or the call's time was over before its end. */
+  /** Whether the body was cut off, or the call timed out before its end. */
   readonly isCutOff: boolean;
 }
 

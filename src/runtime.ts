@@ -77,7 +77,8 @@ function createFetchInit(): () => RequestInit {
   const { Deno } = globalThis as { Deno?: DenoNamespace };
   // Without idle connections there is none that can break before the request is read.
   const denoClient = Deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 });
-  if (Deno && !denoClient) throw new TypeError("This Deno may send a POST twice: use Deno 2 or later.");
+  if (Deno && !denoClient)
+    throw new TypeError("This version of Deno may send a POST twice: use Deno 2 or later.");
   let init: RequestInit | undefined;
   return () => {
     // A framework or proxy must not keep customers. Older versions of workerd throw on the option.

@@ -41,7 +41,7 @@ export interface Call {
   pending: number;
   /** Possible effect of all requests so far. It never decreases. */
   effect: Effect;
-  /** Milliseconds by which this call's signatures are off the client's clock; undefined when no correction was tried. */
+  /** Offset in milliseconds from the machine's clock for this call's signatures; undefined if no correction was tried. */
   clockOffsetMs: number | undefined;
 }
 
@@ -174,7 +174,7 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
   function correctClock(outcome: Outcome, signedAt: number, call: Call): boolean {
     const { response, success, errorCode } = outcome;
     if (call.clockOffsetMs !== undefined) {
-      // Rapyd has looked behind the signature, so its time was right.
+      // Rapyd got past the signature check, so the timestamp was right.
       if (success || (errorCode && response && response.status < 500 && !isSignatureRejected(outcome)))
         clock.accept(call.clockOffsetMs);
     } else if (response && isSignatureRejected(outcome)) {

@@ -18,7 +18,7 @@ import { parseRetryAfter } from "./retry.js";
 import type { Call } from "./send.js";
 
 /**
- * Error of a call whose last attempt ended so. `now` is in milliseconds since 1970. `isForeign` says that the caller's own code, such as
+ * Error for a call whose last attempt had this outcome. `now` is in milliseconds since 1970. `isForeign` says that the caller's own code, such as
  * middleware, threw.
  */
 export function toError(
@@ -88,7 +88,7 @@ function authenticationHint({ attempts, clockOffsetMs = 0 }: Call, errorCode: st
   const seconds = Math.round(clockOffsetMs / 1_000);
   const correction = attempts > 1 ? "and correcting it did not help" : "which the next call corrects";
   const clock =
-    seconds === 0 ? "" : `the clock is off by ${seconds} s by the response's Date, ${correction}; `;
+    seconds === 0 ? "" : `the clock is off by ${seconds} s according to the response's Date, ${correction}; `;
   return `; ${clock}accessKey or secretKey is wrong, or belongs to the other environment`;
 }
 

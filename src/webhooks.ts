@@ -12,7 +12,7 @@ export type { KnownWebhookEvent } from "../generated/webhooks.js";
 
 /** An event of an undescribed type. Rapyd may add types at any time. */
 export interface UnknownWebhookEvent extends Omit<DescribedEvent, "type" | "data"> {
-  /** `unknown`: a type that is not described, so comparing `type` narrows the union. */
+  /** Always `"unknown"`, so that comparing `type` narrows the union. */
   type: "unknown";
   /** Type as Rapyd sent it. */
   receivedType: string;
@@ -50,12 +50,12 @@ export async function verifyWebhook(webhook: VerifyWebhookOptions): Promise<Webh
     );
   }
   if (typeof headers !== "object" || headers === null)
-    throw new TypeError("headers must be those of the request.");
+    throw new TypeError("headers must be an object: the request's headers.");
   const salt = readHeader(headers, securityHeaders.salt);
   const timestamp = readHeader(headers, securityHeaders.timestamp);
   const signature = readHeader(headers, securityHeaders.signature);
   if (!/^\d{1,12}$/.test(timestamp))
-    throw new WebhookError("headers", "timestamp is not a number of seconds");
+    throw new WebhookError("headers", "the timestamp header is not a number of seconds");
   const body = decode(webhook.body);
   const text = webhookTextToSign(url, { salt, timestamp: Number(timestamp), body }, webhook);
   if (!isEqual(signature, encodeDigest(await hmacSha256(webhook.secretKey)(text)))) {
@@ -66,7 +66,10 @@ export async function verifyWebhook(webhook: VerifyWebhookOptions): Promise<Webh
   }
   const ageMs = Math.abs(Date.now() - Number(timestamp) * 1_000);
   if (toleranceMs !== undefined && ageMs > toleranceMs) {
-    throw new WebhookError("age", `it is ${Math.round(ageMs / 1_000)} s off, more than toleranceMs allows`);
+    throw new WebhookError(
+      "age",
+      `its timestamp is ${Math.round(ageMs / 1_000)} s off, more than toleranceMs allows`,
+    );
   }
   return parseEvent(body);
 }
@@ -123,7 +126,7 @@ function decode(body: VerifyWebhookOptions["body"]): string {
   if (!isBytes) {
     const found = body === null || typeof body !== "object" ? String(body) : "an object";
     throw new TypeError(
-      `body must be the raw body, as a string or bytes, not ${found}: middleware that parses JSON, such as express.json(), must not run before.`,
+      `body must be the raw body, as a string or bytes, not ${found}: middleware that parses JSON, such as express.json(), must not run first.`,
     );
   }
   try {
@@ -136,7 +139,7 @@ function decode(body: VerifyWebhookOptions["body"]): string {
 /** Whether a text is JSON in Base64. */
 function isBase64Json(body: string): boolean {
   try {
-    // Every JSON object begins so in Base64, with or without a space.
+    // In Base64, a JSON object begins like this, with or without whitespace after its brace.
     return /^(ey|ew)/.test(body) && typeof JSON.parse(atob(body)) === "object";
   } catch {
     return false;

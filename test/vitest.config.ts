@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const minute = 60_000;
 
@@ -12,6 +13,21 @@ function room(name: string, testTimeout: number, globalSetup: string[] = []) {
   };
 }
 
+/** Files that take over a minute, the slowest first: they start first, or one worker would end long after the other. */
+const slowest =
+  "docs-page packed yaml-only-changes next change-the-description nest chaos command recipes portability import".split(
+    " ",
+  );
+
+class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const names = slowest.map((name) => `/end-to-end/${name}.test.ts`);
+    const rank = ({ moduleId }: TestSpecification): number =>
+      (names.findIndex((name) => moduleId.endsWith(name)) + names.length + 1) % (names.length + 1);
+    return (await super.sort(files)).sort((one, other) => rank(one) - rank(other));
+  }
+}
+
 export default defineConfig({
   resolve: {
     // The package's own import condition points to dist/, which tests do not need.
@@ -21,6 +37,7 @@ export default defineConfig({
     root: fileURLToPath(new URL("..", import.meta.url)),
     // Vitest leaves one core idle, which on two is half of the machine.
     maxWorkers: 2,
+    sequence: { sequencer: SlowestFirst },
     env: { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
     projects: [
       ...["unit", "description", "compiler", "emulator", "project"].map((name) => room(name, 2 * minute)),

@@ -5,13 +5,13 @@ import { type Html, html } from "./html.js";
 /** The form, filled with the first test vector of the chapter on signatures. */
 export const debuggerForm: Html = html`<form id="debugger" class="debugger" autocomplete="off">
   <p>
-    Makes the signature of a request with this client's own code, and says what is wrong with the one that
-    yours made. Everything stays in this page: its Content-Security-Policy lets no request out, and nothing is
-    kept when you close it. It begins with the first test vector above. Use sandbox keys.
+    Signs a request with this client's own code, and explains what is wrong with the signature that your code
+    made. Everything stays in this page: its Content-Security-Policy lets no request out, and nothing is kept
+    when you close it. It begins with the first test vector above. Use sandbox keys.
   </p>
   <p class="insecure" hidden>
-    The browser lends its cryptography to pages on https and on this machine alone. Download the page and open
-    the file.
+    Browsers provide cryptography only to pages served over https or from this machine. Download the page and
+    open the file.
   </p>
   <div class="inputs">
     <fieldset class="broad">

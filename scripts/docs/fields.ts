@@ -73,7 +73,7 @@ function marks({ writer }: FieldContext, notes: Schema): Content {
     notes["x-sensitive"] === true && html` <span class="mark">personal data</span>`,
     writer === "caller" &&
       notes["x-evidence"] === "docs" &&
-      html` <span class="mark">by documentation</span>`,
+      html` <span class="mark">documentation only</span>`,
   ];
 }
 
@@ -150,7 +150,7 @@ function knownValues({ writer }: FieldContext, { values, isOpen }: Shape): Conte
     index > 0 && ", ",
     html`<code>${JSON.stringify(value)}</code>`,
   ]);
-  const others = writer === "caller" ? "others are taken too" : "others are possible";
+  const others = writer === "caller" ? "others are accepted too" : "others are possible";
   const what = isOpen ? `Known values (${others})` : "One of";
   if (values.length <= 12) return html`<p class="values">${what}: ${listed}.</p>`;
   return html`<details class="values">

@@ -23,7 +23,7 @@ async function textOf(path: string): Promise<string | undefined> {
 /** Names of the folders in which a new set is written: with the process that writes it, so that a later one knows whether it still does. */
 const stagingPrefix = ".generated-";
 
-/** Removes what a run left behind that was killed while it wrote. */
+/** Removes what was left behind by a run that was killed while writing. */
 export async function removeLeftovers(folder: string): Promise<void> {
   const parent = dirname(folder);
   const names = await readdir(parent);

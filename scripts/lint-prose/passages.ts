@@ -60,7 +60,7 @@ function fromScript(path: string, text: string): Passage[] {
     for (const { pos, end } of ts.getTrailingCommentRanges(text, node.end) ?? [])
       add(pos, text.slice(pos, end));
     if (isMessage(node) && (!isTest || isTestName(node))) add(node.getStart(file), shown(node));
-    ts.forEachChild(node, visit);
+    for (const child of node.getChildren(file)) visit(child);
   };
   visit(file);
   return mergeLines([...found.values()].sort((one, other) => one.line - other.line));

@@ -28,7 +28,7 @@ export function propertyDescribed() {
   };
 }
 
-/** Every description and summary of an example is a sentence. */
+/** Every description ends with a period. */
 export function endsWithPeriod() {
   return {
     any: {

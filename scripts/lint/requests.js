@@ -39,7 +39,7 @@ const rejecting = "pattern enum format minLength maxLength minimum maximum minIt
 
 /**
  * Every check of a request says how it is known: from recorded traffic (wire) or from the documentation (docs). Likely facts
- * belongs into the prose, since a request that Rapyd takes must not be rejected. A pattern also needs its requirement in words.
+ * belong in the prose, since a request that Rapyd accepts must not be rejected. A pattern also needs its requirement in words.
  */
 export function requestCheckProven() {
   /** @type {Set<unknown>} */

@@ -45,14 +45,14 @@ export function firstPublicationNeeds({ name, onNpm, user }: ReleaseFacts): stri
     taken: [
       `The name ${name} is on npm. If that package is not yours, choose another name, such as one with your own scope.`,
     ],
-    unknown: [`npm did not say whether the name ${name} is free: try again with a network.`],
+    unknown: [`npm did not respond, so the name ${name} is unchecked: try again online.`],
   }[onNpm ?? "unknown"];
   return user === undefined
     ? [
         ...naming,
         "Not logged in to npm: run `npm login` or set a token. The first version is published by hand, with `npm publish --access public`. " +
           "After it, tag it (`git tag v... && git push --tags`): spec:diff compares with the last tag, and release.yml skips what is published. " +
-          "Then name .github/workflows/release.yml as trusted publisher on npm's page of the package; later tags publish without a token.",
+          "Then name .github/workflows/release.yml as a trusted publisher on the package's npm page; later tags publish without a token.",
       ]
     : naming;
 }

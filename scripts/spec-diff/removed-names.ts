@@ -24,8 +24,10 @@ function changedCalls(was: OperationModel, now: OperationModel): string[] {
   const hasMoved = was.queryParameters.length === 0 && now.queryParameters.length > 0;
   return [
     ...options.map((name) => `the option ${name} no longer has an effect`),
-    ...paths.map((name) => `path parameter "${name}" is gone, which calls through raw name`),
-    ...(hasMoved ? ["the query precedes the options now, where calls without types pass options"] : []),
+    ...paths.map((name) => `path parameter "${name}" is gone, but calls through raw use its name`),
+    ...(hasMoved
+      ? ["the query now precedes the options, so untyped calls that pass options there break"]
+      : []),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { Check, JsonType } from "../../generated/check.js";
 export interface Issue {
   /** JSON pointer to the value, such as `/addresses/0/country`; `""` is the whole body. Names over 100 characters are cut. */
   readonly path: string;
-  /** Keyword of the description that the value breaks, such as `required` or `pattern`. */
+  /** Schema keyword that the value violates, such as `required`; or `path`, `query`, `json` or `undescribed`. */
   readonly rule: string;
   /** Human-readable explanation. Never contains a sensitive value. */
   readonly message: string;

@@ -16,11 +16,11 @@ export interface Input {
   readonly body: unknown;
 }
 
-/** Validation mode: off, described properties only, or unknown properties rejected too. */
+/** Validation mode: off, known properties validated, or unknown properties rejected as well. */
 export type ValidationMode = boolean | "strict";
 
 /**
- * Returns the text of the body; undefined when there is none. It checks the very data that the text holds. Without `validate` it rejects
+ * Returns the text of the body; undefined when there is none. It validates exactly the data that is sent. Without `validate` it rejects
  * only what cannot be sent at all. Throws a {@link ValidationError} that lists every problem.
  */
 export function writeRequest(
@@ -97,7 +97,7 @@ export function findQueryIssues(query: unknown): Issue[] {
     if (!isContainer || inner.some((one) => Object(one) === one))
       return [issueAt(pointerTo([name]), "must be a string, a number, or a list or object of those")];
     return [name, ...inner].some((one) => /\p{Surrogate}/u.test(String(one)))
-      ? [issueAt(pointerTo([name]), "must not contain half of a surrogate pair")]
+      ? [issueAt(pointerTo([name]), "must not contain a lone surrogate")]
       : [];
   });
 }
@@ -125,7 +125,7 @@ interface Comparison {
   readonly name: string;
 }
 
-/** Adds every place at which the text differs from the value from which it was written. It is a loop, so that no depth ends it. */
+/** Adds every place at which the text differs from the value it was written from. A loop, so depth cannot overflow the stack. */
 function findLossyValues(body: unknown, written: unknown, check: Check, issues: Issue[]): void {
   const containers: Comparison[] = [];
   let found = 0;

@@ -29,13 +29,13 @@ these variables set, stops when the command ends, and exits with its code.
   --webhook-url URL   where to post signed events
   --idempotency       replay the first response to a repeated idempotency key
   --rate-limit N      requests a minute; more get a 429 until the minute ends
-  --fault FAULT       MODE[=VALUE][*TIMES], repeatable, injected in this order: reset-after-commit, stall-headers, empty-500 and others;
-                      some need a value: status=429, api-error=CREDIT_CARD_EXISTS, slow=2000 (milliseconds), clock-skew=90000. Without
-                      *TIMES every request is affected: '--fault reset-after-commit*1' lets the first fail and the next succeed
+  --fault FAULT       MODE[=VALUE][*TIMES], repeatable, injected in the order given. Modes: reset-after-commit, stall-headers, empty-500 and
+                      others; some need a value: status=429, api-error=CREDIT_CARD_EXISTS, slow=2000 (milliseconds), clock-skew=90000. Without
+                      *TIMES every request is affected: '--fault reset-after-commit*1' makes the first fail and lets the next succeed
   --log               print each request, fault and webhook delivery, and what is wrong with a rejected signature
   --ready-file FILE   write the variables to FILE once the emulator accepts requests
 
-Other processes control it by HTTP below /_emulator/: see openapi/recipes.md.
+Other processes control it over HTTP under /_emulator/: see openapi/recipes.md.
 `,
   run,
 };
@@ -127,7 +127,7 @@ function readFault(text: string): Fault {
     "clock-skew": { offsetMs: number },
   }[mode];
   if (values && !value) throw new UsageError(`--fault ${mode} needs a value: --fault ${mode}=VALUE.`);
-  if (!values && value !== undefined) throw new UsageError(`--fault ${mode} has no value.`);
+  if (!values && value !== undefined) throw new UsageError(`--fault ${mode} does not take a value.`);
   return { mode, ...values, times: count === undefined ? Infinity : Number(count) } as Fault;
 }
 

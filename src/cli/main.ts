@@ -24,7 +24,7 @@ ${Object.entries(commands)
   .map(([name, { summary }]) => `  ${name.padEnd(17)}${summary}`)
   .join("\n")}
 
-See rapyd-customers <command> --help, and --version.
+Run rapyd-customers <command> --help for details, or rapyd-customers --version.
 Exit codes: 0 success, 1 a negative result or a failure, 2 wrong usage.
 `;
 

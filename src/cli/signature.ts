@@ -62,7 +62,7 @@ ${requestHelp}${signHelp}`,
 
 /** `rapyd-customers check-signature`: whether a signature is valid, and which known mistake made it if not. */
 export const checkSignatureCommand: Command = {
-  summary: "checks a request's signature and names the mistake that made it",
+  summary: "checks a request's signature and explains what is wrong with it",
   help: `Usage: rapyd-customers check-signature --method METHOD --path PATH --salt TEXT --timestamp N --signature TEXT [options]
 
 ${checkCodes} ${keysHelp}
@@ -99,7 +99,7 @@ ${bodyHelp}${signHelp}`,
 
 /** `rapyd-customers check-webhook`: whether a webhook's signature is valid, and which known mistake made it if not. */
 export const checkWebhookCommand: Command = {
-  summary: "checks a webhook's signature and names the mistake that made it",
+  summary: "checks a webhook's signature and explains what is wrong with it",
   help: `Usage: rapyd-customers check-webhook --url URL --salt TEXT --timestamp N --signature TEXT [options]
 
 ${checkCodes} ${keysHelp}

@@ -10,7 +10,7 @@ export interface Command {
   summary: string;
   /** Text that `--help` prints. */
   help: string;
-  /** Does it. Resolves with the exit code: 0, or 1 when the response is no. Rejects with a {@link UsageError} for wrong options. */
+  /** Runs the command. Resolves with the exit code: 0, or 1 for a negative result. Rejects with a {@link UsageError} for wrong options. */
   run: (values: readonly string[]) => Promise<number>;
 }
 
@@ -43,7 +43,9 @@ export function readOptionsAndFile<const Types extends OptionTypes>(
   const { options, positionals } = parse(types, args, true);
   const [file, ...others] = positionals;
   if (!file || others.length > 0)
-    throw new UsageError(`Give one file${others.length > 0 ? `, not ${positionals.join(" ")}` : ""}.`);
+    throw new UsageError(
+      `Pass exactly one file${others.length > 0 ? `, not ${positionals.join(" ")}` : ""}.`,
+    );
   return { options, file };
 }
 

@@ -28,7 +28,7 @@ export function createAuthenticate(accessKey: string, secretKey: string): Authen
 
     const age = Math.floor(now / 1_000) - Number(timestamp);
     const { maximumAgeSeconds, maximumLeadSeconds } = securityLimits.timestamp;
-    if (key !== accessKey) return unauthenticated("The access key is not known.");
+    if (key !== accessKey) return unauthenticated("Unknown access key.");
     if (timestamp.length > 11)
       return unauthenticated("The timestamp is in milliseconds; it must be in seconds.");
     if (-age > maximumLeadSeconds) return unauthenticated(`The timestamp is ${-age} s in the future.`);

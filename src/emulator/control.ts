@@ -1,4 +1,4 @@
-/** The emulator's own requests, below `/_emulator/`: what a test in Node does with the emulator, any language does with HTTP. */
+/** Control requests, under `/_emulator/`: what a Node test does through the API, any language can do over HTTP. */
 import type { Customer } from "../../generated/schema.js";
 import type { KnownWebhookEvent } from "../../generated/webhooks.js";
 import { messageOf } from "../errors.js";

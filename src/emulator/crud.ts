@@ -33,7 +33,7 @@ export function refusal(errorCode: string, message: string): Refusal {
   return { status: 400, errorCode, message };
 }
 
-/** Carries out an operation without a rule. Any other operation responds with its example. */
+/** Carries out an operation that has no rule; one that fits no convention responds with its example. */
 export function handleByConvention({ operation, query, body, target, now }: Context): Result {
   const { method, path, paging } = operation;
   const { records, record } = target;

@@ -11,36 +11,36 @@ export type Fault = FaultMode & {
 /** The faults, and their values. "Carried out" means that the request took effect nevertheless. */
 export type FaultMode =
   | { mode: SimpleFaultMode }
-  /** Not carried out; the answer has this status, these headers and a page. */
+  /** Not carried out; the response has this status, these headers and an HTML page. */
   | { mode: "status"; status: number; headers?: Readonly<Record<string, string>> }
-  /** Not carried out; the answer is a Rapyd error with this status, code and message. */
+  /** Not carried out; the response is a Rapyd error with this status, code and message. */
   | { mode: "api-error"; status: number; errorCode: string; message?: string }
-  /** Not carried out; the answer is a 307 to this address. */
+  /** Not carried out; the response is a 307 redirect to this URL. */
   | { mode: "redirect"; location: string }
-  /** Carried out after this time in milliseconds, and then answered. */
+  /** Delayed by this many milliseconds, then carried out and responded to. */
   | { mode: "slow"; delayMs: number }
-  /** The emulator's clock is off by this time in milliseconds, in signature checks and in `Date`; it goes with any other fault. */
+  /** The emulator's clock is off by this time in milliseconds, in signature checks and in `Date`; it can be combined with any other fault. */
   | { mode: "clock-skew"; offsetMs: number };
 
 /** Modes that need nothing more than their name. */
 export type SimpleFaultMode =
   /** The connection is reset before the body is read. Nothing is carried out. */
   | "reset-before-read"
-  /** Carried out, and the connection is reset in place of an answer. */
+  /** Carried out; the connection is reset instead of responding. */
   | "reset-after-commit"
-  /** Carried out; no answer ever comes. */
+  /** Carried out; no response ever arrives. */
   | "stall-headers"
-  /** Carried out; half of the answer comes, and no more. */
+  /** Carried out; half of the response arrives, then nothing more. */
   | "stall-body"
-  /** Carried out; the connection ends in the middle of the answer. */
+  /** Carried out; the connection closes in the middle of the response. */
   | "truncate"
-  /** Carried out; the answer is a 500 without a body. */
+  /** Carried out; the response is a 500 without a body. */
   | "empty-500"
-  /** Carried out; the answer is a 200 whose JSON is broken. */
+  /** Carried out; the response is a 200 with invalid JSON. */
   | "invalid-json"
-  /** Not carried out; the answer is a 200 with a page, as from a captive portal. */
+  /** Not carried out; the response is a 200 with an HTML page, as from a captive portal. */
   | "html-200"
-  /** Not carried out; the answer is a 200 whose envelope says ERROR. */
+  /** Not carried out; the response is a 200 whose envelope says ERROR. */
   | "error-200";
 
 /** The part of a request that is known before its body is read. */
@@ -135,7 +135,7 @@ function checkFault({ mode, times, ...values }: Fault): void {
   const value: unknown = Reflect.get(values, needed);
   const isGood =
     mode === "redirect" ? typeof value === "string" && isHeaderValue(value) : Number.isFinite(value);
-  if (!isGood) throw new TypeError(`The fault "${mode}" needs ${needed}, not ${String(value)}.`);
+  if (!isGood) throw new TypeError(`The fault "${mode}" needs a valid ${needed}, not ${String(value)}.`);
   if (needed === "status" && !(Number(value) >= 200 && Number(value) <= 599)) {
     throw new TypeError(`status must be from 200 to 599, not ${String(value)}.`);
   }
@@ -146,7 +146,7 @@ function checkFault({ mode, times, ...values }: Fault): void {
     throw new TypeError(`offsetMs must be from -1e14 to 1e14, not ${String(value)}.`);
   const { headers = {} } = values as { headers?: unknown };
   if (Object(headers) !== headers || !Object.values(headers as object).every(isHeaderValue))
-    throw new TypeError("headers must be an object of strings that a header can carry.");
+    throw new TypeError("headers must be an object whose values are valid header values.");
 }
 
 function isHeaderValue(value: unknown): boolean {

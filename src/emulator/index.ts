@@ -1,4 +1,4 @@
-/** A local Rapyd for tests and trials: real HTTP, real signatures, the vendor's own error codes. */
+/** A local Rapyd for tests and trials: real HTTP, real signatures, Rapyd's own error codes. */
 export { startEmulator } from "./server.js";
 export type { Emulator, EmulatorOptions, RecordedRequest } from "./types.js";
 export type { Delivery } from "./webhooks.js";

@@ -15,7 +15,7 @@ export function createRateLimit(limit: RateLimit | undefined): ExceedsLimit {
   const { requests, perMs } = limit;
   for (const [name, value] of Object.entries({ requests, perMs }))
     if (!(Number.isSafeInteger(value) && value > 0))
-      throw new TypeError(`rateLimit.${name} must be a whole number from 1, not ${String(value)}.`);
+      throw new TypeError(`rateLimit.${name} must be a positive whole number, not ${String(value)}.`);
   let windowStart = -Infinity;
   let count = 0;
   return (now) => {

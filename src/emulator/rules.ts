@@ -103,7 +103,10 @@ function updateCustomer({ operation, body, target, collections, now }: Context):
   if (bad) return bad;
   const methods = recordsOf<PaymentMethod>(collections, methodsAddress(customer));
   if (chosen && !methods.some(({ id }) => id === chosen))
-    return refusal(errorCodes.foreignDefaultMethod, "It is not a payment method of this customer.");
+    return refusal(
+      errorCodes.foreignDefaultMethod,
+      "default_payment_method is not a payment method of this customer.",
+    );
   applyUpdate(asRecord(customer), request);
   // Whether addresses are added or replaced is documented nowhere; the page on creating says that more can be added later.
   addAddresses(customer, addresses ?? [], now);
@@ -184,9 +187,9 @@ function createMethod(
   if (request.type && request.token)
     return refusal(errorCodes.typeAndToken, "Give the payment method's type or its token, not both.");
   if (request.token && !isCardToken(request.token))
-    return refusal(errorCodes.tokenNotValid, "The token is not one of a card, which begins with card_.");
+    return refusal(errorCodes.tokenNotValid, "The token is not a card token, which begins with card_.");
   if (request.token && methods.some(({ token }) => token === request.token))
-    return refusal(errorCodes.cardExists, "The customer has the card of this token already.");
+    return refusal(errorCodes.cardExists, "The customer already has this token's card.");
   const method = createdMethod(request);
   return cardProblem(method, customer) ?? method;
 }
@@ -205,7 +208,7 @@ function cardProblem(method: PaymentMethod, customer: Customer): Refusal | undef
 }
 
 function ownerOf({ owner }: Context["target"]): Customer {
-  // Every path that names a method or a discount of a customer's names the customer.
+  // Every path to a customer's payment method or discount includes the customer.
   return owner as unknown as Customer;
 }
 

@@ -184,7 +184,7 @@ const noFault: FaultState = { fault: undefined, clockOffsetMs: 0 };
 
 const foreignHost = JSON.stringify({
   error:
-    "The Host header must be 127.0.0.1, localhost or [::1]: another name may be a page that rebinds DNS.",
+    "The Host header must be 127.0.0.1, localhost or [::1]: any other name may be a DNS rebinding attack.",
 });
 
 /** A page in a browser may have its own name lead to this machine; it must not read or write here. */

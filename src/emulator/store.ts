@@ -49,7 +49,7 @@ export interface Target {
   readonly owner: StoredRecord | undefined;
 }
 
-/** Follows a path from record to record; undefined when one of its ids is that of none. */
+/** Follows a path from record to record; undefined if one of its ids is unknown. */
 export function findTarget(
   { path }: Operation,
   values: PathValues,

@@ -12,7 +12,7 @@ export interface EmulatorOptions {
   /** Keys that requests must be signed with. Default: `rak_EMULATOR0000000000` and `rsk_emulator_secret`. */
   accessKey?: string | undefined;
   secretKey?: string | undefined;
-  /** Whether a POST with a repeated idempotency key gets the first response again, as Rapyd does on request. Default: false. */
+  /** Whether a POST with a repeated idempotency key gets the first response again, as Rapyd does once its support enables this. Default: false. */
   idempotency?: boolean | undefined;
   /**
    * URL to post each call's signed event to, until it gets a 2xx (six attempts at most). Default: none.
@@ -21,7 +21,7 @@ export interface EmulatorOptions {
   /** Customers that exist from the start, such as those of an emulator that was closed. */
   customers?: readonly Customer[] | undefined;
   /**
-   * Requests that a window of time allows; further requests get a 429 and a page, without `Retry-After`, until the window
+   * Requests allowed per time window; further requests get a 429 with an HTML page, without `Retry-After`, until the window
    * ends, as Rapyd's firewall does. Default: no limit.
    */
   rateLimit?: RateLimit | undefined;
@@ -31,7 +31,7 @@ export interface EmulatorOptions {
   onDelivery?: ((delivery: Delivery) => void) | undefined;
 }
 
-/** A request that got a response. */
+/** A recorded request, even if a fault reset its connection. */
 export interface RecordedRequest {
   method: string;
   /** Path and query as received. */
@@ -39,7 +39,7 @@ export interface RecordedRequest {
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
   body: string;
-  /** Status of the reply before any fault; 0 when the fault kept it from being carried out. */
+  /** Status of the reply before any fault; 0 if a fault other than `api-error` prevented the request from being carried out. */
   status: number;
   /** Code and message of the rejection, if it was rejected. */
   refusal?: Readonly<Record<"errorCode" | "message", string>>;
@@ -55,18 +55,18 @@ export interface Emulator {
   readonly secretKey: string;
   /** Customers that are stored, oldest first. */
   readonly customers: readonly Customer[];
-  /** Requests that got a response, oldest first; at most the last 50,000, and 32 MiB. */
+  /** Recorded requests, oldest first; at most the last 50,000, with bodies of at most 32 MiB in total. */
   readonly requests: readonly RecordedRequest[];
   /** Attempts to deliver an event, oldest first; the last 50,000 of them. */
   readonly deliveries: readonly Delivery[];
-  /** Where events are posted, as the option of that name; may be set at any time. Setting throws a TypeError for anything but a web URL. */
+  /** URL to post events to, like the option of that name; may be changed at any time. Setting it to anything but an http(s) URL or undefined throws a TypeError. */
   webhookUrl: string | undefined;
   /**
-   * Delivers an event of your own, of any type, as it delivers those of calls. Resolves when it is accepted or given up. Throws a TypeError
+   * Delivers your own event, of any type, like the events of calls. Resolves when it is accepted or given up on. Throws a TypeError
    * without `webhookUrl`.
    */
   send: (event: KnownWebhookEvent | { id: string; type: string; data: unknown }) => Promise<void>;
-  /** Injects a fault, once unless `times` says otherwise. The function that it returns removes it. Throws a TypeError for a wrong one. */
+  /** Injects a fault, which affects one request unless `times` is set. Returns a function that removes it. Throws a TypeError for an invalid fault. */
   inject: (fault: Fault) => () => void;
   /** Stops listening and cuts open connections. Resolves when all are closed. */
   close: () => Promise<void>;

@@ -11,11 +11,11 @@ import { nodeSystem, type System } from "./system.js";
 
 /** Options of {@link createOnce}. */
 export interface CreateOnceOptions {
-  /** Stops it, even during a wait. Default: none. */
+  /** Aborts `createOnce`, even during a wait. Default: none. */
   signal?: AbortSignal | undefined;
   /**
    * Milliseconds to wait after a request whose outcome is unknown before the list is read: after that the request can no longer arrive.
-   * Default: 60,000, when its signature has expired.
+   * Default: 60,000, by which time its signature has expired.
    */
   settleAfterMs?: number | undefined;
   /** Maximum number of create requests. Default: 5. */
@@ -84,12 +84,12 @@ export async function createOnceWith(
       const details = { mayHaveSucceeded: true, attempts: pace.requests() };
       const lastly = `The create request failed with: ${lost.message}`;
       if (cause instanceof AbortError)
-        throw new AbortError(`createOnce: aborted; whether "${reference}" exists is unknown. ${lastly}`, {
+        throw new AbortError(`createOnce: aborted; it is unknown whether "${reference}" exists. ${lastly}`, {
           ...details,
           cause: cause.cause,
         });
       throw new ExactlyOnceError(
-        `createOnce: whether "${reference}" exists is unknown, since the whole list could not be read: ${messageOf(cause)}. ${lastly}`,
+        `createOnce: it is unknown whether "${reference}" exists, since the whole list could not be read: ${messageOf(cause)}. ${lastly}`,
         { ...details, isTransient: true, cause },
       );
     }

@@ -29,7 +29,7 @@ export interface ImportOptions {
   referenceKey?: string | undefined;
   /**
    * Milliseconds to wait after a request whose outcome is unknown before the list is read: after that the request can no longer arrive.
-   * Default: 60,000, when its signature has expired.
+   * Default: 60,000, by which time its signature has expired.
    */
   settleAfterMs?: number | undefined;
   /** Whether to read the list of customers first, and skip references that exist. Default: false. */
@@ -60,8 +60,8 @@ export interface ImportResult {
   /** `""` for a record without one. */
   reference: string;
   /**
-   * `created`: by this run. `already-created`: by an earlier run, or found by `checkExisting`. `rejected`: the customer certainly does not
-   * exist; see `error`.
+   * `created`: by this run. `already-created`: by an earlier run, or found by `checkExisting`. `rejected`: this record certainly created no
+   * customer; see `error`.
    */
   outcome: "created" | "already-created" | "rejected";
   /** The record as it was given. */
@@ -234,7 +234,7 @@ async function* runImport(
     if (reference === undefined)
       return reject("", record, new TypeError(`metadata.${referenceKey} is missing`));
     if (given.has(reference))
-      return reject(reference, record, new TypeError(`reference ${reference} is given twice`));
+      return reject(reference, record, new TypeError(`reference "${reference}" is repeated`));
     given.add(reference);
     const id = existing.get(reference);
     if (id !== undefined) return { reference, record, outcome: "already-created", id };

@@ -203,7 +203,7 @@ function inUse(path: string, { pid, host, at, run }: Claim): ExactlyOnceError {
 
 function notAJournal(path: string, line: number): ExactlyOnceError {
   return new ExactlyOnceError(
-    `${path} is not an import journal: line ${line} is invalid. Use another file, or a new one.`,
+    `${path} is not an import journal: line ${line} is invalid. Use an import journal, or a new file.`,
     {},
   );
 }

@@ -24,9 +24,9 @@ const optionsOf = {
 type Kind = "0" | "1" | "text" | "boolean" | "function" | "signal";
 
 const kinds: Readonly<Record<Kind, [requirement: string, isMet: (value: unknown) => boolean]>> = {
-  "0": ["a number from 0", (value) => Number.isFinite(value) && Number(value) >= 0],
-  "1": ["a whole number from 1", (value) => Number.isSafeInteger(value) && Number(value) >= 1],
-  text: ["text", (value) => typeof value === "string" && value !== ""],
+  "0": ["0 or a positive number", (value) => Number.isFinite(value) && Number(value) >= 0],
+  "1": ["a positive whole number", (value) => Number.isSafeInteger(value) && Number(value) >= 1],
+  text: ["a non-empty string", (value) => typeof value === "string" && value !== ""],
   boolean: ["true or false", (value) => typeof value === "boolean"],
   function: ["a function", (value) => typeof value === "function"],
   signal: ["an AbortSignal", (value) => value instanceof AbortSignal],

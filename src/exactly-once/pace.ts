@@ -19,13 +19,13 @@ export type SendRequest<Value> = (options: RequestOptions) => Promise<Value>;
 export interface Pace {
   /** Sends one request in its turn. A failure delays every later turn. Rejects with the failure, or with an AbortError. */
   once: <Value>(send: SendRequest<Value>) => Promise<Value>;
-  /** As {@link Pace.once}, and retries while a request certainly had no effect and its failure is not final. */
+  /** Like {@link Pace.once}, but retries while a request certainly had no effect and its failure is not final. */
   untilKnown: <Value>(send: SendRequest<Value>) => Promise<Value>;
   /** Waits until a time of the system's `elapsed`. Rejects with an AbortError. */
   waitUntil: (time: number) => Promise<void>;
   /** Number of requests sent. */
   requests: () => number;
-  /** Milliseconds since 1970 until which no request is sent after a failure; undefined while requests are sent. */
+  /** End of the current pause after a failure, in milliseconds since 1970; undefined if there is none. */
   pausedUntil: () => number | undefined;
 }
 

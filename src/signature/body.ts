@@ -38,8 +38,8 @@ export function bodyWarning(body: string): string | undefined {
   if (canonical === body || body === "") return undefined;
   if (canonical === undefined) return "The body is not JSON.";
   if (compactBody(body) !== body)
-    return "Whitespace around the parts of a body is a known cause of a rejected signature: sign and send compact JSON.";
-  return "The body has numbers, escapes or repeated names that JSON.stringify would write in another way, a known cause of a rejected signature.";
+    return "Whitespace between JSON tokens is a known cause of rejected signatures: sign and send compact JSON.";
+  return "The body has numbers, escapes or repeated names that JSON.stringify would write differently, a known cause of rejected signatures.";
 }
 
 /** The body as Rapyd seems to hash it: parsed and re-serialised. Undefined when it is not JSON. */

@@ -70,7 +70,7 @@ export async function diagnoseWebhookSignature(
   const targets: Variant<string>[] = [
     [url],
     [path, "the path is signed instead of the whole URL"],
-    [url.endsWith("/") ? url.slice(0, -1) : `${url}/`, "the URL differs by a slash at its end"],
+    [url.endsWith("/") ? url.slice(0, -1) : `${url}/`, "the URL differs by a trailing slash"],
     [
       url.replace(/^https?/, (scheme) => (scheme === "https" ? "http" : "https")),
       "the URL has the other scheme",
@@ -102,7 +102,7 @@ export async function judgeSignature(
     text:
       warning === undefined
         ? `The signature is valid. Rapyd accepts it for ${securityLimits.timestamp.maximumAgeSeconds} seconds after its timestamp.`
-        : `The signature is valid for this text; Rapyd may reject it: ${warning}`,
+        : `The signature is valid for this exact text, but Rapyd may reject it: ${warning}`,
   };
 }
 
@@ -132,7 +132,7 @@ function wrong(mistakes: readonly string[] | undefined): Verdict {
 /** Finds a timestamp's flaw, regardless of what is signed; undefined if Rapyd accepts it at a time in Unix seconds. */
 export function timestampProblem(timestamp: number, now: number): string | undefined {
   const { maximumAgeSeconds, maximumLeadSeconds } = securityLimits.timestamp;
-  if (timestamp >= 1e11) return "the timestamp is in milliseconds, and must be in seconds";
+  if (timestamp >= 1e11) return "the timestamp is in milliseconds; it must be in seconds";
   if (now - timestamp >= maximumAgeSeconds)
     return `the timestamp is ${now - timestamp} seconds old, and Rapyd accepts less than ${maximumAgeSeconds}`;
   if (timestamp - now > maximumLeadSeconds)
@@ -171,7 +171,7 @@ async function diagnose(
   }
   if (body.length > maxVariedLength || !(await isSignedInMilliseconds(given, methods, targets, credentials)))
     return undefined;
-  return ["the timestamp is signed in milliseconds, and sent in seconds", ...lineBreak];
+  return ["the timestamp is signed in milliseconds but sent in seconds", ...lineBreak];
 }
 
 /** The last three signed digits are unknown, so all are tried. */
@@ -204,7 +204,7 @@ function nonces(salt: string, timestamp: number): Variant<string>[] {
     [`${timestamp}${salt}`, "the timestamp precedes the salt"],
     [
       `${salt}${Math.floor(timestamp / 1_000)}`,
-      "the timestamp is signed in seconds, and sent in milliseconds",
+      "the timestamp is signed in seconds but sent in milliseconds",
     ],
   ];
 }
@@ -271,7 +271,7 @@ function jsonBodies(compact: string, value: unknown): Variant<string>[] {
   const spaces = "the body is signed with spaces after commas and colons: sign and send compact JSON";
   const escapes = "characters beyond ASCII are signed as \\u escapes: write them as UTF-8";
   const slashes = "slashes are signed as \\/";
-  const sorted = "the keys are sorted for the signature, and not in what is sent";
+  const sorted = "the body's property names are sorted for the signature but not in the body sent";
   const spaced = withSpaces(value);
   const escapedSlashes = compact.replaceAll("/", "\\/");
   return [
@@ -311,14 +311,14 @@ function sortKeys(value: unknown): unknown {
 
 const digests: Variant<(hexadecimal: string) => string>[] = [
   [encodeDigest],
-  [rawDigest, "the hash's raw bytes are in Base64 instead of its hexadecimal text"],
+  [rawDigest, "the raw digest is Base64-encoded instead of its hex string"],
   [
     (hexadecimal) => urlSafe(rawDigest(hexadecimal)),
-    "the hash's raw bytes are in Base64 for URLs instead of its hexadecimal text in plain Base64",
+    "the raw digest is encoded as URL-safe Base64 instead of its hex string as plain Base64",
   ],
-  [(hexadecimal) => hexadecimal, "the hash's hexadecimal text is not in Base64"],
-  [(hexadecimal) => encodeDigest(hexadecimal.toUpperCase()), "the hash is hexadecimal text in upper case"],
-  [(hexadecimal) => urlSafe(encodeDigest(hexadecimal)), "the == at the end is left out"],
+  [(hexadecimal) => hexadecimal, "the digest's hex string is not Base64-encoded"],
+  [(hexadecimal) => encodeDigest(hexadecimal.toUpperCase()), "the digest's hex string is in upper case"],
+  [(hexadecimal) => urlSafe(encodeDigest(hexadecimal)), "the trailing == is missing"],
 ];
 
 function rawDigest(hexadecimal: string): string {

@@ -345,7 +345,7 @@ describe("sign and check-signature", () => {
     );
     expect([code, output]).toEqual([
       1,
-      "The signature is valid, but Rapyd will reject it: the timestamp is in milliseconds, and must be in seconds.\n",
+      "The signature is valid, but Rapyd will reject it: the timestamp is in milliseconds; it must be in seconds.\n",
     ]);
   });
 

@@ -12,7 +12,7 @@ test("the demo creates a customer, says what happened on one screen, and does no
   const { code, output } = await copy.run("tsx", "scripts/demo.ts");
   expect(code, output).toBe(0);
   expect(output).toContain("skipped: nothing has changed");
-  expect(output).toMatch(/ok 3\. create a customer at the emulator: cus_[0-9a-f]{32}, /);
+  expect(output).toMatch(/ok 3\. create a customer on the emulator: cus_[0-9a-f]{32}, /);
   expect(output).toContain("- a wrong secret key: AuthenticationError: ");
   expect(output).toContain("- a bad body: ValidationError: ");
   expect(output.split("\n").length).toBeLessThanOrEqual(24);

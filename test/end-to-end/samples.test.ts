@@ -140,7 +140,7 @@ test("generated samples compile", () => {
   expect(problemsOf(new Map(sources), { types: ["node"], paths: packagePaths })).toEqual([]);
 });
 
-/** Those of an operation that has none by hand are held by types alone: their ids may be of nothing. */
+/** Operations with a handwritten sample; generated samples are only type-checked, as their ids may not exist. */
 const written = others.filter(({ operationId }) => existsSync(inRoot(`openapi/samples/${operationId}.ts`)));
 
 test.each(written)("the sample of $operationId for $label does what it says", async (sample) => {

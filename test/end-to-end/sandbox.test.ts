@@ -6,7 +6,7 @@ test("npm run probe:sandbox asks the emulator where there are no keys, and leave
   const { RAPYD_ACCESS_KEY: _, RAPYD_SECRET_KEY: __, ...environment } = process.env;
   const command = [process.execPath, "--import", "tsx", "scripts/probe-sandbox.ts"];
   const { code, output } = await execute(inRoot("."), command, environment);
-  expect(output).not.toContain("OTHERWISE");
+  expect(output).not.toContain("UNEXPECTED");
   expect(output).not.toContain("not deleted");
   const [, requests, expected, asked] = /(\d+) requests; (\d+) of (\d+) answers/.exec(output) ?? [];
   expect(Number(requests)).toBeLessThanOrEqual(60);

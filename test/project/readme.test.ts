@@ -25,18 +25,17 @@ test("is short, and shows code and the commands of a fresh clone early", () => {
   expect(lines.findIndex((line) => line.startsWith("npm install && npm run demo"))).toBeLessThan(40);
 });
 
-test("the table of methods has every operation, its parameters and its summary", () => {
+// A new operation needs YAML alone, so the table may lack it; generated/README.md has all.
+test("each row of the table of methods is an operation with its parameters and its summary", () => {
   const rows = describedOperations.map(({ operationId, parameters, path, method }) => {
     const { summary } = at(`/paths/${path.replaceAll("/", "~1")}/${method.toLowerCase()}`) as {
       summary: string;
     };
     return [`${operationId}(${parameters.join(", ")})`, summary];
   });
-  const shown = [...readme.matchAll(/^\| `(\w+\([\w, ]*\))` +\| (.*?) +\|$/gm)].map(([, call, text]) => [
-    call,
-    text,
-  ]);
-  expect(shown).toEqual(rows);
+  const shown = [...readme.matchAll(/^\| `(\w+\([\w, ]*\))` +\| (.*?) +\|$/gm)];
+  for (const [, call, text] of shown) expect(rows).toContainEqual([call, text]);
+  expect(shown.length).toBeGreaterThanOrEqual(16);
 });
 
 test("the table of options has every option and its default", () => {

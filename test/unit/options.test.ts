@@ -141,11 +141,7 @@ describe("a wrong option is rejected with what to pass", () => {
     ["retries that are no number", { ...keys, maxRetries: NaN }, "maxRetries must be a number from 0"],
     ["a flag as text", { ...keys, idempotencyEnabled: "no" }, "idempotencyEnabled must be true or false"],
     ["a fetch that is not a function", { ...keys, fetch: {} }, "fetch must be a function"],
-    [
-      "a header with a line break",
-      { ...keys, headers: { "x-a": "1\r\nx-b: 2" } },
-      'Header "x-a" is invalid',
-    ],
+    ["a header with a line break", { ...keys, headers: { "x-a": "1\r\nx-b: 2" } }, 'Header "x-a" is invalid'],
     [
       "an idempotency key for all calls",
       { ...keys, headers: { Idempotency: "k" } },

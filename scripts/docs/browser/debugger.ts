@@ -125,7 +125,7 @@ async function workOnWebhook(
     theirs === "" || isValid ? undefined : await webhookMistake(url, parts, credentials, theirs);
   const verdict =
     mistake ??
-    "The signature is not that of this URL, salt, timestamp and body. Compare the URL with the Client Portal, its last slash included, and sign the raw body: parsed and written again it is another text.";
+    "The signature does not match this URL, salt, timestamp and body. Compare the URL with the Client Portal, its last slash included, and sign the raw body: parsed and written again it is another text.";
   return {
     outputs: {
       advice: "",
@@ -150,10 +150,14 @@ async function webhookMistake(
   const path = `${pathname}${search}`;
   const otherSlash = url.endsWith("/") ? url.slice(0, -1) : `${url}/`;
   const mistakes: [said: string, prefix: string, body: string][] = [
-    ["It was made with the URL that differs in its last slash.", otherSlash, parts.body],
+    ["It was made with a URL that differs by a trailing slash.", otherSlash, parts.body],
     ["It was made with the path alone: a webhook is signed over the whole URL.", path, parts.body],
-    ["It was made as for a request: a webhook has no method, and the whole URL.", `post${path}`, parts.body],
-    ["It was made with a method: a webhook is signed without.", `post${url}`, parts.body],
+    [
+      "It was made as for a request: a webhook is signed over the whole URL, without a method.",
+      `post${path}`,
+      parts.body,
+    ],
+    ["It was made with a method: a webhook is signed without one.", `post${url}`, parts.body],
     ["It was made without the body.", url, ""],
     ["It was made with the body parsed and written again: sign the raw body.", url, compactBody(parts.body)],
   ];

@@ -188,7 +188,7 @@ export class CheckReader {
     if (keyword === "enum") {
       const values = value as unknown[];
       if (values.some((one) => typeof one === "object" && one !== null))
-        throw refuse("but an enum holds an object or a list only where nothing checks it.");
+        throw refuse("but an enum that is checked cannot contain objects or lists.");
       return { enum: new Set(values) };
     }
     // The casts below are safe: lint has checked that each keyword's value has the form that JSON Schema requires.
@@ -217,7 +217,7 @@ export class CheckReader {
     if (!this.#isForRequests && unwatched.has(keyword)) return {};
     throw refuse(
       "which a check cannot express. Use other keywords (anyOf for oneOf), " +
-        "or teach scripts/generate/read/checks.ts to read it and src/check/validate.ts to hold a value to it.",
+        "or teach scripts/generate/read/checks.ts to read it and src/check/validate.ts to enforce it.",
     );
   }
 

@@ -1,4 +1,4 @@
-/** Reads from the description with which error codes a request can be rejected. */
+/** Reads from the description the error codes that a request can be rejected with. */
 import {
   type Example,
   type OpenApiDocument,

@@ -235,7 +235,7 @@ function readHeaderOptions(
     if (taken.has(name.toLowerCase()))
       throw refusal(where, `header "${name}" is filled by the client itself`, parameter);
     if (options[option] !== undefined)
-      throw refusal(where, `x-client-option "${option}" stands twice`, parameter);
+      throw refusal(where, `x-client-option "${option}" is used twice`, parameter);
     // HTTP names are case-insensitive; the client writes every name in lower case.
     options[option] = name.toLowerCase();
   }

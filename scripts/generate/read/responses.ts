@@ -1,4 +1,4 @@
-/** Reads an operation's responses to a success. */
+/** Reads an operation's success responses. */
 import {
   type Example,
   isReference,
@@ -28,7 +28,7 @@ export interface Answer {
   idRequired?: boolean;
   /** Return type of the method. */
   type: string;
-  /** Request of the method. */
+  /** Type of the response body. */
   bodyType: string;
   /** Bodies that the description shows, by name. */
   examples: Record<string, unknown>;
@@ -60,7 +60,7 @@ export function readAnswer(document: OpenApiDocument, where: Where, operation: O
   };
 }
 
-/** The one that a server sends by itself needs no mention. */
+/** The lowest exact status; nothing if only ranges are described. */
 function statusOf(statuses: readonly string[]): { status?: number } {
   const [first] = statuses.filter((status) => /^\d+$/.test(status)).sort();
   return first === undefined ? {} : { status: Number(first) };

@@ -229,7 +229,7 @@ function account(
     if (error.mayHaveSucceeded) mayHaveSucceeded++;
     else if (customers.length > 0)
       say(`says that nothing happened (${error.message}), but a customer is there`);
-    // A refusal whose body never came used up the time of the call: what it refused, nobody could know.
+    // Excluded: a rejection whose body never arrived used up the call's time, so its reason is unknown.
     else if (idempotency && !error.message.includes("cut off"))
       say(`gave up without effect (${error.message})`);
   });
