@@ -239,7 +239,8 @@ export interface Operations<Options> {
    *
    * Returns a stored customer.
    *
-   * An unknown ID is rejected with 400 and `ERROR_GET_CUSTOMER`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. The response for a deleted customer is undocumented.
+   * An unknown ID is rejected with 400 and `ERROR_GET_CUSTOMER`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both.
+   * The response for a deleted customer is undocumented.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
@@ -255,11 +256,13 @@ export interface Operations<Options> {
    *
    * Updates a customer and returns its new state. Omitted properties are kept; `""` clears a string.
    *
-   * A payment method becomes the default if `default_payment_method` is set here, or if it is passed when the customer is created. It is undocumented whether `metadata` is merged or
-   * replaced, and whether `addresses` adds or replaces.
+   * A payment method becomes the default if `default_payment_method` is set here, or if it is passed when the customer is
+   * created. It is undocumented whether `metadata` is merged or replaced. Rapyd's documentation suggests that `addresses` adds
+   * to the stored ones; this is unproven.
    *
-   * An unknown ID is rejected with 400 and `INVALID_CUSTOMER_ID`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. Another customer's wallet is rejected with `ERROR_CREATE_CUSTOMER`, a second wallet
-   * with `CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET`.
+   * An unknown ID is rejected with 400 and `INVALID_CUSTOMER_ID`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both.
+   * Another customer's wallet is rejected with `ERROR_CREATE_CUSTOMER`, a second wallet with
+   * `CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET`.
    *
    * Triggers `CUSTOMER_UPDATED`.
    * @param customerId ID of the customer, a string starting with `cus_`.
@@ -297,8 +300,8 @@ export interface Operations<Options> {
    *
    * Removes a customer's discount. The coupon is unchanged.
    *
-   * If there is none, the call is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. It is undocumented whether the ID in the response is that of the discount
-   * or of the customer. Rapyd's documentation mentions an event, but not its type.
+   * If there is none, the call is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. It is undocumented whether the ID in the
+   * response is that of the discount or of the customer. Rapyd's documentation mentions an event, but not its type.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if none arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example

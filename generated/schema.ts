@@ -55,7 +55,8 @@ export interface paths {
      * Retrieve a customer
      * @description Returns a stored customer.
      *
-     *     An unknown ID is rejected with 400 and `ERROR_GET_CUSTOMER`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. The response for a deleted customer is undocumented.
+     *     An unknown ID is rejected with 400 and `ERROR_GET_CUSTOMER`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both.
+     *     The response for a deleted customer is undocumented.
      */
     get: operations["retrieveCustomer"];
     put?: never;
@@ -63,11 +64,13 @@ export interface paths {
      * Update a customer
      * @description Updates a customer and returns its new state. Omitted properties are kept; `""` clears a string.
      *
-     *     A payment method becomes the default if `default_payment_method` is set here, or if it is passed when the customer is created. It is undocumented whether `metadata` is merged or
-     *     replaced, and whether `addresses` adds or replaces.
+     *     A payment method becomes the default if `default_payment_method` is set here, or if it is passed when the customer is
+     *     created. It is undocumented whether `metadata` is merged or replaced. Rapyd's documentation suggests that `addresses` adds
+     *     to the stored ones; this is unproven.
      *
-     *     An unknown ID is rejected with 400 and `INVALID_CUSTOMER_ID`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both. Another customer's wallet is rejected with `ERROR_CREATE_CUSTOMER`, a second wallet
-     *     with `CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET`.
+     *     An unknown ID is rejected with 400 and `INVALID_CUSTOMER_ID`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both.
+     *     Another customer's wallet is rejected with `ERROR_CREATE_CUSTOMER`, a second wallet with
+     *     `CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET`.
      *
      *     Triggers `CUSTOMER_UPDATED`.
      */
@@ -107,8 +110,8 @@ export interface paths {
      * Remove the discount of a customer
      * @description Removes a customer's discount. The coupon is unchanged.
      *
-     *     If there is none, the call is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. It is undocumented whether the ID in the response is that of the discount
-     *     or of the customer. Rapyd's documentation mentions an event, but not its type.
+     *     If there is none, the call is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. It is undocumented whether the ID in the
+     *     response is that of the discount or of the customer. Rapyd's documentation mentions an event, but not its type.
      */
     delete: operations["removeCustomerDiscount"];
     options?: never;
@@ -1490,7 +1493,7 @@ export type CustomerEnvelope = {
 };
 /** @description Customer properties that a create or an update request can have. Null is the same as an omitted property. */
 export type CustomerFields = {
-  /** @description Addresses of the customer. Rapyd reads the primary address at creation; an update adds more. */
+  /** @description Addresses of the customer. Send the primary address at creation; Rapyd documents an update for further ones. */
   addresses?: readonly components["schemas"]["AddressRequest"][] | null | undefined;
   /** @description Tax number, when the customer is a business. */
   business_vat_id?: string | null | undefined;
@@ -1664,8 +1667,9 @@ export type PaymentMethodDetails = {
   /** @description Type, as country and name, such as `us_visa_card`. */
   type: string;
   /**
-   * @description Family of the type: `bank` (transfer or debit), `bank_redirect` (at the bank's own page), `bank_transfer`, `card`, `card_to_card`,
-   *     `cash`, `ewallet` (a wallet of another provider), `pos` (a card at a terminal) or `rapyd_ewallet` (a wallet at Rapyd). Other values are possible.
+   * @description Family of the type: `bank` (transfer or debit), `bank_redirect` (at the bank's own page), `bank_transfer`, `card`,
+   *     `card_to_card`, `cash`, `ewallet` (a wallet of another provider), `pos` (a card at a terminal) or `rapyd_ewallet` (a
+   *     wallet at Rapyd). Other values are possible.
    */
   category:
     | "bank"

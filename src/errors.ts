@@ -31,7 +31,7 @@ export class RapydError extends Error {
    * Check before you retry. Always false for a method that changes nothing.
    */
   declare readonly mayHaveSucceeded: boolean;
-  /** Whether the same call may succeed later: after a 429, 408 or 5xx, a firewall's page, a failed connection or a timeout. */
+  /** Whether the same call may succeed later, whatever this one did (see `mayHaveSucceeded`): after a 429, 408 or 5xx, a firewall's page, a failed connection or a timeout. */
   declare readonly isTransient: boolean;
 
   constructor(message: string, { cause, ...details }: RapydErrorDetails = {}) {

@@ -11,6 +11,8 @@ const maxShownLength = 1_000;
 /** One character as JSON, a URL or HTML escapes it. */
 const escape = String.raw`\\u[\da-f]{4}|\\x[\da-f]{2}|\\[a-z]|%[\da-f]{2}|&#?\w{1,8};`;
 
+const atSign = String.raw`[@\uff20\ufe6b]|%40|\\u0040|\\x40|&#(?:64|x40);|&commat;`;
+
 const keyPrefix = Object.values(keyPrefixes).join("|");
 
 /** A part of a word that is not data: letters of one case, a few digits, or both. */
@@ -19,8 +21,11 @@ const plainPart = String.raw`(?:\d{0,3}(?:[a-z]{1,15}|[A-Z]{1,15})|\d{1,3})`;
 const sensitive = [
   // JSON and all that follows: it may contain the request, in which a short number, such as a CVV, cannot be recognised.
   /\{\s*(?:\\*["']|&quot;|%22)[^]*/g,
-  // Anything with an @, in any spelling.
-  /[^\s<>"'(),;:]*(?:[@\uff20\ufe6b]|%40|\\u0040|\\x40|&#(?:64|x40);|&commat;)[^\s<>"'(),;]*/gi,
+  // Anything with an @, in any spelling, but not an @ alone.
+  new RegExp(
+    String.raw`[^\s<>"'(),;:]+(?:${atSign})[^\s<>"'(),;]*|(?:${atSign})[^\s<>"'(),;.][^\s<>"'(),;]*`,
+    "gi",
+  ),
   new RegExp(`(?:${keyPrefix})[^\\s"',;]*`, "gi"),
   // Tokens of 16 characters or more, except words joined by underscores or slashes, such as a field, a path or an error code.
   new RegExp(String.raw`(?<![\w+/=-])(?!/?(?:${plainPart}[_/])*${plainPart}(?![\w+/=-]))[\w+/=-]{16,}`, "g"),

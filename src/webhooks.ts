@@ -12,7 +12,7 @@ export type { KnownWebhookEvent } from "../generated/webhooks.js";
 
 /** An event of an undescribed type. Rapyd may add types at any time. */
 export interface UnknownWebhookEvent extends Omit<DescribedEvent, "type" | "data"> {
-  /** Always `"unknown"`, so that comparing `type` narrows the union. */
+  /** `unknown`: any undescribed type, so that comparing `type` narrows the union. */
   type: "unknown";
   /** Type as Rapyd sent it. */
   receivedType: string;

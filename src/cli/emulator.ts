@@ -1,7 +1,7 @@
 /** The command `emulator`. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { renameSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { securityHeaders } from "../../generated/client.js";
 import {
@@ -30,10 +30,10 @@ these variables set, stops when the command ends, and exits with its code.
   --idempotency       replay the first response to a repeated idempotency key
   --rate-limit N      requests a minute; more get a 429 until the minute ends
   --fault FAULT       MODE[=VALUE][*TIMES], repeatable, injected in the order given. Modes: reset-after-commit, stall-headers, empty-500 and
-                      others; some need a value: status=429, api-error=CREDIT_CARD_EXISTS, slow=2000 (milliseconds), clock-skew=90000. Without
+                      others; some need a value: status=429, api-error=CREDIT_CARD_EXISTS (a 400), slow=2000 (milliseconds), clock-skew=90000. Without
                       *TIMES every request is affected: '--fault reset-after-commit*1' makes the first fail and lets the next succeed
   --log               print each request, fault and webhook delivery, and what is wrong with a rejected signature
-  --ready-file FILE   write the variables to FILE once the emulator accepts requests
+  --ready-file FILE   write the variables to FILE once the emulator accepts requests; removed when it stops
 
 Other processes control it over HTTP under /_emulator/: see openapi/recipes.md.
 `,
@@ -55,6 +55,9 @@ async function run(args: readonly string[]): Promise<number> {
   const print = (line: string): void =>
     void (command.length > 0 ? process.stderr : process.stdout).write(`${line}\n`);
   const faults = (options.fault ?? []).map(readFault);
+  // One of an earlier run would look as if this emulator were ready.
+  const readyFile = options["ready-file"];
+  if (readyFile !== undefined) rmSync(readyFile, { force: true });
   const perMinute = readNumber("rate-limit", options["rate-limit"], 1);
   const emulator = await start({
     port: readNumber("port", options.port, 0, 2 ** 16 - 1),
@@ -71,13 +74,13 @@ async function run(args: readonly string[]): Promise<number> {
     const text = Object.entries(variables)
       .map(([name, value]) => `${name}=${value}\n`)
       .join("");
-    const file = options["ready-file"];
-    if (file !== undefined) writeWhole(file, text);
+    if (readyFile !== undefined) writeWhole(readyFile, text);
     if (command.length > 0) return await runCommand(command, variables);
     process.stdout.write(text);
     await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
     return 0;
   } finally {
+    if (readyFile !== undefined) rmSync(readyFile, { force: true });
     await emulator.close();
   }
 }
@@ -127,6 +130,8 @@ function readFault(text: string): Fault {
     "clock-skew": { offsetMs: number },
   }[mode];
   if (values && !value) throw new UsageError(`--fault ${mode} needs a value: --fault ${mode}=VALUE.`);
+  if (number !== undefined && Number.isNaN(number) && ["status", "slow", "clock-skew"].includes(mode))
+    throw new UsageError(`--fault ${mode} needs a number, and another after * if any, not ${text}.`);
   if (!values && value !== undefined) throw new UsageError(`--fault ${mode} does not take a value.`);
   return { mode, ...values, times: count === undefined ? Infinity : Number(count) } as Fault;
 }

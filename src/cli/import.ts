@@ -107,7 +107,7 @@ async function run(args: readonly string[]): Promise<number> {
       onProgress: ({ created, rejected: bad, unknown, requests, pausedUntil }) => {
         const notes = [
           bad > 0 ? `${formatNumber(bad)} rejected` : "",
-          unknown > 0 ? `${formatNumber(unknown)} unknown` : "",
+          unknown > 0 ? `${formatNumber(unknown)} sent, to be searched for in the list` : "",
         ];
         display.update({ done: created + bad, total: scan.lines.size, notes, requests, pausedUntil });
       },

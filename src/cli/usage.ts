@@ -88,7 +88,8 @@ export function createClientFromEnv(): RapydClient {
   try {
     return createClient();
   } catch (error) {
-    throw new UsageError(messageOf(error));
+    // A command has no options for keys.
+    throw new UsageError(messageOf(error).replace("pass it to createClient, or set", "set"));
   }
 }
 

@@ -11,12 +11,10 @@ export const controlPrefix = "/_emulator/";
 /** The emulator as control requests need it. */
 export interface Controlled extends Pick<
   Emulator,
-  "requests" | "deliveries" | "customers" | "inject" | "send" | "webhookUrl"
+  "requests" | "deliveries" | "customers" | "inject" | "reset" | "send" | "webhookUrl"
 > {
   seed: (customers: readonly Customer[]) => void;
   clearFaults: () => void;
-  /** Forgets records, requests, deliveries, faults and idempotency keys. */
-  reset: () => void;
 }
 
 /** Status and JSON of a response; undefined for no body. */
@@ -111,6 +109,7 @@ function asObject(body: unknown): Record<string, unknown> {
 /** A fault as `inject` accepts it, with `method` and `path` (without its query) instead of `match`. */
 function readFault(body: unknown): Fault {
   const { method, path, times, ...fault } = asObject(body);
+  if ("match" in fault) throw new TypeError("match works within Node only: use method and path.");
   for (const [name, value] of Object.entries({ method, path }))
     if (value !== undefined && typeof value !== "string") throw new TypeError(`${name} must be a string.`);
   const match = (head: RequestHead): boolean =>

@@ -1,4 +1,5 @@
 /** Faults that the emulator can have, so that a caller's own error handling can be tested. */
+import { didYouMean } from "../did-you-mean.js";
 
 /** A fault, and the requests it affects. */
 export type Fault = FaultMode & {
@@ -103,50 +104,71 @@ export function isCarriedOut(fault: FaultState["fault"]): boolean {
   return fault === undefined || !refusing.includes(fault.mode);
 }
 
-/** Every mode, with the value that it needs. */
-const neededValues: Readonly<Record<FaultMode["mode"], string | undefined>> = {
-  "reset-before-read": undefined,
-  "reset-after-commit": undefined,
-  "stall-headers": undefined,
-  "stall-body": undefined,
-  truncate: undefined,
-  "empty-500": undefined,
-  "invalid-json": undefined,
-  "html-200": undefined,
-  "error-200": undefined,
-  status: "status",
-  "api-error": "status",
-  redirect: "location",
-  slow: "delayMs",
-  "clock-skew": "offsetMs",
+/** Values of every mode. */
+const valuesOf: Readonly<Record<FaultMode["mode"], readonly string[]>> = {
+  "reset-before-read": [],
+  "reset-after-commit": [],
+  "stall-headers": [],
+  "stall-body": [],
+  truncate: [],
+  "empty-500": [],
+  "invalid-json": [],
+  "html-200": [],
+  "error-200": [],
+  status: ["status", "headers"],
+  "api-error": ["status", "errorCode", "message"],
+  redirect: ["location"],
+  slow: ["delayMs"],
+  "clock-skew": ["offsetMs"],
 };
 
 /** Names of all modes. */
-export const faultModes: readonly string[] = Object.keys(neededValues);
+export const faultModes: readonly string[] = Object.keys(valuesOf);
 
-function checkFault({ mode, times, ...values }: Fault): void {
-  if (!Object.hasOwn(neededValues, mode)) {
-    throw new TypeError(`Unknown fault "${mode}"; use ${faultModes.join(", ")}.`);
+/** Requirement of each value, and what meets it. */
+const requirements: Readonly<
+  Record<string, readonly [requirement: string, isMet: (value: unknown) => boolean]>
+> = {
+  status: ["a number from 200 to 599", (value) => isBetween(value, 200, 599)],
+  errorCode: ["a string, such as CREDIT_CARD_EXISTS", (value) => typeof value === "string"],
+  location: ["a URL that a header can carry", isHeaderValue],
+  // A longer timer fires immediately.
+  delayMs: [`a number from 0 to ${2 ** 31 - 1}`, (value) => isBetween(value, 0, 2 ** 31 - 1)],
+  // A date beyond this is invalid.
+  offsetMs: ["a number from -1e14 to 1e14", (value) => isBetween(value, -1e14, 1e14)],
+  headers: [
+    "an object whose values are valid header values",
+    (value) => value === undefined || isHeaders(value),
+  ],
+  message: ["a string", (value) => value === undefined || typeof value === "string"],
+  times: ["1 or more", (value) => value === undefined || isBetween(value, 1, Infinity)],
+  match: ["a function", (value) => value === undefined || typeof value === "function"],
+};
+
+function checkFault(fault: Fault): void {
+  const { mode } = fault;
+  if (!Object.hasOwn(valuesOf, mode))
+    throw new TypeError(`Unknown fault "${String(mode)}"; use ${faultModes.join(", ")}.`);
+  const names = [...valuesOf[mode], "times", "match"];
+  for (const name of Object.keys(fault))
+    if (name !== "mode" && !names.includes(name))
+      throw new TypeError(
+        `${name} is not a value of the fault "${mode}"${didYouMean(name, names) || `; use ${names.join(", ")}`}`,
+      );
+  for (const name of names) {
+    const value: unknown = Reflect.get(fault, name);
+    const [requirement, isMet] = requirements[name] ?? ["", () => true];
+    if (!isMet(value))
+      throw new TypeError(`Fault "${mode}": ${name} must be ${requirement}, not ${String(value)}.`);
   }
-  if (times !== undefined && !(typeof times === "number" && times >= 1))
-    throw new TypeError(`times must be 1 or more, not ${String(times)}.`);
-  const needed = neededValues[mode];
-  if (needed === undefined) return;
-  const value: unknown = Reflect.get(values, needed);
-  const isGood =
-    mode === "redirect" ? typeof value === "string" && isHeaderValue(value) : Number.isFinite(value);
-  if (!isGood) throw new TypeError(`The fault "${mode}" needs a valid ${needed}, not ${String(value)}.`);
-  if (needed === "status" && !(Number(value) >= 200 && Number(value) <= 599)) {
-    throw new TypeError(`status must be from 200 to 599, not ${String(value)}.`);
-  }
-  // A longer timer fires immediately, and a date beyond this is none.
-  if (mode === "slow" && !(Number(value) >= 0 && Number(value) < 2 ** 31))
-    throw new TypeError(`delayMs must be from 0 to ${2 ** 31 - 1}, not ${String(value)}.`);
-  if (mode === "clock-skew" && !(Math.abs(Number(value)) <= 1e14))
-    throw new TypeError(`offsetMs must be from -1e14 to 1e14, not ${String(value)}.`);
-  const { headers = {} } = values as { headers?: unknown };
-  if (Object(headers) !== headers || !Object.values(headers as object).every(isHeaderValue))
-    throw new TypeError("headers must be an object whose values are valid header values.");
+}
+
+function isBetween(value: unknown, least: number, most: number): boolean {
+  return typeof value === "number" && value >= least && value <= most;
+}
+
+function isHeaders(value: unknown): boolean {
+  return Object(value) === value && Object.values(value as object).every(isHeaderValue);
 }
 
 function isHeaderValue(value: unknown): boolean {

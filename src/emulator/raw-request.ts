@@ -26,7 +26,7 @@ export async function readRawRequest(request: IncomingMessage): Promise<RawReque
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length <= maximumBodyBytes) chunks.push(chunk);
-    // A little more is read and dropped, so that the refusal arrives; then the line is cut.
+    // A little more is read and dropped, so that the rejection arrives; then the connection is closed.
     else if (length > 8 * maximumBodyBytes) throw new Error("The body does not end.");
   }
   if (length > maximumBodyBytes) return undefined;

@@ -165,17 +165,17 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
       return deliver(event, webhookUrl);
     },
     inject: faults.inject,
-    close: () => (closed ??= closeServer()),
-  };
-  const controlled = Object.assign(Object.create(emulator) as Emulator, {
-    seed,
-    clearFaults: faults.clear,
     reset: () => {
       collections.clear();
       store.replies?.clear();
       faults.clear();
       requests.length = deliveries.length = remembered = 0;
     },
+    close: () => (closed ??= closeServer()),
+  };
+  const controlled = Object.assign(Object.create(emulator) as Emulator, {
+    seed,
+    clearFaults: faults.clear,
   });
   return emulator;
 }

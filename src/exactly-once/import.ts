@@ -9,7 +9,7 @@ import { runConcurrently } from "./concurrent.js";
 import { defaultSettleAfterMs } from "./create-once.js";
 import { defaultReferenceKey, readCustomers, referenceOf } from "./customers.js";
 import { ExactlyOnceError } from "./errors.js";
-import { type Journal, openJournal } from "./journal.js";
+import { type Journal, type JournalOwner, openJournal } from "./journal.js";
 import { checkOptions } from "./options.js";
 import { createPace, defaultRequestsPerMinute } from "./pace.js";
 import { nodeSystem, type System } from "./system.js";
@@ -51,7 +51,7 @@ export interface ImportProgress {
   remaining: number | undefined;
   /** Requests sent, including list pages. */
   requests: number;
-  /** End of the current pause after a failure, in milliseconds since 1970; undefined if there is none. */
+  /** End of the current pause, after a failure or before the list is read, in milliseconds since 1970; undefined if there is none. */
   pausedUntil: number | undefined;
 }
 
@@ -83,7 +83,7 @@ interface Pending {
   readonly record: CreateCustomerRequest;
   readonly reference: string;
   attempts: number;
-  /** Its last failure. */
+  /** Its last failure in this run; undefined if only an earlier run sent it. */
   error?: RapydError;
 }
 
@@ -123,10 +123,10 @@ export function importCustomersWith(
   if (!options.journal) throw new TypeError("importCustomers needs journal: the path of a file.");
   const owner = accountOf(rapyd);
   if (!owner) throw new TypeError("importCustomers needs a client that createClient returned.");
-  const account = createHash("sha256")
-    .update(JSON.stringify([options.referenceKey ?? defaultReferenceKey, ...owner]))
-    .digest("hex");
-  return runImport(system, rapyd, records, options, account);
+  const [baseUrl, accessKey] = owner;
+  const account = createHash("sha256").update(accessKey).digest("hex");
+  const { referenceKey = defaultReferenceKey } = options;
+  return runImport(system, rapyd, records, options, { baseUrl, referenceKey, account });
 }
 
 async function* runImport(
@@ -134,9 +134,10 @@ async function* runImport(
   rapyd: RapydClient,
   records: ImportRecords,
   options: ImportOptions,
-  account: string,
+  owner: JournalOwner,
 ): AsyncGenerator<ImportResult, void, undefined> {
-  const { referenceKey = defaultReferenceKey, settleAfterMs = defaultSettleAfterMs } = options;
+  const { referenceKey } = owner;
+  const { settleAfterMs = defaultSettleAfterMs } = options;
   const { requestsPerMinute = defaultRequestsPerMinute, signal, onProgress } = options;
   const { concurrency = defaultConcurrency } = options;
   /** Aborts when the caller stops the import, or something failed. */
@@ -165,7 +166,9 @@ async function* runImport(
     journal = await openOwnJournal();
     existing = new Map(journal.created);
     leftUnknown = new Set(journal.unknown);
-    await findExisting(journal);
+    // Counted from now, not from the journal's times: the clock may have been changed.
+    if (leftUnknown.size > 0) unknownSince = system.elapsed();
+    if (options.checkExisting) await findExisting(journal);
     let hasMore = true;
     while (hasMore) {
       for await (const result of sendRecords(journal)) yield counted(result);
@@ -185,7 +188,7 @@ async function* runImport(
 
   async function openOwnJournal(): Promise<Journal> {
     try {
-      return await openJournal(options.journal, account, system);
+      return await openJournal(options.journal, owner, system);
     } catch (error) {
       const isTransient = error instanceof RapydError && error.isTransient;
       throw new ExactlyOnceError(`importCustomers: nothing was sent: ${messageOf(error)}`, {
@@ -195,22 +198,15 @@ async function* runImport(
     }
   }
 
-  /** Settles what earlier runs sent without an outcome, and finds what exists, before anything is sent. */
+  /** Reads the list for customers that exist. */
   async function findExisting({ recordCreated }: Journal): Promise<void> {
-    const { checkExisting = false } = options;
-    if (leftUnknown.size === 0 && !checkExisting) return;
-    report();
-    // Counted from now, not from the journal's times: the clock may have been changed.
-    if (leftUnknown.size > 0) await pace.waitUntil(system.elapsed() + settleAfterMs);
     for await (const customer of readCustomers(rapyd, pace)) {
       report();
       const reference = referenceOf(customer, referenceKey);
       if (reference === undefined) continue;
-      const wasSent = leftUnknown.delete(reference);
-      if (wasSent) await recordCreated(reference, customer.id);
-      if (wasSent || checkExisting) existing.set(reference, customer.id);
+      if (leftUnknown.delete(reference)) await recordCreated(reference, customer.id);
+      existing.set(reference, customer.id);
     }
-    leftUnknown.clear();
   }
 
   /** Sends records until all are sent, too many have an unknown outcome, or the import stops. */
@@ -225,11 +221,19 @@ async function* runImport(
 
   /** The next record to send, or the result of one that need not be sent. */
   async function pull(): Promise<Pending | ImportResult | undefined> {
-    if (unknown.size >= maxUnknown) return undefined;
-    const again = missing.pop();
-    if (again) return again;
-    const { done, value: record } = await source.next();
-    if (done) return undefined;
+    for (;;) {
+      if (unknown.size >= maxUnknown) return undefined;
+      const again = missing.pop();
+      if (again) return again;
+      const { done, value: record } = await source.next();
+      if (done) return undefined;
+      const next = classify(record);
+      if (next) return next;
+    }
+  }
+
+  /** Decides what to do with a record; undefined if an earlier run sent it, so that only the list can settle it. */
+  function classify(record: CreateCustomerRequest): Pending | ImportResult | undefined {
     const reference = referenceOf(Object(record) as CreateCustomerRequest, referenceKey);
     if (reference === undefined)
       return reject("", record, new TypeError(`metadata.${referenceKey} is missing`));
@@ -238,6 +242,11 @@ async function* runImport(
     given.add(reference);
     const id = existing.get(reference);
     if (id !== undefined) return { reference, record, outcome: "already-created", id };
+    if (leftUnknown.delete(reference)) {
+      unknown.set(reference, { record, reference, attempts: 1 });
+      unresolved.add(reference);
+      return undefined;
+    }
     const issues = checkRequest("createCustomer", record);
     if (issues.length > 0) return reject(reference, record, new ValidationError("createCustomer", issues));
     return { reference, record, attempts: 0 };
@@ -286,7 +295,9 @@ async function* runImport(
       await open.recordCreated(reference, customer.id);
       unknown.delete(reference);
       unresolved.delete(reference);
-      yield { reference, record: pending.record, outcome: "created", id: customer.id, customer };
+      const { record, error } = pending;
+      if (error) yield { reference, record, outcome: "created", id: customer.id, customer };
+      else yield { reference, record, outcome: "already-created", id: customer.id };
     }
     const notFound = [...unknown.values()];
     unknown.clear();

@@ -20,11 +20,19 @@ export interface Journal {
   close: () => Promise<void>;
 }
 
-/** First line of each run: the process that imports. */
-interface Claim {
-  readonly journal: typeof kind;
-  /** Hash of reference key, access key and base URL. */
+/** The import that a journal belongs to: another one must not use it. */
+export interface JournalOwner {
+  readonly baseUrl: string;
+  readonly referenceKey: string;
+  /** Hash of the access key. */
   readonly account: string;
+}
+
+/** First line of each run: the process that imports. */
+interface Claim extends JournalOwner {
+  readonly journal: typeof kind;
+  /** Version of the journal's form. */
+  readonly version: typeof version;
   readonly run: string;
   readonly pid: number;
   readonly host: string;
@@ -44,13 +52,14 @@ interface Contents {
 }
 
 const kind = "rapyd-customers import";
+const version = 1;
 const beginning = `{"journal":"${kind}"`;
 
 /**
  * Opens the journal at a path, which it creates. Rejects with an {@link ExactlyOnceError} when it is not a journal, belongs to another
- * account, or is in use; with an Error when it cannot be read or written.
+ * import, or is in use; with an Error when it cannot be read or written.
  */
-export async function openJournal(path: string, account: string, system: System): Promise<Journal> {
+export async function openJournal(path: string, owner: JournalOwner, system: System): Promise<Journal> {
   const file = await system.openFile(path).catch((error: unknown) => {
     throw unusable(path, error);
   });
@@ -59,15 +68,15 @@ export async function openJournal(path: string, account: string, system: System)
   try {
     const text = await file.read();
     // A file that is not a journal must not be written to.
-    checkAccount(parseJournal(path, text), path, account);
+    checkOwner(parseJournal(path, text), path, owner);
     const { pid, host } = system.process;
     const at = new Date(system.now()).toISOString();
-    const claim: Claim = { journal: kind, account, run, pid, host, at };
+    const claim: Claim = { journal: kind, version, ...owner, run, pid, host, at };
     await append(file, claim, text !== "");
     await file.flush();
     // If two processes claim it simultaneously, the first claim wins.
     contents = parseJournal(path, await file.read());
-    checkAccount(contents, path, account);
+    checkOwner(contents, path, owner);
     const other = findHolder(contents, run, system.process);
     if (other) {
       await append(file, { ended: run }, true);
@@ -163,13 +172,22 @@ function parseLine(written: string): Line | undefined {
   }
 }
 
-function checkAccount({ claims }: Contents, path: string, account: string): void {
+function checkOwner({ claims }: Contents, path: string, owner: JournalOwner): void {
   const [first] = claims;
-  if (first === undefined || first.account === account) return;
-  throw new ExactlyOnceError(
-    `${path} is the journal of another account, base URL or reference key. Use another file.`,
-    {},
-  );
+  if (first === undefined) return;
+  const { baseUrl, referenceKey, account } = owner;
+  const differences = [
+    [first.version === version, `of version ${String(first.version)}, not ${version}`],
+    [first.baseUrl === baseUrl, `of an import to ${String(first.baseUrl)}, not ${baseUrl}`],
+    [first.account === account, "of an import with another access key"],
+    [
+      first.referenceKey === referenceKey,
+      `of the reference key ${String(first.referenceKey)}, not ${referenceKey}`,
+    ],
+  ] as const;
+  const [, difference] = differences.find(([isSame]) => !isSame) ?? [];
+  if (difference === undefined) return;
+  throw new ExactlyOnceError(`${path} is the journal ${difference}. Use another file.`, {});
 }
 
 /** The claim of another process that still holds the journal. */

@@ -25,7 +25,7 @@ export interface Pace {
   waitUntil: (time: number) => Promise<void>;
   /** Number of requests sent. */
   requests: () => number;
-  /** End of the current pause after a failure, in milliseconds since 1970; undefined if there is none. */
+  /** End of the current pause or wait, in milliseconds since 1970; undefined if there is none. */
   pausedUntil: () => number | undefined;
 }
 
@@ -68,6 +68,8 @@ export function createPace(
   /** Until then the pace is halved. */
   let slowUntil = -Infinity;
   let requests = 0;
+  /** End of a wait for {@link Pace.waitUntil}. */
+  let waitEndsAt = -Infinity;
   /** Consecutive failures; simultaneous ones count once. */
   let failures = 0;
   let failedUpTo = 0;
@@ -157,10 +159,14 @@ export function createPace(
   return {
     once: (send) => once(send),
     untilKnown,
-    waitUntil,
+    waitUntil: (time) => {
+      waitEndsAt = time;
+      onPause();
+      return waitUntil(time);
+    },
     requests: () => requests,
     pausedUntil: () => {
-      const leftMs = pauseEndsAt - system.elapsed();
+      const leftMs = Math.max(pauseEndsAt, waitEndsAt) - system.elapsed();
       return leftMs > 0 ? system.now() + leftMs : undefined;
     },
   };

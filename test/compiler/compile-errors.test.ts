@@ -229,7 +229,7 @@ describe("what cannot be expressed is an error that names it", () => {
     [
       "oneOf in a request, with what to write in its place and the file that would have to learn it",
       document(post({ oneOf: [{ type: "string" }, { type: "number" }] })),
-      "(anyOf for oneOf), or teach scripts/generate/read/checks.ts to read it and src/check/validate.ts to hold a value to it",
+      "(anyOf for oneOf), or teach scripts/generate/read/checks.ts to read it and src/check/validate.ts to enforce it",
     ],
     [
       "oneOf in an answer, of which the contract check would lose a part",
@@ -381,7 +381,7 @@ test.each<[string, object, string]>([
   ],
   ["a sensitive mark with a slip", { type: "string", "x-senstive": true }, "which means nothing here"],
   ["a pattern that is none", { type: "string", pattern: "\\_" }, "which is not a valid pattern: SyntaxError"],
-  ["an enum of objects", { enum: [{ a: 1 }] }, "holds an object"],
+  ["an enum of objects", { enum: [{ a: 1 }] }, "cannot contain objects"],
   [
     "a shape beside a reference",
     { $ref: "#/components/schemas/Thing", required: ["x"] },
@@ -409,7 +409,7 @@ test("a header of the client's own, and one option for two headers, are rejected
   };
   for (const name of ["Content-Type", "Host"])
     await expectRefusal(withHeaders(name), "is filled by the client itself");
-  await expectRefusal(withHeaders("a", "b"), "stands twice");
+  await expectRefusal(withHeaders("a", "b"), "is used twice");
 });
 
 test("an envelope as one of several forms is rejected: a rejection would count as a success", async () => {

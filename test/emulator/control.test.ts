@@ -80,11 +80,29 @@ describe("control by HTTP", () => {
 
   test.each<[string, string, unknown, string]>([
     ["POST", "faults", { mode: "explode" }, 'Unknown fault "explode"; use reset-before-read'],
-    ["POST", "faults", { mode: "status" }, 'The fault "status" needs status'],
-    ["POST", "faults", { mode: "slow", delayMs: 1e12 }, "delayMs must be from 0 to 2147483647"],
+    [
+      "POST",
+      "faults",
+      { mode: "status" },
+      'Fault "status": status must be a number from 200 to 599, not undefined',
+    ],
+    ["POST", "faults", { mode: "slow", delayMs: 1e12 }, "delayMs must be a number from 0 to 2147483647"],
     ["POST", "faults", { mode: "status", status: 429, headers: { a: "b\r\nc: d" } }, "headers must be"],
     ["POST", "faults", { mode: "empty-500", times: "3" }, "times must be 1 or more"],
     ["POST", "faults", { mode: "empty-500", path: 7 }, "path must be a string"],
+    ["POST", "faults", { mode: "api-error", status: 400 }, "errorCode must be a string, such as"],
+    [
+      "POST",
+      "faults",
+      { mode: "empty-500", time: 2 },
+      'time is not a value of the fault "empty-500"; did you mean times?',
+    ],
+    [
+      "POST",
+      "faults",
+      { mode: "empty-500", match: "POST" },
+      "match works within Node only: use method and path",
+    ],
     ["POST", "faults", "{", "The body must be JSON in UTF-8"],
     ["POST", "faults", [], "The body must be a JSON object"],
     ["POST", "customers", { name: "x" }, "Each customer needs an id"],

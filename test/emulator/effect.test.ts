@@ -234,7 +234,7 @@ test("maxRetries 0 is one request, even when the clock was wrong; the next call 
   );
   const error = (await rejection(client.createCustomer(minimalCustomer))) as Error;
   expect(error.message).toContain(
-    "the clock is off by 600 s by the response's Date, which the next call corrects",
+    "the clock is off by 600 s according to the response's Date, which the next call corrects",
   );
   expect(sent).toHaveLength(1);
   await client.createCustomer(minimalCustomer);

@@ -256,6 +256,6 @@ test("an injected rejection has the form of Rapyd's", async () => {
     });
   await rapyd.createCustomer(minimalCustomer);
   expect(() => emulator.inject({ mode: "api-error", status: 99, errorCode: "E" })).toThrow(
-    "status must be from 200",
+    "status must be a number from 200",
   );
 });

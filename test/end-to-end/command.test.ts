@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -84,12 +84,12 @@ describe("help and wrong usage", () => {
     [
       "a fault with a value too many",
       ["emulator", "--fault", "empty-500=1"],
-      "--fault empty-500 has no value.",
+      "--fault empty-500 does not take a value.",
     ],
     [
       "a fault with a bad value",
       ["emulator", "--fault", "status=big"],
-      'The fault "status" needs status, not NaN.',
+      "--fault status needs a number, and another after * if any, not status=big.",
     ],
     ["a rate limit of none", ["emulator", "--rate-limit", "0"], "--rate-limit must be a number from 1"],
     ["a command that is none", ["emulator", "--"], "-- must be followed by a command"],
@@ -239,13 +239,18 @@ describe("emulator -- COMMAND", () => {
   });
 });
 
-test("--ready-file appears when requests are accepted, and holds the variables", async () => {
+test("--ready-file has the variables from when requests are accepted until the emulator stops", async () => {
   const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-ready-"));
   const file = join(folder, "ready");
-  start(["emulator", "--ready-file", file]);
-  await expect.poll(() => existsSync(file), { timeout: 15_000 }).toBe(true);
-  const [, url = ""] = /RAPYD_BASE_URL=(.*)/.exec(await readFile(file, "utf8")) ?? [];
+  await writeFile(file, "of an earlier run");
+  const { child } = start(["emulator", "--ready-file", file]);
+  const read = (): string => (existsSync(file) ? readFileSync(file, "utf8") : "");
+  await expect.poll(read, { timeout: 15_000 }).toContain("RAPYD_BASE_URL=");
+  const [, url = ""] = /RAPYD_BASE_URL=(.*)/.exec(read()) ?? [];
   expect((await fetch(`${url}/_emulator/customers`)).status).toBe(200);
+  child.kill("SIGTERM");
+  await once(child, "close");
+  expect(existsSync(file)).toBe(false);
   await rm(folder, { recursive: true });
 });
 
@@ -326,7 +331,7 @@ describe("sign and check-signature", () => {
     });
     expect(await check(digest.toString("base64"))).toMatchObject({
       code: 1,
-      output: `The signature is wrong: the hash's raw bytes are in Base64 instead of its hexadecimal text.\nExpected: ${right}\n`,
+      output: `The signature is wrong: the raw digest is Base64-encoded instead of its hex string.\nExpected: ${right}\n`,
     });
     expect(await check("other")).toMatchObject({
       code: 1,

@@ -59,7 +59,7 @@ async function run(name: string): Promise<unknown> {
   return JSON.parse(last);
 }
 
-test.each(["express", "fastify"])(
+test.each(["express", "fastify", "http"])(
   "%s takes a true event, and rejects a forged and an empty one",
   async (name) => {
     expect(await run(name)).toEqual({ delivered: 200, forged: 401, empty: 401, logged: "signature" });

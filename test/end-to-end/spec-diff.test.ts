@@ -198,7 +198,7 @@ test("the command fails until versions and changelog say what changed", async ()
     expect(unknown.output).toContain("cannot be read at nowhere");
     expect(unknown.code).toBe(1);
     const empty = await copy.run("tsx", "scripts/spec-diff.ts", "--base=");
-    expect(empty).toEqual({ code: 1, output: "--base takes a git ref, such as v0.1.0; it is empty.\n" });
+    expect(empty).toEqual({ code: 1, output: "--base must be a git ref, such as v0.1.0, not empty.\n" });
   } finally {
     await copy.remove();
   }

@@ -6,7 +6,7 @@ import { at, objectsOf, openapi } from "../helpers/openapi.js";
 
 /** Words of the description that are also words of HTTP, of JavaScript or of this package, with their meaning in src/. */
 const ownWords: Record<string, string> = {
-  number: "what typeof gives, and a type of JSON",
+  number: "a result of typeof, and a JSON type",
   type: "a rule of the request check",
   signature: "a problem of a webhook",
   status: "a fault of the emulator",
@@ -15,9 +15,10 @@ const ownWords: Record<string, string> = {
   url: "an option of the command",
   salt: "an option of the command",
   timestamp: "an option of the command",
-  id: "what every record of the emulator is found by",
-  data: "what every envelope of the emulator holds",
+  id: "the key of every emulator record",
+  data: "a property of every envelope",
   created: "the outcome of an import",
+  match: "the condition of a fault",
 };
 
 /** Every text in src/: literals, and the fixed parts of templates. */

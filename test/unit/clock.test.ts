@@ -43,7 +43,9 @@ describe("a correction", () => {
     expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
       name: "AuthenticationError",
       attempts: 2,
-      message: expect.stringContaining("the clock is off by 3600 s by the response's Date") as string,
+      message: expect.stringContaining(
+        "the clock is off by 3600 s according to the response's Date",
+      ) as string,
     });
     await client.createCustomer(minimalCustomer);
     const [first = 0, second = 0, third = 0] = timestamps(sent);

@@ -41,7 +41,7 @@ describe("defaults", () => {
       "RAPYD_ENVIRONMENT must be sandbox or production, not live",
     );
     expect(() => resolve(keys, { RAPYD_BASE_URL: "sandbox" })).toThrow(
-      'RAPYD_BASE_URL "sandbox" is not a URL. Give one like https://sandboxapi.rapyd.net',
+      'RAPYD_BASE_URL "sandbox" is not a URL. Use a URL like https://sandboxapi.rapyd.net',
     );
   });
 

@@ -6,7 +6,7 @@ import { minimalCustomer } from "../helpers/minimal-customer.js";
 const init = { body: minimalCustomer };
 
 describe("raw", () => {
-  test("returns openapi-fetch's own shape, signed, with the envelope left on", async () => {
+  test("returns openapi-fetch's own shape, signed, envelope included", async () => {
     const { client, sent } = observedClient(created);
     const { data, error, response } = await client.raw.POST("/v1/customers", init);
     expect(data?.data.name).toBe("John Doe");

@@ -29,6 +29,8 @@ describe("a card number is not shown", () => {
 });
 
 test.each([
+  ["an @ alone", "The email has no @.", "The email has no @."],
+  ["a handle", "from @jane", "from [redacted]"],
   ["an e-mail address", "no customer jane.doe@example.com here", "no customer [redacted] here"],
   ["one in a URL", "see jane.doe%40example.com", "see [redacted]"],
   ["one with a full-width sign", "for jane＠example.com", "for [redacted]"],

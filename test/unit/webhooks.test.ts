@@ -180,7 +180,7 @@ describe("verifyWebhook", () => {
     );
     const parsed = JSON.parse(body) as string;
     expect(String(await rejection(verifyWebhook(await signed({ body: parsed }))))).toContain(
-      "not an object: middleware that parses JSON, such as express.json(), must not run before",
+      "not an object: middleware that parses JSON, such as express.json(), must not run first",
     );
   });
 });

@@ -98,6 +98,7 @@ const recipes = {
     const { status } = await fetch(`${here}/webhooks/rapyd`, { method: "POST", body, headers });
     return { status, logged: logged[0] };
   },
+  http: () => receive(async () => (await load("http")).server.listeners("request")[0]),
   "express-errors": () =>
     fail(async (route) => {
       const { default: express } = await import("express");

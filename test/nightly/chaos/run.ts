@@ -21,7 +21,7 @@ const { values } = parseArgs({
 });
 const [calls, seed, soakCalls] = [Number(values.calls), Number(values.seed), Number(values.soak)];
 if (![calls, seed, soakCalls].every((number) => Number.isInteger(number) && number >= 0) || calls === 0) {
-  console.error("--calls must be a whole number from 1, --seed and --soak from 0.");
+  console.error("--calls must be a positive whole number, --seed and --soak from 0.");
   process.exit(1);
 }
 

@@ -71,7 +71,7 @@ describe("gives up", () => {
     server.failures.GET = times(99, 500);
     const error = await rejection(createOnce(server));
     expect(error).toMatchObject({ name: "ExactlyOnceError", mayHaveSucceeded: true });
-    expect(String(error)).toMatch(/whether "order-1" exists is unknown.*20 consecutive requests failed/);
+    expect(String(error)).toMatch(/unknown whether "order-1" exists.*20 consecutive requests failed/);
     expect(server.arrivals).toHaveLength(1);
   });
 
@@ -121,7 +121,7 @@ test.each<[string, () => Promise<unknown>, string]>([
   [
     "no attempt",
     () => createOnce(customerServer(), { maxAttempts: 0 }),
-    "maxAttempts must be a whole number from 1, not 0.",
+    "maxAttempts must be a positive whole number, not 0.",
   ],
 ])("%s is a TypeError", async (_, call, message) => {
   const error = await rejection(call());

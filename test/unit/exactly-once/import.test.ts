@@ -135,7 +135,7 @@ describe("a rejected record", () => {
   test.each([
     ["without a reference", minimalCustomer, "metadata.reference is missing"],
     ["with an empty one", record(""), "metadata.reference is missing"],
-    ["that is given twice", record("a"), "reference a is given twice"],
+    ["that is given twice", record("a"), 'reference "a" is repeated'],
   ])("is one %s", async (_, bad, message) => {
     const server = customerServer();
     const results = await runImport(server, [record("a"), bad]);
@@ -165,7 +165,7 @@ describe("an import with the same journal", () => {
     expect(server.sent).toHaveLength(5);
   });
 
-  test("waits for what a killed process may have sent, and reads the list, before anything else", async () => {
+  test("sends what no run sent, and settles by the list what a killed process may have sent", async () => {
     const server = customerServer();
     await runImport(server, records(1));
     const created = server.file.text.indexOf('{"created"');
@@ -174,8 +174,18 @@ describe("an import with the same journal", () => {
     expect(outcomes(await runImport(next, records(2)))).toEqual([
       ...["order-0 already-created", "order-1 created"],
     ]);
-    expect(next.sent.map(({ method }) => method)).toEqual(["GET", "POST"]);
-    expect(next.arrivals[0]).toBeGreaterThanOrEqual(60_000);
+    expect(next.sent.map(({ method }) => method)).toEqual(["POST", "GET"]);
+    expect(next.arrivals[0]).toBeLessThan(60_000);
+    expect(next.system.elapsed()).toBeGreaterThanOrEqual(60_000);
+  });
+
+  test("reports the wait before the list is read as a pause", async () => {
+    const server = customerServer();
+    server.failures.POST = ["lost"];
+    const pauses: (number | undefined)[] = [];
+    await runImport(server, records(1), { onProgress: ({ pausedUntil }) => pauses.push(pausedUntil) });
+    const longest = Math.max(...pauses.map((until) => until ?? 0));
+    expect(longest - server.system.now()).toBeGreaterThan(-60_000);
   });
 });
 
@@ -325,7 +335,7 @@ test("the progress adds up even if its callback throws", async () => {
 test.each<[string, Partial<ImportOptions>, string]>([
   ["no journal", { journal: undefined as unknown as string }, "importCustomers needs journal"],
   ["an unknown option", { pace: 3 } as object, "pace is not an option of importCustomers"],
-  ["a pace of none", { requestsPerMinute: 0 }, "requestsPerMinute must be a whole number from 1, not 0."],
+  ["a pace of none", { requestsPerMinute: 0 }, "requestsPerMinute must be a positive whole number, not 0."],
   ["a signal that is none", { signal: {} as AbortSignal }, "signal must be an AbortSignal"],
 ])("%s is a TypeError, before anything else", (_, options, message) => {
   const { system, client } = customerServer();

@@ -144,8 +144,9 @@ describe("a disk that is full", () => {
 describe("who may use it", () => {
   const host = "here";
   const own: ProcessIdentity = { pid: 7, host, startedAt: 0, isAlive: () => true };
-  const open = (server: CustomerServer, process: Partial<ProcessIdentity> = {}, account = "account") =>
-    openJournal(path, account, { ...server.system, process: { ...own, ...process } });
+  const owner = { baseUrl: "https://example.com", referenceKey: "reference", account: "account" };
+  const open = (server: CustomerServer, process: Partial<ProcessIdentity> = {}) =>
+    openJournal(path, owner, { ...server.system, process: { ...own, ...process } });
 
   test("one process at a time: the second is rejected, with the way out if the first is gone", async () => {
     const server = customerServer();
@@ -179,16 +180,27 @@ describe("who may use it", () => {
     const server = customerServer();
     await runImport(server);
     const { text } = server.file;
-    for (const [options, referenceKey] of [
-      [{ accessKey: "rak_other" }, "reference"],
-      [{ environment: "production" }, "reference"],
-      [{}, "order"],
+    for (const [options, referenceKey, difference] of [
+      [{ accessKey: "rak_other" }, "reference", "of an import with another access key"],
+      [
+        { environment: "production" },
+        "reference",
+        "to https://sandboxapi.rapyd.net, not https://api.rapyd.net",
+      ],
+      [{}, "order", "of the reference key reference, not order"],
     ] as const) {
       const { system, client } = customerServer([], server.file, { ...keys, ...options });
       const results = importCustomersWith(system, client, records, { journal: path, referenceKey });
-      expect(String(await rejection(results.next()))).toContain("is the journal of another account");
+      expect(String(await rejection(results.next()))).toContain(`${difference}. Use another file.`);
     }
     expect(server.file.text).toBe(text);
+  });
+
+  test("not a journal of another version", async () => {
+    const server = customerServer();
+    await runImport(server);
+    server.file.text = server.file.text.replace('"version":1', '"version":2');
+    expect(String(await rejection(open(server)))).toContain("is the journal of version 2, not 1");
   });
 
   test.each([

@@ -30,8 +30,8 @@ test("a signature that holds has no mistake", async () => {
 
 describe("a signature with one mistake is explained by it", () => {
   test.each<[string, string, string]>([
-    ["raw digest", hash(right).toString("base64"), "the hash's raw bytes are in Base64 instead"],
-    ["no Base64", hash(right).toString("hex"), "not in Base64"],
+    ["raw digest", hash(right).toString("base64"), "the raw digest is Base64-encoded instead"],
+    ["no Base64", hash(right).toString("hex"), "not Base64-encoded"],
     ["upper-case method", signed(right.replace("post", "POST")), "the method is signed in upper case"],
     [
       "pretty-printed body",
@@ -58,8 +58,8 @@ describe("a signature with one mistake is explained by it", () => {
       "the timestamp precedes the salt",
     ],
     ["upper-case digest", base64(hash(right).toString("hex").toUpperCase()), "in upper case"],
-    ["raw digest for URLs", hash(right).toString("base64url"), "in Base64 for URLs"],
-    ["no padding", signed(right).replace("==", ""), "the == at the end is left out"],
+    ["raw digest for URLs", hash(right).toString("base64url"), "URL-safe Base64"],
+    ["no padding", signed(right).replace("==", ""), "the trailing == is missing"],
     ["no secret key", signed(right.replace(secretKey, "")), "the secret key is not part of the text"],
   ])("%s", async (_, signature, mistake) => {
     expect(await explain(signature)).toEqual([expect.stringContaining(mistake)]);
@@ -95,7 +95,7 @@ describe("a signature with one mistake is explained by it", () => {
     [
       "milliseconds",
       right.replace(String(timestamp), `${timestamp}123`),
-      "signed in milliseconds, and sent in seconds",
+      "signed in milliseconds but sent in seconds",
     ],
   ])("%s", async (_, text, mistake) => {
     expect(await explain(signed(text))).toEqual([expect.stringContaining(mistake)]);
@@ -103,7 +103,7 @@ describe("a signature with one mistake is explained by it", () => {
 
   test.each<[string, string, string]>([
     ["whitespace taken out of texts", '{"name":"JaneDoe"}', "whitespace inside strings was removed"],
-    ["sorted keys", '{"a":1,"name":"Jane Doe"}', "the keys are sorted"],
+    ["sorted keys", '{"a":1,"name":"Jane Doe"}', "property names are sorted"],
     ["slashes as PHP writes them, in ASCII", '{"u":"https:\\/\\/x"}', "slashes are signed as \\/"],
   ])("%s", async (_, signedBody, mistake) => {
     const sentBodies: Record<string, string> = {
@@ -140,11 +140,11 @@ describe("a signature with one mistake is explained by it", () => {
     const base = `${method.toLowerCase()}${path}${salt}`;
     const rest = `${accessKey}${secretKey}${sentBody}`;
     expect(await explain(signed(`${base}${timestamp}789${rest}`), { method, body: sentBody })).toEqual([
-      "the timestamp is signed in milliseconds, and sent in seconds",
+      "the timestamp is signed in milliseconds but sent in seconds",
     ]);
     const sentInMilliseconds = { method, body: sentBody, timestamp: timestamp * 1_000 + 5 };
     expect(await explain(signed(`${base}${timestamp}${rest}`), sentInMilliseconds)).toEqual([
-      "the timestamp is signed in seconds, and sent in milliseconds",
+      "the timestamp is signed in seconds but sent in milliseconds",
     ]);
   });
 
@@ -183,7 +183,9 @@ describe("a verdict", () => {
     const signature = signed(right.replace(body, sentBody));
     const verdict = await judgeSignature({ ...given, body: sentBody, signature }, keys, timestamp);
     expect(verdict).toMatchObject({ isValid: true });
-    expect(verdict.text).toMatch(/^The signature is valid for this text; Rapyd may reject it: .*escapes/);
+    expect(verdict.text).toMatch(
+      /^The signature is valid for this exact text, but Rapyd may reject it: .*escapes/,
+    );
   });
 
   test("names an old timestamp, one in the future and one in milliseconds", async () => {
@@ -210,7 +212,7 @@ describe("a webhook's signature", () => {
   test.each<[string, string, string]>([
     ["the method in front", `post${text}`, "the method is signed"],
     ["the path instead of the URL", text.replace("https://example.com", ""), "the path is signed instead"],
-    ["a slash at the end of the URL", text.replace(url, `${url}/`), "a slash at its end"],
+    ["a slash at the end of the URL", text.replace(url, `${url}/`), "a trailing slash"],
     ["http for https", text.replace("https", "http"), "the other scheme"],
     ["no query string", text.replace("?shop=1", ""), "without its query string"],
     ["a re-serialised body", text.replace(event, JSON.stringify(JSON.parse(event), null, 2)), "indentation"],

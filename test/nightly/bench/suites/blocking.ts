@@ -38,7 +38,7 @@ export async function blocking(): Promise<Report> {
     try {
       JSON.parse(text);
     } catch {
-      // A page is no JSON, and takes no time.
+      // A page is not JSON, and parsing fails immediately.
     }
     const parsing = performance.now() - start;
     const worst = await longestTurn(request, new TextEncoder().encode(text));

@@ -32,6 +32,6 @@ test.each(["unreleased", "2026-99-99", "2026-02-30"])("a changelog of the day %s
 test("the first publication needs a name that is free, and somebody whom npm knows", () => {
   expect(firstPublicationNeeds(ready)).toEqual([]);
   expect(firstPublicationNeeds({ ...ready, onNpm: "taken" })[0]).toMatch(/choose another name/);
-  expect(firstPublicationNeeds({ ...ready, onNpm: undefined })[0]).toMatch(/did not say/);
+  expect(firstPublicationNeeds({ ...ready, onNpm: undefined })[0]).toMatch(/is unchecked/);
   expect(firstPublicationNeeds({ ...ready, user: undefined })[0]).toMatch(/npm login/);
 });
