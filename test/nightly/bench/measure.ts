@@ -10,7 +10,7 @@ export interface Ratio {
   microseconds: number;
 }
 
-/** Runs each function `calls` times in every round; the first is the yardstick. */
+/** Runs each function `calls` times in every round; the first is the reference. */
 export async function compare(
   functions: readonly (readonly [name: string, call: () => Promise<unknown>])[],
   rounds: number,
@@ -23,10 +23,10 @@ export async function compare(
       times[index]?.push(await repeat(call, calls));
     }
   }
-  const yardstick = times[0] ?? [];
+  const reference = times[0] ?? [];
   return functions.map(([name], index) => {
     const own = times[index] ?? [];
-    const ratios = own.map((time, round) => time / (yardstick[round] ?? NaN));
+    const ratios = own.map((time, round) => time / (reference[round] ?? NaN));
     return { name, median: median(ratios), spread: spread(ratios), microseconds: median(own) };
   });
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- <suite> ...]`: measures the client next to the alternatives, and writes Markdown and JSON to
- * test/nightly/bench/results/. Every time is a ratio to a yardstick within one run.
+ * test/nightly/bench/results/. Every time is a ratio to the code by hand within one run.
  */
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -12,16 +12,12 @@ const suites: Readonly<Record<string, () => Promise<Report>>> = {
   loopback: async () => (await import("./suites/loopback.js")).loopback(),
   bytes: async () => (await import("./suites/bytes.js")).bytes(),
   start: async () => (await import("./suites/start.js")).start(),
-  types: async () => (await import("./suites/types.js")).types(),
-  generate: async () => (await import("./suites/generate.js")).generate(),
-  blocking: async () => (await import("./suites/blocking.js")).blocking(),
-  scale: async () => (await import("./suites/scale.js")).scale(),
 };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => suites[name] === undefined);
 if (unknown.length > 0) {
-  console.error(`There is no suite ${unknown.join(", ")}. There are: ${Object.keys(suites).join(", ")}.`);
+  console.error(`Unknown suite ${unknown.join(", ")}; use ${Object.keys(suites).join(", ")}.`);
   process.exit(1);
 }
 

@@ -8,7 +8,7 @@ import { inRoot, root } from "../../../scripts/lib/paths.js";
 /** Path below the bench's own folder. */
 export const inBench = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Everybody who is measured; the first is the yardstick. */
+/** The measured clients; the first is the code by hand, to which the others are compared. */
 export const clients = [
   "baseline",
   "rapyd-customers",
@@ -16,13 +16,9 @@ export const clients = [
   "hey-api",
   "redocly",
   "axios",
-  "ky",
-  "openai",
 ] as const;
 
-export type ClientName = (typeof clients)[number];
-
-/** Runs a command and gives its output. Throws when it fails. */
+/** Runs a command and returns its output. Throws when it fails. */
 export function run(command: string, values: readonly string[], cwd: string = root): string {
   const environment = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
   const { status, stdout, stderr } = spawnSync(command, values, {
@@ -38,7 +34,7 @@ export function run(command: string, values: readonly string[], cwd: string = ro
 /** Makes everything ready that is not there yet. */
 export function setUp(): void {
   if (!existsSync(inBench("node_modules/openapi-fetch"))) {
-    console.info("Installing the rivals into test/nightly/bench/ ...");
+    console.info("Installing the competitors into test/nightly/bench/ ...");
     run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], inBench("."));
   }
   mkdirSync(inBench(".work"), { recursive: true });
@@ -86,7 +82,7 @@ export async function bundle(
     alias: {
       "#sign": inBench(`clients/sign.${target}.ts`),
       "#hmac": inRoot(`src/hmac.${target}.ts`),
-      // The same copy for everybody: ours would come from the main tree.
+      // The same copy for all: ours would be the main tree's.
       "openapi-fetch": inRoot("node_modules/openapi-fetch/dist/index.mjs"),
     },
     // CommonJS within a bundle may ask for it.

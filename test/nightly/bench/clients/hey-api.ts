@@ -1,6 +1,6 @@
 import { sign } from "#sign";
-import { createClient, createConfig } from "../../../bench/.work/hey-api/client/index.js";
-import { createCustomer } from "../../../bench/.work/hey-api/sdk.gen.js";
+import { createClient, createConfig } from "../.work/hey-api/client/index.js";
+import { createCustomer } from "../.work/hey-api/sdk.gen.js";
 import { body, type Client, timeoutMs } from "./shared.js";
 
 /** With an interceptor that signs. */

@@ -1,5 +1,5 @@
 import { sign } from "#sign";
-import { createClient, type Ops, OPERATIONS } from "../../../bench/.work/redocly.js";
+import { createClient, type Ops, OPERATIONS } from "../.work/redocly.js";
 import { body, type Client, path, timeoutMs } from "./shared.js";
 
 /** With a middleware that serialises, so that what is signed is what is sent. */

@@ -3,7 +3,6 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { inRoot } from "../../../../scripts/lib/paths.js";
 import type { Report } from "../report.js";
 import { bundle, clients, inBench, type Target } from "../setup.js";
-import { weighParts } from "./parts.js";
 
 const entries: Readonly<Record<string, string>> = {
   "request checks": `export { requestChecks } from "${inRoot("generated/validators.js")}"; export { findIssues } from "${inRoot("src/check/validate.js")}";`,
@@ -13,11 +12,9 @@ const entries: Readonly<Record<string, string>> = {
 
 export async function bytes(): Promise<Report> {
   const rows: string[][] = [];
-  const sizes = new Map<string, number>();
   const weigh = async (name: string, target: Target, source: Parameters<typeof bundle>[0]): Promise<void> => {
     const contents = await bundle(source, target, { banner: {} }).catch(() => undefined);
     const gzip = contents && gzipSync(contents, { level: 9 }).length;
-    sizes.set(`${name} ${target}`, gzip ?? NaN);
     const figures =
       contents && gzip
         ? [contents.length, gzip, brotliCompressSync(contents).length].map(String)
@@ -28,29 +25,11 @@ export async function bytes(): Promise<Report> {
     for (const name of clients) await weigh(name, target, { entry: inBench(`clients/${name}.ts`) });
   }
   for (const [name, text] of Object.entries(entries)) await weigh(name, "web", { text });
-  for (const [part, ...saved] of await weighParts()) {
-    rows.push([`within rapyd-customers: ${part}`, "web", ...saved, ""]);
-  }
-  const whole = sizes.get("rapyd-customers web") ?? NaN;
-  const checks = sizes.get("request checks web") ?? NaN;
   return {
     suite: "Bytes of creating one customer: minified, gzip, brotli",
     head: ["", "for", "min", "gzip", "brotli"],
     rows,
-    verdicts: [
-      {
-        figure: "create one customer, min+gzip, with request checks",
-        goal: "at most 6,500 B",
-        result: `${whole} B`,
-        met: whole <= 6_500,
-      },
-      {
-        figure: "the same without request checks",
-        goal: "at most 5,000 B",
-        result: `about ${whole - checks} B`,
-        met: whole - checks <= 5_000,
-      },
-      { figure: "request checks", goal: "at most 2,048 B", result: `${checks} B`, met: checks <= 2_048 },
-    ],
+    // `npm run size` has the limits.
+    verdicts: [],
   };
 }
