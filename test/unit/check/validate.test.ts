@@ -129,6 +129,33 @@ describe("a message", () => {
       expected: "^[a-z]+$",
     });
   });
+
+  test.each([
+    [12, 'must be one of "a0","a1","a2","a3","a4","a5","a6","a7","a8","a9","a10","a11", not "x"'],
+    [13, 'must be one of "a0","a1","a2","a3","a4","a5","a6","a7","a8","a9","a10","a11" ..., not "x"'],
+  ])("lists the first dozen of %d values", (count, message) => {
+    const values = new Set(Array.from({ length: count }, (_, index) => `a${index}`));
+    expect(findIssues({ type: "string", enum: values }, "x")).toMatchObject([{ message }]);
+  });
+
+  test.each([
+    [38, true],
+    [39, false],
+  ])("with a value of %d characters shows it: %s", (length, isShown) => {
+    const value = "x".repeat(length);
+    const [issue] = findIssues({ type: "string", maxLength: 9 }, value);
+    expect(issue?.message).toBe(`must have at most 9 characters${isShown ? `, not "${value}"` : ""}`);
+  });
+
+  test("says that a list or a string must not be empty, and not more", () => {
+    expect(findIssues({ type: "string", minLength: 1 }, "")).toMatchObject([
+      { message: "must not be empty" },
+    ]);
+    expect(findIssues({ type: "array", minItems: 1 }, [])).toMatchObject([{ message: "must not be empty" }]);
+    expect(findIssues({ type: "integer", minimum: 1 }, 0)).toMatchObject([
+      { message: "must be at least 1, not 0" },
+    ]);
+  });
 });
 
 /** Every check that has a pattern. */
