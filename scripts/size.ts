@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { type OpenApiDocument, operationsOf } from "./lib/document.js";
 import { inRoot, root } from "./lib/paths.js";
-import { instantiationsPerCall } from "./type-budget.js";
+import { instantiationsPerCall } from "./size/instantiations.js";
 
 interface Budget {
   part: string;

@@ -113,7 +113,7 @@ test("the path of each unit test names the source that it tests", () => {
 });
 
 /** The position of source that is in no file. */
-const virtual = "test/type-budget-caller.ts";
+const virtual = "test/size-caller.ts";
 
 test("every file that a message or a comment of src and scripts names is there", () => {
   for (const name of below("src", "scripts", "generated")) {

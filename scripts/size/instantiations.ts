@@ -1,9 +1,9 @@
 /** Counts the type instantiations that each further call costs a caller's compiler: a number that does not vary with the machine's load. */
 import ts from "typescript";
-import { type Example, type OpenApiDocument, type RequestBody, resolve } from "./lib/document.js";
-import { type OperationModel, readOperations } from "./generate/read/operations.js";
-import { inRoot } from "./lib/paths.js";
-import { virtualProgram } from "./lib/virtual-program.js";
+import { type Example, type OpenApiDocument, type RequestBody, resolve } from "../lib/document.js";
+import { type OperationModel, readOperations } from "../generate/read/operations.js";
+import { inRoot } from "../lib/paths.js";
+import { virtualProgram } from "../lib/virtual-program.js";
 
 const calls = 50;
 
@@ -54,7 +54,7 @@ function exampleOf(document: OpenApiDocument, { node }: OperationModel): string 
 }
 
 function instantiations(text: string): number {
-  const caller = inRoot("test/type-budget-caller.ts");
+  const caller = inRoot("test/size-caller.ts");
   const options: ts.CompilerOptions = {
     ...{ strict: true, skipLibCheck: true, noEmit: true, target: ts.ScriptTarget.ES2022 },
     ...{ module: ts.ModuleKind.NodeNext, types: ["node"], paths: { "#hmac": [inRoot("src/hmac.web.ts")] } },
