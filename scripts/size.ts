@@ -1,4 +1,4 @@
-/** `npm run size`: what the package's parts weigh, minified and compressed, and what a call costs a compiler, against what they may. */
+/** `npm run size`: what the package's parts weigh, minified and compressed, and what a call costs a compiler, compared with their budgets. */
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";

@@ -18,7 +18,7 @@ import { createSend } from "./send.js";
 /** A client for one account: one method per operation of the description, and `raw`. */
 export interface RapydClient extends Operations<RequestOptions> {
   /**
-   * The openapi-fetch client, still signed: `{ data, error, response }` envelope included. It does not validate requests, and
+   * The openapi-fetch client, with the same signing: `{ data, error, response }`, envelope included. It rejects path and query values that cannot be sent, validates nothing else, and
    * accepts any JSON as a response; connection failures, a 2xx that is not JSON and an empty or cut-off error response throw as they do from a method.
    */
   readonly raw: RawClient;
@@ -27,7 +27,7 @@ export interface RapydClient extends Operations<RequestOptions> {
 /**
  * Creates a client. Each has its own keys, clock and settings.
  *
- * Throws a TypeError if an option is missing, invalid or unknown, in a browser, and on a Deno version that may resend requests.
+ * Throws a TypeError if an option is missing, invalid or unknown; if run in a browser; and on a Deno version that may resend requests.
  */
 export function createClient(options: ClientOptions = {}): RapydClient {
   return createClientWith(options, systemRuntime, environmentVariables());

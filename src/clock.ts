@@ -13,7 +13,7 @@ export interface Clock {
   offsetFrom: (dateHeader: string | null, signedAt: number) => number | undefined;
   /** Keeps an offset whose signature was accepted. */
   accept: (offsetMs: number) => void;
-  /** Saves an offset that this call can no longer try for the next call. */
+  /** Saves, for the next call, an offset that this call can no longer try. */
   suggest: (offsetMs: number | undefined) => void;
   /** Offset that a call left, for this call to try; undefined when there is none. */
   takeSuggestion: () => number | undefined;

@@ -21,7 +21,7 @@ export interface RapydErrorDetails {
  */
 export class RapydError extends Error {
   override readonly name: string = "RapydError";
-  /** Name of the method that failed, such as `createCustomer`; for an undescribed path through `raw` it is `""`, or the path in a `ValidationError`; `""` for a webhook. */
+  /** Name of the method that failed, such as `createCustomer`. It is `""` for a webhook, for `createOnce` and `importCustomers`, and for an undescribed path through `raw`, where a `ValidationError` has the path instead. */
   declare readonly operationId: string;
   /** Number of requests sent; 0 if none were. */
   declare readonly attempts: number;
@@ -31,7 +31,7 @@ export class RapydError extends Error {
    * Check before you retry. Always false for a method that changes nothing.
    */
   declare readonly mayHaveSucceeded: boolean;
-  /** Whether the same call may succeed later, whatever this one did (see `mayHaveSucceeded`): after a 429, 408 or 5xx, a firewall's page, a failed connection or a timeout. */
+  /** Whether the same call may succeed later, whatever this one did (see `mayHaveSucceeded`): after a 429, 408 or 5xx, a 2xx that is not a success, a firewall's page, a failed connection or a timeout. */
   declare readonly isTransient: boolean;
 
   constructor(message: string, { cause, ...details }: RapydErrorDetails = {}) {
@@ -42,7 +42,7 @@ export class RapydError extends Error {
     });
   }
 
-  /** Loggable form: everything but `cause`, and the `response` of an {@link ApiError}. */
+  /** Loggable form: all fields except `cause`, `stack` and an {@link ApiError}'s `response`. */
   toJSON(): Record<string, unknown> {
     // A spread leaves the message out.
     return { ...(this as object), message: this.message };

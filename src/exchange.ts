@@ -41,7 +41,7 @@ type BuildAndSend = (
   init: RequestInitOptions & { fetch: (request: Request) => Promise<Response> },
 ) => Promise<FetchResult>;
 
-/** The end of a call, and what openapi-fetch made of it; undefined when the call's time ended first. */
+/** A call's outcome and openapi-fetch's result; the result is undefined when the call timed out or was aborted first. */
 export interface Exchange {
   readonly outcome: Outcome;
   readonly result: FetchResult | undefined;
@@ -75,7 +75,7 @@ export async function exchange(
   if (middleware.length === 0) return ending(await asked);
   return deadline.race(asked).then(ending, async (error: unknown) => {
     if (deadline.ended() === undefined) return failing(error);
-    // Middleware that does not wait passes the request on in the same turn; then what came of it is known.
+    // Middleware that does not wait passes the request on within one turn of the event loop: give it that turn, so that the outcome is known.
     if (call.attempts === 0 && sending === undefined)
       await new Promise<void>((turn) => runtime.setTimeout(turn, 0));
     if (sending === undefined) return failing(error);
@@ -96,7 +96,7 @@ export async function exchange(
     try {
       return await send(await readRequest(built, deadline), call);
     } catch (error) {
-      // Only the reading of the request heeds the call's end by an error, and then nothing was sent.
+      // Once the call has ended, only reading the request can throw, and then nothing was sent.
       if (deadline.ended() === undefined || isControlFlow(error)) throw error;
       return noResponse(undefined, "none");
     }

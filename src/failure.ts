@@ -13,7 +13,7 @@ export type Effect = "none" | "possible";
 const neverConnected =
   /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|(?!ERR_SSL).*CERT.*|UNABLE_TO_.*|HOSTNAME_MISMATCH|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|.*(HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNRECOGNIZED_NAME)))$/;
 
-/** Codes that mean it only while connecting; a route can also be lost under an open connection. */
+/** Codes that mean "never connected" only if connecting failed: the route of an open connection can also be lost. */
 const neverConnectedOnConnect = /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)$/;
 
 /** Messages of Node's own for what never left: they have no code, or one that also means something else. */

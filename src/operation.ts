@@ -70,7 +70,7 @@ export function findPathIssues(values: Readonly<Record<string, unknown>>): Issue
       {
         path: `/${name}`,
         rule: "path",
-        message: `must be a non-empty id without slashes or lone surrogates, not ${shown}`,
+        message: `must be a non-empty id other than . and .., without slashes or lone surrogates, not ${shown}`,
         expected: "text",
       },
     ];

@@ -31,7 +31,7 @@ export interface ClientOptions {
   /** Timeout for the whole call in ms: attempts, waits and body. Default: 30,000. */
   timeoutMs?: number | undefined;
   /**
-   * Maximum number of retries. Without `idempotencyEnabled`, a POST is retried only if it certainly had no effect. 0 sends one request. Node itself resends a request
+   * Maximum number of retries. Without `idempotencyEnabled`, a POST is retried only if it certainly had no effect. 0 disables the client's retries; even then, Node itself resends a request
    * after a 421. Default: 2.
    */
   maxRetries?: number | undefined;
@@ -244,7 +244,9 @@ function checkHeaders(headers: Readonly<Record<string, string>>): Record<string,
     if (framingHeaders.test(name)) throw refuse("is set by fetch: leave it out");
     if (optionHeaders.includes(name)) throw refuse("is set by the call option idempotencyKey");
     if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name) || !isSendable(value))
-      throw refuse("is invalid: use letters and dashes in the name and no line breaks in the value");
+      throw refuse(
+        "is invalid: use letters, digits and dashes in the name, and for the value a string of Latin-1 characters without line breaks",
+      );
     return [name, value] as const;
   });
   return Object.fromEntries(checked);

@@ -48,7 +48,7 @@ export async function readResponse(response: Response, deadline: Deadline): Prom
     const type = headers.get("content-type")?.slice(0, 100);
     if (problem === "not valid JSON" && type && !/\bjson\b/i.test(type)) problem = `${type}, not JSON`;
   }
-  // Of what cannot be used, a part is enough.
+  // For an unusable body, the beginning is enough.
   text ??= new TextDecoder().decode(bytes.subarray(0, 64 * 1024));
   return { status, headers, text, json, problem, isCutOff };
 }

@@ -81,7 +81,7 @@ function createFetchInit(): () => RequestInit {
     throw new TypeError("This version of Deno may send a POST twice: use Deno 2 or later.");
   let init: RequestInit | undefined;
   return () => {
-    // A framework or proxy must not keep customers. Older versions of workerd throw on the option.
+    // A framework or proxy must not cache customer data. Older versions of workerd throw on the option.
     init ??= {
       ...(typeof Request === "function" && "cache" in Request.prototype && { cache: "no-store" }),
       ...(denoClient && { client: denoClient }),

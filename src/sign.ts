@@ -56,7 +56,7 @@ export function createSigner(credentials: Credentials): Signer {
   });
 }
 
-/** Random text of the greatest length that a salt can have, from the end of a UUID: runtimes make those from a stock of random bytes. */
+/** Random salt of the maximum length, from the end of a UUID: runtimes generate UUIDs quickly, from a pool of random bytes. */
 export function createSalt(uuid: () => string): string {
   return uuid().replaceAll("-", "").slice(-securityLimits.salt.maximumLength);
 }

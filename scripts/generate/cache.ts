@@ -1,4 +1,4 @@
-/** Remembers, in node_modules/.cache, from what generated/ was last found current, so that the demo need not compile it once more. */
+/** Saves, in node_modules/.cache, a hash of the files for which generated/ was last found current, so that the demo can skip compiling. */
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";

@@ -18,7 +18,7 @@ export function instantiationsPerCall(document: OpenApiDocument): number {
   return Math.max(...costs);
 }
 
-/** A caller's file with one call of each operation. */
+/** A caller's file with `count` calls of each operation. */
 function textOf(document: OpenApiDocument, count: number): string[] {
   const operations = readOperations(document);
   return [

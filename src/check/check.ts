@@ -34,7 +34,7 @@ export function pointerTo(path: readonly (string | number)[]): string {
 export function hasType(type: Check["type"], value: unknown): boolean {
   if (type === undefined) return true;
   const kind = kindOf(value);
-  // A string includes its own name alone: no type's name is a part of another's.
+  // If `type` is a string, includes() matches only the whole name: no type's name is part of another's.
   return type.includes(kind) || (kind === "integer" && type.includes("number"));
 }
 

@@ -131,7 +131,9 @@ function readFault(text: string): Fault {
   }[mode];
   if (values && !value) throw new UsageError(`--fault ${mode} needs a value: --fault ${mode}=VALUE.`);
   if (number !== undefined && Number.isNaN(number) && ["status", "slow", "clock-skew"].includes(mode))
-    throw new UsageError(`--fault ${mode} needs a number, and another after * if any, not ${text}.`);
+    throw new UsageError(
+      `--fault ${mode} needs a number, optionally followed by * and a count, not ${text}.`,
+    );
   if (!values && value !== undefined) throw new UsageError(`--fault ${mode} does not take a value.`);
   return { mode, ...values, times: count === undefined ? Infinity : Number(count) } as Fault;
 }

@@ -13,13 +13,13 @@ export const exportCommand: Command = {
   summary: "writes every customer, one per line",
   help: `Usage: rapyd-customers export [options]
 
-Writes every customer as one line of JSON. With --output, the file appears only once it is complete.
+Writes each customer as one line of JSON. With --output, the file appears only once it is complete.
 
   --output FILE             where to write; default: -, standard output
   --requests-per-minute N   default: ${defaultRequestsPerMinute}
 
 Keys and server are set by RAPYD_ACCESS_KEY, RAPYD_SECRET_KEY, RAPYD_ENVIRONMENT (default: sandbox), RAPYD_BASE_URL.
-The list may cover only the last 90 days.
+Rapyd's customer list may cover only the last 90 days, so older customers may be missing.
 
 Exit codes: 0 every customer was written, 1 the export is incomplete, 2 wrong usage, 130 Ctrl-C.
 `,

@@ -47,7 +47,8 @@ From CSV, with Miller 6; columns such as name,email,metadata.reference,addresses
 
   mlr --icsv --ojsonl -S cat FILE.csv > FILE.jsonl
 
-Exit codes: 0 every record exists, 1 some were rejected or the import failed, 2 wrong usage or an invalid line, 130 Ctrl-C.
+Exit codes: 0 every record exists (with --dry-run: is valid), 1 some were rejected (with --dry-run: are invalid) or the import failed,
+2 wrong usage, or a line that is not JSON or lacks its own reference, 130 Ctrl-C.
 `,
   run,
 };

@@ -34,7 +34,8 @@ const signHelp = `  --salt TEXT         default: random
   --timestamp N       Unix seconds; default: now
 `;
 const keysHelp = "Set RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY to the keys.";
-const checkCodes = "Exit code 0: the signature is valid; 1: it is not; 2: wrong usage.";
+const checkCodes =
+  "Exit code 0: the signature is valid; 1: it is wrong, or Rapyd would reject its timestamp; 2: wrong usage.";
 
 /** `rapyd-customers sign`: the signature of a request, and the request as a line for a shell. */
 export const signCommand: Command = {

@@ -80,7 +80,7 @@ export function readNumber(
 ): number | undefined {
   if (text === undefined) return undefined;
   if (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
-  throw new UsageError(`--${name} must be a number from ${least} to ${most}, not ${text}.`);
+  throw new UsageError(`--${name} must be a whole number from ${least} to ${most}, not ${text}.`);
 }
 
 /** Creates a client from environment variables. Throws a UsageError that says what to set. */

@@ -9,7 +9,7 @@ const { WithoutPaymentMethod, WithCard, WithBankAccount, WithSubscription } = su
 /** A new customer as Rapyd returns it: `""` for unset strings, null where a recorded response has null. */
 export function createdCustomer(request: CreateCustomerRequest, now: number): Customer {
   const customer = createFromExample(WithoutPaymentMethod.data, request, now);
-  // The request's own value has no method that it could name.
+  // A new customer has no payment method yet that the request's value could name.
   customer.default_payment_method = "";
   customer.addresses = [];
   addAddresses(customer, request.addresses ?? [], now);
@@ -160,7 +160,7 @@ export function isServerAssigned(name: string, sample: unknown): boolean {
   return (typeof sample === "string" && ownIdForm.test(sample)) || isTime(name, sample);
 }
 
-/** A number is a time by its name, or when it is one of Unix seconds. */
+/** Whether a number is a time: its name says so, or it is in the range of Unix seconds. */
 function isTime(name: string, sample: unknown): boolean {
   if (typeof sample !== "number") return false;
   return /(^|_)(created|updated|deleted)_at$|timestamp$/.test(name) || (sample >= 1e9 && sample < 1e10);

@@ -9,7 +9,7 @@ export interface RateLimit {
 /** Whether a request at this time, in milliseconds since 1970, exceeds the limit. Each call counts one. */
 export type ExceedsLimit = (now: number) => boolean;
 
-/** Counts from 0. Throws a TypeError for a limit that is none. */
+/** Creates a limit whose count is 0. Throws a TypeError for an invalid limit. */
 export function createRateLimit(limit: RateLimit | undefined): ExceedsLimit {
   if (limit === undefined) return () => false;
   const { requests, perMs } = limit;

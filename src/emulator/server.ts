@@ -69,7 +69,7 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
     const head = headOf(incoming);
     if (!isLoopback(head.headers["host"])) return sendJson(response, 403, foreignHost);
     if (head.path.startsWith(controlPrefix)) return respondToControl(incoming, response, head);
-    // A request that is only counted uses up no fault.
+    // A rate-limited request does not use up a fault.
     const isLimited = exceedsLimit(clock());
     const { fault, clockOffsetMs } = isLimited ? noFault : faults.take(head);
     if (fault?.mode === "reset-before-read") {
@@ -187,7 +187,7 @@ const foreignHost = JSON.stringify({
     "The Host header must be 127.0.0.1, localhost or [::1]: any other name may be a DNS rebinding attack.",
 });
 
-/** A page in a browser may have its own name lead to this machine; it must not read or write here. */
+/** A web page can make its own host name resolve to this machine (DNS rebinding); it must not read or write here. */
 function isLoopback(host: string | undefined): boolean {
   return host === undefined || /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host);
 }

@@ -68,7 +68,7 @@ export interface Emulator {
   send: (event: KnownWebhookEvent | { id: string; type: string; data: unknown }) => Promise<void>;
   /** Injects a fault, which affects one request unless `times` is set. Returns a function that removes it. Throws a TypeError for an invalid fault. */
   inject: (fault: Fault) => () => void;
-  /** Removes all customers and other records, recorded requests, deliveries, faults and idempotency keys, such as between tests. */
+  /** Removes all customers and other records, recorded requests, deliveries, faults and idempotency keys. Call it between tests, for example. */
   reset: () => void;
   /** Stops listening and cuts open connections. Resolves when all are closed. */
   close: () => Promise<void>;

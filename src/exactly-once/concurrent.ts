@@ -13,7 +13,7 @@ export interface ConcurrentWork<Item, Result> {
 }
 
 /**
- * Yields each result as it settles. Nothing is pulled while the caller handles a result. Ends, or throws the first failure, only after all
+ * Yields each result as it settles. No pull starts while the caller handles a result. Ends, or throws the first failure, only after all
  * items under way have settled.
  */
 export async function* runConcurrently<Item, Result>({

@@ -28,12 +28,12 @@ export interface CreateOnceOptions {
 export const defaultSettleAfterMs = securityLimits.timestamp.maximumAgeSeconds * 1_000;
 
 /**
- * Creates exactly one customer for your reference, even if responses are lost: then it waits, searches the list of customers for the
+ * Each call creates exactly one customer, so a second call with the same reference creates another. If a response is lost, it waits, searches the list of customers for the
  * reference, and creates again only if it is not there. It can take minutes, so run it in a background job. If the process itself may die,
  * use {@link importCustomers}, even for one customer.
  *
  * Throws the client's error if Rapyd rejects the request, an {@link AbortError} if `signal` aborts it, an {@link ExactlyOnceError} if it gives
- * up, and a TypeError for an invalid option. Each `mayHaveSucceeded` says whether the customer may exist.
+ * up, and a TypeError for an invalid option. The error's `mayHaveSucceeded` says whether the customer may exist.
  */
 export function createOnce(
   rapyd: RapydClient,

@@ -93,7 +93,7 @@ export const defaultConcurrency = 4;
 /** Maximum number of records of unknown outcome, which are kept in memory, before the list is read. */
 const maxUnknown = 1_000;
 
-/** Maximum attempts per record. After each, the whole list was read without finding it, so it is rejected. */
+/** Maximum attempts per record. If the whole list does not contain the record after the last attempt, it is rejected. */
 const maxAttempts = 10;
 
 /**

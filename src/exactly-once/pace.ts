@@ -49,7 +49,7 @@ const maxFailures = 20;
 const backoff = { firstMs: 500, maxMs: minuteMs } as const;
 
 /**
- * Whether a failure is final, so that the same request would fail again: it was rejected, aborted or never sent. A redirect, a page of
+ * Whether a failure is final, so that the same request would fail again: it was rejected, aborted or invalid. A redirect, a page of
  * a proxy or a broken connection is not.
  */
 export function isFinal(error: RapydError): boolean {

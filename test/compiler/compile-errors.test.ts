@@ -244,14 +244,14 @@ describe("what cannot be expressed is an error that names it", () => {
     [
       "a variant that requires something else",
       document(get({}), { Choice: { type: "object", properties: { a: {} }, anyOf: [{ required: ["b"] }] } }),
-      'requires "b", which is neither a property of it nor next to it: a.',
+      'requires "b", but no part of the schema describes that property. Described: a.',
     ],
     [
       "a required property that no part describes",
       document(get({}), {
         Whole: { allOf: [{ type: "object", properties: { a: {} } }, { required: ["b"] }] },
       }),
-      'requires "b", which is neither a property of it nor next to it: a.',
+      'requires "b", but no part of the schema describes that property. Described: a.',
     ],
     [
       "a GET with a body",
@@ -292,7 +292,7 @@ describe("what cannot be expressed is an error that names it", () => {
           },
         },
       }),
-      "requestBody has text/csv next to application/json",
+      "requestBody has, besides application/json, text/csv, which the client would ignore",
     ],
     [
       "a success in a second media type",
@@ -309,7 +309,7 @@ describe("what cannot be expressed is an error that names it", () => {
           },
         }),
       ),
-      "response 200 has text/csv next to application/json",
+      "response 200 has, besides application/json, text/csv, which the client would ignore",
     ],
     [
       "a readOnly property in an answer",
@@ -415,5 +415,5 @@ test("a header of the client's own, and one option for two headers, are rejected
 test("an envelope as one of several forms is rejected: a rejection would count as a success", async () => {
   const either = { anyOf: [{ $ref: "#/components/schemas/ThingEnvelope" }, { type: "null" }] };
   const described = document({ "/v1/x": { get: { operationId: "getX", responses: answers(either) } } });
-  await expectRefusal(described, "an envelope cannot be one of several forms");
+  await expectRefusal(described, "an envelope cannot have several forms");
 });

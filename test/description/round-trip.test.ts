@@ -127,7 +127,7 @@ describe("a request made from the schema", () => {
       : { ...value, [key]: changed };
   }
 
-  /** A value that none of the types that the check names has. */
+  /** A value whose type is none of the check's types. */
   function wrongFor(rule: Check): Json {
     const types = [rule, ...(rule.anyOf ?? [])].flatMap(({ type = [] }) => type);
     return types.includes("boolean") ? "wrong" : true;

@@ -73,7 +73,7 @@ describe("help and wrong usage", () => {
     [
       "a port that is none",
       ["emulator", "--port", "70000"],
-      "--port must be a number from 0 to 65535, not 70000.",
+      "--port must be a whole number from 0 to 65535, not 70000.",
     ],
     ["an unknown fault", ["emulator", "--fault", "fire"], 'Unknown fault "fire"; use reset-before-read'],
     [
@@ -89,9 +89,9 @@ describe("help and wrong usage", () => {
     [
       "a fault with a bad value",
       ["emulator", "--fault", "status=big"],
-      "--fault status needs a number, and another after * if any, not status=big.",
+      "--fault status needs a number, optionally followed by * and a count, not status=big.",
     ],
-    ["a rate limit of none", ["emulator", "--rate-limit", "0"], "--rate-limit must be a number from 1"],
+    ["a rate limit of none", ["emulator", "--rate-limit", "0"], "--rate-limit must be a whole number from 1"],
     ["a command that is none", ["emulator", "--"], "-- must be followed by a command"],
     ["a command that is not there", ["emulator", "--", "no-such-program"], "Cannot run no-such-program"],
     ["a fault for no request", ["emulator", "--fault", "empty-500*0"], "times must be 1 or more"],

@@ -199,7 +199,12 @@ describe("nothing is sent, exit code 2", () => {
       "line 2: not UTF-8",
     ],
     ["no such file", "", ["--journal", "customers.jsonl", "nowhere.jsonl"], "Give one file"],
-    ["a pace of none", good, ["--requests-per-minute", "0"], "--requests-per-minute must be a number from 1"],
+    [
+      "a pace of none",
+      good,
+      ["--requests-per-minute", "0"],
+      "--requests-per-minute must be a whole number from 1",
+    ],
     [
       "one file for two things",
       good,

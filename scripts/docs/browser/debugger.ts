@@ -125,7 +125,7 @@ async function workOnWebhook(
     theirs === "" || isValid ? undefined : await webhookMistake(url, parts, credentials, theirs);
   const verdict =
     mistake ??
-    "The signature does not match this URL, salt, timestamp and body. Compare the URL with the Client Portal, its last slash included, and sign the raw body: parsed and written again it is another text.";
+    "The signature does not match this URL, salt, timestamp and body. Compare the URL with the Client Portal, including a trailing slash, and sign the raw body: parsing and re-serialising changes it.";
   return {
     outputs: {
       advice: "",

@@ -11,7 +11,7 @@ export const formats: Record<string, { expression: RegExp; called: string } | un
   },
 };
 
-/** Formats that constrain no value. */
+/** Formats without a pattern to check; for requests, `int64` limits a number to safe integers. */
 export const uncheckedFormats: ReadonlySet<string> = new Set([
   "int32",
   "int64",

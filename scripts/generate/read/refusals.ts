@@ -35,7 +35,7 @@ export function checkMediaTypes(where: Where, holder: string, content: object, n
   if (others.length > 0)
     throw refusal(
       where,
-      `${holder} has ${others.join(", ")} next to ${json}, which the client ignores`,
+      `${holder} has, besides ${json}, ${others.join(", ")}, which the client would ignore`,
       node,
     );
 }

@@ -42,7 +42,7 @@ export function spellRequired(document: OpenApiDocument): OpenApiDocument {
     if (unknown !== undefined) {
       const described = Object.keys(known).join(", ") || "none";
       throw new UnsupportedDescription(
-        `A schema requires "${unknown}", which is neither a property of it nor next to it: ${described}.`,
+        `A schema requires "${unknown}", but no part of the schema describes that property. Described: ${described}.`,
         node,
         "required",
       );

@@ -82,7 +82,7 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
   if ([...anyOf, ...oneOf].some((variant) => hasStatus(objectShape(document, variant)))) {
     throw refusal(
       where,
-      `response ${status}: an envelope cannot be one of several forms, or success could not be recognised`,
+      `response ${status}: an envelope cannot have several forms, since success could not be recognised then`,
       response,
     );
   }
@@ -92,7 +92,7 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
     if (outcome !== undefined && resolve<Schema>(document, outcome).properties !== undefined) {
       throw refusal(
         where,
-        `response ${status}: its status must be a $ref to ${statusSchema}, or success could not be recognised`,
+        `response ${status}: its status must be a $ref to ${statusSchema}; otherwise success cannot be recognised`,
         outcome,
       );
     }

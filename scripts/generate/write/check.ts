@@ -16,7 +16,7 @@ export interface Check {
   readonly required?: readonly string[];
   readonly anyOf?: readonly Check[];
   readonly allOf?: readonly Check[];
-  /** Unknown properties belong to it. */
+  /** Unknown properties are accepted, even in strict mode. */
   readonly open?: true;
   /** Description of the value in words, shown instead of the keywords. */
   readonly message?: string;

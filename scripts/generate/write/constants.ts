@@ -54,7 +54,7 @@ function readServers({ servers = [] }: OpenApiDocument): [string, string][] {
     }
     if (!/^(https:\/\/[^/?#{}@]+|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?)(\/[^?#{}]*)?$/.test(url)) {
       throw new UnsupportedDescription(
-        `Server ${url} must begin with https:// (http:// only for this machine) and have no user, password, variables, query or fragment, since the client sends its keys there.`,
+        `Server ${url} must begin with https:// (http:// only for this machine) and have no user, password, variables, query or fragment, since the client sends the access key and customer data there.`,
         server,
         "url",
       );

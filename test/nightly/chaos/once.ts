@@ -13,7 +13,7 @@ export interface OnceReport {
   violations: string[];
 }
 
-/** Creates so many customers with `createOnce`, and compares them with what the server has. */
+/** Creates the given number of customers with `createOnce`, and compares them with what the server has. */
 export async function runOnce(customers: number, seed: number, concurrency = 16): Promise<OnceReport> {
   const { client, emulator, attempts, runtime } = await startChaos(seed);
   const system = { ...nodeSystem, ...runtime };
