@@ -151,6 +151,28 @@ test.each([null, undefined, ""])("an item with the id %j behind page 1 is given,
   expect(await idsOf(list)).toEqual(items.map((one) => one.id));
 });
 
+test.each([null, undefined, "", true, Symbol.iterator])(
+  "two items with the id %s, which distinguishes nothing, are both yielded",
+  async (id) => {
+    const isUnusable = (index: number): boolean => index === 15 || index === 25;
+    const items = Array.from({ length: 35 }, (_, index) => ({
+      id: isUnusable(index) ? id : `cus_${index}`,
+      index,
+    }));
+    const { list } = listOf(
+      ({ limit = 10, starting_after }) => {
+        const from =
+          starting_after === undefined ? 0 : items.findIndex((one) => one.id === starting_after) + 1;
+        return starting_after !== undefined && from === 0 ? [] : items.slice(from, from + limit);
+      },
+      { limit: 10 },
+    );
+    const yielded: number[] = [];
+    for await (const item of list) yielded.push((item as { index: number }).index);
+    expect(yielded).toEqual(items.map(({ index }) => index));
+  },
+);
+
 test("a page without any id is given", async () => {
   const { list } = listOf(
     ({ starting_after }, request) =>
