@@ -409,7 +409,7 @@ export interface Operations<Options> {
    * A card's number and CVV cannot be changed (`PAYMENT_METHOD_FIELD_NOT_UPDATABLE`, `ERROR_UPDATE_CARD_CVV_NOT_UPDATABLE`). Other
    * errors are `ERROR_UPDATE_PAYMENT_METHOD` and `INVALID_CARD_EXPIRATION_DATE`.
    *
-   * Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`, the event's name in the text of Rapyd's documentation.
+   * Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`, by the text of Rapyd's documentation; other places may use another name.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
    * @param body Properties to change.

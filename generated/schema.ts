@@ -224,7 +224,7 @@ export interface paths {
      *     A card's number and CVV cannot be changed (`PAYMENT_METHOD_FIELD_NOT_UPDATABLE`, `ERROR_UPDATE_CARD_CVV_NOT_UPDATABLE`). Other
      *     errors are `ERROR_UPDATE_PAYMENT_METHOD` and `INVALID_CARD_EXPIRATION_DATE`.
      *
-     *     Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`, the event's name in the text of Rapyd's documentation.
+     *     Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`, by the text of Rapyd's documentation; other places may use another name.
      */
     post: operations["updatePaymentMethod"];
     /**
@@ -1121,7 +1121,7 @@ export interface components {
         "application/json": components["schemas"]["ErrorEnvelope"];
       };
     };
-    /** @description Any other response. Rapyd documents none for this operation. After a 5xx the call may or may not have taken effect. */
+    /** @description Any other response. Rapyd documents no other status. After a 5xx the call may or may not have taken effect. */
     UnexpectedError: {
       headers: {
         [name: string]: unknown;
@@ -1802,7 +1802,7 @@ export type PaymentMethodRecord = {
 export type PaymentMethodRequest = {
   /** @description Type of the payment method, as country and name, such as `us_visa_card`. */
   type?: string | null | undefined;
-  /** @description Token of a payment method, instead of `type` and `fields`. */
+  /** @description Token of an existing payment method, such as `card_...`, instead of `type` and `fields`. Its source is undocumented. */
   token?: string | null | undefined;
   fields?: components["schemas"]["PaymentMethodFields"] | undefined;
   metadata?: components["schemas"]["MetadataRequest"] | undefined;
@@ -1816,7 +1816,7 @@ export type PaymentMethodRequest = {
       type: string | null;
     }
   | {
-      /** @description Token of a payment method, instead of `type` and `fields`. */
+      /** @description Token of an existing payment method, such as `card_...`, instead of `type` and `fields`. Its source is undocumented. */
       token: string | null;
     }
 );

@@ -42,7 +42,7 @@ export function codeBlock(text: string, language: string, title?: Content): Html
     : escape(text.trimEnd());
   const label = title ?? known?.name ?? "Text";
   const written = typeof label === "string" ? label : (known?.name ?? "code");
-  return html`<figure class="code">
+  return html`<figure class="code" data-language="${known?.grammar ?? ""}">
     <figcaption>
       ${label}<button type="button" class="copy" aria-label="Copy: ${written}">Copy</button>
     </figcaption>

@@ -44,9 +44,9 @@ export function operationSection(context: FieldContext, { method, path, operatio
         >${operation.deprecated === true && html` <span class="deprecated">deprecated</span>`}
       </p>
       ${context.markdown.block(description, 3)}
-      <p class="jump"><a href="#${id}.samples">Samples and examples</a></p>
-      <p><button type="button" class="copy-markdown">Copy as Markdown</button></p>
-      <p>
+      <p class="jump same"><a href="#${id}.samples">Samples and examples</a></p>
+      <p class="same"><button type="button" class="copy-markdown">Copy as Markdown</button></p>
+      <p class="same">
         In the client: <code>${id}</code>. The request carries the four headers of a
         <a href="#signatures">signature</a>.
       </p>
@@ -62,7 +62,7 @@ export function operationSection(context: FieldContext, { method, path, operatio
       )}
       ${
         shared.length > 0 &&
-        html`<p class="shared">
+        html`<p class="shared same">
           As for every operation:
           ${shared.flatMap(([status], index) => [
             index > 0 && ", ",

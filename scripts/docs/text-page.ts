@@ -32,30 +32,37 @@ export function writeMarkdown(
     const { notes } = shapeOf(document, schema);
     return `## ${name}\n\n${String(notes["description"] ?? "")}\n\n${fieldsText(document, objects, schema)}`;
   });
-  return [
-    `# ${title} ${version}`,
-    (document.servers ?? []).map(({ url, "x-environment": name }) => `- ${name}: ${url}`).join("\n"),
-    description,
-    "# Operations",
-    ...operations.map((placed) => operationText(document, objects, placed)),
-    "# Events",
-    ...events,
-    "# Objects",
-    ...held,
-    guide,
-  ]
-    .map((text) => text.trim())
-    .join("\n\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .concat("\n");
+  return (
+    [
+      `# ${title} ${version}`,
+      (document.servers ?? []).map(({ url, "x-environment": name }) => `- ${name}: ${url}`).join("\n"),
+      description,
+      "# Operations",
+      ...operations.map((placed) => operationText(document, objects, placed)),
+      "## Responses of every operation",
+      sharedResponses(document, operations),
+      "# Events",
+      (document.tags ?? []).find(({ name }) => name === "Webhooks")?.description ?? "",
+      ...events,
+      "# Objects",
+      ...held,
+      guide,
+    ]
+      .map((text) => text.trim())
+      .join("\n\n")
+      .replace(/\n{3,}/g, "\n\n")
+      // Files of the repository are chapters here.
+      .replaceAll(/\]\((?:\.\.\/)?(?:openapi\/)?[\w-]+\.md#/g, "](#")
+      .concat("\n")
+  );
 }
 
 /** Text of `llms.txt` (llmstxt.org): what the reference is, and where its parts are. */
 export function writeIndexForModels(document: PageDocument, operations: readonly PlacedOperation[]): string {
   const { title, summary } = document.info;
   const list = operations.map(
-    ({ method, path, operation: { operationId, summary: said } }) =>
-      `- [${operationId}](index.md): ${method} ${path}: ${said}`,
+    ({ method, path, operation: { operationId, summary: said = "" } }) =>
+      `- [${operationId}](index.md#${said.toLowerCase().replaceAll(" ", "-")}): ${method} ${path}: ${said}`,
   );
   return `# ${title}
 
@@ -87,7 +94,9 @@ function operationText(
     } = resolve<Parameter>(document, node);
     return fieldText(document, objects, `${name} (${place})`, schema, required, 0, said);
   });
-  const [sample] = operation["x-codeSamples"] ?? [];
+  const samples = (operation["x-codeSamples"] ?? []).map(
+    ({ lang, label = lang, source }) => `${label}:\n\n\`\`\`${fences[lang] ?? ""}\n${source.trim()}\n\`\`\``,
+  );
   const codes = codesOfOperation(document, operation).map((code) => `\`${code}\``);
   return [
     `## ${summary}`,
@@ -97,10 +106,22 @@ function operationText(
     operation.requestBody ? `Body:\n\n${bodyText(document, objects, operation.requestBody)}` : "",
     ...successText(document, objects, responses),
     codes.length > 0 ? `Error codes of a 400: ${codes.join(", ")}.` : "",
-    sample ? `\`\`\`ts\n${sample.source.trim()}\n\`\`\`` : "",
+    ...samples,
   ]
     .filter(Boolean)
     .join("\n\n");
+}
+
+/** Names of languages in Markdown. */
+const fences: Readonly<Record<string, string>> = { TypeScript: "ts", JavaScript: "js", Shell: "sh" };
+
+/** Responses that all operations have, each once. */
+function sharedResponses(document: OpenApiDocument, operations: readonly PlacedOperation[]): string {
+  const [first] = operations;
+  return Object.entries(first?.operation.responses ?? {})
+    .filter(([status]) => !status.startsWith("2") && status !== "400")
+    .map(([status, node]) => `- ${status}: ${inLine(resolve<Response>(document, node).description ?? "")}`)
+    .join("\n");
 }
 
 function successText(
@@ -158,14 +179,31 @@ function fieldText(
   const holder = items ?? shape;
   const isTold = holder.name !== undefined && objects.has(holder.name);
   const kind = isTold ? holder.name : [...shape.types].join(" or ") || "any JSON";
-  const words = [kind, items && isTold ? "list" : "", isRequired ? "required" : ""]
+  const { notes } = shape;
+  const words = [
+    kind,
+    items && isTold && "list",
+    isRequired && "required",
+    notes["default"] !== undefined && `default ${JSON.stringify(notes["default"])}`,
+    notes["deprecated"] === true && "deprecated",
+    notes["x-sensitive"] === true && "personal data",
+    notes["x-evidence"] === "docs" && "limit by documentation only",
+  ]
     .filter(Boolean)
     .join(", ");
   const text = said ?? (shape.notes["description"] as string | undefined) ?? "";
-  const line = `${"  ".repeat(depth)}- \`${name}\` (${words}): ${text.replaceAll(/\s*\n\s*/g, " ")}`;
+  const line = `${"  ".repeat(depth)}- \`${name}\` (${words}): ${inLine(text)}`;
   const inner =
     isTold || holder.properties.size === 0
       ? ""
       : fieldsText(document, objects, items ? (shape.items as Schema) : schema, depth + 1);
   return inner === "" ? line : `${line}\n${inner}`;
+}
+
+/** A text in one line; the items of a list follow each other. */
+function inLine(text: string): string {
+  return text
+    .trim()
+    .replaceAll(/\s*\n\s*- /g, "; ")
+    .replaceAll(/\s*\n\s*/g, " ");
 }

@@ -66,7 +66,8 @@ export const checkSignatureCommand: Command = {
   summary: "checks a request's signature and explains what is wrong with it",
   help: `Usage: rapyd-customers check-signature --method METHOD --path PATH --salt TEXT --timestamp N --signature TEXT [options]
 
-${checkCodes} ${keysHelp}
+${checkCodes}
+${keysHelp}
 
 ${requestHelp}${checkHelp}`,
   run: async (args) => {
@@ -103,7 +104,8 @@ export const checkWebhookCommand: Command = {
   summary: "checks a webhook's signature and explains what is wrong with it",
   help: `Usage: rapyd-customers check-webhook --url URL --salt TEXT --timestamp N --signature TEXT [options]
 
-${checkCodes} ${keysHelp}
+${checkCodes}
+${keysHelp}
 
   --url URL           URL exactly as set in the Client Portal
 ${bodyHelp}${checkHelp}`,

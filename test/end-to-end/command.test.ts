@@ -112,7 +112,11 @@ describe("help and wrong usage", () => {
       ],
       "For a webhook, use sign-webhook or check-webhook with --url.",
     ],
-    ["an address that is none", ["emulator", "--webhook-url", "here"], "--webhook-url here is not a URL"],
+    [
+      "an address that is none",
+      ["emulator", "--webhook-url", "here"],
+      "--webhook-url must be an http(s) URL without a password, not here",
+    ],
     ["a request without a path", ["sign", "--method", "GET"], "--path is missing"],
     [
       "a path that is an address",
@@ -310,7 +314,12 @@ describe("sign and check-signature", () => {
   });
 
   test.each([
-    ["blanks, and leaves them out", '{"name": "Jane"}', "Whitespace around", `--data-raw '{"name":"Jane"}'`],
+    [
+      "whitespace, and leaves it out",
+      '{"name": "Jane"}',
+      "Whitespace between",
+      `--data-raw '{"name":"Jane"}'`,
+    ],
     ["numbers, and leaves them as they are", '{"n":12345678901234567890}', "numbers", "12345678901234567890"],
     ["what is not JSON", "name=Jane", "not JSON", "name=Jane"],
   ])("sign warns of %s", async (_, sent, advice, shown) => {

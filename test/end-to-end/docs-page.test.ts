@@ -39,7 +39,7 @@ describe("the page alone", () => {
     const page = await open("", { javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
     expect(await page.locator("nav .contents").isVisible()).toBe(true);
     expect(await page.locator("button >> visible=true").count()).toBe(0);
-    await page.getByText("The debugger needs scripts").waitFor();
+    await page.getByText("The signature debugger needs scripts").waitFor();
     expect(await page.getByText("openssl dgst").first().isVisible()).toBe(true);
     expect(await page.locator(".panel").evaluateAll((panels) => panels.length)).toBeGreaterThan(40);
     expect(await page.locator(".panel >> visible=false").count()).toBe(0);
@@ -235,6 +235,13 @@ describe("finding the way", () => {
     ["nullable", "Customer"],
     ["duplicate", "createCustomer.header.idempotency"],
     ["import", "import-many-customers"],
+    ["sign request", "signatures"],
+    ["error codes", "errors"],
+    ["api key", "getting-started"],
+    ["idempotency key", "idempotency"],
+    ["add card by token", "addPaymentMethod"],
+    ["what happens after delete", "deleteCustomer"],
+    ["mock server", "testing"],
   ])("%s is searched, and %s is among the first three", async (search, found) => {
     const page = await open();
     await page.fill("nav input[type=search]", search);
@@ -414,7 +421,7 @@ describe("an operation", () => {
     const body = await page.locator("#createCustomer .prose").innerText();
     expect(body).toContain("null is the same as an omitted property");
     expect(body).toContain("personal data");
-    expect(body).toContain("by documentation");
+    expect(body).toContain("documentation only");
     const examples = page.locator("#addPaymentMethod .tabs", { hasText: "Request examples" });
     await examples.getByRole("tab", { name: "Token" }).click();
     await expect.poll(() => examples.innerText()).toContain('"token"');

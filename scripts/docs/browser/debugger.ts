@@ -87,17 +87,22 @@ async function work(data: FormData): Promise<Shown> {
     theirs === ""
       ? { isValid: false, text: "" }
       : await judgeSignature({ ...parts, server, signature: theirs }, credentials, parts.timestamp);
-  const isOver =
-    Math.floor(Date.now() / 1_000) - parts.timestamp > securityLimits.timestamp.maximumAgeSeconds;
+  const age = Math.floor(Date.now() / 1_000) - parts.timestamp;
+  const hint =
+    age > securityLimits.timestamp.maximumAgeSeconds
+      ? " By now that time is over: sign again before you send."
+      : age < -securityLimits.timestamp.maximumLeadSeconds
+        ? " Its timestamp is in the future, which Rapyd rejects."
+        : "";
   const advice = [
-    /^(get|head)$/i.test(parts.method) && parts.body !== "" && "A GET has no body: empty the field below.",
-    compact !== parts.body &&
-      "This signs the compact body, without whitespace between its tokens. Send the compact body too.",
-    bodyWarning(parts.body),
+    /^(get|head)$/i.test(parts.method) && parts.body !== "" && "A GET has no body: empty the body.",
+    compact === parts.body
+      ? bodyWarning(parts.body)
+      : "This signs the compact body, without whitespace between its tokens. Send the compact body too.",
   ];
   const outputs = {
     advice: advice.filter(Boolean).join(" "),
-    verdict: isValid && isOver ? `${text} By now that time is over: sign again before you send.` : text,
+    verdict: isValid ? `${text}${hint}` : text,
     text: textToSign({ ...parts, body: compact }, { ...credentials, secretKey: "<secret key>" }),
     signature: headers[securityHeaders.signature] ?? "",
     curl: toCurl({ ...parts, body: compact }, server, headers),

@@ -1,7 +1,7 @@
 /** Which places of the page a search finds, and in which order. Pure, so that tests can ask it. */
 
 /** Kind of a place; searches show them in this order. */
-export const placeKinds = ["operation", "event", "object", "code", "field", "text"] as const;
+export const placeKinds = ["operation", "event", "object", "code", "chapter", "field", "text"] as const;
 
 /** A place of the page that a search can lead to. */
 export interface Place {
@@ -29,32 +29,38 @@ const synonyms: Readonly<Record<string, string>> = {
   authentication: "signature",
   host: "servers",
   twice: "second",
+  key: "keys",
+  mock: "emulator",
 };
+
+/** Words of a question that say nothing about its subject. */
+const fillers = new Set(
+  "a about an after by do does for from happens how i if in is my of on the to what when where which with".split(
+    " ",
+  ),
+);
 
 /** Places that have every word of the search, in any order, best first; and how many there are. */
 export function findPlaces(
   places: readonly Place[],
   search: string,
 ): { shown: readonly Place[]; count: number } {
-  const words = wordsOf(search);
+  const all = wordsOf(search);
+  const subject = all.filter((word) => !fillers.has(word));
+  const words = subject.length > 0 ? subject : all;
   if (words.length === 0) return { shown: [], count: 0 };
-  const found = rankedPlaces(places, words);
+  const isFound = places.some((place) => Number.isFinite(rankOf(place, words)));
   const known = new Set(places.flatMap(({ label }) => wordsOf(label)));
-  const meant = words.map(
-    (word) => synonyms[word] ?? (found.length > 0 ? word : nearestWord(word, known)) ?? word,
-  );
-  // Few places may be those of a word that the page has another one for.
-  const all =
-    found.length < 3 && meant.join() !== words.join()
-      ? [...new Set([...found, ...rankedPlaces(places, meant)])]
-      : found;
-  return { shown: all.slice(0, maxShown), count: all.length };
+  const meant = words.map((word) => synonyms[word] ?? (isFound ? word : nearestWord(word, known)) ?? word);
+  const ranked = rankedPlaces(places, [words, meant]);
+  return { shown: ranked.slice(0, maxShown), count: ranked.length };
 }
 
-function rankedPlaces(places: readonly Place[], words: readonly string[]): Place[] {
+/** Each place by the best rank that any of the searches gives it. */
+function rankedPlaces(places: readonly Place[], searches: readonly (readonly string[])[]): Place[] {
   const seen = new Set<string>();
   return places
-    .map((place) => ({ place, rank: rankOf(place, words) }))
+    .map((place) => ({ place, rank: Math.min(...searches.map((words) => rankOf(place, words))) }))
     .filter(({ rank }) => Number.isFinite(rank))
     .sort((one, other) => one.rank - other.rank)
     .flatMap(({ place }) => {
@@ -64,18 +70,23 @@ function rankedPlaces(places: readonly Place[], words: readonly string[]): Place
     });
 }
 
-/** Smaller is better: the name itself, then names with all words, then texts with them. */
+/** Smaller is better: the name itself, then names with all words, then names with most words and texts with the rest. */
 function rankOf({ id, kind, label, text }: Place, words: readonly string[]): number {
   const names = wordsOf(`${label} ${id}`);
   const kindRank = placeKinds.indexOf(kind);
   const asked = words.join(" ");
   if (wordsOf(label).join(" ") === asked || wordsOf(id).join(" ") === asked) return kindRank;
-  const begins = (word: string): boolean => names.some((name) => name.startsWith(word));
-  if (words.every(begins)) return 10 + kindRank;
+  const begins = (word: string): boolean =>
+    names.some((name) => name.startsWith(word) || isPlural(word, name));
+  const inName = words.filter(begins).length;
+  if (inName === words.length) return 10 + kindRank;
   const all = `${names.join(" ")} ${normalized(text)}`;
-  if (!words.every((word) => all.includes(word))) return Infinity;
-  // Operations precede text that only contains the same words.
-  return kind === "operation" ? 10.5 : 20 + kindRank;
+  if (!words.every((word) => begins(word) || all.includes(word))) return Infinity;
+  return 20 + 10 * (1 - inName / words.length) + kindRank;
+}
+
+function isPlural(word: string, name: string): boolean {
+  return word === `${name}s`;
 }
 
 /** Words in lower case; `_`, `.` and capitals separate them, so that createCustomer is two. */

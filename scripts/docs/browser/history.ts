@@ -21,6 +21,9 @@ export function keepPlaces(): void {
     if (place !== undefined) scrollTo({ top: place, behavior: "instant" });
   });
   const { scrollY: place } = Object(history.state) as { scrollY?: number };
-  // A page that is loaded with an anchor begins there.
-  if (place !== undefined && location.hash === "") scrollTo({ top: place, behavior: "instant" });
+  if (place === undefined) return;
+  const restore = (): void => scrollTo({ top: place, behavior: "instant" });
+  restore();
+  // A reload with an anchor ends at the anchor, unless it is corrected after that.
+  addEventListener("load", () => requestAnimationFrame(restore), { once: true });
 }

@@ -13,11 +13,19 @@ function blocksOf(holder: Element, depth = 0): string[] {
     const level = /^H([1-6])$/.exec(part.tagName)?.[1];
     if (part.matches("button, .jump, [role=tablist], .expand")) return [];
     if (level !== undefined) return [`${"#".repeat(Number(level))} ${inlineOf(part)}`];
-    if (part.matches("figure.code"))
-      return [`\`\`\`\n${part.querySelector("pre")?.textContent ?? ""}\n\`\`\``];
+    if (part.matches("figure.code")) return [fenceOf(part)];
     if (part.matches("ul")) return [[...part.children].map((item) => itemOf(item, depth)).join("\n")];
     return part.matches("p") ? [inlineOf(part)] : blocksOf(part, depth);
   });
+}
+
+/** Code with its language, below its title. */
+function fenceOf(figure: Element): string {
+  const language = figure.getAttribute("data-language") ?? "";
+  const title = figure.querySelector("figcaption")?.cloneNode(true) as Element | undefined;
+  title?.querySelector("button")?.remove();
+  const code = figure.querySelector("pre")?.textContent ?? "";
+  return `${title?.textContent?.trim() ?? ""}\n\n\`\`\`${language}\n${code}\n\`\`\``.trim();
 }
 
 function itemOf(item: Element, depth: number): string {

@@ -80,7 +80,8 @@ function snippetOf(text: string, search: string): HTMLElement {
   const at = Math.min(...words.map((word) => text.toLowerCase().indexOf(word)).filter((index) => index >= 0));
   if (Number.isFinite(at)) {
     const start = Math.max(0, text.lastIndexOf(" ", Math.max(0, at - 30)) + 1);
-    snippet.textContent = `${start > 0 ? "... " : ""}${text.slice(start, start + 90).trim()} ...`;
+    const end = text.length > start + 90 ? text.lastIndexOf(" ", start + 90) : text.length;
+    snippet.textContent = `${start > 0 ? "... " : ""}${text.slice(start, end).trim()}${end < text.length ? " ..." : ""}`;
   }
   return snippet;
 }
@@ -101,6 +102,7 @@ function kindOf(place: HTMLElement): Place["kind"] {
   if (place.matches(".operation")) return "operation";
   if (place.matches("#objects section")) return "object";
   if (place.matches("tr")) return "code";
+  if (place.matches(".chapter")) return "chapter";
   return place.matches(".field") ? "field" : "text";
 }
 
@@ -114,7 +116,7 @@ function labelOf(place: HTMLElement): Element | null {
 function textOf(place: HTMLElement): string {
   const shown = (part: Element): string => {
     const copy = part.cloneNode(true) as Element;
-    for (const button of copy.querySelectorAll("button")) button.remove();
+    for (const other of copy.querySelectorAll("button, .permalink")) other.remove();
     return copy.textContent ?? "";
   };
   if (place.matches(".field, tr"))
@@ -126,6 +128,7 @@ function textOf(place: HTMLElement): string {
     next && !next.matches("h3, h4, section");
     next = next.nextElementSibling
   )
-    texts.push(shown(next));
+    // What every operation has distinguishes none.
+    if (!next.matches(".same")) texts.push(shown(next));
   return texts.join(" ");
 }
