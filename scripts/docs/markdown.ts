@@ -81,6 +81,6 @@ function ofErrorCodes(table: string, operationsByCode: ReadonlyMap<string, reado
         id === "" ? "every operation" : `<a href="#${id}.400"><code>${id}</code></a>`,
       );
       const permalink = `<a class="permalink" href="#${code}" aria-label="Link to ${code}">#</a>`;
-      return `<tr id="${code}"><td>${name} ${permalink}</td>${cells}<td>${operations.join(", ") || "not documented"}</td></tr>`;
+      return `<tr id="${code}"><td>${name.replaceAll("_", "_<wbr>")} ${permalink}</td>${cells}<td>${operations.join(", ") || "not documented"}</td></tr>`;
     });
 }

@@ -70,7 +70,7 @@ describe.sequential("in a copy of the repository", () => {
     await appendFile(file, " ");
     const { code, output } = await copy.run("tsx", "scripts/generate.ts", "--check");
     expect(code).toBe(1);
-    expect(output).toContain("generated/schema.ts is not what openapi/ says");
+    expect(output).toContain("generated/schema.ts is out of date");
     expect(output).toContain("Run: npm run generate");
     expect(await readFile(file, "utf8")).toBe(`${before} `);
     expect((await copy.run("tsx", "scripts/generate.ts")).output).toContain("wrote schema.ts");
@@ -84,7 +84,7 @@ describe.sequential("in a copy of the repository", () => {
     const { code, output } = await copy.run("tsx", "scripts/generate.ts");
     expect(code).toBe(1);
     expect(output).toMatch(/Tier\.yaml:\d+/);
-    expect(output).toContain("generated/ was left as it was.");
+    expect(output).toContain("generated/ is unchanged.");
     expect(await generatedText()).toBe(generatedBefore);
     await writeFile(file, before);
   });
@@ -116,7 +116,7 @@ describe.sequential("in a copy of the repository", () => {
           "operationId: createCustomer",
           "operationId: createCustomer\n  servers:\n    - url: https://other.rapyd.net\n      x-environment: other\n      description: Other.",
         ),
-      /^openapi\/paths\/customers\.yaml:\d+: POST \/v1\/customers \(createCustomer\): it has servers of its own/m,
+      /^openapi\/paths\/customers\.yaml:\d+: POST \/v1\/customers \(createCustomer\): it has its own servers/m,
     ],
   ])("%s is rejected with file and line", async (_, name, change, message) => {
     const before = await readFile(copy.path(name), "utf8").catch(() => undefined);
@@ -166,7 +166,9 @@ describe.sequential("in a copy of the repository", () => {
     const ran = await copy.run("node", "dist/src/use.js");
     expect(ran.code, ran.output).toBe(0);
     const [refused, unknown] = JSON.parse(ran.output) as [string, string];
-    expect(refused).toContain('/noteId must be an id without a slash or half of a surrogate pair, not ".."');
+    expect(refused).toContain(
+      '/noteId must be a non-empty id other than . and .., without slashes or lone surrogates, not ".."',
+    );
     expect(unknown).toBe("ApiError");
   });
 

@@ -77,7 +77,7 @@ const mistakes: [mistake: string, signature: string, said: RegExp][] = [
     signed(right),
     /^The signature is valid\. Rapyd accepts it for 60 seconds after its timestamp\. By now that time is over: sign again before you send\.$/,
   ],
-  ["raw digest", hash(right).toString("base64"), /the hash's raw bytes/],
+  ["raw digest", hash(right).toString("base64"), /the raw digest/],
   ["upper-case method", signed(right.replace("post", "POST")), /the method is signed in upper case/],
   [
     "pretty-printed body",
@@ -132,7 +132,7 @@ test.each([
 test("a body that is not compact is said to be rejected, and compact in what is shown", async () => {
   const page = await openFilled();
   await page.locator("#debugger-body").fill(JSON.stringify(sent, null, 2));
-  await expect.poll(() => shown(page, "advice")).toContain("Whitespace around the parts");
+  await expect.poll(() => shown(page, "advice")).toContain("This signs the compact body");
   expect(await shown(page, "signature")).toBe(signed(right));
 });
 
@@ -192,7 +192,7 @@ test("a webhook is signed over its URL, and a wrong signature is explained", asy
   await page.locator("#debugger-theirs").fill(signed(text));
   await expect.poll(() => shown(page, "verdict")).toBe("The signature is valid.");
   await page.locator("#debugger-theirs").fill(signed(text.replace("/hook", "/hook/")));
-  await expect.poll(() => shown(page, "verdict")).toContain("differs in its last slash");
+  await expect.poll(() => shown(page, "verdict")).toContain("differs by a trailing slash");
   await page.locator("#debugger-theirs").fill(signed(`post${text}`));
   await expect.poll(() => shown(page, "verdict")).toContain("signed without");
   await page.locator("#debugger-theirs").fill(signed("x"));

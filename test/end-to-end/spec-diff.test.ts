@@ -62,7 +62,7 @@ describe("the second look", () => {
       "the place of the options",
       ({ paths }) =>
         paths["/v1/customers"]?.post.parameters.push({ in: "query", name: "x", schema: { type: "string" } }),
-      "createCustomer: the query stands before the options now",
+      "createCustomer: the query now precedes the options",
     ],
   ])("finds that callers lose %s", async (_, change, words) => {
     const revision = structuredClone(base);
@@ -176,7 +176,9 @@ test("the command fails until versions and changelog say what changed", async ()
     for (const example of ["Full", "WithoutPaymentMethod"])
       await edit(`openapi/components/examples/CreateCustomer${example}Request.yaml`, /\n\s+coupon: ""/, "");
     const unraised = await specDiff();
-    expect(unraised.output).toContain("These changes are major: after 0.1.0 comes 0.2.0 or later.");
+    expect(unraised.output).toContain(
+      "These changes are major: the version after 0.1.0 must be 0.2.0 or later.",
+    );
     expect(unraised.output).toContain(
       "To do: raise the version in openapi/openapi.yaml (info.version) from 0.1.0 to 0.2.0",
     );

@@ -82,6 +82,8 @@ function rankOf({ id, kind, label, text }: Place, words: readonly string[]): num
   if (inName === words.length) return 10 + kindRank;
   const all = `${names.join(" ")} ${normalized(text)}`;
   if (!words.every((word) => begins(word) || all.includes(word))) return Infinity;
+  // Most searches are for an operation, but what its text has in common with others says little.
+  if (kind === "operation" && (inName > 0 || words.length === 1)) return 10.5;
   return 20 + 10 * (1 - inName / words.length) + kindRank;
 }
 
