@@ -1,6 +1,6 @@
 /**
  * `npm run spec:diff`: what changed in the description since a git ref, rated as semantic versioning has it. Fails when the versions and
- * CHANGELOG.md do not say so yet. `-- --base <ref>` chooses the ref (default: the last tag `v*`, else HEAD), `-- --markdown` prints a table.
+ * CHANGELOG.md do not yet reflect that change. `-- --base <ref>` chooses the ref (default: the last tag `v*`, else HEAD), `-- --markdown` prints a table.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";

@@ -19,7 +19,7 @@ export interface Clock {
   takeSuggestion: () => number | undefined;
 }
 
-/** A smaller difference fits into half the time that Rapyd allows. */
+/** Clock difference above which a rejected signature is put down to the clock: half the age that Rapyd allows. */
 const suspiciousSkewMs = securityLimits.timestamp.maximumAgeSeconds * 500;
 
 /** Clock that starts as the machine's own. */

@@ -21,7 +21,7 @@ export interface RapydErrorDetails {
  */
 export class RapydError extends Error {
   override readonly name: string = "RapydError";
-  /** Name of the method that failed, such as `createCustomer`. It is `""` for a webhook, for `createOnce` and `importCustomers`, and for an undescribed path through `raw`, where a `ValidationError` has the path instead. */
+  /** Name of the method that failed, such as `createCustomer`. It is `""` for a webhook, for errors that `createOnce` and `importCustomers` raise themselves, and for an undescribed path through `raw`, where a `ValidationError` has the path instead. */
   declare readonly operationId: string;
   /** Number of requests sent; 0 if none were. */
   declare readonly attempts: number;

@@ -64,7 +64,7 @@ export interface RequestOptions {
   signal?: AbortSignal | undefined;
   /** Milliseconds that the whole call may take. Default: the client's `timeoutMs`. */
   timeoutMs?: number | undefined;
-  /** Maximum number of retries; 0 sends one request. Default: the client's `maxRetries`. */
+  /** Maximum number of retries; 0 disables the client's own (see {@link ClientOptions}). Default: the client's `maxRetries`. */
   maxRetries?: number | undefined;
   /** Headers of this call, in addition to the client's. Default: none. */
   headers?: Readonly<Record<string, string>> | undefined;
@@ -184,7 +184,7 @@ function readKey(name: keyof Credentials, given: unknown, variable: string, env:
 function checkBaseUrl(baseUrl: string, isFromVariable: boolean): string {
   const refuse = (reason: string): TypeError =>
     new TypeError(
-      `${isFromVariable ? "RAPYD_BASE_URL" : "baseUrl"} ${reason}. Use a URL like ${servers.sandbox}, or omit it and set environment.`,
+      `${isFromVariable ? "RAPYD_BASE_URL" : "baseUrl"} ${reason}. Use a URL like ${servers.sandbox}, or omit it and set environment (RAPYD_ENVIRONMENT).`,
     );
   if (!URL.canParse(baseUrl)) throw refuse(`"${baseUrl}" is not a URL`);
   const { href, username, password, protocol, hostname } = new URL(baseUrl);

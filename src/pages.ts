@@ -36,7 +36,7 @@ interface Probe {
 /**
  * Items of all pages, each once, with no request ahead of need. Rapyd documents neither the order of a list nor the direction of its
  * cursors. So each cursor is followed from both ends of the first page and of the latest page that brought new items. The list counts as
- * ended when none of these requests brings any, and neither does the first page, requested again: a deleted item's cursor no longer works. A page
+ * ended when none of these requests brings new items, and a second request for the first page brings none either. That request is needed because a deleted item's cursor no longer works. A page
  * that failed is requested again when the caller continues.
  */
 function iterateItems(

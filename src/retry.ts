@@ -33,7 +33,7 @@ const safeMethods = ["GET", "HEAD", "OPTIONS", "TRACE"];
 /** Methods that have the same effect when they are retried (RFC 9110, section 9.2.2). */
 const idempotentMethods: ReadonlySet<string> = new Set([...safeMethods, "PUT", "DELETE"]);
 
-/** Milliseconds to wait before a failure that a retry could fix is retried; undefined when it must not be. */
+/** Milliseconds to wait before the retry; undefined if the request must not be retried. */
 export function decideRetry(facts: RetryFacts): number | undefined {
   const { attempt, maxRetries, effect, method, idempotentPost, retryAfterMs, timeLeftMs } = facts;
   const isRepeatable =

@@ -4,7 +4,7 @@ import { securityHeaders, securityLimits } from "../generated/client.js";
 
 /** The signed values. */
 export interface SignedParts {
-  /** In any case; it is signed in lower case. */
+  /** In upper or lower case; it is signed in lower case. */
   method: string;
   /** From `/v1` on, with the query string exactly as sent. */
   path: string;

@@ -34,7 +34,7 @@ export function toError(
   const describe = (what: string): string =>
     `${method} ${path} at ${describeHost(baseUrl)}: ` +
     (mayHaveSucceeded
-      ? `${what.replace(/\.$/, "")}; ${response && attempts > 1 ? "an earlier attempt" : "it"} may have taken effect: check before you retry`
+      ? `${what.replace(/\.$/, "")}; ${response && attempts > 1 ? "an earlier attempt or this one" : "it"} may have taken effect: check before you retry`
       : what);
   const details = { operationId, attempts, mayHaveSucceeded };
   const ended = deadline.ended();
@@ -89,7 +89,7 @@ function authenticationHint({ attempts, clockOffsetMs = 0 }: Call, errorCode: st
   const correction = attempts > 1 ? "and correcting it did not help" : "which the next call corrects";
   const clock =
     seconds === 0 ? "" : `the clock is off by ${seconds} s according to the response's Date, ${correction}; `;
-  return `; ${clock}accessKey or secretKey is wrong, or belongs to the other environment`;
+  return `; ${clock}check accessKey and secretKey, and that they belong to this environment`;
 }
 
 /** One line on what happened, such as `ECONNRESET`, or a message. */

@@ -17,7 +17,7 @@ import {
 } from "./operation.js";
 import { debuggerForm } from "./debugger-form.js";
 
-/** The document with what only readers need. */
+/** The document, plus the texts that only the page shows: summary, description and tags. */
 export interface PageDocument extends OpenApiDocument {
   info: OpenApiDocument["info"] & { summary: string; description: string };
   tags: readonly { name: string; description: string }[];
@@ -218,7 +218,7 @@ function operationsByCode(document: PageDocument): Map<string, string[]> {
   return found;
 }
 
-/** `guide` says how the client receives them. */
+/** Chapter on webhook events; `guide` is the README's chapter on receiving them with the client. */
 function eventChapter(
   context: FieldContext & { document: PageDocument },
   guide: Chapter | undefined,

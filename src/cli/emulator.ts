@@ -31,7 +31,7 @@ these variables set, stops when the command ends, and exits with its code.
   --rate-limit N      requests a minute; more get a 429 until the minute ends
   --fault FAULT       MODE[=VALUE][*TIMES], repeatable, injected in the order given. Modes: reset-after-commit, stall-headers, empty-500
                       and others; some need a value: status=429, api-error=CREDIT_CARD_EXISTS (a 400), slow=2000 (milliseconds),
-                      clock-skew=90000. Without *TIMES every request is affected: '--fault reset-after-commit*1' makes the first
+                      clock-skew=90000. Without *TIMES every request is affected; '--fault reset-after-commit*1' makes only the first
                       fail and lets the next succeed
   --log               print each request, fault and webhook delivery, and what is wrong with a rejected signature
   --ready-file FILE   write the variables to FILE once the emulator accepts requests; removed when it stops

@@ -35,14 +35,14 @@ const signHelp = `  --salt TEXT         default: random
 `;
 const keysHelp = "Set RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY to the keys.";
 const checkCodes =
-  "Exit code 0: the signature is valid; 1: it is wrong, or Rapyd would reject its timestamp; 2: wrong usage.";
+  "Exit code 0: the signature is valid; 1: it is wrong, or (check-signature only) Rapyd would reject its timestamp; 2: wrong usage.";
 
 /** `rapyd-customers sign`: the signature of a request, and the request as a line for a shell. */
 export const signCommand: Command = {
   summary: "signs a request and prints it for curl",
   help: `Usage: rapyd-customers sign --method METHOD --path PATH [options]
 
-Prints the signed text, the headers and a curl command. ${keysHelp}
+Prints the signed text, the headers and a curl command for the compact body. ${keysHelp}
 
 ${requestHelp}${signHelp}`,
   run: async (args) => {

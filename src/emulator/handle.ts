@@ -98,7 +98,7 @@ function carryOut(
   };
 }
 
-/** Body and query, compared with the description; else the rejection. */
+/** Returns the body and query if they match the description, otherwise the rejection to reply with. */
 function readInput(
   operation: Operation,
   values: PathValues,

@@ -72,7 +72,7 @@ export async function createOnceWith(
   }
   throw new ExactlyOnceError(
     `createOnce: no customer has the reference "${reference}" after ${maxAttempts} attempts, and the whole list was read after ` +
-      `the last one, which failed with: ${messageOf(failure)}`,
+      `the last one, so none was created. Before the list was read, that attempt reported: ${messageOf(failure)}`,
     { isTransient: true, attempts: pace.requests(), cause: failure },
   );
 

@@ -61,7 +61,7 @@ export interface ImportResult {
   reference: string;
   /**
    * `created`: by this run. `already-created`: by an earlier run, or found by `checkExisting`. `rejected`: this record certainly created no
-   * customer; see `error`.
+   * customer, even if the `mayHaveSucceeded` of `error`, its last failure, is true.
    */
   outcome: "created" | "already-created" | "rejected";
   /** The record as it was given. */

@@ -11,10 +11,10 @@ export interface Journal {
   readonly created: ReadonlyMap<string, string>;
   /** References that earlier runs sent, without a known outcome. */
   readonly unknown: ReadonlySet<string>;
-  /** Records that a reference is about to be sent. Resolves once the line is on disk. */
+  /** Writes a line saying that the record with this reference is about to be sent. Resolves once the line is on disk. */
   recordSent: (reference: string) => Promise<void>;
   recordCreated: (reference: string, id: string) => Promise<void>;
-  /** Records that the customer of a reference certainly does not exist. */
+  /** Writes a line saying that no customer with this reference exists. */
   recordRejected: (reference: string) => Promise<void>;
   /** Ends this process's claim. */
   close: () => Promise<void>;

@@ -89,7 +89,7 @@ describe("a response that is not a success", () => {
     expect(error).toMatchObject({
       name: "AuthenticationError",
       errorCode: "UNAUTHENTICATED_API_CALL",
-      message: expect.stringContaining("accessKey or secretKey is wrong") as string,
+      message: expect.stringContaining("check accessKey and secretKey") as string,
     });
   });
 

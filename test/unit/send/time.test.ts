@@ -117,7 +117,7 @@ describe.each(idleMiddleware)("a wrong clock %s", (_middleware, middleware) => {
     const error = await rejection(client.createCustomer(minimalCustomer));
     expect(error).toBeInstanceOf(AuthenticationError);
     expect((error as Error).message).toContain(
-      "the clock is off by 300 s according to the response's Date, and correcting it did not help; accessKey or secretKey is wrong",
+      "the clock is off by 300 s according to the response's Date, and correcting it did not help; check accessKey and secretKey",
     );
     expect(sent).toHaveLength(2);
   });
