@@ -10,13 +10,29 @@ import { inRoot, root } from "./lib/paths.js";
 rmSync(inRoot("dist"), { recursive: true, force: true });
 const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 const codes = await Promise.all(["src/tsconfig.json", "src/tsconfig.commonjs.json"].map(compile));
-if (codes.every((code) => code === 0)) finishCommonJs();
-else process.exitCode = 1;
+if (codes.every((code) => code === 0)) {
+  removeEmptyMaps();
+  finishCommonJs();
+} else process.exitCode = 1;
 
 async function compile(project: string): Promise<unknown> {
   const child = spawn(process.execPath, [compiler, "-p", project], { cwd: root, stdio: "inherit" });
   const [code] = (await once(child, "exit")) as [number | null];
   return code;
+}
+
+/** Removes source maps of modules that only had types: they hold the whole source, for no line of code. */
+function removeEmptyMaps(): void {
+  for (const name of readdirSync(inRoot("dist"), { recursive: true, encoding: "utf8" })) {
+    const path = inRoot(`dist/${name}`);
+    const reference = /^export \{\};\n\/\/# sourceMappingURL=.*$/m;
+    if (!name.endsWith(".js") || name.startsWith("commonjs")) continue;
+    const text = readFileSync(path, "utf8");
+    const code = text.replaceAll(/\/\*[^]*?\*\/|^\/\/.*$/gm, "").trim();
+    if (code !== "export {};") continue;
+    writeFileSync(path, text.replace(reference, "export {};"));
+    rmSync(`${path}.map`);
+  }
 }
 
 /** Marks the files as CommonJS, and has them load Node's hash: the package's own import `#hmac` ends at this manifest. */

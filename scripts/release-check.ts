@@ -33,17 +33,24 @@ function checkTag(tag: string): number {
 function checkFirst(isDryRun: boolean): number {
   const facts = { ...readFacts(), ...askNpm() };
   const tag = `v${facts.versions["package.json"]}`;
-  const needs = [...tagProblems(tag, facts), ...firstPublicationNeeds(facts)];
-  const naming = facts.onNpm === "free" ? ` (the name ${facts.name} is free on npm)` : "";
+  const needs = [...tagProblems(tag, facts), ...(hasReleases() ? [] : firstPublicationNeeds(facts))];
+  const which = hasReleases() ? `${tag} can be published` : "the first publication";
+  const naming = !hasReleases() && facts.onNpm === "free" ? ` (the name ${facts.name} is free on npm)` : "";
   console.log(
     needs.length === 0
       ? `${tag} may be published`
-      : [`Before the first publication${naming}:`, ...needs.map((need) => `- ${need}`)].join("\n"),
+      : [`Before ${which}${naming}:`, ...needs.map((need) => `- ${need}`)].join("\n"),
   );
   if (!isDryRun) return needs.length > 0 ? 1 : 0;
   const { status, output } = npm("publish", "--dry-run", "--access", "public", "--loglevel=error");
   console.log(status === 0 ? "npm publish --dry-run passed" : output);
   return status;
+}
+
+/** Whether a version was tagged before: then the name and the first publication are settled. */
+function hasReleases(): boolean {
+  const { stdout } = spawnSync("git", ["tag", "--list", "v*"], { cwd: root, encoding: "utf8" });
+  return stdout.trim() !== "";
 }
 
 function readFacts(): ReleaseFacts {
@@ -55,9 +62,11 @@ function readFacts(): ReleaseFacts {
   };
   const { info } = parse(read("openapi/openapi.yaml")) as { info: { version: string } };
   const compiled = JSON.parse(read("generated/openapi.json")) as { info: { version: string } };
+  const lock = JSON.parse(read("package-lock.json")) as { version: string };
   return {
     versions: {
       "package.json": version,
+      "package-lock.json (npm install)": lock.version,
       "openapi/openapi.yaml (info.version)": info.version,
       "generated/openapi.json (npm run generate)": compiled.info.version,
     },

@@ -68,7 +68,10 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
     for (;;) {
       const started = runtime.elapsed();
       const signedAt = call.clockOffsetMs === undefined ? clock.now() : runtime.now() + call.clockOffsetMs;
+      const { attempts } = call;
       const outcome = await sendOnce(request, path, signedAt, call);
+      // Nothing was sent, because there is no fetch or the call has ended: trying again would change nothing.
+      if (call.attempts === attempts) return outcome;
       const waitMs = waitBeforeRetry(outcome, request, signedAt, call);
       notify(settings.onAttempt, () => toEvent(call, outcome, runtime.elapsed() - started, waitMs));
       if (waitMs === undefined) return outcome;

@@ -41,7 +41,7 @@ export function describeProblems(problems: readonly LintProblem[]): string {
   return [
     ...causes.slice(0, maxShown),
     ...(more > 0 ? [`and ${more} more`] : []),
-    ...(rest > 0 ? [`${rest} more problems may follow from this. Fix it, and run npm run lint again.`] : []),
+    ...(rest > 0 ? [`${rest} more problem${rest === 1 ? "" : "s"} may follow from this: fix it first.`] : []),
   ].join("\n");
 }
 

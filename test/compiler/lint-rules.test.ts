@@ -122,7 +122,7 @@ test("a report names the cause, once, and counts what may follow from it", () =>
   ];
   expect(describeProblems(problems).split("\n")).toEqual([
     "openapi/a.yaml:5:3: Expected type `Schema` (object) but got `null` (struct)",
-    "2 more problems may follow from this. Fix it, and run npm run lint again.",
+    "2 more problems may follow from this: fix it first.",
   ]);
 });
 

@@ -200,9 +200,12 @@ describe("nothing was sent, and the error says so", () => {
   });
 
   test("when the platform has no fetch", async () => {
-    const client = createClientWith(keys, fakeRuntime(), {});
+    const events: unknown[] = [];
+    const client = createClientWith({ ...keys, onAttempt: (event) => events.push(event) }, fakeRuntime(), {});
     const error = await rejection(client.createCustomer(minimalCustomer));
     expect(error).toMatchObject({ name: "ConnectionError", mayHaveSucceeded: false, attempts: 0 });
+    // Nothing was attempted, so nothing is retried until the timeout.
+    expect(events).toEqual([]);
     expect((error as Error).message).toContain("this platform has no fetch");
   });
 });

@@ -305,6 +305,9 @@ describe("finding the way", () => {
     expect(await link.isVisible()).toBe(false);
     await page.getByRole("button", { name: "Menu" }).click();
     await link.click();
+    expect(await page.locator("nav").getByRole("link", { name: "Error codes" }).isVisible()).toBe(true);
+    expect(page.url()).toContain("#createCustomer");
+    await link.click();
     await expect.poll(() => page.url()).toContain("#errors");
     expect(await link.isVisible()).toBe(false);
     await page.getByRole("button", { name: "Menu" }).click();

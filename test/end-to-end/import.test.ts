@@ -198,7 +198,7 @@ describe("nothing is sent, exit code 2", () => {
       [],
       "line 2: not UTF-8",
     ],
-    ["no such file", "", ["--journal", "customers.jsonl", "nowhere.jsonl"], "Give one file"],
+    ["no such file", "", ["--journal", "customers.jsonl", "nowhere.jsonl"], "Pass exactly one file"],
     [
       "a pace of none",
       good,

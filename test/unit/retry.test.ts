@@ -27,6 +27,20 @@ const anyFacts: fc.Arbitrary<RetryFacts> = fc.record({
 });
 
 describe("the decision to retry", () => {
+  test("doubles the wait from 0.5 s up to 8 s", () => {
+    const facts = {
+      method: "GET",
+      maxRetries: 9,
+      effect: "none",
+      idempotentPost: false,
+      isRateLimited: false,
+    } as const;
+    const waits = [1, 2, 3, 4, 5, 6, 7].map((attempt) =>
+      decideRetry({ ...facts, attempt, retryAfterMs: undefined, timeLeftMs: 60_000, random: 0.5 }),
+    );
+    expect(waits).toEqual([250, 500, 1_000, 2_000, 4_000, 4_000, 4_000]);
+  });
+
   test("retries a POST that certainly had no effect", () => {
     expect(decideRetry(facts)).toBe(250);
   });

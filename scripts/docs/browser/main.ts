@@ -18,9 +18,16 @@ document.addEventListener("click", (event) => {
   if (target instanceof HTMLButtonElement && target.matches(".copy")) void copy(target);
   if (target instanceof HTMLButtonElement && target.matches(".copy-markdown")) void copyMarkdown(target);
   const item = target instanceof Element ? target.closest("#menu a") : null;
-  // A group opens where it is: what the reader looks for may be in it.
-  if (item?.nextElementSibling instanceof HTMLUListElement) item.parentElement?.classList.add("here");
-  else if (item) toggleMenu(false);
+  const group = item?.nextElementSibling instanceof HTMLUListElement ? item.parentElement : null;
+  const isPhone = menuButton instanceof HTMLElement && menuButton.offsetParent !== null;
+  // On a phone, the first tap opens a group in place: the wanted part may be in it. The second one goes there.
+  if (group && isPhone && !group.classList.contains("here")) {
+    group.classList.add("here");
+    event.preventDefault();
+    return;
+  }
+  group?.classList.add("here");
+  if (item) toggleMenu(false);
   // Before the browser scrolls: a closed element has no position.
   const link = target instanceof Element ? target.closest("a") : null;
   if (link && link.hash !== "" && link.pathname === location.pathname) openAround(link.hash);
