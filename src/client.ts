@@ -36,7 +36,7 @@ export function createClient(options: ClientOptions = {}): RapydClient {
 /** {@link createClient} with time, randomness, network and environment passed in, for tests. */
 export function createClientWith(options: ClientOptions, runtime: Runtime, env: Env): RapydClient {
   const settings = resolveOptions(options, env);
-  refuseBrowser(options.dangerouslyAllowBrowser ?? false, globalThis);
+  rejectBrowser(options.dangerouslyAllowBrowser ?? false, globalThis);
   const openapi = createOpenapiClient<paths>({
     baseUrl: settings.baseUrl,
     headers: settings.headers,
@@ -77,7 +77,7 @@ function environmentVariables(): Env {
  * Throws a TypeError in a web page or web worker, unless the caller takes the risk. Among the runtimes with a `navigator`, browsers alone
  * call themselves Mozilla.
  */
-export function refuseBrowser(
+export function rejectBrowser(
   isAllowed: boolean,
   { navigator }: { navigator?: { userAgent?: string } },
 ): void {

@@ -182,21 +182,21 @@ function readKey(name: keyof Credentials, given: unknown, variable: string, env:
 }
 
 function checkBaseUrl(baseUrl: string, isFromVariable: boolean): string {
-  const refuse = (reason: string): TypeError =>
+  const reject = (reason: string): TypeError =>
     new TypeError(
       `${isFromVariable ? "RAPYD_BASE_URL" : "baseUrl"} ${reason}. Use a URL like ${servers.sandbox}, or omit it and set environment (RAPYD_ENVIRONMENT).`,
     );
-  if (!URL.canParse(baseUrl)) throw refuse(`"${baseUrl}" is not a URL`);
+  if (!URL.canParse(baseUrl)) throw reject(`"${baseUrl}" is not a URL`);
   const { href, username, password, protocol, hostname } = new URL(baseUrl);
   if (username || password || /[?#]/.test(href))
-    throw refuse("must have no user, password, query or fragment");
+    throw reject("must have no user, password, query or fragment");
   const trimmed = href.replace(/\/+$/, "");
   const version = describedOperations[0]?.path.match(/^\/[^/]+/)?.[0];
   if (version && trimmed.endsWith(version))
-    throw refuse(`must not end with ${version}: every path starts with it`);
+    throw reject(`must not end with ${version}: every path starts with it`);
   const isLocal = protocol === "http:" && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
   if (protocol !== "https:" && !isLocal)
-    throw refuse("must begin with https:// (http:// only for this machine)");
+    throw reject("must begin with https:// (http:// only for this machine)");
   return trimmed;
 }
 
@@ -240,11 +240,11 @@ function checkHeaders(headers: Readonly<Record<string, string>>): Record<string,
     throw new TypeError("headers must be a plain object of names and values.");
   const checked = Object.entries(headers).map(([given, value]) => {
     const name = given.toLowerCase();
-    const refuse = (reason: string): TypeError => new TypeError(`Header ${JSON.stringify(given)} ${reason}.`);
-    if (framingHeaders.test(name)) throw refuse("is set by fetch: leave it out");
-    if (optionHeaders.includes(name)) throw refuse("is set by the call option idempotencyKey");
+    const reject = (reason: string): TypeError => new TypeError(`Header ${JSON.stringify(given)} ${reason}.`);
+    if (framingHeaders.test(name)) throw reject("is set by fetch: leave it out");
+    if (optionHeaders.includes(name)) throw reject("is set by the call option idempotencyKey");
     if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name) || !isSendable(value))
-      throw refuse(
+      throw reject(
         "is invalid: use letters, digits and dashes in the name, and for the value a string of Latin-1 characters without line breaks",
       );
     return [name, value] as const;

@@ -34,7 +34,7 @@ export function toError(
   const describe = (what: string): string =>
     `${method} ${path} at ${describeHost(baseUrl)}: ` +
     (mayHaveSucceeded
-      ? `${what.replace(/\.$/, "")}; ${response && attempts > 1 ? "an earlier attempt or this one" : "it"} may have taken effect: check before you retry`
+      ? `${what.replace(/\.$/, "")}; ${outcome.effect === "none" ? "an earlier attempt" : "it"} may have taken effect: check before you retry`
       : what);
   const details = { operationId, attempts, mayHaveSucceeded };
   const ended = deadline.ended();

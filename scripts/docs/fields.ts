@@ -58,7 +58,7 @@ export function field(
     ${knownValues(context, shape)}
     ${
       code &&
-      html`<p class="refusal">
+      html`<p class="rejection">
         Rejected with <a href="#${code}"><code>${code}</code></a
         >.
       </p>`

@@ -184,7 +184,7 @@ function answer(context: FieldContext, operation: Operation, status: string, res
     index > 0 && ", ",
     html`<a href="#${code}"><code>${code}</code></a>`,
   ]);
-  const refusals = isSuccess ? [] : examples(context, response.content);
+  const rejections = isSuccess ? [] : examples(context, response.content);
   return html`<div class="answer ${isSuccess ? "good" : "bad"}" id="${operationId}.${status}">
     <p class="status">
       <a href="#${operationId}.${status}">${status === "default" ? "Any other status" : status}</a>
@@ -193,10 +193,10 @@ function answer(context: FieldContext, operation: Operation, status: string, res
     ${schema && fieldList(context, schema, `${operationId}.${status}`)}
     ${codes.length > 0 && html`<p>Error codes: ${listed}.</p>`}
     ${
-      refusals.length > 0 &&
+      rejections.length > 0 &&
       html`<details>
-        <summary>${refusals.length === 1 ? "Example" : "Examples"}</summary>
-        ${refusals.map(({ content }) => content)}
+        <summary>${rejections.length === 1 ? "Example" : "Examples"}</summary>
+        ${rejections.map(({ content }) => content)}
       </details>`
     }
   </div>`;

@@ -13,7 +13,7 @@ import {
 import { shapeOf } from "../lib/schema.js";
 import { codesOfOperation } from "../generate/read/error-codes.js";
 import type { PageDocument } from "./page.js";
-import type { PlacedOperation } from "./operation.js";
+import { type PlacedOperation, sharedResponses } from "./operation.js";
 
 /** Text of `index.md`: the prose, each operation with its fields, samples and codes, the events and the objects. */
 export function writeMarkdown(
@@ -40,9 +40,13 @@ export function writeMarkdown(
       "# Operations",
       ...operations.map((placed) => operationText(document, objects, placed)),
       "## Responses of every operation",
-      sharedResponses(document, operations),
+      sharedResponses(document)
+        .map(
+          ([status, node]) => `- ${status}: ${inLine(resolve<Response>(document, node).description ?? "")}`,
+        )
+        .join("\n"),
       "# Events",
-      (document.tags ?? []).find(({ name }) => name === "Webhooks")?.description ?? "",
+      document.tags.find(({ name }) => name === "Webhooks")?.description ?? "",
       ...events,
       "# Objects",
       ...held,
@@ -114,15 +118,6 @@ function operationText(
 
 /** Names of languages in Markdown. */
 const fences: Readonly<Record<string, string>> = { TypeScript: "ts", JavaScript: "js", Shell: "sh" };
-
-/** Responses that all operations have, each once. */
-function sharedResponses(document: OpenApiDocument, operations: readonly PlacedOperation[]): string {
-  const [first] = operations;
-  return Object.entries(first?.operation.responses ?? {})
-    .filter(([status]) => !status.startsWith("2") && status !== "400")
-    .map(([status, node]) => `- ${status}: ${inLine(resolve<Response>(document, node).description ?? "")}`)
-    .join("\n");
-}
 
 function successText(
   document: OpenApiDocument,

@@ -50,7 +50,7 @@ function paragraphs(text: string): Passage[] {
 function fromScript(path: string, text: string): Passage[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found = new Map<number, Passage>();
-  const isTest = /(^|\/)test\//.test(path);
+  const isRead = /(^|\/)test\//.test(path) ? isTestName : isMessage;
   const add = (start: number, value: string): void => {
     found.set(start, withoutCode({ line: lineAt(text, start), text: value }));
   };
@@ -59,19 +59,26 @@ function fromScript(path: string, text: string): Passage[] {
       add(pos, text.slice(pos, end));
     for (const { pos, end } of ts.getTrailingCommentRanges(text, node.end) ?? [])
       add(pos, text.slice(pos, end));
-    if (isMessage(node) && (!isTest || isTestName(node))) add(node.getStart(file), shown(node));
+    if (isRead(node)) add(node.getStart(file), shown(node));
     for (const child of node.getChildren(file)) visit(child);
   };
   visit(file);
   return mergeLines([...found.values()].sort((one, other) => one.line - other.line));
 }
 
-function isMessage(node: ts.Node): node is ts.StringLiteralLike | ts.TemplateExpression {
-  if (!ts.isStringLiteralLike(node) && !ts.isTemplateExpression(node)) return false;
+type Text = ts.StringLiteralLike | ts.TemplateExpression;
+
+function isText(node: ts.Node): node is Text {
+  return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
+}
+
+function isMessage(node: ts.Node): node is Text {
+  if (!isText(node)) return false;
   return /[a-z]+[,:]? [a-z]+[,:]? [a-z]+/i.test(shown(node)) && !ts.isImportDeclaration(node.parent);
 }
 
-function isTestName(node: ts.Node): boolean {
+function isTestName(node: ts.Node): node is Text {
+  if (!isText(node)) return false;
   const call = node.parent;
   return (
     ts.isCallExpression(call) &&
@@ -81,7 +88,7 @@ function isTestName(node: ts.Node): boolean {
 }
 
 /** A message as it is read; `…` where a value is filled in. */
-function shown(node: ts.StringLiteralLike | ts.TemplateExpression): string {
+function shown(node: Text): string {
   if (ts.isStringLiteralLike(node)) return node.text;
   return node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join("");
 }

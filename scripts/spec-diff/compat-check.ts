@@ -13,7 +13,7 @@ import {
   type Response,
 } from "../lib/document.js";
 import { readOperations } from "../generate/read/operations.js";
-import { json } from "../generate/read/refusals.js";
+import { json } from "../generate/read/errors.js";
 import { inRoot } from "../lib/paths.js";
 import { virtualProgram } from "../lib/virtual-program.js";
 import { removedNames } from "./removed-names.js";

@@ -131,7 +131,7 @@ function readFault(text: string): Fault {
     "clock-skew": { offsetMs: number },
   }[mode];
   if (values && !value) throw new UsageError(`--fault ${mode} needs a value: --fault ${mode}=VALUE.`);
-  if (number !== undefined && Number.isNaN(number) && ["status", "slow", "clock-skew"].includes(mode))
+  if (Object.values<unknown>(values ?? {}).some(Number.isNaN))
     throw new UsageError(
       `--fault ${mode} needs a number, optionally followed by * and a count, not ${text}.`,
     );
@@ -152,9 +152,16 @@ async function start(options: EmulatorOptions): Promise<Emulator> {
 
 /** One line about a request, such as `POST /v1/customers 401 UNAUTHENTICATED_API_CALL Invalid signature: the method is ...`. */
 async function describe(request: RecordedRequest, emulator: Emulator): Promise<string> {
-  const { method, path, status, refusal, fault } = request;
-  const line = [method, path, status || "-", fault && `fault ${fault}`, refusal?.errorCode, refusal?.message];
-  const mistakes = refusal?.message === invalidSignature ? await mistakesOf(request, emulator) : [];
+  const { method, path, status, rejection, fault } = request;
+  const line = [
+    method,
+    path,
+    status || "-",
+    fault && `fault ${fault}`,
+    rejection?.errorCode,
+    rejection?.message,
+  ];
+  const mistakes = rejection?.message === invalidSignature ? await mistakesOf(request, emulator) : [];
   return line.filter(Boolean).join(" ") + (mistakes.length > 0 ? `: ${mistakes.join("; ")}` : "");
 }
 

@@ -5,7 +5,7 @@ import * as errorCodes from "../../generated/error-codes.js";
 import { singleHeader, type RawRequest } from "./raw-request.js";
 
 /** Why a request is rejected. */
-export interface Refusal {
+export interface Rejection {
   status: number;
   errorCode: string;
   message: string;
@@ -15,7 +15,7 @@ export interface Refusal {
 export const invalidSignature = "Invalid signature";
 
 /** Returns the rejection of a request, or undefined when its signature is valid. */
-export type Authenticate = (request: RawRequest, now: number) => Refusal | undefined;
+export type Authenticate = (request: RawRequest, now: number) => Rejection | undefined;
 
 /** Checks for one account, at the server's time in milliseconds. */
 export function createAuthenticate(accessKey: string, secretKey: string): Authenticate {
@@ -41,7 +41,7 @@ export function createAuthenticate(accessKey: string, secretKey: string): Authen
   };
 }
 
-function missingHeaders(request: RawRequest): Refusal {
+function missingHeaders(request: RawRequest): Rejection {
   const names = Object.values(securityHeaders).filter((name) => singleHeader(request, name) === undefined);
   const reason =
     names.length > 0
@@ -54,7 +54,7 @@ function missingHeaders(request: RawRequest): Refusal {
   };
 }
 
-function unauthenticated(message: string): Refusal {
+function unauthenticated(message: string): Rejection {
   return { status: 401, errorCode: errorCodes.unauthenticated, message };
 }
 

@@ -75,7 +75,7 @@ export function handleControl(
 ): ControlReply {
   const control = controls[`${method} ${path.slice(controlPrefix.length)}`];
   if (control === undefined)
-    return refuse(
+    return reject(
       404,
       `Unknown control request ${method} ${path.slice(0, 100)}; use ${Object.keys(controls).join(", ")}.`,
     );
@@ -83,11 +83,11 @@ export function handleControl(
     const result = control(emulator, readJson(body));
     return result === undefined ? { status: 204 } : { status: 200, body: result };
   } catch (error) {
-    return refuse(400, messageOf(error));
+    return reject(400, messageOf(error));
   }
 }
 
-function refuse(status: number, error: string): ControlReply {
+function reject(status: number, error: string): ControlReply {
   return { status, body: { error } };
 }
 

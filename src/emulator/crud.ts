@@ -5,7 +5,7 @@ import { responseChecks } from "../../generated/response-checks.js";
 import { subschemas, subschemasAt } from "../check/check.js";
 import { getData } from "../outcome.js";
 import type { Operation } from "../operation.js";
-import type { Refusal } from "./authenticate.js";
+import type { Rejection } from "./authenticate.js";
 import { applyUpdate, createFromExample, isServerAssigned } from "./factories.js";
 import type { PathValues } from "./route.js";
 import { type Collections, pageOf, type StoredRecord, type Target } from "./store.js";
@@ -29,7 +29,7 @@ export interface Result {
 }
 
 /** A rejection of the API: 400, as all of them but those of authentication. */
-export function refusal(errorCode: string, message: string): Refusal {
+export function rejection(errorCode: string, message: string): Rejection {
   return { status: 400, errorCode, message };
 }
 
@@ -104,8 +104,8 @@ function exampleOf({ operationId, responseKind }: Operation): unknown {
 }
 
 /** The rejection when a path leads to nothing: the operation's own code, else that of an operation that is not there. */
-export function notFound(code: string | undefined): Refusal {
+export function notFound(code: string | undefined): Rejection {
   return code === undefined
     ? { status: 401, errorCode: errorCodes.unknownOperation, message: "" }
-    : refusal(code, "There is no object with this ID.");
+    : rejection(code, "There is no object with this ID.");
 }

@@ -100,12 +100,32 @@ export function createFaults(): Faults {
 
 /** Whether a request with this fault is carried out before the fault shows. */
 export function isCarriedOut(fault: FaultState["fault"]): boolean {
-  const refusing = ["html-200", "error-200", "status", "api-error", "redirect"];
-  return fault === undefined || !refusing.includes(fault.mode);
+  const rejecting = ["html-200", "error-200", "status", "api-error", "redirect"];
+  return fault === undefined || !rejecting.includes(fault.mode);
 }
 
+/** Requirement of each value, and what meets it. */
+const requirements = {
+  status: ["a number from 200 to 599", (value) => isBetween(value, 200, 599)],
+  errorCode: ["a string, such as CREDIT_CARD_EXISTS", (value) => typeof value === "string"],
+  location: ["a URL that a header can carry", isHeaderValue],
+  // A longer timer fires immediately.
+  delayMs: [`a number from 0 to ${2 ** 31 - 1}`, (value) => isBetween(value, 0, 2 ** 31 - 1)],
+  // A date beyond this is invalid.
+  offsetMs: ["a number from -1e14 to 1e14", (value) => isBetween(value, -1e14, 1e14)],
+  headers: [
+    "an object whose values are valid header values",
+    (value) => value === undefined || isHeaders(value),
+  ],
+  message: ["a string", (value) => value === undefined || typeof value === "string"],
+  times: ["1 or more", (value) => value === undefined || isBetween(value, 1, Infinity)],
+  match: ["a function", (value) => value === undefined || typeof value === "function"],
+} satisfies Record<string, [requirement: string, isMet: (value: unknown) => boolean]>;
+
+type ValueName = keyof typeof requirements;
+
 /** Values of every mode. */
-const valuesOf: Readonly<Record<FaultMode["mode"], readonly string[]>> = {
+const valuesOf: Readonly<Record<FaultMode["mode"], readonly ValueName[]>> = {
   "reset-before-read": [],
   "reset-after-commit": [],
   "stall-headers": [],
@@ -125,39 +145,21 @@ const valuesOf: Readonly<Record<FaultMode["mode"], readonly string[]>> = {
 /** Names of all modes. */
 export const faultModes: readonly string[] = Object.keys(valuesOf);
 
-/** Requirement of each value, and what meets it. */
-const requirements: Readonly<
-  Record<string, readonly [requirement: string, isMet: (value: unknown) => boolean]>
-> = {
-  status: ["a number from 200 to 599", (value) => isBetween(value, 200, 599)],
-  errorCode: ["a string, such as CREDIT_CARD_EXISTS", (value) => typeof value === "string"],
-  location: ["a URL that a header can carry", isHeaderValue],
-  // A longer timer fires immediately.
-  delayMs: [`a number from 0 to ${2 ** 31 - 1}`, (value) => isBetween(value, 0, 2 ** 31 - 1)],
-  // A date beyond this is invalid.
-  offsetMs: ["a number from -1e14 to 1e14", (value) => isBetween(value, -1e14, 1e14)],
-  headers: [
-    "an object whose values are valid header values",
-    (value) => value === undefined || isHeaders(value),
-  ],
-  message: ["a string", (value) => value === undefined || typeof value === "string"],
-  times: ["1 or more", (value) => value === undefined || isBetween(value, 1, Infinity)],
-  match: ["a function", (value) => value === undefined || typeof value === "function"],
-};
-
+/** Throws a TypeError that says what is wrong with a fault: its mode, an unknown name, or a value. */
 function checkFault(fault: Fault): void {
   const { mode } = fault;
   if (!Object.hasOwn(valuesOf, mode))
     throw new TypeError(`Unknown fault "${String(mode)}"; use ${faultModes.join(", ")}.`);
-  const names = [...valuesOf[mode], "times", "match"];
+  const names: readonly ValueName[] = [...valuesOf[mode], "times", "match"];
+  const known: readonly string[] = ["mode", ...names];
   for (const name of Object.keys(fault))
-    if (name !== "mode" && !names.includes(name))
+    if (!known.includes(name))
       throw new TypeError(
         `${name} is not a value of the fault "${mode}"${didYouMean(name, names) || `; use ${names.join(", ")}`}`,
       );
   for (const name of names) {
     const value: unknown = Reflect.get(fault, name);
-    const [requirement, isMet] = requirements[name] ?? ["", () => true];
+    const [requirement, isMet] = requirements[name];
     if (!isMet(value))
       throw new TypeError(`Fault "${mode}": ${name} must be ${requirement}, not ${String(value)}.`);
   }

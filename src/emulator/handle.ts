@@ -9,7 +9,7 @@ import { triggers } from "../../generated/webhooks.js";
 import { type Issue, subschemas } from "../check/check.js";
 import { findIssues } from "../check/validate.js";
 import type { Operation } from "../operation.js";
-import type { Refusal } from "./authenticate.js";
+import type { Rejection } from "./authenticate.js";
 import { handleByConvention, notFound } from "./crud.js";
 import type { RawRequest } from "./raw-request.js";
 import { findOperation, type PathValues } from "./route.js";
@@ -22,7 +22,7 @@ export interface Reply {
   /** JSON; undefined for a response without a body. */
   body: unknown;
   /** Why the request was rejected, if it was. */
-  refusal?: Refusal;
+  rejection?: Rejection;
 }
 
 /** The emulator's state and its event sink. */
@@ -38,7 +38,7 @@ export interface Store {
 export function handle(request: RawRequest, store: Store, now: number): Reply {
   const found = findOperation(request.method, request.path);
   if (found === undefined)
-    return refusalReply({ status: 401, errorCode: errorCodes.unknownOperation, message: "" });
+    return rejectionReply({ status: 401, errorCode: errorCodes.unknownOperation, message: "" });
   const { operation, values } = found;
   const key = store.replies && idempotencyKey(request, operation);
   const first = key === undefined ? undefined : store.replies?.get(key);
@@ -50,9 +50,9 @@ export function handle(request: RawRequest, store: Store, now: number): Reply {
 }
 
 /** Envelope of a rejection. */
-export function refusalReply(refusal: Refusal): Reply {
-  const { status, errorCode, message } = refusal;
-  return { status, body: { status: outcome(statuses.error, errorCode, message) }, refusal };
+export function rejectionReply(rejection: Rejection): Reply {
+  const { status, errorCode, message } = rejection;
+  return { status, body: { status: outcome(statuses.error, errorCode, message) }, rejection };
 }
 
 function idempotencyKey(
@@ -76,7 +76,7 @@ function carryOut(
   const { collections } = store;
   const code = notFoundCodes[operationId];
   const target = findTarget(operation, values, collections);
-  if (target === undefined) return refusalReply(notFound(code));
+  if (target === undefined) return rejectionReply(notFound(code));
   const result = (rules[operationId] ?? handleByConvention)({
     operation,
     values,
@@ -85,7 +85,7 @@ function carryOut(
     collections,
     now,
   });
-  if ("errorCode" in result) return refusalReply(result);
+  if ("errorCode" in result) return rejectionReply(result);
   const status = outcome(statuses.success, "", "");
   for (const type of triggers[operationId] ?? [])
     store.emit(type, result.eventData ?? result.data, status.operation_id ?? "", now);
@@ -149,7 +149,7 @@ function badRequest({ operationId }: Operation, { path, message }: Pick<Issue, "
   let pointer = path.replace(/\/\d+(?=\/|$)/g, "/*");
   while (codes[pointer] === undefined && pointer !== "") pointer = pointer.slice(0, pointer.lastIndexOf("/"));
   const text = `The request is not valid: ${path || "the body"} ${message}.`;
-  return refusalReply({ status: 400, errorCode: codes[pointer] ?? "", message: text });
+  return rejectionReply({ status: 400, errorCode: codes[pointer] ?? "", message: text });
 }
 
 function parseJson(body: Buffer): { isJson: true; value: unknown } | { isJson: false } {

@@ -5,7 +5,7 @@ import { mediaType } from "../../generated/client.js";
 import { statuses } from "../../generated/error-codes.js";
 import type { FaultState } from "./faults.js";
 import type { Reply } from "./handle.js";
-import { refusalReply } from "./handle.js";
+import { rejectionReply } from "./handle.js";
 
 /** Sends the reply through the fault. `date` is the emulator's time. */
 export function deliver(
@@ -39,7 +39,7 @@ export function deliver(
     case "html-200":
       return sendPage(response, 200, {});
     case "error-200": {
-      const { body } = refusalReply({
+      const { body } = rejectionReply({
         status: 200,
         errorCode: statuses.error,
         message: "Something went wrong.",

@@ -6,8 +6,8 @@ import * as errorCodes from "../../generated/error-codes.js";
 import { responseChecks } from "../../generated/response-checks.js";
 import type { CreateCustomerRequest, Customer, Discount, PaymentMethod } from "../../generated/schema.js";
 import { findIssues } from "../check/validate.js";
-import type { Refusal } from "./authenticate.js";
-import { type Context, type Result, refusal } from "./crud.js";
+import type { Rejection } from "./authenticate.js";
+import { type Context, type Result, rejection } from "./crud.js";
 import {
   addAddresses,
   applyUpdate,
@@ -23,7 +23,7 @@ import {
 import type { Collections, StoredRecord } from "./store.js";
 
 /** Carries out an operation, or says why not. */
-export type Rule = (context: Context) => Result | Refusal;
+export type Rule = (context: Context) => Result | Rejection;
 
 /** The rules by operationId; what has none follows the conventions. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -39,7 +39,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   removeCustomerDiscount: ({ target, collections }) => {
     const customer = ownerOf(target);
     const { discount } = customer;
-    if (discount === null) return refusal(errorCodes.discountNotRemoved, "The customer has no discount.");
+    if (discount === null) return rejection(errorCodes.discountNotRemoved, "The customer has no discount.");
     // The path is that of one customer's discount.
     setDiscount(customer, null, collections, target.address.split("/").slice(0, -2).join("/"));
     return { data: { id: discount.id, deleted: true } };
@@ -58,7 +58,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     const customer = ownerOf(target);
     const { records, record, address } = target;
     if (record?.id === customer.default_payment_method)
-      return refusal(errorCodes.defaultMethodNotDeletable, "Make another method the default first.");
+      return rejection(errorCodes.defaultMethodNotDeletable, "Make another method the default first.");
     records.splice(records.indexOf(record ?? {}), 1);
     syncMethodSummary(customer, recordsOf(collections, address));
     return { data: { id: record?.id, deleted: true }, eventData: record };
@@ -72,7 +72,7 @@ export function seedCustomer(customer: Customer, customers: Customer[], collecti
     collections.at(methodsAddress(customer)).push(asRecord(method));
 }
 
-function createCustomer({ operation, body, target, collections, now }: Context): Result | Refusal {
+function createCustomer({ operation, body, target, collections, now }: Context): Result | Rejection {
   // The check has held the body against the schema of that type.
   const request = body as CreateCustomerRequest;
   const bad =
@@ -94,7 +94,7 @@ function createCustomer({ operation, body, target, collections, now }: Context):
   return { data: customer };
 }
 
-function updateCustomer({ operation, body, target, collections, now }: Context): Result | Refusal {
+function updateCustomer({ operation, body, target, collections, now }: Context): Result | Rejection {
   const { coupon, addresses, default_payment_method: chosen, ...request } = body as CreateCustomerRequest;
   const customer = target.record as unknown as Customer;
   const bad =
@@ -103,7 +103,7 @@ function updateCustomer({ operation, body, target, collections, now }: Context):
   if (bad) return bad;
   const methods = recordsOf<PaymentMethod>(collections, methodsAddress(customer));
   if (chosen && !methods.some(({ id }) => id === chosen))
-    return refusal(
+    return rejection(
       errorCodes.foreignDefaultMethod,
       "default_payment_method is not a payment method of this customer.",
     );
@@ -115,14 +115,14 @@ function updateCustomer({ operation, body, target, collections, now }: Context):
   return { data: customer };
 }
 
-function updatePaymentMethod({ body, target, collections }: Context): Result | Refusal {
+function updatePaymentMethod({ body, target, collections }: Context): Result | Rejection {
   const { fields, ...request } = body as MethodRequest;
   const customer = ownerOf(target);
   const method = target.record as unknown as PaymentMethod;
   const given = Object.entries(fields ?? {}) as [string, unknown][];
   const { number, cvv } = Object.fromEntries(given);
-  if (cvv) return refusal(errorCodes.securityCodeNotUpdatable, "");
-  if (number) return refusal(errorCodes.fieldNotUpdatable, "");
+  if (cvv) return rejection(errorCodes.securityCodeNotUpdatable, "");
+  if (number) return rejection(errorCodes.fieldNotUpdatable, "");
   const changed = structuredClone(method);
   applyUpdate(asRecord(changed), { ...request, ...fields });
   if (given.length > 0) changed.id = ownId(method.id);
@@ -142,11 +142,11 @@ function updatePaymentMethod({ body, target, collections }: Context): Result | R
 function contactProblem(
   { operationId }: Context["operation"],
   { email, phone_number: phone }: Pick<CreateCustomerRequest, "email" | "phone_number">,
-): Refusal | undefined {
+): Rejection | undefined {
   const codes = errorCodes.fieldErrorCodes[operationId] ?? {};
-  if (email && !email.includes("@")) return refusal(codes["/email"] ?? "", "The email has no @.");
+  if (email && !email.includes("@")) return rejection(codes["/email"] ?? "", "The email has no @.");
   if (phone && !/\d/.test(phone))
-    return refusal(codes["/phone_number"] ?? "", "The phone number has no digit.");
+    return rejection(codes["/phone_number"] ?? "", "The phone number has no digit.");
   return undefined;
 }
 
@@ -170,12 +170,12 @@ function walletProblem(
   customer: Customer | undefined,
   collections: Collections,
   address: string,
-): Refusal | undefined {
+): Rejection | undefined {
   if (!ewallet || ewallet === customer?.ewallet) return undefined;
-  if (customer?.ewallet) return refusal(errorCodes.walletAssigned, "The customer has another wallet.");
+  if (customer?.ewallet) return rejection(errorCodes.walletAssigned, "The customer has another wallet.");
   const isTaken = recordsOf<Customer>(collections, address).some((one) => one.ewallet === ewallet);
   return isTaken
-    ? refusal(errorCodes.walletInUse, "The wallet is already in use by another customer.")
+    ? rejection(errorCodes.walletInUse, "The wallet is already in use by another customer.")
     : undefined;
 }
 
@@ -183,19 +183,19 @@ function createMethod(
   request: MethodRequest,
   customer: Customer,
   methods: readonly PaymentMethod[],
-): PaymentMethod | Refusal {
+): PaymentMethod | Rejection {
   if (request.type && request.token)
-    return refusal(errorCodes.typeAndToken, "Give the payment method's type or its token, not both.");
+    return rejection(errorCodes.typeAndToken, "Give the payment method's type or its token, not both.");
   if (request.token && !isCardToken(request.token))
-    return refusal(errorCodes.tokenNotValid, "The token is not a card token, which begins with card_.");
+    return rejection(errorCodes.tokenNotValid, "The token is not a card token, which begins with card_.");
   if (request.token && methods.some(({ token }) => token === request.token))
-    return refusal(errorCodes.cardExists, "The customer already has this token's card.");
+    return rejection(errorCodes.cardExists, "The customer already has this token's card.");
   const method = createdMethod(request);
   return cardProblem(method, customer) ?? method;
 }
 
 /** The rejection when what was given of a card would make the response unlike any that is described. */
-function cardProblem(method: PaymentMethod, customer: Customer): Refusal | undefined {
+function cardProblem(method: PaymentMethod, customer: Customer): Rejection | undefined {
   const shown = structuredClone(customer);
   syncMethodSummary(shown, [method]);
   const check = responseChecks["createCustomer"]?.["200"]?.properties ?? {};
@@ -204,7 +204,7 @@ function cardProblem(method: PaymentMethod, customer: Customer): Refusal | undef
   if (bad === undefined) return undefined;
   const isDate = bad.path.includes("expiration");
   const code = isDate ? errorCodes.cardDateNotValid : errorCodes.methodFieldsNotValid;
-  return refusal(code, `The card's ${bad.path.split("/").at(-1) ?? ""} ${bad.message}.`);
+  return rejection(code, `The card's ${bad.path.split("/").at(-1) ?? ""} ${bad.message}.`);
 }
 
 function ownerOf({ owner }: Context["target"]): Customer {

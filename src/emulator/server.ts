@@ -9,7 +9,7 @@ import { createAuthenticate } from "./authenticate.js";
 import { controlPrefix, handleControl } from "./control.js";
 import { deliver as deliverReply, sendJson } from "./respond.js";
 import { createFaults, type FaultState, isCarriedOut, type RequestHead } from "./faults.js";
-import { handle, refusalReply, type Reply, type Store } from "./handle.js";
+import { handle, rejectionReply, type Reply, type Store } from "./handle.js";
 import { createRateLimit } from "./rate-limit.js";
 import { maximumBodyBytes, type RawRequest, readRawRequest } from "./raw-request.js";
 import { seedCustomer } from "./rules.js";
@@ -114,12 +114,12 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
   function replyTo(request: RawRequest | undefined, fault: FaultState["fault"], now: number): Reply {
     if (request === undefined) {
       const message = `The body is longer than ${maximumBodyBytes} bytes.`;
-      return refusalReply({ status: 413, errorCode: "", message });
+      return rejectionReply({ status: 413, errorCode: "", message });
     }
-    if (fault?.mode === "api-error") return refusalReply({ message: "", ...fault });
+    if (fault?.mode === "api-error") return rejectionReply({ message: "", ...fault });
     if (!isCarriedOut(fault)) return { status: 0, body: undefined };
-    const refusal = authenticate(request, now);
-    if (refusal) return refusalReply(refusal);
+    const rejection = authenticate(request, now);
+    if (rejection) return rejectionReply(rejection);
     try {
       const reply = handle(request, store, now);
       // What cannot be written must not cut the line.
@@ -127,7 +127,7 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
       return reply;
     } catch (error) {
       const message = `The request is nested too deeply, or cannot be carried out: ${String(error)}`;
-      return refusalReply({ status: 400, errorCode: "", message });
+      return rejectionReply({ status: 400, errorCode: "", message });
     }
   }
 
@@ -215,7 +215,7 @@ function headOf({ method = "", url = "/", headers }: IncomingMessage): RequestHe
 
 function recorded(
   { method, target, headers, body }: RawRequest,
-  { status, refusal }: Reply,
+  { status, rejection }: Reply,
   fault: FaultState["fault"],
 ): RecordedRequest {
   return {
@@ -224,7 +224,7 @@ function recorded(
     headers: Object.fromEntries(headers),
     body: body.toString("utf8"),
     status,
-    ...(refusal && { refusal: { errorCode: refusal.errorCode, message: refusal.message } }),
+    ...(rejection && { rejection: { errorCode: rejection.errorCode, message: rejection.message } }),
     ...(fault && { fault: fault.mode }),
   };
 }

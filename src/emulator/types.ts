@@ -42,7 +42,7 @@ export interface RecordedRequest {
   /** Status of the reply before any fault; 0 if a fault other than `api-error` prevented the request from being carried out. */
   status: number;
   /** Code and message of the rejection, if it was rejected. */
-  refusal?: Readonly<Record<"errorCode" | "message", string>>;
+  rejection?: Readonly<Record<"errorCode" | "message", string>>;
   /** Fault that was injected into it, if any. */
   fault?: FaultMode["mode"];
 }

@@ -222,7 +222,7 @@ async function* runImport(
   /** The next record to send, or the result of one that need not be sent. */
   async function pull(): Promise<Pending | ImportResult | undefined> {
     for (;;) {
-      if (unknown.size >= maxUnknown) return undefined;
+      if (stop.signal.aborted || unknown.size >= maxUnknown) return undefined;
       const again = missing.pop();
       if (again) return again;
       const { done, value: record } = await source.next();

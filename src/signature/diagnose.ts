@@ -93,7 +93,7 @@ export async function judgeSignature(
   const isOurs = encodeDigest(await hmacSha256(secretKey)(text)) === signature;
   const mistakes = isOurs ? [] : await diagnoseSignature(given, credentials);
   const late = timestampProblem(timestamp, now);
-  if (mistakes?.length !== 0) return wrong(mistakes);
+  if (mistakes?.length !== 0) return wrong(mistakes, "path");
   if (late !== undefined)
     return { isValid: false, text: `The signature is valid, but Rapyd will reject it: ${late}.` };
   const warning = isOurs ? bodyWarning(body) : undefined;
@@ -118,13 +118,13 @@ export async function judgeWebhookSignature(
     return { isValid: true, text: "The signature is valid." };
   const mistakes = await diagnoseWebhookSignature(given, credentials);
   // Rapyd signs what it sends; re-serialised, a body is another one.
-  return wrong(mistakes?.length === 0 ? ["the body is re-serialised: pass it as received"] : mistakes);
+  return wrong(mistakes?.length === 0 ? ["the body is re-serialised: pass it as received"] : mistakes, "URL");
 }
 
-function wrong(mistakes: readonly string[] | undefined): Verdict {
+function wrong(mistakes: readonly string[] | undefined, target: "path" | "URL"): Verdict {
   const reason =
     mistakes === undefined
-      ? "no known mistake explains it. Compare the keys, salt, timestamp and body with what was sent."
+      ? `no known mistake explains it. Compare the keys, salt, timestamp, ${target} and body with what was sent.`
       : `${mistakes.join("; ")}.`;
   return { isValid: false, text: `The signature is wrong: ${reason}` };
 }

@@ -6,7 +6,7 @@ import { answers, answersThing, document, parameter } from "../helpers/documents
 import { rejection } from "../helpers/observed-client.js";
 
 /** The description is rejected with these words, and the error knows the place, of which the command names file and line. */
-async function expectRefusal(described: OpenApiDocument, words: string): Promise<void> {
+async function expectRejection(described: OpenApiDocument, words: string): Promise<void> {
   const error = (await rejection(emitArtifacts(described))) as UnsupportedDescription;
   expect(error).toBeInstanceOf(UnsupportedDescription);
   expect(error.message).toContain(words);
@@ -322,7 +322,7 @@ describe("what cannot be expressed is an error that names it", () => {
       "points to nothing",
     ],
   ])("%s", async (_, bad, message) => {
-    await expectRefusal(bad, message);
+    await expectRejection(bad, message);
   });
 });
 
@@ -340,7 +340,10 @@ test("an operation that does not require the whole signature is rejected: it wou
     }) as OpenApiDocument;
   await expect(emitArtifacts(secured([{ AccessKey: [], Salt: [] }]))).resolves.toBeDefined();
   for (const security of [[], [{ AccessKey: [] }], [{ AccessKey: [] }, { Salt: [] }]]) {
-    await expectRefusal(secured(security), "getX: its security must be one requirement with AccessKey, Salt");
+    await expectRejection(
+      secured(security),
+      "getX: its security must be one requirement with AccessKey, Salt",
+    );
   }
 });
 
@@ -355,7 +358,7 @@ test.each<[string, object, string]>([
 ])("a security scheme %s is rejected: the client could not fill it", async (_, securitySchemes, message) => {
   const { components, ...rest } = document({});
   const described = { ...rest, components: { ...components, securitySchemes } } as OpenApiDocument;
-  await expectRefusal(described, message);
+  await expectRejection(described, message);
 });
 
 test.each([
@@ -370,7 +373,7 @@ test.each([
   const described = document({});
   const name = what.includes("environment") ? "sandbox" : "other";
   const servers = [...(described.servers ?? []), { url, "x-environment": name }];
-  await expectRefusal({ ...described, servers }, message);
+  await expectRejection({ ...described, servers }, message);
 });
 
 test.each<[string, object, string]>([
@@ -398,7 +401,7 @@ test.each<[string, object, string]>([
   const post = { operationId: "addX", requestBody: body, responses: answersThing };
   const beside = { $ref: "#/components/schemas/Thing", maxLength: 4 };
   const described = document({ "/v1/x": { post } }, { Beside: beside });
-  await expectRefusal(described, message);
+  await expectRejection(described, message);
 });
 
 test("a header of the client's own, and one option for two headers, are rejected", async () => {
@@ -408,12 +411,12 @@ test("a header of the client's own, and one option for two headers, are rejected
     return document({ "/v1/x": { post: { operationId: "addX", parameters, responses: answersThing } } });
   };
   for (const name of ["Content-Type", "Host"])
-    await expectRefusal(withHeaders(name), "is filled by the client itself");
-  await expectRefusal(withHeaders("a", "b"), "is used twice");
+    await expectRejection(withHeaders(name), "is filled by the client itself");
+  await expectRejection(withHeaders("a", "b"), "is used twice");
 });
 
 test("an envelope as one of several forms is rejected: a rejection would count as a success", async () => {
   const either = { anyOf: [{ $ref: "#/components/schemas/ThingEnvelope" }, { type: "null" }] };
   const described = document({ "/v1/x": { get: { operationId: "getX", responses: answers(either) } } });
-  await expectRefusal(described, "an envelope cannot have several forms");
+  await expectRejection(described, "an envelope cannot have several forms");
 });

@@ -143,11 +143,11 @@ describe("a request made from the schema", () => {
     await fc.assert(
       fc.asyncProperty(broken, async ({ path, body }) => {
         expect(findIssues(check, body).map((issue) => issue.path)).toEqual([path]);
-        const refusal: unknown = await client
+        const rejected: unknown = await client
           .createCustomer(body as unknown as CreateCustomerRequest)
           .catch((error: unknown) => error);
-        expect(refusal).toMatchObject({ name: "ApiError", httpStatus: 400 });
-        expect((refusal as Error).message).toContain(`is not valid: ${path} must be`);
+        expect(rejected).toMatchObject({ name: "ApiError", httpStatus: 400 });
+        expect((rejected as Error).message).toContain(`is not valid: ${path} must be`);
       }),
       { numRuns: 300, seed },
     );

@@ -89,7 +89,7 @@ describe("authentication", () => {
       () => signed("POST", "/v1/customers", jane, { timestamp: String(Date.now()) }),
     ],
     ["blanks that are signed", () => signed("POST", "/v1/customers", jane.replace(":", ": "))],
-  ])("refuses %s", async (_, headers) => {
+  ])("rejects %s", async (_, headers) => {
     expect(await post(jane, headers())).toMatchObject({ status: 401, code: "UNAUTHENTICATED_API_CALL" });
   });
 

@@ -196,7 +196,7 @@ describe("inject", () => {
     [{ mode: "clock-skew" }, "offsetMs"],
     [{ mode: "empty-500", times: 0 }, "times"],
     [{ mode: "explode" }, 'Unknown fault "explode"'],
-  ])("refuses %j", (fault, message) => {
+  ])("rejects %j", (fault, message) => {
     expect(() => emulator.inject(fault as Fault)).toThrow(message);
   });
 });

@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 // Signatures as other people's code makes them; nothing of ours is used.
-const [accessKey, secretKey] = ["rak_WORKBENCH000000000", "rsk_debugger_secret"];
+const [accessKey, secretKey] = ["rak_DEBUGGER0000000000", "rsk_debugger_secret"];
 const [salt, timestamp] = ["0123456789ab", "1700000000"];
 const [path, server] = ["/v1/customers?limit=2", "https://sandboxapi.rapyd.net"];
 const sent = { name: "Jane", tags: ["a", "b"] };
@@ -194,9 +194,11 @@ test("a webhook is signed over its URL, and a wrong signature is explained", asy
   await page.locator("#debugger-theirs").fill(signed(text.replace("/hook", "/hook/")));
   await expect.poll(() => shown(page, "verdict")).toContain("differs by a trailing slash");
   await page.locator("#debugger-theirs").fill(signed(`post${text}`));
-  await expect.poll(() => shown(page, "verdict")).toContain("signed without");
+  await expect.poll(() => shown(page, "verdict")).toContain("the formula for webhooks leaves out");
   await page.locator("#debugger-theirs").fill(signed("x"));
-  await expect.poll(() => shown(page, "verdict")).toContain("Compare the URL with the Client Portal");
+  await expect
+    .poll(() => shown(page, "verdict"))
+    .toContain("Compare the keys, salt, timestamp, URL and body");
   await page.locator("#debugger-url").fill("shop.example");
   await expect.poll(() => shown(page, "verdict")).toContain("Enter the URL as it is set");
 });

@@ -233,7 +233,10 @@ describe("nothing is sent, exit code 2", () => {
     await start();
     await writeRecords(1);
     const { code, errors } = await run(["import", at("customers.jsonl")], { RAPYD_ACCESS_KEY: "" }).ended;
-    expect([code, errors]).toEqual([2, expect.stringContaining("accessKey is missing")]);
+    expect([code, errors]).toEqual([
+      2,
+      expect.stringContaining("accessKey is missing: set RAPYD_ACCESS_KEY."),
+    ]);
   });
 });
 

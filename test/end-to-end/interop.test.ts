@@ -102,12 +102,12 @@ describe.each(Object.keys(clients))("a client in %s", (name) => {
     expect((await send(name, "DELETE", `/v1/customers/${data.id}`)).text).toContain('"deleted":true');
   });
 
-  has("is refused with the vendor's code when another body is signed", async () => {
+  has("is rejected with the vendor's code when another body is signed", async () => {
     if (name === "@bebapps/rapyd-sdk") return;
-    const refused = await send(name, "POST", "/v1/customers", jane, { SIGNED_BODY: '{"name":"John"}' });
-    expect(refused.status).toBe(401);
-    expect(refused.text).toContain("UNAUTHENTICATED_API_CALL");
-    expect(refused.text).toContain('"Invalid signature"');
+    const rejected = await send(name, "POST", "/v1/customers", jane, { SIGNED_BODY: '{"name":"John"}' });
+    expect(rejected.status).toBe(401);
+    expect(rejected.text).toContain("UNAUTHENTICATED_API_CALL");
+    expect(rejected.text).toContain('"Invalid signature"');
   });
 });
 
@@ -141,7 +141,7 @@ describe("the client in Python", () => {
     ["an upper-case method", jane, { MISTAKE: "upper-case" }],
     ["a timestamp 60 s ahead", jane, { OFFSET: "60" }],
     ["a timestamp 60 s ago", jane, { OFFSET: "-60" }],
-  ])("is refused with %s", async (_, body, variation) => {
+  ])("is rejected with %s", async (_, body, variation) => {
     const { status, text } = await send("Python", "POST", "/v1/customers", body, variation);
     expect(status).toBe(401);
     expect(text).toContain("UNAUTHENTICATED_API_CALL");

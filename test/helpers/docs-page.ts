@@ -57,29 +57,16 @@ interface Axe {
   ) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
 }
 
-/** Axe rules by what they depend on: colours, or the structure and its width. Contrast takes two thirds of the time of all. */
-const axeRules = {
-  all: {},
-  contrast: { runOnly: { type: "rule", values: ["color-contrast"] } },
-  structure: { rules: { "color-contrast": { enabled: false } } },
-};
-
 /** Serious and critical axe findings within a part of the page. */
-export async function seriousProblems(
-  page: Page,
-  selector: string,
-  kind: keyof typeof axeRules = "all",
-): Promise<string[]> {
+export async function seriousProblems(page: Page, selector: string): Promise<string[]> {
   // A script element would have to pass the page's policy; what the debugger evaluates does not.
   await page.evaluate(axe);
-  const run = async ([context, options]: [string, object]): Promise<string[]> => {
+  return page.evaluate(async (context) => {
     const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run(context, {
       resultTypes: ["violations"],
-      ...options,
     });
     return violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")
       .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  };
-  return page.evaluate(run, [selector, axeRules[kind]] as [string, object]);
+  }, selector);
 }

@@ -1,7 +1,7 @@
 /** Runs the signature debugger, with the package's own code. */
 import { bodyWarning, compactBody } from "../../../src/signature/body.js";
 import { toCurl } from "../../../src/signature/curl.js";
-import { judgeSignature, timestampProblem } from "../../../src/signature/diagnose.js";
+import { judgeSignature, judgeWebhookSignature, timestampProblem } from "../../../src/signature/diagnose.js";
 import {
   createSalt,
   createSigner,
@@ -125,52 +125,20 @@ async function workOnWebhook(
   const signature = encodeDigest(
     await hmacSha256(credentials.secretKey)(webhookTextToSign(url, parts, credentials)),
   );
-  const isValid = theirs === signature;
-  const mistake =
-    theirs === "" || isValid ? undefined : await webhookMistake(url, parts, credentials, theirs);
-  const verdict =
-    mistake ??
-    "The signature does not match this URL, salt, timestamp and body. Compare the URL with the Client Portal, including a trailing slash, and sign the raw body: parsing and re-serialising changes it.";
+  const { isValid, text } =
+    theirs === ""
+      ? { isValid: false, text: "" }
+      : await judgeWebhookSignature({ ...parts, url, signature: theirs }, credentials);
   return {
     outputs: {
       advice: "",
-      verdict: theirs === "" ? "" : isValid ? "The signature is valid." : verdict,
+      verdict: text,
       text: webhookTextToSign(url, parts, { ...credentials, secretKey: "<secret key>" }),
       signature,
       curl: "",
     },
     isValid,
   };
-}
-
-/** The known mistake that leads to a signature; undefined when none does. */
-async function webhookMistake(
-  url: string,
-  parts: SignedParts,
-  credentials: Credentials,
-  theirs: string,
-): Promise<string | undefined> {
-  const hmac = hmacSha256(credentials.secretKey);
-  const { pathname, search } = new URL(url);
-  const path = `${pathname}${search}`;
-  const otherSlash = url.endsWith("/") ? url.slice(0, -1) : `${url}/`;
-  const mistakes: [said: string, prefix: string, body: string][] = [
-    ["It was made with a URL that differs by a trailing slash.", otherSlash, parts.body],
-    ["It was made with the path alone: a webhook is signed over the whole URL.", path, parts.body],
-    [
-      "It was made as for a request: a webhook is signed over the whole URL, without a method.",
-      `post${path}`,
-      parts.body,
-    ],
-    ["It was made with a method: a webhook is signed without one.", `post${url}`, parts.body],
-    ["It was made without the body.", url, ""],
-    ["It was made with the body parsed and written again: sign the raw body.", url, compactBody(parts.body)],
-  ];
-  for (const [said, prefix, body] of mistakes) {
-    const made = encodeDigest(await hmac(webhookTextToSign(prefix, { ...parts, body }, credentials)));
-    if (made === theirs) return `The signature is wrong. ${said}`;
-  }
-  return undefined;
 }
 
 /** Reason why there is nothing to sign yet. */

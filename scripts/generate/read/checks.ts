@@ -171,7 +171,7 @@ export class CheckReader {
   }
 
   #member(keyword: string, value: unknown, where: string, node: object): { [keyword: string]: CheckValue } {
-    const refuse = (reason: string): UnsupportedDescription =>
+    const reject = (reason: string): UnsupportedDescription =>
       new UnsupportedDescription(
         `Schema ${where} has ${keyword}: ${JSON.stringify(value)}, ${reason}`,
         node,
@@ -179,24 +179,24 @@ export class CheckReader {
       );
     if (annotations.has(keyword)) return {};
     if (directions.has(keyword))
-      throw refuse("which has no effect here: use one schema for requests and one for responses.");
+      throw reject("which has no effect here: use one schema for requests and one for responses.");
     if (keyword === "x-sensitive" && typeof value === "boolean") return value ? { sensitive: true } : {};
     // A typo in this one would show what must not be seen.
-    if (/^x[-_]?sen/i.test(keyword)) throw refuse("which means nothing here; x-sensitive is true or false.");
+    if (/^x[-_]?sen/i.test(keyword)) throw reject("which means nothing here; x-sensitive is true or false.");
     if (keyword === "x-message" && this.#isForRequests) return { message: String(value) };
     if (keyword.startsWith("x-")) return {};
     if (keyword === "enum") {
       const values = value as unknown[];
       if (values.some((one) => typeof one === "object" && one !== null))
-        throw refuse("but an enum that is checked cannot contain objects or lists.");
+        throw reject("but an enum that is checked cannot contain objects or lists.");
       return { enum: new Set(values) };
     }
     // The casts below are safe: lint has checked that each keyword's value has the form that JSON Schema requires.
     if (copied.has(keyword)) return { [keyword]: value as CheckValue };
     if (keyword === "const" && (typeof value !== "object" || value === null))
       return { enum: new Set([value]) };
-    if (keyword === "pattern") return { pattern: patternOf(value as string, refuse) };
-    if (keyword === "format") return this.#format(value as string, node, refuse);
+    if (keyword === "pattern") return { pattern: patternOf(value as string, reject) };
+    if (keyword === "format") return this.#format(value as string, node, reject);
     if (keyword === "items") return { items: this.read(value as Schema, `${where}[]`, node) };
     if (keyword === "anyOf" || keyword === "allOf") {
       const parts = value as (Schema | Reference)[];
@@ -215,7 +215,7 @@ export class CheckReader {
     if (keyword === "additionalProperties" && value === true)
       return this.#isForRequests ? { open: true } : {};
     if (!this.#isForRequests && unwatched.has(keyword)) return {};
-    throw refuse(
+    throw reject(
       "which a check cannot express. Use other keywords (anyOf for oneOf), " +
         "or teach scripts/generate/read/checks.ts to read it and src/check/validate.ts to enforce it.",
     );
@@ -234,11 +234,11 @@ export class CheckReader {
     });
   }
 
-  #format(name: string, schema: object, refuse: Refuse): { [keyword: string]: CheckValue } {
+  #format(name: string, schema: object, reject: Reject): { [keyword: string]: CheckValue } {
     const known = formats[name];
     if (name === "int64" && this.#isForRequests) return safeBounds(schema);
     if (uncheckedFormats.has(name) || (known === undefined && !this.#isForRequests)) return {};
-    if (known === undefined) throw refuse(`which is not one of ${Object.keys(formats).join(", ")}.`);
+    if (known === undefined) throw reject(`which is not one of ${Object.keys(formats).join(", ")}.`);
     const isNamed = this.#isForRequests && !("x-message" in schema);
     return { format: known.expression, ...(isNamed && { message: `must be ${known.called}` }) };
   }
@@ -250,12 +250,12 @@ function safeBounds(schema: object): { [keyword: string]: CheckValue } {
   return Object.fromEntries(Object.entries(bounds).filter(([keyword]) => !(keyword in schema)));
 }
 
-type Refuse = (reason: string) => UnsupportedDescription;
+type Reject = (reason: string) => UnsupportedDescription;
 
-function patternOf(pattern: string, refuse: Refuse): RegExp {
+function patternOf(pattern: string, reject: Reject): RegExp {
   try {
     return new RegExp(pattern, "u");
   } catch (error) {
-    throw refuse(`which is not a valid pattern: ${String(error)}.`);
+    throw reject(`which is not a valid pattern: ${String(error)}.`);
   }
 }

@@ -14,7 +14,7 @@ import {
 } from "../../lib/document.js";
 import { type Answer, readAnswer } from "./responses.js";
 import { camelCase, isArgumentName, pascalCase } from "./names.js";
-import { checkMediaTypes, json, refusal, typeOf, type Where } from "./refusals.js";
+import { checkMediaTypes, json, rejection, typeOf, type Where } from "./errors.js";
 
 /** One operation, ready to be written as a method. Types are TypeScript text that refers to `schema.ts`. */
 export interface OperationModel extends Where {
@@ -53,7 +53,7 @@ export function readOperations(document: OpenApiDocument): OperationModel[] {
       const operation = item[method];
       if (operation === undefined) return [];
       const model = readOperation(document, path, method.toUpperCase(), item, operation);
-      if (seen.has(model.operationId)) throw refusal(model, "another operation has the same operationId");
+      if (seen.has(model.operationId)) throw rejection(model, "another operation has the same operationId");
       seen.add(model.operationId);
       return [model];
     }),
@@ -76,13 +76,13 @@ function readOperation(
   const names = [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]);
   const pathParameters = names.map((name) => {
     const found = parameters.find((parameter) => parameter.in === "path" && parameter.name === name);
-    if (found === undefined) throw refusal(where, `path parameter "${name}" is not declared`);
-    if (found.required !== true) throw refusal(where, `path parameter "${name}" must be required: true`);
+    if (found === undefined) throw rejection(where, `path parameter "${name}" is not declared`);
+    if (found.required !== true) throw rejection(where, `path parameter "${name}" must be required: true`);
     return found;
   });
   checkArguments(where, pathParameters);
   if (operation.servers ?? item.servers) {
-    throw refusal(where, "it has its own servers, which the client would not call");
+    throw rejection(where, "it has its own servers, which the client would not call");
   }
   const body = readBody(document, where, operation);
   const queryParameters = parameters.filter((parameter) => parameter.in === "query");
@@ -120,10 +120,10 @@ export function queryTypeName(operationId: string): string {
 
 function checkOperationId(where: Where): void {
   if (!/^[a-z][A-Za-z0-9]*$/.test(where.operationId)) {
-    throw refusal(where, "operationId must be a camelCase name, since it becomes a method");
+    throw rejection(where, "operationId must be a camelCase name, since it becomes a method");
   }
   if (reservedOperationIds.has(where.operationId)) {
-    throw refusal(where, `operationId "${where.operationId}" is taken by the client itself`);
+    throw rejection(where, `operationId "${where.operationId}" is taken by the client itself`);
   }
 }
 
@@ -133,11 +133,11 @@ const withoutBody = ["GET", "HEAD"];
 /** Rejects operations that can never be called, or not through the emulator. */
 function checkMethodAndPath(where: Where): void {
   const { method, path, node } = where;
-  if (method === "TRACE") throw refusal(where, "fetch cannot send TRACE");
+  if (method === "TRACE") throw rejection(where, "fetch cannot send TRACE");
   if (withoutBody.includes(method) && node.requestBody !== undefined)
-    throw refusal(where, `fetch cannot send a body with ${method}`);
+    throw rejection(where, `fetch cannot send a body with ${method}`);
   if (!/^(\/([^/{}]+|\{[^/{}]+\}))+$/.test(path))
-    throw refusal(
+    throw rejection(
       where,
       "its path must be segments between slashes, each either fixed or one whole path parameter",
     );
@@ -163,9 +163,10 @@ function checkPlaces(where: Where, parameters: Parameter[]): void {
     const { in: place, name, "x-client-option": option } = parameter;
     const isShared =
       place === "path" && parameters.some((other) => other.in === "query" && other.name === name);
-    if (isShared) throw refusal(where, `"${name}" is the name of a path and of a query parameter`, parameter);
+    if (isShared)
+      throw rejection(where, `"${name}" is the name of a path and of a query parameter`, parameter);
     if (option !== undefined && place !== "header") {
-      throw refusal(where, `${place} parameter "${name}" cannot have x-client-option`, parameter);
+      throw rejection(where, `${place} parameter "${name}" cannot have x-client-option`, parameter);
     }
   }
 }
@@ -173,16 +174,16 @@ function checkPlaces(where: Where, parameters: Parameter[]): void {
 function checkParameter(document: OpenApiDocument, where: Where, parameter: Parameter): void {
   const { name, style, explode } = parameter;
   const label = `${parameter.in} parameter "${name}"`;
-  const refuse = (reason: string): never => {
-    throw refusal(where, `${label} ${reason}`, parameter);
+  const reject = (reason: string): never => {
+    throw rejection(where, `${label} ${reason}`, parameter);
   };
-  if ("allowReserved" in parameter) refuse("has allowReserved, which openapi-fetch does not heed");
-  if (parameter.schema === undefined) return refuse("has no schema");
-  if (parameter.in === "cookie") return refuse("is not supported");
+  if ("allowReserved" in parameter) reject("has allowReserved, which openapi-fetch does not heed");
+  if (parameter.schema === undefined) return reject("has no schema");
+  if (parameter.in === "cookie") return reject("is not supported");
   if (parameter.in === "path") {
     const type = resolve<Schema>(document, parameter.schema).type;
-    if (style !== undefined && style !== "simple") refuse(`has style "${style}", not "simple"`);
-    if (type === "array" || type === "object" || type === "boolean") refuse("must be a string or a number");
+    if (style !== undefined && style !== "simple") reject(`has style "${style}", not "simple"`);
+    if (type === "array" || type === "object" || type === "boolean") reject("must be a string or a number");
   }
   if (parameter.in === "query") {
     // The two forms that openapi-fetch writes on its own.
@@ -192,12 +193,12 @@ function checkParameter(document: OpenApiDocument, where: Where, parameter: Para
       (node) => node && resolve<Schema>(document, node),
     );
     if (inner.some((node) => node?.type === "object" || node?.type === "array"))
-      refuse("is nested deeper than openapi-fetch can write it");
+      reject("is nested deeper than openapi-fetch can write it");
     if ((style ?? "form") !== expected || explode === false)
-      refuse(`must have style "${expected}" and explode true`);
+      reject(`must have style "${expected}" and explode true`);
   }
   if (parameter.in === "header" && parameter.required && parameter["x-client-option"] === undefined)
-    refuse("is required, but no x-client-option says which option of a call fills it");
+    reject("is required, but no x-client-option says which option of a call fills it");
 }
 
 /** Path parameters become arguments of the method, so their names must work as such. */
@@ -207,9 +208,9 @@ function checkArguments(where: Where, pathParameters: Parameter[]): void {
     const { name } = parameter;
     const argument = camelCase(name);
     if (!isArgumentName(argument))
-      throw refusal(where, `path parameter "${name}" cannot name an argument`, parameter);
+      throw rejection(where, `path parameter "${name}" cannot name an argument`, parameter);
     if (seen.has(argument))
-      throw refusal(where, `path parameter "${name}" has the name of another`, parameter);
+      throw rejection(where, `path parameter "${name}" has the name of another`, parameter);
     seen.add(argument);
   }
 }
@@ -231,11 +232,11 @@ function readHeaderOptions(
     const { name, "x-client-option": option } = parameter;
     if (option === undefined) continue;
     if (option !== "idempotencyKey")
-      throw refusal(where, `x-client-option "${option}" is not an option of the client`, parameter);
+      throw rejection(where, `x-client-option "${option}" is not an option of the client`, parameter);
     if (taken.has(name.toLowerCase()))
-      throw refusal(where, `header "${name}" is filled by the client itself`, parameter);
+      throw rejection(where, `header "${name}" is filled by the client itself`, parameter);
     if (options[option] !== undefined)
-      throw refusal(where, `x-client-option "${option}" is used twice`, parameter);
+      throw rejection(where, `x-client-option "${option}" is used twice`, parameter);
     // HTTP names are case-insensitive; the client writes every name in lower case.
     options[option] = name.toLowerCase();
   }
@@ -249,7 +250,7 @@ function readBody(document: OpenApiDocument, where: Where, operation: Operation)
   const schema = content[json]?.schema;
   if (schema === undefined) {
     const found = Object.keys(content).join(", ") || "no content";
-    throw refusal(where, `requestBody has ${found}, not ${json}`, body);
+    throw rejection(where, `requestBody has ${found}, not ${json}`, body);
   }
   checkMediaTypes(where, "requestBody", content, body);
   const inline = `NonNullable<operations["${where.operationId}"]["requestBody"]>["content"]["${json}"]`;

@@ -12,7 +12,7 @@ import {
   type Schema,
 } from "../../lib/document.js";
 import { type ObjectShape, objectShape } from "../../lib/schema.js";
-import { checkMediaTypes, json, refusal, typeOf, type Where } from "./refusals.js";
+import { checkMediaTypes, json, rejection, typeOf, type Where } from "./errors.js";
 
 /**
  * What a success carries: `envelope` is `{ status, data }` and the method returns `data`; `status` is `{ status }` alone and the method
@@ -40,12 +40,12 @@ const statusSchema = "Status";
 /** Form and type of a success. Throws when its 2xx responses have no form in common, or one unknown to the client. */
 export function readAnswer(document: OpenApiDocument, where: Where, operation: Operation): Answer {
   const successes = Object.entries(operation.responses ?? {}).filter(([status]) => /^2/.test(status));
-  if (successes.length === 0) throw refusal(where, "no 2xx response is described");
+  if (successes.length === 0) throw rejection(where, "no 2xx response is described");
   const answers = successes.map(([status, response]) =>
     readSuccess(document, where, status, resolve<Response>(document, response)),
   );
   const kinds = new Set(answers.map((answer) => answer.kind));
-  if (kinds.size > 1) throw refusal(where, `its 2xx responses differ in form (${[...kinds].join(", ")})`);
+  if (kinds.size > 1) throw rejection(where, `its 2xx responses differ in form (${[...kinds].join(", ")})`);
   const types = [...new Set(answers.map((answer) => answer.type))];
   const bodyTypes = [...new Set(answers.map((answer) => answer.bodyType))];
   const [data, ...otherData] = new Set(answers.map((answer) => answer.data));
@@ -72,7 +72,11 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
     return { kind: "empty", type: "void", bodyType: "void", examples: {} };
   const schema = content[json]?.schema;
   if (schema === undefined)
-    throw refusal(where, `response ${status} has ${Object.keys(content).join(", ")}, not ${json}`, response);
+    throw rejection(
+      where,
+      `response ${status} has ${Object.keys(content).join(", ")}, not ${json}`,
+      response,
+    );
   checkMediaTypes(where, `response ${status}`, content, response);
   const key = /^\d+$/.test(status) ? status : `"${status}"`;
   const inline = `operations["${where.operationId}"]["responses"][${key}]["content"]["${json}"]`;
@@ -80,7 +84,7 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
   const examples = readExamples(document, content[json]);
   const { anyOf = [], oneOf = [] } = resolve<Schema>(document, schema) as Schema & { oneOf?: Schema[] };
   if ([...anyOf, ...oneOf].some((variant) => hasStatus(objectShape(document, variant)))) {
-    throw refusal(
+    throw rejection(
       where,
       `response ${status}: an envelope cannot have several forms, since success could not be recognised then`,
       response,
@@ -90,7 +94,7 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
   const outcome = properties["status"];
   if (outcome === undefined || !isStatus(outcome)) {
     if (outcome !== undefined && resolve<Schema>(document, outcome).properties !== undefined) {
-      throw refusal(
+      throw rejection(
         where,
         `response ${status}: its status must be a $ref to ${statusSchema}; otherwise success cannot be recognised`,
         outcome,
@@ -101,7 +105,7 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
   const data = properties["data"];
   if (data === undefined) return { kind: "status", type: "void", bodyType, examples };
   if (!required.includes("data"))
-    throw refusal(
+    throw rejection(
       where,
       `response ${status}: the envelope's data must be required`,
       resolve<Schema>(document, schema),

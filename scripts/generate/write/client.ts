@@ -4,7 +4,7 @@ import { emitFacts } from "./constants.js";
 import { camelCase } from "../read/names.js";
 import { methodExample } from "./method-example.js";
 import type { OperationModel } from "../read/operations.js";
-import { typeOf } from "../read/refusals.js";
+import { typeOf } from "../read/errors.js";
 
 /** Text of `client.ts`. */
 export function emitClient(document: OpenApiDocument, operations: OperationModel[]): string {

@@ -2,7 +2,7 @@
 import { CheckReader } from "../read/checks.js";
 import { printCheck, printNamed } from "./checks.js";
 import { type OpenApiDocument, operationsOf, resolve, type Response } from "../../lib/document.js";
-import { json } from "../read/refusals.js";
+import { json } from "../read/errors.js";
 
 /** Text of `response-checks.ts`. */
 export function emitResponseChecks(document: OpenApiDocument): string {

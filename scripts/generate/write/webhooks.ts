@@ -13,7 +13,7 @@ import {
 } from "../../lib/document.js";
 import { objectShape } from "../../lib/schema.js";
 import type { OperationModel } from "../read/operations.js";
-import { json } from "../read/refusals.js";
+import { json } from "../read/errors.js";
 
 interface WebhookModel {
   /** Value of the event's `type`, and its key in the description. */
@@ -50,18 +50,18 @@ export function emitWebhooks(document: OpenApiDocument, operations: readonly Ope
 }
 
 function readWebhook(document: OpenApiDocument, eventType: string, item: PathItem): WebhookModel {
-  const refuse = (reason: string): UnsupportedDescription =>
+  const reject = (reason: string): UnsupportedDescription =>
     new UnsupportedDescription(`Webhook ${eventType}: ${reason}.`, item);
-  if (!/^[A-Z][A-Z0-9_]*$/.test(eventType)) throw refuse("its key must be the event's type, in capitals");
+  if (!/^[A-Z][A-Z0-9_]*$/.test(eventType)) throw reject("its key must be the event's type, in capitals");
   const body = item.post?.requestBody;
   const media = body && resolve<RequestBody>(document, body).content[json];
-  if (media?.schema === undefined) throw refuse(`it needs post with a requestBody of ${json}`);
-  if (!isReference(media.schema)) throw refuse("its event must be a $ref to a schema");
+  if (media?.schema === undefined) throw reject(`it needs post with a requestBody of ${json}`);
+  if (!isReference(media.schema)) throw reject("its event must be a $ref to a schema");
   const described = constantType(document, media.schema);
   if (described !== eventType)
-    throw refuse(`its event's type must be const ${eventType}, not ${String(described)}`);
+    throw reject(`its event's type must be const ${eventType}, not ${String(described)}`);
   const examples = Object.values(media.examples ?? {}).map((node) => resolve<Example>(document, node).value);
-  if (examples.length === 0) throw refuse("its event needs an example");
+  if (examples.length === 0) throw reject("its event needs an example");
   return { eventType, schema: referenceName(media.schema), examples };
 }
 

@@ -95,9 +95,9 @@ async function hasEffect(document: OpenApiDocument, emitted: ReadonlyMap<string,
 function isSeenByProbe(document: OpenApiDocument): boolean {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   ajv.addSchema(document, "openapi");
-  return Object.entries(probes).some(([pointer, { takes, refuses }]) => {
+  return Object.entries(probes).some(([pointer, { accepts, rejects }]) => {
     const validate = ajv.compile({ $ref: `openapi#${pointer}` });
-    return !takes.every((value) => validate(value)) || refuses.some((value) => validate(value));
+    return !accepts.every((value) => validate(value)) || rejects.some((value) => validate(value));
   });
 }
 

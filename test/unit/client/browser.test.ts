@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { refuseBrowser } from "../../../src/client.js";
+import { rejectBrowser } from "../../../src/client.js";
 
 const browser = { navigator: { userAgent: "Mozilla/5.0 (X11; Linux x86_64)" } };
 
 test("a page or web worker is rejected, with what to do", () => {
-  expect(() => refuseBrowser(false, browser)).toThrow("in a browser");
-  expect(() => refuseBrowser(false, browser)).toThrow("dangerouslyAllowBrowser");
+  expect(() => rejectBrowser(false, browser)).toThrow("in a browser");
+  expect(() => rejectBrowser(false, browser)).toThrow("dangerouslyAllowBrowser");
 });
 
 test("a caller who accepts the risk is let through", () => {
-  expect(() => refuseBrowser(true, browser)).not.toThrow();
+  expect(() => rejectBrowser(true, browser)).not.toThrow();
 });
 
 test.each([
@@ -19,5 +19,5 @@ test.each([
   ["Bun", { navigator: { userAgent: "Bun/1.2" } }],
   ["Cloudflare", { navigator: { userAgent: "Cloudflare-Workers" } }],
 ])("%s is not a browser", (_, scope) => {
-  expect(() => refuseBrowser(false, scope)).not.toThrow();
+  expect(() => rejectBrowser(false, scope)).not.toThrow();
 });

@@ -21,7 +21,7 @@ export interface Where {
 }
 
 /** Error that names the operation and says why it cannot be expressed; `node` is the part of it that is to blame. */
-export function refusal(where: Where, reason: string, node: object = where.node): UnsupportedDescription {
+export function rejection(where: Where, reason: string, node: object = where.node): UnsupportedDescription {
   const { method, path, operationId } = where;
   return new UnsupportedDescription(
     `${method} ${path} (${operationId || "no operationId"}): ${reason}.`,
@@ -33,7 +33,7 @@ export function refusal(where: Where, reason: string, node: object = where.node)
 export function checkMediaTypes(where: Where, holder: string, content: object, node: object): void {
   const others = Object.keys(content).filter((type) => type !== json);
   if (others.length > 0)
-    throw refusal(
+    throw rejection(
       where,
       `${holder} has, besides ${json}, ${others.join(", ")}, which the client would ignore`,
       node,
