@@ -64,7 +64,7 @@ for (const { part, uses, atMost, perOperation, without } of budgets) {
   const brought = without.filter((file) => files.includes(file));
   const isWithin = bytes <= most && brought.length === 0;
   console.log(`${isWithin ? "ok" : "OVER"}: ${part}: ${bytes} of ${most} bytes, min+gzip`);
-  // What the description adds may be worth more than was thought: then the change that raises a budget says why.
+  // An addition to the description may be worth its weight: then the change that raises a budget says why.
   if (bytes > most) {
     const heaviest = modules.slice(0, 8).map(([file, size]) => `${file} ${size}`);
     console.error(

@@ -80,7 +80,7 @@ export function findPathIssues(values: Readonly<Record<string, unknown>>): Issue
 /** Path as it is signed: what follows the base URL. Throws a TypeError when the URL is not below the base URL. */
 export function pathBelow(baseUrl: string, url: string): string {
   const { origin, pathname, search } = new URL(url);
-  // What fetch sends: no fragment, and no question mark without a query.
+  // The path as fetch sends it: no fragment, and no question mark without a query.
   const address = origin + pathname + search;
   if (address.startsWith(`${baseUrl}/`)) return address.slice(baseUrl.length);
   throw new TypeError(

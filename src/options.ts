@@ -124,7 +124,7 @@ export function resolveOptions(options: ClientOptions, env: Env): Settings {
   for (const name of ["fetch", "onAttempt"] as const)
     if (options[name] && typeof options[name] !== "function")
       throw new TypeError(`${name} must be a function.`);
-  // What the code says wins over what the machine was set up for.
+  // An option in code wins over the machine's environment.
   const fromVariable = options.environment ? undefined : env["RAPYD_BASE_URL"];
   return {
     credentials: {

@@ -57,7 +57,7 @@ export function readOutcome(response: ParsedResponse, expected: Expected): Outco
     response,
     success,
     effect: isRejected ? "none" : "possible",
-    // What a cut-off rejection says is unknown: its clock may be the reason, which a retry would show.
+    // The reason of a cut-off rejection is unknown: it may be the clock, which a retry would show.
     transient: isOk || status === 408 || status === 429 || status >= 500 || response.isCutOff,
     errorCode: success ? "" : (envelope?.errorCode ?? ""),
     rapydOperationId: envelope?.rapydOperationId ?? "",

@@ -30,10 +30,10 @@ export const rules: readonly WordingRule[] = [
   { pattern: /\b(whoever|whomever)\b/i, better: "a noun, such as the caller" },
   { pattern: /\b(tells?|told)\b/i, better: "say, report, notify, distinguish" },
   {
-    pattern: /(^|[.;:] |\*\* )(What|Whose|Who|Whom|How often|How many) (?![^.]*\?)/,
+    pattern: /(^|[.;:] |\*\* |\/\/ )(What|Whose|Who|Whom|How often|How many) (?![^.]*\?)/,
     better: "a noun: the sentence has no head",
   },
-  { pattern: /(^|[.] |\*\* )Of (an?|the|each|every|what|two|all)\b/, better: "the subject first" },
+  { pattern: /(^|[.] |\*\* |\/\/ )Of (an?|the|each|every|what|two|all)\b/, better: "the subject first" },
   { pattern: /(?<!\bthere )\b(is|are|was|were) no (?!longer|more|problem|such)\w+/i, better: "is not a" },
   { pattern: new RegExp(`\\b(${verbs}) no (?!longer|more|further)\\w+`), better: "does not, or never" },
   { pattern: /\b[Tt]here (is|are) no .*\bthere (is|are)\b/, better: "Unknown X; use Y" },

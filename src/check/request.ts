@@ -74,7 +74,7 @@ export function writeBody(
     if (validate === "strict") findUnknownNames(check, sent, issues);
     return { text, issues };
   } catch {
-    // What a getter or a proxy of the caller's threw may say anything.
+    // An error from the caller's own getter or proxy may say anything.
     const message = "cannot be serialised: it is circular or too deep, has a bigint, or a getter throws";
     return { text: undefined, issues: [{ path: "", rule: "json", message, expected: "plain data" }] };
   }

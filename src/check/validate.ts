@@ -28,7 +28,7 @@ function visit(above: Walk, check: Check, value: unknown): void {
   if (Array.isArray(value)) {
     if (items) value.forEach((item, index) => visit(below(walk, index), items, item));
   } else if (typeof value === "object" && value !== null) {
-    // What is neither null nor a list is a JSON object.
+    // An object that is neither null nor a list is a JSON object.
     const object = value as Readonly<Record<string, unknown>>;
     // JSON.stringify leaves out what is undefined.
     for (const name of required)

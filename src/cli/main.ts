@@ -40,7 +40,7 @@ async function main([name = "--help", ...values]: readonly string[]): Promise<nu
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined)
     throw new UsageError(`Unknown command "${name}"; use ${Object.keys(commands).join(", ")}.`);
-  // What follows -- belongs to another program.
+  // Arguments after -- belong to another program.
   const end = values.indexOf("--");
   if (values.slice(0, end < 0 ? undefined : end).some((value) => value === "--help" || value === "-h")) {
     process.stdout.write(command.help);

@@ -125,6 +125,6 @@ function readCustomers(body: unknown): Customer[] {
     const { id } = asObject(customer);
     if (typeof id !== "string" || id === "") throw new TypeError("Each customer needs an id.");
   }
-  // What else a customer holds is the caller's own choice, as with the customers option.
+  // Other properties are the caller's choice, as with the customers option.
   return customers as Customer[];
 }

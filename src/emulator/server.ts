@@ -122,7 +122,7 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
     if (rejection) return rejectionReply(rejection);
     try {
       const reply = handle(request, store, now);
-      // What cannot be written must not cut the line.
+      // A reply that cannot be written must not close the connection.
       JSON.stringify(reply.body);
       return reply;
     } catch (error) {

@@ -236,7 +236,7 @@ test("reserves the package's other exports, and no other name", () => {
   const texts = new Map(owners.map((owner) => [owner, readFileSync(inRoot(owner), "utf8")]));
   const listed = (names = ""): string[] =>
     names.split(",").map((name) => name.replace(/\btype\b| as \w+/g, "").trim());
-  // What is built on a schema takes its name over, as WebhookEvent does.
+  // A type built on a schema takes over its name, as WebhookEvent does.
   const schemas = [...texts.values()].flatMap((text) =>
     listed(/^import type \{([^}]*)\} from "[./]*generated\/schema\.js"/m.exec(text)?.[1]),
   );

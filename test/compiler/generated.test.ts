@@ -11,7 +11,7 @@ const names = readdirSync(inRoot("generated"));
 const committed = (name: string): string => readFileSync(inRoot(`generated/${name}`), "utf8");
 
 test("every file is what openapi/ says", async () => {
-  // What was found current, and has not changed since, need not be compiled again.
+  // A state that was found current and has not changed need not be compiled again.
   if (await isUpToDate()) return;
   const artifacts = await emitArtifacts(await bundle());
   expect(await differences(inRoot("generated"), artifacts), "run npm run generate").toEqual([]);

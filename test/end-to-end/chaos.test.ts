@@ -13,7 +13,7 @@ test.each([false, true])(
     expect(faultShare(report)).toBeGreaterThan(0.3);
     expect(Object.keys(report.faults)).toHaveLength(12);
     expect(report.succeeded + report.failed).toBe(1_000);
-    // How many calls run out of time depends on the machine; that none is lost does not.
+    // The number of timeouts depends on the machine; that no customer is lost does not.
     expect(report.succeeded).toBeGreaterThan(300);
   },
 );

@@ -326,7 +326,7 @@ describe("finding the way", () => {
     "axe reports nothing serious in %s colours at %d px, with all open",
     async (colorScheme, width) => {
       const page = await open("", { colorScheme, viewport: { width, height: 900 } });
-      // Of the objects one is enough: they are shown in many places.
+      // One of the objects is enough: they are shown in many places.
       await page.$$eval("details:not(.object-fields), [id='createCustomer.200'] details", (all) =>
         all.forEach((one) => one.setAttribute("open", "")),
       );

@@ -64,7 +64,7 @@ beforeAll(async () => {
     "dependencies" | "devDependencies",
     Record<string, string>
   >;
-  // What compiles and tests; the generator's other tools take minutes to install.
+  // The tools that compile and test; the generator's other tools take minutes to install.
   const tools = /^(@nestjs\/testing|@types\/(jest|node|express)|jest|ts-jest|typescript)$/;
   manifest.devDependencies = Object.fromEntries(
     Object.entries(manifest.devDependencies).filter(([name]) => tools.test(name)),

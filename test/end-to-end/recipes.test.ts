@@ -5,7 +5,7 @@ import { inRoot } from "../../scripts/lib/paths.js";
 import { execute } from "../helpers/execute.js";
 import { type Consumer, copyInto, createConsumer } from "./packed/consumer.js";
 
-// What the recipes name, as it is on npm, in pinned versions.
+// Packages that the recipes name, in pinned versions.
 const packages = [
   ...[
     "express@5.3.0",

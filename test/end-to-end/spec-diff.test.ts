@@ -190,7 +190,7 @@ test("the command fails until versions and changelog say what changed", async ()
     await edit("CHANGELOG.md", "## [0.1.0]", "## [0.2.0]\n\n- Remove the coupon.\n\n## [0.1.0]");
     expect((await specDiff()).code).toBe(0);
 
-    // What was never released may change as it likes.
+    // An unreleased description may change freely.
     git("tag", "-d", "v0.1.0");
     const unreleased = await specDiff();
     expect(unreleased.output).toContain("0.1.0 is not released");

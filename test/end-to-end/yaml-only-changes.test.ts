@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { inRoot } from "../../scripts/lib/paths.js";
 import { cloneRepository, type Copy } from "../helpers/copy.js";
 
-// What README.md promises under "Change the description": a field and operations, by YAML alone, with nothing else edited.
+// README.md's promise under "Change the OpenAPI description": a field and operations by YAML alone, with nothing else edited.
 let copy: Copy;
 beforeAll(async () => {
   copy = await cloneRepository();

@@ -121,7 +121,7 @@ test("every file that a message or a comment of src and scripts names is there",
       ([path]) => path,
     );
     expect(
-      // What is compiled is named by its ending.
+      // A compiled file is named by its ending.
       named.filter(
         (path) => path !== virtual && !files.includes(path) && !files.includes(path.replace(/\.js$/, ".ts")),
       ),

@@ -24,7 +24,7 @@ function fill(page: Document, place: HTMLDetailsElement): void {
   const copy = fields.cloneNode(true) as HTMLElement;
   // A link to a field leads to the object's own section, which has the ids.
   for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");
-  // What is open in that section is closed here: else one place would open all that is below it.
+  // Open parts of that section are closed here: otherwise one place would open everything below it.
   for (const one of copy.querySelectorAll("[open]")) one.removeAttribute("open");
   const link = page.createElement("p");
   link.innerHTML = `<a href="#${name}">All of ${name}</a>`;

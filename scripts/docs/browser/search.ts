@@ -128,7 +128,7 @@ function textOf(place: HTMLElement): string {
     next && !next.matches("h3, h4, section");
     next = next.nextElementSibling
   )
-    // What every operation has distinguishes none.
+    // Text that every operation has distinguishes none.
     if (!next.matches(".same")) texts.push(shown(next));
   return texts.join(" ");
 }

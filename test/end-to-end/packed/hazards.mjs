@@ -1,4 +1,4 @@
-// What runtimes do behind a client's back: resend on a dead connection, and hide what a wrapper has sent.
+// Runtimes behind a client's back: they resend on a dead connection, and hide what a wrapper has sent.
 import { createClient } from "rapyd-customers";
 
 /**

@@ -1,4 +1,4 @@
-// What every runtime must be able to do with the package: create, fail with a typed error, verify a webhook.
+// The job of every runtime with the package: create, fail with a typed error, verify a webhook.
 import { ApiError, AuthenticationError, createClient, ValidationError } from "rapyd-customers";
 import { signWebhook, verifyWebhook, WebhookError } from "rapyd-customers/webhooks";
 

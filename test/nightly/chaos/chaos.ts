@@ -212,7 +212,7 @@ function account(
   outcomes.forEach(({ customer, error }, call) => {
     const customers = created.get(call) ?? [];
     const say = (text: string): void => void violations.push(`call ${call}: ${text}`);
-    // Who sends twice himself has two customers.
+    // A caller that sends twice has two customers.
     const isBare = between === "nobody" || between === "idle-middleware";
     const isOurs = isBare || between === "wrapper";
     if (customers.length > 1 && isOurs) say(`${customers.length} customers`);

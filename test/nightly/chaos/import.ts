@@ -145,7 +145,7 @@ function startProcess(
   function kill(): void {
     isDead = true;
     for (const timer of timers) runtime.clearTimeout(timer);
-    // What was not flushed may be lost, and any part of it.
+    // Unflushed bytes may be lost, or any part of them.
     disk.text = disk.text.slice(
       0,
       disk.flushed + Math.floor(random() * (disk.text.length - disk.flushed + 1)),

@@ -71,7 +71,7 @@ function mutantsOf(mutate: string[]): Report {
       JSON.stringify({
         ...{ testRunner: "vitest", vitest: { configFile: "test/nightly/mutation/vitest.config.ts" } },
         ...{ plugins: ["@stryker-mutator/vitest-runner"], tempDirName: join(folder, "sandbox") },
-        // What runs while a module is loaded would need every test for each mutant.
+        // Code that runs while a module is loaded would need every test for each mutant.
         ...{ coverageAnalysis: "perTest", ignoreStatic: true },
         ...{ reporters: ["json"], jsonReporter: { fileName: report }, allowConsoleColors: false },
         ...{ mutate, ignorePatterns: ["dist", "test/nightly/bench"] },

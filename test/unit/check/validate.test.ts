@@ -233,7 +233,7 @@ describe("an independent validator", () => {
             (error) =>
               error.keyword !== "anyOf" &&
               !(error.keyword === "type" && error.params["type"] === "null") &&
-              // Of the country, the check has the pattern alone; of type and token, the nearest problem.
+              // The check reports the pattern alone for the country, and the nearest problem for type and token.
               error.keyword !== "enum" &&
               error.params["missingProperty"] !== "token",
           )

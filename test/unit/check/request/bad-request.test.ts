@@ -33,7 +33,7 @@ describe("a bad request", () => {
       }),
     );
     expect((error as ValidationError).issues.map(({ path, rule }) => `${path} ${rule}`)).toEqual([
-      // What is below is the caller's own, names included.
+      // Everything below is the caller's own, names included.
       "/metadata json",
       "/metadata json",
       "/metadata json",

@@ -7,6 +7,7 @@ test.each([
   ["The request was refused.", "reject"],
   ["What every error has.", "a noun"],
   ["Of a Headers object nothing is sent.", "the subject first"],
+  ["// What follows belongs to another program.", "a noun"],
   ["data that is no success", "is not a"],
   ["it repeats no POST", "does not, or never"],
   ["There is no command foo; there are bar and baz.", "Unknown X; use Y"],
