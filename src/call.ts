@@ -3,8 +3,8 @@ import { writeRequest, type Input } from "./check/request.js";
 import { startDeadline } from "./deadline.js";
 import { type ClientContext, exchange } from "./exchange.js";
 import type { Operation } from "./operation.js";
-import { checkRequestOptions, type RequestOptions } from "./options.js";
-import { getData, type Outcome } from "./outcome.js";
+import { type CheckedRequestOptions, checkRequestOptions, type RequestOptions } from "./options.js";
+import { type Expected, getData, type Outcome } from "./outcome.js";
 import { toResponse } from "./response.js";
 import type { Call } from "./send.js";
 import { toError } from "./to-error.js";
@@ -17,21 +17,23 @@ export function createCall(context: ClientContext): CallOperation {
   const { settings, runtime } = context;
   const isSeen = settings.middleware.length > 0;
   const respond = isSeen ? respondToMiddleware : () => stubResponse;
-  const stub = isSeen ? {} : { Request: StubRequest };
 
   return async (operation, values) => {
     const { input, options } = readArguments(operation, values);
-    const { headers, ...limits } = checkRequestOptions(operation, options, settings, runtime);
+    const checked = checkRequestOptions(operation, options, settings, runtime);
     const body = bodyText(writeRequest(operation, input, settings.validate));
-    const { operationId, idempotencyHeader, method, path, responseKind } = operation;
-    const call = startCall(context, {
-      ...{ operationId, idempotencyHeader, expected: operation, method, path },
-      ...limits,
-    });
+    const { path, responseKind } = operation;
+    const call = startCall(context, operation, operation, checked);
     try {
-      const params = { path: input.path, query: input.query };
-      // "stream" leaves a success unread: whether it is JSON is for us to say.
-      const init = { params, headers, body, bodySerializer: identity, parseAs: "stream", ...stub };
+      const init = {
+        params: { path: input.path, query: input.query },
+        headers: checked.headers,
+        body,
+        bodySerializer: identity,
+        // Leaves a success unread: whether it is JSON is for us to say.
+        parseAs: "stream",
+        Request: isSeen ? undefined : StubRequest,
+      };
       const { outcome } = await exchange(context, call, path, init, respond);
       if (!outcome.success || outcome.response === undefined)
         throw toError(call, outcome, settings, runtime.now());
@@ -61,19 +63,17 @@ function readArguments(
   return { input: { path, query, body: beside.body }, options };
 }
 
-type CallStart = Pick<
-  Call,
-  "operationId" | "idempotencyHeader" | "expected" | "method" | "path" | "timeoutMs" | "maxRetries"
-> & {
-  readonly signal: AbortSignal | undefined;
-};
+type Target = Pick<Operation, "operationId" | "method" | "path"> & { idempotencyHeader?: string | undefined };
 
 /** Starts a call, and its time. Its deadline must be disposed of when it is over. */
-export function startCall({ runtime, listen }: ClientContext, start: CallStart): Call {
-  const { operationId, idempotencyHeader, expected, method, path, timeoutMs, maxRetries, signal } = start;
+export function startCall(
+  { runtime, listen }: ClientContext,
+  { operationId, idempotencyHeader, method, path }: Target,
+  expected: Expected,
+  { timeoutMs, maxRetries, signal }: Omit<CheckedRequestOptions, "headers">,
+): Call {
   if (signal && typeof signal.addEventListener !== "function")
     throw new TypeError("signal must be an AbortSignal.");
-  // Written out: this is done for each call, and a spread is slow.
   return {
     operationId,
     idempotencyHeader,
@@ -105,8 +105,14 @@ function respondToMiddleware({ response }: Outcome): Response | undefined {
 }
 
 /** Stub for `Request` when nothing inspects it: a real one doubles a call's time. */
-function StubRequest(url: string, init: object): object {
-  return { url, ...init };
+function StubRequest(url: string, { method, headers, body = "" }: StubInit): object {
+  return { url, method, headers, body };
+}
+
+interface StubInit {
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body?: string;
 }
 
 /**

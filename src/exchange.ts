@@ -1,7 +1,7 @@
 /** One request through openapi-fetch and the caller's middleware, with the same meaning whether there is middleware or not. */
 import type { Client, Middleware } from "openapi-fetch";
 import type { paths } from "../generated/schema.js";
-import type { Deadline, ListenForAbort } from "./deadline.js";
+import type { ListenForAbort } from "./deadline.js";
 import { type RapydError, ValidationError } from "./errors.js";
 import { isControlFlow } from "./failure.js";
 import type { Settings } from "./options.js";
@@ -9,7 +9,7 @@ import { noResponse, type Outcome, readOutcome } from "./outcome.js";
 import { readResponse, toResponse } from "./response.js";
 import { isSafe } from "./retry.js";
 import type { Runtime } from "./runtime.js";
-import type { BuiltRequest, Call, Send } from "./send.js";
+import type { Call, Send } from "./send.js";
 import { toError } from "./to-error.js";
 
 /** Shared by every call of one client. */
@@ -59,7 +59,7 @@ export async function exchange(
   respond: (outcome: Outcome) => Response | undefined,
 ): Promise<Exchange> {
   const { deadline, method } = call;
-  const outcomes = new Map<unknown, Outcome>();
+  const known: { response: Response; outcome: Outcome }[] = [];
   const middleware = [...settings.middleware, ...(init.middleware ?? [])];
   let failed: RapydError | undefined;
   // The request that is under way, or that was when the call had to end.
@@ -88,13 +88,15 @@ export async function exchange(
     if (deadline.ended() === undefined) sending = undefined;
     const response = respond(outcome);
     if (response === undefined) throw (failed = toError(call, outcome, settings, runtime.now()));
-    outcomes.set(response, outcome);
+    known.push({ response, outcome });
     return response;
   }
 
   async function readAndSend(built: Request): Promise<Outcome> {
     try {
-      return await send(await readRequest(built, deadline), call);
+      const { url, method, headers } = built;
+      const body = isStub(built) ? built.body : await deadline.race(built.text());
+      return await send({ url, method, headers: Object.fromEntries(headers), body }, call);
     } catch (error) {
       // Once the call has ended, only reading the request can throw, and then nothing was sent.
       if (deadline.ended() === undefined || isControlFlow(error)) throw error;
@@ -103,10 +105,14 @@ export async function exchange(
   }
 
   function ending(result: FetchResult): Exchange {
-    const outcome = outcomes.get(result.response);
+    const outcome = outcomeOf(result.response);
     if (outcome === undefined)
       throw new Error("openapi-fetch did not return the response that it was given.");
     return { outcome, result };
+  }
+
+  function outcomeOf(response: Response): Outcome | undefined {
+    return known.find((one) => one.response === response)?.outcome;
   }
 
   function failing(error: unknown): never {
@@ -131,23 +137,17 @@ export async function exchange(
   }
 
   async function adopt<Value>(returned: Value): Promise<Value | Response> {
-    if (!(returned instanceof Response) || outcomes.has(returned)) return returned;
+    if (!(returned instanceof Response) || outcomeOf(returned)) return returned;
     const parsed = await readResponse(returned, deadline);
     const outcome = readOutcome(parsed, call.expected);
     if (!outcome.success) foreign();
     const response = toResponse(parsed) ?? returned;
-    outcomes.set(response, outcome);
+    known.push({ response, outcome });
     return response;
   }
 }
 
-/** Reads a request of openapi-fetch's, real or a stub, to its end. Rejects when the call must end first. */
-async function readRequest(request: Request, deadline: Deadline): Promise<BuiltRequest> {
-  const { url, method, headers } = request;
-  const isReal = typeof request.text === "function";
-  // Only the stub has its body as it was passed.
-  const body = isReal
-    ? await deadline.race(request.text())
-    : ((request.body as unknown as string | undefined) ?? "");
-  return { url, method, headers: Object.fromEntries(headers), body };
+/** Whether it is what a method passes to openapi-fetch in place of Request: its body is the text itself. */
+function isStub(request: object): request is { readonly body: string } {
+  return !("text" in request);
 }

@@ -103,6 +103,7 @@ export const maxTimerMs = 2 ** 31 - 1;
 /** Checks the options and adds defaults. Throws a TypeError that says what to pass. */
 export function resolveOptions(options: ClientOptions, env: Env): Settings {
   const { idempotencyEnabled = false, validate = true, middleware = [] } = options;
+  const { timeoutMs = 30_000, maxRetries = 2 } = options;
   checkOptionNames("createClient", options, optionNames.createClient);
   const environment = options.environment ?? (env["RAPYD_ENVIRONMENT"] || "sandbox");
   if (!isEnvironment(environment))
@@ -124,6 +125,7 @@ export function resolveOptions(options: ClientOptions, env: Env): Settings {
   for (const name of ["fetch", "onAttempt"] as const)
     if (options[name] && typeof options[name] !== "function")
       throw new TypeError(`${name} must be a function.`);
+  checkLimits(timeoutMs, maxRetries);
   // An option in code wins over the machine's environment.
   const fromVariable = options.environment ? undefined : env["RAPYD_BASE_URL"];
   return {
@@ -137,7 +139,8 @@ export function resolveOptions(options: ClientOptions, env: Env): Settings {
     ),
     fetch: options.fetch,
     headers: checkHeaders(options.headers ?? {}),
-    ...checkLimits({ timeoutMs: options.timeoutMs ?? 30_000, maxRetries: options.maxRetries ?? 2 }),
+    timeoutMs,
+    maxRetries,
     idempotencyEnabled,
     validate,
     middleware,
@@ -200,10 +203,8 @@ function checkBaseUrl(baseUrl: string, isFromVariable: boolean): string {
   return trimmed;
 }
 
-type Limits = Pick<Settings, "timeoutMs" | "maxRetries">;
-
 /** Options of one call with the client's defaults. */
-export interface CheckedRequestOptions extends Limits {
+export interface CheckedRequestOptions extends Pick<Settings, "timeoutMs" | "maxRetries"> {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;
 }
@@ -215,16 +216,24 @@ export function checkRequestOptions(
   settings: Settings,
   runtime: Runtime,
 ): CheckedRequestOptions {
-  const { signal, idempotencyKey = runtime.uuid() } = options;
+  const {
+    timeoutMs = settings.timeoutMs,
+    maxRetries = settings.maxRetries,
+    signal,
+    idempotencyKey,
+  } = options;
   checkOptionNames("a call", options, optionNames.call);
   const headers = checkHeaders(options.headers ?? {});
-  // fetch strips whitespace, so two keys could become one.
-  const isKey =
-    isSendable(idempotencyKey) && idempotencyKey !== "" && idempotencyKey === idempotencyKey.trim();
-  if (!isKey) throw new TypeError("idempotencyKey must be a valid header value without surrounding spaces.");
-  if (idempotencyHeader !== undefined) headers[idempotencyHeader] = idempotencyKey;
-  const { timeoutMs = settings.timeoutMs, maxRetries = settings.maxRetries } = options;
-  return { headers, signal, ...checkLimits({ timeoutMs, maxRetries }) };
+  if (idempotencyKey !== undefined && !isIdempotencyKey(idempotencyKey))
+    throw new TypeError("idempotencyKey must be a valid header value without surrounding spaces.");
+  if (idempotencyHeader !== undefined) headers[idempotencyHeader] = idempotencyKey ?? runtime.uuid();
+  checkLimits(timeoutMs, maxRetries);
+  return { headers, signal, timeoutMs, maxRetries };
+}
+
+/** fetch strips whitespace, so two keys could become one. */
+function isIdempotencyKey(key: unknown): boolean {
+  return isSendable(key) && key !== "" && key === key.trim();
 }
 
 /** Headers that frame the message, which fetch alone can do. */
@@ -257,12 +266,10 @@ function isSendable(value: unknown): value is string {
   return typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }
 
-/** Returns the limits when they are numbers that can be kept. NaN would never expire. Throws a TypeError otherwise. */
-function checkLimits(limits: Limits): Limits {
-  const { timeoutMs, maxRetries } = limits;
+/** Throws a TypeError unless both are numbers that can be kept. NaN would never expire. */
+function checkLimits(timeoutMs: number, maxRetries: number): void {
   checkNumber("timeoutMs", timeoutMs, 1);
   checkNumber("maxRetries", maxRetries, 0);
-  return limits;
 }
 
 function checkNumber(name: string, value: unknown, least: number): void {

@@ -23,10 +23,8 @@ export function createRaw(context: ClientContext): Record<string, RawMethod> {
       const { operationId = "", idempotencyHeader } = operation ?? {};
       const issues = findParameterIssues(path, init["params"]);
       if (issues.length > 0) throw new ValidationError(operationId || path, issues);
-      const call = startCall(context, {
-        ...{ operationId, idempotencyHeader, expected: undefined, method, path },
-        ...{ timeoutMs, maxRetries, signal },
-      });
+      const called = { operationId, idempotencyHeader, method, path };
+      const call = startCall(context, called, undefined, { timeoutMs, maxRetries, signal });
       try {
         const { outcome, result } = await exchange(context, call, target, init, respond);
         if (result === undefined) throw toError(call, outcome, settings, runtime.now());

@@ -39,7 +39,7 @@ export async function readResponse(response: Response, deadline: Deadline): Prom
   try {
     if (problem === undefined) {
       problem = "not UTF-8";
-      text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      text = strictDecoder.decode(bytes);
       problem = text.trim() === "" ? "empty" : "not valid JSON";
       json = JSON.parse(text);
       problem = undefined;
@@ -58,6 +58,9 @@ interface Reading {
   length: number;
   stop: () => unknown;
 }
+
+/** Throws on what is not UTF-8. One for all responses: making one costs as much as reading a customer. */
+const strictDecoder = new TextDecoder("utf-8", { fatal: true });
 
 /** Thrown by a body that returns something else. */
 const notBytes = new TypeError("not bytes");

@@ -48,18 +48,20 @@ export interface Call {
 /** Returns the last attempt of a call. Rejects only for a request that leaves the base URL (TypeError), and with a framework's control-flow error. */
 export type Send = (request: BuiltRequest, call: Call) => Promise<Outcome>;
 
+const userAgent = `rapyd-customers/${version}`;
+
 /** Sender of one client, with its own clock. */
 export function createSend(settings: Settings, runtime: Runtime): Send {
   const sign = createSigner(settings.credentials);
   const clock = createClock(runtime.now);
   const fetchInit = runtime.createFetchInit();
-  /** The fetch that was last found to be the platform's own. */
-  let platformFetch: typeof globalThis.fetch | undefined;
+  /** The fetch that was last judged: it is read from its source text, which is slow. */
+  let judged: { fetch: typeof globalThis.fetch; isPlatform: boolean } | undefined;
 
   /** Any other fetch may send a request more than once, or throw for other reasons. */
   function isTrusted(fetch: typeof globalThis.fetch): boolean {
-    if (fetch !== platformFetch && runtime.isPlatformFetch(fetch)) platformFetch = fetch;
-    return fetch === platformFetch && runtime.hasPlainDispatcher();
+    if (fetch !== judged?.fetch) judged = { fetch, isPlatform: runtime.isPlatformFetch(fetch) };
+    return judged.isPlatform && runtime.hasPlainDispatcher();
   }
 
   return async (request, call) => {
@@ -98,19 +100,23 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
       return noResponse(new TypeError("this platform has no fetch; pass one as the fetch option"), "none");
     // The signature is added last: nothing else may set its headers.
     const headers = {
-      ...{ accept: mediaType, "content-type": mediaType, "user-agent": `rapyd-customers/${version}` },
+      accept: mediaType,
+      "content-type": mediaType,
+      "user-agent": userAgent,
       ...built,
       ...security,
     };
     const changes = isSafe(method) ? 0 : 1;
     call.attempts += 1;
     call.pending += changes;
-    const outcome = await exchange(fetch, settings.baseUrl + path, { method, headers, body }, call).finally(
-      () => (call.pending -= changes),
-    );
-    // A success too: should the call still fail, what it did must not be forgotten.
-    if (changes && outcome.effect === "possible") call.effect = "possible";
-    return outcome;
+    try {
+      const outcome = await exchange(fetch, settings.baseUrl + path, { method, headers, body }, call);
+      // A success too: should the call still fail, what it did must not be forgotten.
+      if (changes && outcome.effect === "possible") call.effect = "possible";
+      return outcome;
+    } finally {
+      call.pending -= changes;
+    }
   }
 
   async function exchange(
@@ -122,13 +128,8 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
     const isBelieved = isTrusted(fetch);
     try {
       // A redirect would carry keys, signature and body to wherever it points, so it is a response like any other.
-      const init: RequestInit = {
-        ...fetchInit(),
-        method,
-        headers,
-        redirect: "manual",
-        signal: deadline.signal,
-      };
+      const init: RequestInit = { method, headers, redirect: "manual", signal: deadline.signal };
+      Object.assign(init, fetchInit());
       if (body !== "") init.body = body;
       const asked = fetch(url, init);
       // A custom fetch may forget to return a promise.
