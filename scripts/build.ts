@@ -21,7 +21,7 @@ async function compile(project: string): Promise<unknown> {
   return code;
 }
 
-/** Removes source maps of modules that only had types: they hold the whole source, for no line of code. */
+/** Removes the source maps of modules that only had types: they contain the whole source but map no code. */
 function removeEmptyMaps(): void {
   for (const name of readdirSync(inRoot("dist"), { recursive: true, encoding: "utf8" })) {
     const path = inRoot(`dist/${name}`);
@@ -35,7 +35,10 @@ function removeEmptyMaps(): void {
   }
 }
 
-/** Marks the files as CommonJS, and has them load Node's hash: the package's own import `#hmac` ends at this manifest. */
+/**
+ * Marks the files as CommonJS with a package.json, and replaces `#hmac` with the path of Node's implementation: with that file in the
+ * folder, the package's own `imports` no longer apply.
+ */
 function finishCommonJs(): void {
   const folder = inRoot("dist/commonjs");
   writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }\n');

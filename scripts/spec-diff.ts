@@ -1,6 +1,7 @@
 /**
- * `npm run spec:diff`: what changed in the description since a git ref, rated as semantic versioning has it. Fails when the versions and
- * CHANGELOG.md do not yet reflect that change. `-- --base <ref>` chooses the ref (default: the last tag `v*`, else HEAD), `-- --markdown` prints a table.
+ * `npm run spec:diff`: rates the description's changes since a git ref by semantic versioning. Fails if the ref's version is released and
+ * the versions or CHANGELOG.md do not yet reflect the changes. `-- --base <ref>` chooses the ref (default: the last tag `v*`, else HEAD),
+ * `-- --markdown` prints a table.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";

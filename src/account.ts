@@ -1,6 +1,6 @@
-/** The account that a client calls: a journal must not be used with another. */
+/** The account of a client: a journal must not be used with another account. */
 
-/** Key of a function that returns it: no logger shows a function's result. */
+/** Key under which a client has a function that returns its account: no logger shows a function's result. */
 const accountKey = Symbol.for("rapyd-customers.account");
 
 /** Base URL and access key. */

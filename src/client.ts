@@ -27,7 +27,8 @@ export interface RapydClient extends Operations<RequestOptions> {
 /**
  * Creates a client. Each has its own keys, clock and settings.
  *
- * Throws a TypeError if an option is missing, invalid or unknown; if run in a browser; and on a Deno version that may resend requests.
+ * Throws a TypeError if an option is missing, invalid or unknown; if run in a browser without `dangerouslyAllowBrowser`; and on a Deno
+ * version that may resend requests.
  */
 export function createClient(options: ClientOptions = {}): RapydClient {
   return createClientWith(options, systemRuntime, environmentVariables());
@@ -89,8 +90,8 @@ export function rejectBrowser(
 }
 
 /**
- * openapi-fetch's methods, one per verb. Their own types pass responses through a mapped type that breaks up `string & {}`; these return
- * them as the description has them.
+ * openapi-fetch's methods, one per verb. openapi-fetch's own types pass responses through a mapped type that breaks up `string & {}`; the
+ * types here keep responses as described.
  */
 export interface RawClient {
   GET: RawMethod<"get">;
@@ -126,7 +127,7 @@ type PathsWith<Method extends Verb> = {
   [Path in keyof paths]: paths[Path] extends { [verb in Method]: { responses: unknown } } ? Path : never;
 }[keyof paths];
 
-/** Bodies of an operation's 2xx responses, or of its others. */
+/** Bodies of an operation's 2xx responses, or of all its other responses. */
 type Bodies<Described, Success extends boolean> = Described extends { responses: infer Responses }
   ? {
       [Status in keyof Responses]: (

@@ -3,15 +3,15 @@ import { securityLimits } from "../generated/client.js";
 
 /** Clock of one client. */
 export interface Clock {
-  /** Milliseconds since 1970, corrected by what the last accepted correction found. */
+  /** Milliseconds since 1970 by the machine's clock, plus the last accepted offset. */
   now: () => number;
   /**
    * Compares the time of a rejected signature with the response's `Date` header. Returns the offset in milliseconds to sign with next;
-   * undefined when the time was not the reason. A time in the future counts, since Rapyd rejects it. Changes nothing: a gateway's
-   * `Date` may be wrong, so only {@link Clock.accept} keeps an offset.
+   * undefined when the time was not the reason. A time in the future is always the reason, since Rapyd rejects it. Changes nothing: a
+   * gateway's `Date` may be wrong, so only {@link Clock.accept} keeps an offset.
    */
   offsetFrom: (dateHeader: string | null, signedAt: number) => number | undefined;
-  /** Keeps an offset whose signature was accepted. */
+  /** Keeps an offset with which a signature was accepted. */
   accept: (offsetMs: number) => void;
   /** Saves, for the next call, an offset that this call can no longer try. */
   suggest: (offsetMs: number | undefined) => void;

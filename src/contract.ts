@@ -77,7 +77,7 @@ function driftKind(rule: string): DriftKind {
   return rule === "type" ? "wrong type" : "out of bounds";
 }
 
-/** Whether a text is none of the listed values where others are allowed too. */
+/** Whether a string is not among the known values of an enum that also accepts others. */
 function isUnknownValue(schemas: readonly Check[], value: string): boolean {
   const own = schemas.filter(({ type, enum: values }) => type !== undefined || values !== undefined);
   const isOpen = own.some((schema) => schema.enum === undefined);

@@ -9,7 +9,7 @@ export interface Deadline {
   timeLeft: () => number;
   /** Whether the call must end, and why. */
   ended: () => "timeout" | "aborted" | undefined;
-  /** The promise's result, unless the call ends first: then it rejects immediately, whatever the promise does. */
+  /** Settles as the promise does, or rejects as soon as the call ends, whichever is first. */
   race: <Value>(promise: Promise<Value>) => Promise<Value>;
   /** Waits. Rejects when the call ends first. */
   wait: (delayMs: number) => Promise<void>;
@@ -17,7 +17,7 @@ export interface Deadline {
   dispose: () => void;
 }
 
-/** Starts the time of one call. */
+/** Starts the time budget of one call. */
 export function startDeadline(
   timeoutMs: number,
   callerSignal: AbortSignal | undefined,
@@ -68,7 +68,7 @@ export function startDeadline(
   };
 }
 
-/** Calls back once when the signal aborts. The function that it returns ends that. */
+/** Calls back once when the signal aborts. Returns a function that stops listening. */
 export type ListenForAbort = (signal: AbortSignal, callback: () => void) => () => void;
 
 /** Lets any number of calls follow one signal with a single listener: runtimes take more than ten for a leak, and warn. */

@@ -12,7 +12,7 @@ export function didYouMean(name: string, names: readonly string[]): string {
   return nearest && nearest.similarity >= 0.4 ? `; did you mean ${nearest.one}?` : "";
 }
 
-/** From 0 to 1: the share of adjacent letters that two names have in common, in either order. */
+/** Share of adjacent letter pairs, in either order, that two names have in common: 0 for none, 1 for the same name. */
 function similarity(one: string, other: string): number {
   const common = Array.from(one.slice(1), (letter, index) => [
     one[index] + letter,

@@ -26,9 +26,9 @@ export class RapydError extends Error {
   /** Number of requests sent; 0 if none were. */
   declare readonly attempts: number;
   /**
-   * True when the call may have taken effect although it failed: after the request was sent, the connection broke, the time ran out or
-   * your signal aborted it; or the response was a 408, a redirect, a 5xx, an error code whose outcome is unknown, or a success that could not be read.
-   * Check before you retry. Always false for a method that changes nothing.
+   * True when the call may have taken effect although it failed: after the request was sent, the connection broke, the time ran out or your
+   * signal aborted it; or the response was a 408, a redirect, a 5xx, or a 2xx that was not a success, or its error code left the outcome
+   * unknown. Check before you retry. Always false for a method that changes nothing.
    */
   declare readonly mayHaveSucceeded: boolean;
   /** Whether the same call may succeed later, whatever this one did (see `mayHaveSucceeded`): after a 429, 408 or 5xx, a 2xx that is not a success, a firewall's page, a failed connection or a timeout. */
@@ -58,10 +58,10 @@ export interface ApiErrorDetails extends RapydErrorDetails {
   response: ApiErrorResponse;
 }
 
-/** A response, unchanged. It may contain parts of the request, so log it with care. */
+/** A response, unmasked. It may contain parts of the request, so log it with care. */
 export interface ApiErrorResponse {
   readonly headers: Headers;
-  /** Parsed JSON, or the text of a body that is not JSON. */
+  /** Parsed JSON, or the text of a body that is not JSON; at most the first 64 KiB of a body that was cut off, too long or not UTF-8. */
   readonly body: unknown;
 }
 
@@ -70,7 +70,7 @@ export class ApiError extends RapydError {
   override readonly name: string = "ApiError";
   /** HTTP status. 200 is possible: an envelope with an error, or a page that is not JSON. */
   declare readonly httpStatus: number;
-  /** Rapyd's code with any suffix, such as `INVALID_CUSTOMER_NAME`; `""` when the response has none. */
+  /** Rapyd's code, such as `INVALID_CUSTOMER_NAME`, with its suffix if it has one; `""` when the response has no code. */
   declare readonly errorCode: ErrorCode;
   /** Rapyd's UUID for this call; quote it to support; `""` when the response has none. */
   declare readonly rapydOperationId: string;
@@ -115,13 +115,13 @@ export class AbortError extends RapydError {
   override readonly name: string = "AbortError";
 }
 
-/** Problems that a {@link ValidationError}'s message lists. */
+/** Maximum number of problems that a {@link ValidationError}'s message lists. */
 const maxListed = 20;
 
 /** The request does not match the description. Nothing was sent. */
 export class ValidationError extends RapydError {
   override readonly name: string = "ValidationError";
-  /** Up to 1,000 problems, in request order; the message lists the first 20. */
+  /** Up to 1,000 problems, those of unknown properties last; the message lists the first 20. */
   readonly issues: readonly Issue[];
 
   constructor(operationId: string, issues: readonly Issue[]) {
@@ -132,7 +132,7 @@ export class ValidationError extends RapydError {
   }
 }
 
-/** The request is not a webhook of this account. Respond with a 4xx, and do nothing else. */
+/** The request is not a valid webhook of this account, or is older than `toleranceMs` allows. Respond with a 4xx, and do nothing else. */
 export class WebhookError extends RapydError {
   override readonly name: string = "WebhookError";
   /**

@@ -48,8 +48,9 @@ export interface Exchange {
 }
 
 /**
- * Sends the call's request to a path, which may have a query. The outcome stays the same whatever `respond` passes to
- * openapi-fetch: each response is mapped to its outcome. Rejects with a RapydError when middleware threw, and with a framework's own control-flow error.
+ * Sends the call's request to a path, which may have a query. The outcome stays the same whatever `respond` passes to openapi-fetch: each
+ * response is mapped to its outcome. Rejects with a RapydError when middleware threw or `respond` returned undefined, and with a
+ * framework's own control-flow error.
  */
 export async function exchange(
   { openapi, send, settings, runtime }: ClientContext,
@@ -126,7 +127,7 @@ export async function exchange(
     return call;
   }
 
-  /** Middleware whose own responses are read within the bound, and remembered. */
+  /** Wraps middleware: a response that it returns is read, up to the size limit, and remembered with its outcome. */
   function adopting(one: Middleware): Middleware {
     const { onRequest, onResponse, onError } = one;
     return {
@@ -147,7 +148,7 @@ export async function exchange(
   }
 }
 
-/** Whether it is what a method passes to openapi-fetch in place of Request: its body is the text itself. */
+/** Whether it is what a method passes to openapi-fetch instead of Request: its body is the text itself. */
 function isStub(request: object): request is { readonly body: string } {
   return !("text" in request);
 }

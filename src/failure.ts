@@ -8,7 +8,8 @@ export type Effect = "none" | "possible";
 
 /**
  * Codes that mean the connection was never made, so nothing can have been sent: those of Node's resolver and sockets, undici's connect
- * timeout, Bun's, and those of a TLS handshake that failed. Any code that does not match counts as possibly sent.
+ * timeout, Bun's, and those of a TLS handshake that failed. A failure that matches neither this nor the two patterns below counts as
+ * possibly sent.
  */
 const neverConnected =
   /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|(?!ERR_SSL).*CERT.*|UNABLE_TO_.*|HOSTNAME_MISMATCH|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|.*(HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNRECOGNIZED_NAME)))$/;
@@ -16,7 +17,7 @@ const neverConnected =
 /** Codes that mean "never connected" only if connecting failed: the route of an open connection can also be lost. */
 const neverConnectedOnConnect = /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)$/;
 
-/** Messages of Node's own for what never left: they have no code, or one that also means something else. */
+/** Node's messages for requests that were never sent. These errors have no code, or one that also means something else. */
 const neverSentMessages =
   /^(bad port|Client network socket disconnected before secure TLS connection was established)$/;
 

@@ -1,4 +1,4 @@
-/** Client for Rapyd's customers. This is the main entry point. */
+/** Main entry point: the client for Rapyd's customer API. */
 export { createClient, type RapydClient, type RawClient } from "./client.js";
 export type { ClientOptions, RequestOptions } from "./options.js";
 export type { AttemptEvent } from "./operation.js";

@@ -12,7 +12,7 @@ export interface Operation {
   readonly parameters: readonly string[];
   /** Form of a success: an envelope with data, one with its status alone, any JSON, or no body. */
   readonly responseKind: "envelope" | "status" | "json" | "empty";
-  /** JSON type of an envelope's data; undefined when it can have several. */
+  /** `object` or `array` if an envelope's data is always of that type; undefined otherwise. */
   readonly data?: "object" | "array";
   /** HTTP status of a success, unless it is the default: 200, or 204 if there is no body. */
   readonly successStatus?: number;
@@ -45,7 +45,7 @@ export interface AttemptEvent {
   readonly durationMs: number;
   /** Rapyd's error code; without a response, the cause, such as `ECONNRESET` or `timeout`; `""` after a success, and after a response that has no code, such as a firewall's. */
   readonly errorCode: string;
-  /** Rapyd's UUID of the call; `""` if no response had one. */
+  /** Rapyd's UUID for this attempt; `""` if there was no response, or it had none. */
   readonly rapydOperationId: string;
   /** Milliseconds until the next attempt; undefined when there is none. */
   readonly willRetryInMs: number | undefined;

@@ -88,7 +88,7 @@ export interface Settings {
 /** Environment variables, where the runtime has them. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** Names that the options can have. A typo in one would have no effect otherwise. */
+/** Known option names. Any other is rejected, since a typo would have no effect. */
 export const optionNames = {
   createClient:
     "accessKey secretKey environment baseUrl fetch headers timeoutMs maxRetries idempotencyEnabled validate middleware onAttempt dangerouslyAllowBrowser".split(
@@ -168,7 +168,7 @@ function isEnvironment(name: unknown): name is Environment {
   return Object.hasOwn(servers, String(name));
 }
 
-/** How the other key begins. Older keys have no prefix, so it only detects a swap. */
+/** Prefix of the other key, to detect swapped keys. A key without its own prefix is accepted: older keys have none. */
 const swapped = { accessKey: keyPrefixes.signature, secretKey: keyPrefixes.accessKey } as const;
 
 function readKey(name: keyof Credentials, given: unknown, variable: string, env: Env): string {
@@ -266,7 +266,7 @@ function isSendable(value: unknown): value is string {
   return typeof value === "string" && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }
 
-/** Throws a TypeError unless both are numbers that can be kept. NaN would never expire. */
+/** Throws a TypeError unless both are numbers in their range. NaN would mean an immediate timeout, or retries without a limit. */
 function checkLimits(timeoutMs: number, maxRetries: number): void {
   checkNumber("timeoutMs", timeoutMs, 1);
   checkNumber("maxRetries", maxRetries, 0);

@@ -16,7 +16,7 @@ export interface Outcome {
   readonly effect: Effect;
   /** Whether a retry may succeed. */
   readonly transient: boolean;
-  /** Rapyd's error code; `""` when there is none that has the form of one. */
+  /** Rapyd's error code; `""` when there is none or it is malformed. */
   readonly errorCode: string;
   /** Rapyd's UUID of the call; `""` when the response has none. */
   readonly rapydOperationId: string;
@@ -36,8 +36,8 @@ export function noResponse(error: unknown, effect: Effect): Outcome {
 }
 
 /**
- * Interprets the response to an operation whose success has the given form. A success is a 2xx that is JSON, and that says so itself when
- * it is an envelope.
+ * Interprets the response to an operation whose success has the given form. A success is a 2xx with JSON, or any 2xx if no
+ * body is expected; an envelope must also say SUCCESS.
  */
 export function readOutcome(response: ParsedResponse, expected: Expected): Outcome {
   const { status, text } = response;
@@ -57,8 +57,9 @@ export function readOutcome(response: ParsedResponse, expected: Expected): Outco
     response,
     success,
     effect: isRejected ? "none" : "possible",
-    // The reason of a cut-off rejection is unknown: it may be the clock, which a retry would show.
-    transient: isOk || status === 408 || status === 429 || status >= 500 || response.isCutOff,
+    // A 401 that was cut off may be due to the clock, which a retry would show.
+    transient:
+      isOk || status === 408 || status === 429 || status >= 500 || (status === 401 && response.isCutOff),
     errorCode: success ? "" : (envelope?.errorCode ?? ""),
     rapydOperationId: envelope?.rapydOperationId ?? "",
     message: flaw ?? "",
@@ -66,7 +67,7 @@ export function readOutcome(response: ParsedResponse, expected: Expected): Outco
   };
 }
 
-/** Whether Rapyd rejected the signature. A 5xx may carry the same code, and no retry of it is safe. */
+/** Whether Rapyd rejected the signature. A 5xx with the same code does not count: the request may have taken effect. */
 export function isSignatureRejected({ response, errorCode }: Outcome): boolean {
   return errorCode === unauthenticated && response !== undefined && response.status < 500;
 }
@@ -87,7 +88,9 @@ function findFlaw(
   if (expected?.responseKind !== "envelope") return undefined;
   const data = getData(json);
   if (!isExpected(data, expected))
-    return unexpected(`an envelope without ${expected.data ? `${expected.data} ` : ""}data`);
+    return unexpected(
+      expected.data ? `an envelope whose data is not an ${expected.data}` : "an envelope without data",
+    );
   return expected.idRequired && !hasId(data) ? unexpected("an envelope whose data has no id") : undefined;
 }
 
@@ -150,7 +153,10 @@ function readStatus(json: unknown): EnvelopeStatus | undefined {
 
 type Unchecked<Described> = { [Name in keyof Described]: unknown };
 
-/** A short text of the given form; anything else may contain parts of the request, and has no use for a caller. */
+/**
+ * The value if it is a short string of the given form, else `""`: anything else may contain parts of the request, and is useless to a
+ * caller.
+ */
 function matching(value: unknown, form: RegExp): string {
   return typeof value === "string" && value.length <= 128 && form.test(value) ? value : "";
 }

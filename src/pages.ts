@@ -5,10 +5,10 @@ import type { Operation } from "./operation.js";
 /** An item of a list. A few have no id, and some ids are null. */
 type Item = Readonly<Record<string, unknown>>;
 
-/** Returns the page of the query that was asked for, with these cursors. */
+/** Returns the page of the caller's query at these cursors; the first page if there are none. */
 export type FetchPage = (cursors: object | undefined) => Promise<readonly unknown[]>;
 
-/** The first page, which is under way, and every item behind it. */
+/** The promise of the first page, made iterable over every item of all pages. */
 export function withPages(
   paging: NonNullable<Operation["paging"]>,
   asked: unknown,
@@ -29,15 +29,16 @@ export function withPages(
 interface Probe {
   readonly cursor: string;
   readonly id: unknown;
-  /** Cursor and end of the page from which the id is: what helped once is likely to help again. */
+  /** The cursor, and the end of the page that the id is from: a kind that brought new items is likely to bring more. */
   readonly kind: string;
 }
 
 /**
  * Items of all pages, each once, with no request ahead of need. Rapyd documents neither the order of a list nor the direction of its
- * cursors. So each cursor is followed from both ends of the first page and of the latest page that brought new items. The list counts as
- * ended when none of these requests brings new items, and a second request for the first page brings none either. That request is needed because a deleted item's cursor no longer works. A page
- * that failed is requested again when the caller continues.
+ * cursors. So each cursor is followed from both ends of the first page and of the latest page that brought new items. A first page that is
+ * not full is the whole list. Otherwise the list counts as ended when none of these requests brings new items, and a second request for the
+ * first page brings none either. That second request is needed because a deleted item's cursor no longer works. A page that failed is
+ * requested again when the caller continues.
  */
 function iterateItems(
   { after, before, id: idName }: NonNullable<Operation["paging"]>,
@@ -48,7 +49,7 @@ function iterateItems(
   const seen = new Set<unknown>();
   const waiting: unknown[] = [];
   const asked = new Set<string>();
-  /** New items that the last page of each kind brought. */
+  /** Number of new items on the last page of each {@link Probe.kind}. */
   const gains = new Map<string, number>();
   let start: Promise<readonly unknown[]> | undefined = first;
   let fromFirst: Probe[] | undefined;

@@ -1,4 +1,7 @@
-/** openapi-fetch's own methods over the same pipeline: from a path and openapi-fetch's init to its `{ data, error, response }`. */
+/**
+ * openapi-fetch's own methods, through the client's pipeline: each takes a path and openapi-fetch's init, and resolves to openapi-fetch's
+ * `{ data, error, response }`.
+ */
 import { startCall } from "./call.js";
 import type { Issue } from "./check/check.js";
 import { findQueryIssues } from "./check/request.js";
@@ -11,7 +14,10 @@ import { toError } from "./to-error.js";
 
 type RawMethod = (path: string, init?: RequestInitOptions & { signal?: AbortSignal }) => Promise<FetchResult>;
 
-/** One method per verb. Each rejects with a RapydError where openapi-fetch would make the response look like something else. */
+/**
+ * One method per verb. Each rejects with a RapydError where openapi-fetch would throw on the response or misreport it, such as an empty
+ * error as a success.
+ */
 export function createRaw(context: ClientContext): Record<string, RawMethod> {
   const { settings, runtime } = context;
   const { timeoutMs, maxRetries } = settings;
@@ -38,7 +44,7 @@ export function createRaw(context: ClientContext): Record<string, RawMethod> {
   return Object.fromEntries(methods);
 }
 
-/** Problems of the parameters, those that the path names but nobody passed among them. */
+/** Problems of the parameters, including path parameters that were not passed. */
 function findParameterIssues(path: string, params: unknown): Issue[] {
   const { path: values, query } = Object(params) as { path?: object; query?: unknown };
   const names = Array.from(path.matchAll(/\{([^{}]+)\}/g), ([, name = ""]) => name);

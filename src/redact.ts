@@ -1,4 +1,4 @@
-/** The part of outside text that an error shows: little, by rules that look at the text alone. A name may be shown. */
+/** Masks outside text that an error shows. The rules look at the text alone and leave little of it; a name may remain. */
 import { keyPrefixes } from "../generated/client.js";
 import { readProperty, readString } from "./failure.js";
 
@@ -45,7 +45,7 @@ export function mask(text: string): string {
   return isCut ? `${shown}...` : shown;
 }
 
-/** Copy of a thrown value with its name, its code and its masked message, and such copies of its causes. */
+/** Copy of a thrown value with its name, code and message, all masked, and with its causes copied likewise. */
 export function maskCause(cause: unknown, depth = 0): unknown {
   if (cause === undefined) return undefined;
   if (typeof cause !== "object" || cause === null) return mask(String(cause));

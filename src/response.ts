@@ -1,4 +1,4 @@
-/** Reads a response in bounded memory and without trust in it. */
+/** Reads a response in bounded memory, without trusting it. */
 import type { Deadline } from "./deadline.js";
 
 /** Maximum bytes of a body that are read, after decompression: 8 MiB. A customer has a few KiB. */
@@ -14,7 +14,7 @@ export interface ParsedResponse {
   readonly json: unknown;
   /** Why the body is not JSON: it is empty, too long, cut off, not UTF-8, or something else. Undefined when it is JSON. */
   readonly problem: string | undefined;
-  /** Whether the body was cut off, or the call timed out before its end. */
+  /** Whether the body was cut off: the connection broke, or the call timed out or was aborted first. */
   readonly isCutOff: boolean;
 }
 
@@ -62,7 +62,7 @@ interface Reading {
 /** Throws on what is not UTF-8. One for all responses: making one costs as much as reading a customer. */
 const strictDecoder = new TextDecoder("utf-8", { fatal: true });
 
-/** Thrown by a body that returns something else. */
+/** Thrown when a body yields anything but bytes. */
 const notBytes = new TypeError("not bytes");
 
 /** Reads any kind of body that a fetch may give, as long as it stays within the bound. */

@@ -1,4 +1,4 @@
-/** Whether a failed request may be retried, and when: a pure decision over facts. */
+/** Decides whether and when a failed request may be retried, from facts alone. */
 import type { Effect } from "./failure.js";
 
 /** All that the decision rests on. Times are in milliseconds. */
@@ -21,7 +21,7 @@ export interface RetryFacts {
   random: number;
 }
 
-/** Backoff without `Retry-After`: a random part of 0.5 s, 1 s, 2 s ... up to 8 s ("full jitter"). */
+/** Backoff without `Retry-After`, except after a 429: a random part of 0.5 s, 1 s, 2 s ... up to 8 s ("full jitter"). */
 export const backoff = { firstMs: 500, ceilingMs: 8_000 } as const;
 
 /** Minimum first wait after a 429 without `Retry-After`; the n-th wait is 2^(n-1) to 2^n times this, so none is shorter than the one before. */

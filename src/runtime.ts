@@ -16,7 +16,7 @@ export interface Runtime {
   fetch: () => typeof globalThis.fetch | undefined;
   /** Whether this is the platform's own fetch, which alone is believed when it reports that nothing was sent. */
   isPlatformFetch: (fetch: typeof globalThis.fetch) => boolean;
-  /** Whether that fetch sends by its own means at this moment, and not through a dispatcher that may retry. */
+  /** Whether the platform's fetch currently sends through plain agents only: any other dispatcher may retry. */
   hasPlainDispatcher: () => boolean;
   /** Returns what one client passes to fetch with each request. Throws a TypeError where fetch cannot be made safe. */
   createFetchInit: () => () => RequestInit;
@@ -38,8 +38,9 @@ export const systemRuntime: Runtime = {
 };
 
 /**
- * Recognises the platform's fetch by its source text: Node's loads its own undici; Bun's and workerd's are native functions of that name,
- * which a bound function is not. Anything else may retry, such as a wrapper that monitoring or a framework has put in its place.
+ * Recognises the platform's fetch by its source text: Node's loads its own undici; Bun's and workerd's are native functions named `fetch`,
+ * a name that a bound function does not have. Deno's is not recognised. Anything else may retry, such as a wrapper that monitoring or a
+ * framework has put in its place.
  */
 function isPlatformFetch(fetch: typeof globalThis.fetch): boolean {
   const source = Function.prototype.toString.call(fetch);
@@ -52,7 +53,7 @@ interface Dispatcher {
   readonly dispatch?: unknown;
 }
 
-/** Where undici's setGlobalDispatcher leaves what Node's fetch sends through; it can be one that retries. */
+/** Keys under which undici's setGlobalDispatcher stores the dispatcher of Node's fetch, which may be one that retries. */
 const dispatcherKeys = ["1", "2"].map((version) => Symbol.for(`undici.globalDispatcher.${version}`));
 
 function dispatchers(): Dispatcher[] {
@@ -60,7 +61,7 @@ function dispatchers(): Dispatcher[] {
   return dispatcherKeys.flatMap((key) => globals[key] ?? []);
 }
 
-/** Whether it is an agent whose `dispatch` is its class's own: undici's interceptors replace it. */
+/** Whether a dispatcher is one of undici's agents with its class's own `dispatch`: interceptors replace that method. */
 function isPlain(dispatcher: Dispatcher): boolean {
   const prototype = Object.getPrototypeOf(dispatcher) as Dispatcher & { constructor: { name: string } };
   return (

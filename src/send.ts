@@ -1,4 +1,7 @@
-/** Sends a call's request, re-signed for each attempt, and retries it while that is safe and can help. The only place that uses fetch. */
+/**
+ * Sends a call's request, re-signed for each attempt, and retries it while that is safe and can help. The only place where the client calls
+ * fetch.
+ */
 import { mediaType, version } from "../generated/client.js";
 import type { Deadline } from "./deadline.js";
 import { type Effect, failureCodes, failureEffect, isControlFlow } from "./failure.js";
@@ -41,8 +44,10 @@ export interface Call {
   pending: number;
   /** Possible effect of all requests so far. It never decreases. */
   effect: Effect;
-  /** Offset in milliseconds from the machine's clock for this call's signatures; undefined if no correction was tried. */
+  /** Offset in milliseconds from the machine's clock, for this call's next signature; undefined if the clock seems right. */
   clockOffsetMs: number | undefined;
+  /** Whether the last attempt was signed with that offset. */
+  isClockCorrected: boolean;
 }
 
 /** Returns the last attempt of a call. Rejects only for a request that leaves the base URL (TypeError), and with a framework's control-flow error. */
@@ -55,10 +60,13 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
   const sign = createSigner(settings.credentials);
   const clock = createClock(runtime.now);
   const fetchInit = runtime.createFetchInit();
-  /** The fetch that was last judged: it is read from its source text, which is slow. */
+  /** Last verdict on a fetch, cached because `isPlatformFetch` reads the fetch's source text, which is slow. */
   let judged: { fetch: typeof globalThis.fetch; isPlatform: boolean } | undefined;
 
-  /** Any other fetch may send a request more than once, or throw for other reasons. */
+  /**
+   * Whether it is the platform's own fetch with a plain dispatcher. Any other may send a request more than once, and its errors may have
+   * other causes.
+   */
   function isTrusted(fetch: typeof globalThis.fetch): boolean {
     if (fetch !== judged?.fetch) judged = { fetch, isPlatform: runtime.isPlatformFetch(fetch) };
     return judged.isPlatform && runtime.hasPlainDispatcher();
@@ -69,6 +77,7 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
     call.clockOffsetMs ??= clock.takeSuggestion();
     for (;;) {
       const started = runtime.elapsed();
+      call.isClockCorrected = call.clockOffsetMs !== undefined;
       const signedAt = call.clockOffsetMs === undefined ? clock.now() : runtime.now() + call.clockOffsetMs;
       const { attempts } = call;
       const outcome = await sendOnce(request, path, signedAt, call);
@@ -148,7 +157,7 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
     }
   }
 
-  /** Milliseconds to wait before the same request is sent again; undefined when it must not be, or need not. */
+  /** Milliseconds to wait before the request is retried; undefined if it must not or need not be. */
   function waitBeforeRetry(
     outcome: Outcome,
     { method, headers }: BuiltRequest,
@@ -174,7 +183,10 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
     return waitMs;
   }
 
-  /** Whether the signature was rejected for its time, and the next one carries another. Only once in a call. */
+  /**
+   * Returns whether the signature was rejected for its time, so that the next one will have a corrected time; at most once per call. Also
+   * keeps a correction that Rapyd accepted.
+   */
   function correctClock(outcome: Outcome, signedAt: number, call: Call): boolean {
     const { response, success, errorCode } = outcome;
     if (call.clockOffsetMs !== undefined) {
@@ -189,7 +201,7 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
   }
 }
 
-/** Whether it has the parts that are read of a response; a test's mock often lacks some. */
+/** Whether it has the parts of a Response that are read; a test's mock often lacks some. */
 function isResponse(response: Partial<Response> | undefined): response is Response {
   return typeof response?.status === "number" && typeof response.headers?.get === "function";
 }

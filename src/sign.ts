@@ -15,7 +15,7 @@ export interface SignedParts {
   body: string;
 }
 
-/** Keys of an account. They stay in closures: nothing that can be inspected holds them. */
+/** Keys of an account. The client keeps them in closures, so that inspecting it never shows them. */
 export interface Credentials {
   accessKey: string;
   secretKey: string;

@@ -83,12 +83,14 @@ function errorClass(status: number, errorCode: string): typeof ApiError {
   return isAuthentication ? AuthenticationError : ApiError;
 }
 
-function authenticationHint({ attempts, clockOffsetMs = 0 }: Call, errorCode: string): string {
+function authenticationHint({ isClockCorrected, clockOffsetMs = 0 }: Call, errorCode: string): string {
   if (errorCode !== unauthenticated) return "";
   const seconds = Math.round(clockOffsetMs / 1_000);
-  const correction = attempts > 1 ? "and correcting it did not help" : "which the next call corrects";
+  const correction = isClockCorrected ? "correcting it did not help" : "the next call corrects this";
   const clock =
-    seconds === 0 ? "" : `the clock is off by ${seconds} s according to the response's Date, ${correction}; `;
+    seconds === 0
+      ? ""
+      : `according to the response's Date, the clock is off by ${seconds} s; ${correction}; `;
   return `; ${clock}check accessKey and secretKey, and that they belong to this environment`;
 }
 

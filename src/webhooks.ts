@@ -146,7 +146,7 @@ function isBase64Json(body: string): boolean {
   }
 }
 
-/** Takes the same time wherever the two differ, so that a signature cannot be found out character by character. */
+/** Takes the same time wherever the two differ, so that a signature cannot be guessed character by character. */
 function isEqual(given: string, expected: string): boolean {
   let difference = given.length ^ expected.length;
   for (let index = 0; index < expected.length; index++) {

@@ -54,7 +54,7 @@ export async function buildDocs(folder: string): Promise<void> {
   await rename(draft, folder);
 }
 
-/** The page's own style and script, with the package's signing in it, as a browser gets it. */
+/** The page's own style and script, bundled for a browser; the script includes the package's signing code. */
 async function browserFiles(): Promise<{ style: string; script: string }> {
   const { outputFiles } = await build({
     entryPoints: [inRoot("scripts/docs/browser/main.ts"), inRoot("scripts/docs/style/index.css")],

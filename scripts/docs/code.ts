@@ -50,7 +50,7 @@ export function codeBlock(text: string, language: string, title?: Content): Html
   </figure>`;
 }
 
-/** A value as JSON. */
+/** A value as JSON; a string as plain text. */
 export function jsonBlock(value: unknown, title?: Content): Html {
   const text = typeof value === "string" ? value : JSON.stringify(value, undefined, 2);
   return codeBlock(text, typeof value === "string" ? "text" : "json", title);

@@ -10,7 +10,7 @@ export interface FieldContext {
   readonly markdown: Markdown;
   /** Sender of a value: a caller must send some fields, and a response may lack some. */
   readonly writer: "caller" | "rapyd";
-  /** Schemas that have their own section, to which a field links instead of showing what is in it. */
+  /** Schemas with their own section: a field links there instead of listing the schema's fields. */
   readonly objects: ReadonlySet<string>;
 }
 
@@ -122,7 +122,7 @@ function link({ objects }: FieldContext, name: string | undefined): Content {
   return name !== undefined && objects.has(name) && html`<a href="#${name}">${name}</a>`;
 }
 
-/** Lengths, ranges and defaults. A pattern is left to the description, which says it in words. */
+/** Lengths, ranges and defaults. A pattern is not shown: the field's description explains it in words. */
 function limitsInWords(notes: Schema): string {
   const {
     minLength,

@@ -3,7 +3,7 @@
 /** First and last chapter of the README that callers need. */
 const [first, last] = ["Requirements", "Testing"];
 
-/** The chapters as Markdown, each beginning with `# `. Throws when the README has lost one of its bounds. */
+/** The chapters as Markdown, each beginning with `# `. Throws if the README lacks the first or the last of them. */
 export function guideOf(readme: string, recipes: string): string {
   const sections = readme.split(/^## /m);
   const [from, to] = [first, last].map((title) =>

@@ -13,12 +13,12 @@ export function html(parts: TemplateStringsArray, ...values: readonly Content[])
   return { html: parts.map((part, index) => part + written(values[index])).join("") };
 }
 
-/** Takes text for HTML as it is. */
+/** Marks text as HTML that must not be escaped. */
 export function trusted(text: string): Html {
   return { html: text };
 }
 
-/** Text with whatever means something to a browser escaped. */
+/** Text in which characters with a meaning in HTML are escaped. */
 export function escape(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

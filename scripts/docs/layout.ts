@@ -2,7 +2,10 @@
 import { createHash } from "node:crypto";
 import { type Html, html, trusted } from "./html.js";
 
-/** A whole page that loads nothing from elsewhere: its own style and script alone are let in, by their hashes. */
+/**
+ * A whole page that loads nothing from elsewhere: its Content-Security-Policy allows only its own style and script, by hash, and `data:`
+ * images.
+ */
 export function frame(
   { title, summary = "" }: { title: string; summary?: string },
   { style, script, body }: { style: string; script: string; body: Html },
@@ -30,7 +33,7 @@ export function frame(
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='4' fill='%230b6e4f'/%3E%3Cpath d='M4 12V4h4.5a2.5 2.5 0 0 1 0 5H6m2.5 0L12 12' fill='none' stroke='white' stroke-width='1.8'/%3E%3C/svg%3E";
 
-/** Source in a Content-Security-Policy that lets this very text in. */
+/** Content-Security-Policy source that allows exactly this text. */
 export function hashOf(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }

@@ -11,7 +11,7 @@ export interface Markdown {
   readonly inline: (text: string | undefined) => Html;
 }
 
-/** Writer that turns code with an anchor into a link: error codes, operations, events. */
+/** Creates a writer that turns inline code into a link if it is the name of an anchor: an error code, operation or event. */
 export function createMarkdown(
   anchors: ReadonlySet<string>,
   operationsByCode: ReadonlyMap<string, readonly string[]> = new Map(),
@@ -56,7 +56,10 @@ export function slug(heading: string): string {
     .replace(/^-|-$/g, "");
 }
 
-/** A wide table scrolls by itself, also by keyboard, and each cell knows its column's name, which a phone shows instead of the head. */
+/**
+ * Lets a wide table scroll separately from the page, by keyboard too, and labels each cell with its column's name, which a phone shows
+ * instead of the header row.
+ */
 function framed(text: string, operationsByCode: ReadonlyMap<string, readonly string[]>): string {
   return text.replaceAll(/<table>[^]*?<\/table>/g, (table) => {
     const withCodes = ofErrorCodes(table, operationsByCode);

@@ -23,7 +23,7 @@ export function objectSection(context: FieldContext, name: string): Html {
   </section>`;
 }
 
-/** Names of the objects in responses and events, which many share; a request shows its own fields in place. */
+/** Names of the objects in responses and events, which many operations share; a request's fields are shown in place. */
 export function answeredObjects(document: OpenApiDocument): string[] {
   const found = new Set<string>();
   const visit = (schema: Schema | Reference): void => {

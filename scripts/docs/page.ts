@@ -30,7 +30,7 @@ export interface PageParts {
   readonly guide: string;
   readonly style: string;
   readonly script: string;
-  /** Address of the repository, once it is known. */
+  /** URL of the repository; undefined if package.json has none. */
   readonly repository: string | undefined;
 }
 
@@ -198,7 +198,7 @@ function operationChapters(context: FieldContext & { document: PageDocument }): 
   });
 }
 
-/** Responses that all operations have alike. */
+/** Chapter on the responses that all operations share. */
 function everyOperationChapter(context: FieldContext): Chapter {
   return {
     id: "every-operation",

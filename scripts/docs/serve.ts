@@ -21,7 +21,7 @@ const types: Readonly<Record<string, string>> = {
 
 const reloader = `new EventSource("/reload").onmessage = () => location.reload();`;
 
-/** Serves a folder that `buildDocs` made on loopback; port 0 picks a free one. */
+/** Serves, on loopback, a folder that `buildDocs` made; port 0 picks a free port. */
 export async function serveDocs(folder: string, port: number): Promise<DocsServer> {
   const open = new Set<ServerResponse>();
   const server = createServer((request, response) => {

@@ -182,7 +182,7 @@ function fieldText(
     notes["default"] !== undefined && `default ${JSON.stringify(notes["default"])}`,
     notes["deprecated"] === true && "deprecated",
     notes["x-sensitive"] === true && "personal data",
-    notes["x-evidence"] === "docs" && "limit by documentation only",
+    notes["x-evidence"] === "docs" && "limit known from documentation only",
   ]
     .filter(Boolean)
     .join(", ");

@@ -1,4 +1,4 @@
-/** Saves, in node_modules/.cache, a hash of the files for which generated/ was last found current, so that the demo can skip compiling. */
+/** When generated/ is current, saves a hash of it and of all its inputs in node_modules/.cache, so that the demo can skip compiling. */
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
@@ -6,10 +6,10 @@ import { inRoot, root } from "../lib/paths.js";
 
 const stamp = inRoot("node_modules/.cache/rapyd-customers/current");
 
-/** All that decides what generated/ holds, and what it holds. */
+/** Everything that determines the contents of generated/, and generated/ itself. */
 const parts = ["openapi", "scripts", "generated", "package.json"];
 
-/** Notes that generated/ is what openapi/ says. */
+/** Records that generated/ is up to date with openapi/. */
 export async function markUpToDate(): Promise<void> {
   await mkdir(dirname(stamp), { recursive: true });
   await writeFile(stamp, await fingerprint());

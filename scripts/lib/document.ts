@@ -40,11 +40,11 @@ export interface Operation {
   responses?: Record<string, Response | Reference>;
   servers?: unknown[];
   security?: Record<string, string[]>[];
-  /** How a list pages: the names of its query parameters, and of the property that its cursors hold. */
+  /** How a list is paginated: the names of its query parameters, and of the item property used as the cursor. */
   "x-paging"?: Paging;
   /** Error code for an object that is not there. */
   "x-not-found-code"?: string;
-  /** Types of the events that follow. */
+  /** Types of the events that follow a call. */
   "x-triggers"?: string[];
   "x-codeSamples"?: Sample[];
 }
@@ -56,7 +56,7 @@ export interface Sample {
   source: string;
 }
 
-/** Names of the query parameters by which a list pages, and of the property that its cursors hold. */
+/** Names of the query parameters that paginate a list, and of the item property used as the cursor. */
 export interface Paging {
   limit: string;
   after: string;
@@ -122,7 +122,7 @@ export interface Schema {
   allOf?: (Schema | Reference)[];
 }
 
-/** A description that is valid but that this compiler cannot turn into code. The message says why, the node and the keys below it where. */
+/** A description that is valid but that this compiler cannot turn into code. The message says why; the node and the keys below it say where. */
 export class UnsupportedDescription extends Error {
   override readonly name = "UnsupportedDescription";
   readonly node: object;
@@ -135,7 +135,7 @@ export class UnsupportedDescription extends Error {
   }
 }
 
-/** Whether a node only points to another. */
+/** Whether a node is a reference to another. */
 export function isReference(node: object): node is Reference {
   // A schema may also be true or false.
   return typeof node === "object" && "$ref" in node && typeof node.$ref === "string";
@@ -169,7 +169,7 @@ function lookUp<Node>(document: OpenApiDocument, reference: Reference): Node {
   return target as Node;
 }
 
-/** Every operation of the paths, in the order of the document. */
+/** Every operation, path by path in the order of the document, and within a path in that of {@link httpMethods}. */
 export function operationsOf(document: OpenApiDocument): Operation[] {
   return Object.values(document.paths ?? {}).flatMap((item) =>
     httpMethods.flatMap((method) => item[method] ?? []),

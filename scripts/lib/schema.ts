@@ -14,7 +14,7 @@ export interface ObjectShape {
   readonly required: readonly string[];
 }
 
-/** Follows references and `allOf`. The schema's own keywords win over its parts. */
+/** Follows references and `allOf`. The schema's own properties win over those of its parts. */
 export function objectShape(document: OpenApiDocument, schema: Schema | Reference): ObjectShape {
   const { properties, required, allOf } = resolve<Schema>(document, schema);
   const parts = listOf(allOf).map((part) => objectShape(document, Object(part) as Schema));
@@ -28,7 +28,7 @@ export function objectShape(document: OpenApiDocument, schema: Schema | Referenc
   };
 }
 
-/** Anything but a schema may have a property of that name. */
+/** The list, or an empty one for anything else: a node that is not a schema may have `required: true`, for example. */
 function listOf<Item>(value: readonly Item[] | undefined): readonly Item[] {
   return Array.isArray(value) ? value : [];
 }
@@ -42,7 +42,7 @@ export interface Shape {
   isOpen: boolean;
   properties: Map<string, Schema | Reference>;
   required: Set<string>;
-  /** Sets of properties of which one must be there, as an `anyOf` of `required` says it. */
+  /** Alternative sets of required properties, from an `anyOf` of `required`: one set must be present. */
   choices: string[][];
   items: Schema | Reference | undefined;
   notes: Schema;

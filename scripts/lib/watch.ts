@@ -22,8 +22,8 @@ export async function watchOpenapi(run: () => Promise<void>): Promise<never> {
 }
 
 /**
- * Watches each folder by itself, and returns a function that adds those that are new, or made again: Node 20's own recursive watch follows
- * files, and loses one that an editor saves under its name again.
+ * Watches each folder separately. Returns a function that also watches folders that were created or re-created since. Node 20's recursive
+ * watch follows files, and loses a file that an editor replaces.
  */
 function watchFolders(top: string, onChange: () => void): () => void {
   const watched = new Map<string, { identity: string; watcher: FSWatcher }>();

@@ -46,7 +46,7 @@ function paragraphs(text: string): Passage[] {
   return found.map(withoutCode);
 }
 
-/** Comments, and strings of three words or more: messages and test names. */
+/** Comments, and messages of three words or more; for test files, test names instead of messages. */
 function fromScript(path: string, text: string): Passage[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found = new Map<number, Passage>();
@@ -105,7 +105,7 @@ function mergeLines(passages: Passage[]): Passage[] {
   }, []);
 }
 
-/** Texts of descriptions, summaries and titles, and comments. */
+/** Comments, and the texts of descriptions, summaries, titles, reasons and x- keywords. */
 function fromYaml(text: string): Passage[] {
   const lines = text.split("\n");
   return lines.flatMap((line, index): Passage[] => {

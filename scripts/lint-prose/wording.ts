@@ -1,4 +1,4 @@
-/** The wording rules of the project, as far as a pattern can find them, and the passages that are right nevertheless. */
+/** The project's wording rules, as far as patterns can check them, and the exceptions. */
 
 /** A turn that reads as translated. */
 export interface WordingRule {
@@ -64,7 +64,7 @@ export const allowed: readonly RegExp[] = [
   /\bECONNREFUSED\b/,
 ];
 
-/** One turn in a passage. */
+/** One wording to avoid, found in a passage. */
 export interface WordingProblem {
   /** Line within the passage, from 0. */
   line: number;

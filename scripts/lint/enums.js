@@ -1,4 +1,4 @@
-/** Values that an enum, open or closed, names; `""` is left out. @param {Record<string, unknown>} schema @returns {string[]} */
+/** String values that an open or closed enum lists, without `""`. @param {Record<string, unknown>} schema @returns {string[]} */
 export function enumValues(schema) {
   const variants = Array.isArray(schema["anyOf"]) ? schema["anyOf"] : [schema];
   return variants

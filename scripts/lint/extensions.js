@@ -1,5 +1,5 @@
 /**
- * Lint rules on extensions: each is one that something reads, and names what there is.
+ * Lint rules on extensions: each must be known, and the codes, parameters and webhooks that it names must exist.
  * @typedef {{ key: (string | number)[] }} Location
  * @typedef {{ source: { absoluteRef: string }, pointer: string, child(path: string[]): Place }} Place
  * @typedef {{ report(problem: { message: string, location?: unknown }): void, location: Place, type: { name: string },
@@ -8,22 +8,22 @@
 import { basename } from "node:path";
 import { enumValues } from "./enums.js";
 
-/** Extensions that something reads, with who does. */
+/** Known extensions, and what reads each. */
 const knownExtensions = new Map([
   ["x-client-option", "the method's options"],
   ["x-codeSamples", "the reference page"],
   ["x-environment", "the client's environments"],
   ["x-error-code", "the emulator's rejections"],
   ["x-evidence", "the rule request-check-proven"],
-  ["x-key-prefix", "detects swapped keys"],
+  ["x-key-prefix", "the check for swapped keys"],
   ["x-maximum-age-seconds", "the limits of a signature"],
   ["x-maximum-lead-seconds", "the limits of a signature"],
   ["x-maximum-length", "the limits of a signature"],
   ["x-message", "the check of a request"],
   ["x-not-found-code", "the emulator's rejections"],
   ["x-paging", "the client's lists"],
-  ["x-roles", "distinguishes outcomes and error codes"],
-  ["x-sensitive", "who shows or hides values"],
+  ["x-roles", "the reading of outcomes and error codes"],
+  ["x-sensitive", "the masking of values"],
   ["x-triggers", "the emulator's events"],
 ]);
 

@@ -11,7 +11,7 @@ import { dirname, join, relative } from "node:path";
 /** Files that belong to the description without being part of it: settings of Redocly and of editors, and chapters of the page. */
 const ownFiles = new Set(["redocly.yaml", "recipes.md", "samples/tsconfig.json"]);
 
-/** Every file below the index is referred to: a forgotten one looks as if it were described. */
+/** Every file in the index's folder must be referenced: a forgotten one looks like a part of the description. */
 export function fileUsed() {
   /** @type {Set<string>} */
   const used = new Set();

@@ -10,7 +10,7 @@ import { enumValues } from "./enums.js";
 /** Longer enums are code lists, too long for prose. */
 const longestExplainedEnum = 12;
 
-/** Every property says what it is, itself or through the schema that it refers to. */
+/** Every property has a description, its own or that of the schema it refers to. */
 export function propertyDescribed() {
   return {
     /** @param {Record<string, unknown>} schema @param {Context} context */

@@ -1,4 +1,4 @@
-/** Runs Redocly's lint, and says what is wrong: causes first, one line each, and what follows from them as a number. */
+/** Runs Redocly's lint and describes its problems: the causes, one line each, then the number of those that may follow from them. */
 import { root } from "../lib/paths.js";
 import { redocly } from "../lib/redocly.js";
 
@@ -32,7 +32,10 @@ function readProblems(text: string): LintProblem[] | undefined {
   }
 }
 
-/** The problems, without those that may only follow from a graver one: nothing behind a file that cannot be read makes sense. */
+/**
+ * The gravest problems, and the number of the others, which may only follow from them: while a file cannot be read, further problems mean
+ * little.
+ */
 export function describeProblems(problems: readonly LintProblem[]): string {
   const gravest = Math.min(...problems.map(gravity));
   const causes = [...new Set(problems.filter((one) => gravity(one) === gravest).map(toLine))];

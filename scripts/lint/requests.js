@@ -20,7 +20,10 @@ export function schemaOpen() {
   };
 }
 
-/** Every pattern is one: Redocly's own message would name each example that meets it, and not its place. */
+/**
+ * Every pattern must be a valid regular expression: Redocly's own message would name each example checked against an invalid one, but not
+ * the pattern's location.
+ */
 export function patternValid() {
   return {
     /** @param {Record<string, unknown>} schema @param {Context} context */
@@ -34,12 +37,13 @@ export function patternValid() {
   };
 }
 
-/** Keywords by which a client rejects what a caller wants to send. */
+/** Keywords of a request body's schema that need `x-evidence`. */
 const rejecting = "pattern enum format minLength maxLength minimum maximum minItems maxItems".split(" ");
 
 /**
- * Every check of a request says how it is known: from recorded traffic (wire) or from the documentation (docs). Likely facts
- * belong in the prose, since a request that Rapyd accepts must not be rejected. A pattern also needs its requirement in words.
+ * Each schema of a request body that has a `rejecting` keyword must say how that is known: from recorded traffic (wire) or from the
+ * documentation (docs). Likely facts belong in the prose, since a request that Rapyd accepts must not be rejected. A pattern also needs its
+ * requirement in words.
  */
 export function requestCheckProven() {
   /** @type {Set<unknown>} */
@@ -55,7 +59,7 @@ export function requestCheckProven() {
     const keyword = rejecting.find((one) => one in schema);
     if (keyword && !["wire", "docs"].includes(String(schema["x-evidence"]))) {
       context.report({
-        message: `${keyword} rejects requests, so x-evidence must say how it is known: wire or docs. Write likely facts as prose.`,
+        message: `${keyword} rejects requests, so x-evidence must name the proof that Rapyd rejects them too: wire or docs. Without proof, put the limit in the description's prose.`,
         location: at.child([keyword]),
       });
     }

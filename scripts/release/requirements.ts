@@ -2,7 +2,7 @@
 
 /** Facts about the package and about its name on npm. */
 export interface ReleaseFacts {
-  /** Where a version is written, and which. */
+  /** Versions, by the place where each is written. */
   versions: Readonly<Record<string, string>>;
   changelog: string;
   name: string;
@@ -28,7 +28,7 @@ export function tagProblems(tag: string, { versions, changelog, repository }: Re
     ...(isDated
       ? []
       : [
-          `The first release in CHANGELOG.md must be "## [${version}] - " with the day of the release, not "${heading}".`,
+          `The topmost release in CHANGELOG.md must be "## [${version}] - " with the day of the release, not "${heading}".`,
         ]),
     ...(repository === undefined
       ? [

@@ -1,7 +1,7 @@
-/** Questions on signatures, and on what a create takes and gives. */
+/** Questions about signatures, and about what a create request accepts and returns. */
 import { field, path, type Question, said, withCard } from "./probe.js";
 
-/** How requests are signed and read. */
+/** Questions about how requests are signed and read. */
 export const signatures: readonly Question[] = [
   {
     asks: "a spaced body whose signature is over the compact one",

@@ -1,4 +1,4 @@
-/** Questions about operations after the creation. */
+/** Questions about the operations other than creating a customer. */
 import { field, path, type Question, said, withCard } from "./probe.js";
 
 /** Questions about the other operations. */
@@ -73,7 +73,7 @@ export const lifecycle: readonly Question[] = [
     },
   },
   {
-    asks: "a method that is added, changed and deleted: default, new id, event's id",
+    asks: "a method that is added, changed and deleted: is it the default, does its id change, what does the deletion return?",
     expects: "default: no, new id: yes, delete 200",
     evidence: "documentation",
     ask: async ({ send, createCustomer, record }) => {

@@ -1,7 +1,7 @@
-/** Questions to a server, and what they have in common. */
+/** Types and helpers that all questions to a server share. */
 import type { Answer, Wire } from "./wire.js";
 
-/** Tools of a question. */
+/** Functions that a question can use. */
 export interface Asking {
   send: Wire;
   /** Creates a customer that is deleted at the end, whatever happens. */
@@ -13,11 +13,11 @@ export interface Asking {
   record: (name: string, what: string, answer: Answer) => void;
 }
 
-/** A question, what is expected, and what came, in the same words. */
+/** A question, the expected result, and a function that returns the actual result in the same words. */
 export interface Question {
   asks: string;
   expects: string;
-  /** Source of that. */
+  /** Source of the expectation. */
   evidence: "documentation" | "third party" | "inference" | "recording";
   ask: (asking: Asking) => Promise<string>;
 }
@@ -37,8 +37,8 @@ export const card = {
   name: "Jane Doe",
 };
 
-/** Payment method with that card. */
+/** Payment method with the test card. */
 export const withCard = { type: "us_visa_card", fields: card };
 
-/** One property of a response. */
+/** One property of a response's data. */
 export const field = (answer: Answer, name: string): unknown => Reflect.get(Object(answer.data), name);

@@ -1,7 +1,10 @@
-/** Digits of ids stay in number and place, so that a body keeps its form. */
+/** An id: a prefix and 32 hexadecimal digits. Its replacement has as many digits, so that a body keeps its form. */
 const idLike = /\b([a-z]+_)[0-9a-f]{32}\b/gi;
 
-/** A body without values that identify the account: ids keep their prefix, and page tokens are removed. Sent values are invented anyway. */
+/**
+ * A body without values that identify the account: ids keep their prefix, and page tokens are removed. The values that were sent need no
+ * redaction: they are made up.
+ */
 export function redacted(body: unknown): unknown {
   const ids = new Map<string, string>();
   const replace = (text: string): string =>

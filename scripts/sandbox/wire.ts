@@ -1,7 +1,7 @@
 /** Sends requests as specified, valid or not, and returns every response. */
 import { createHmac, randomBytes } from "node:crypto";
 
-/** Where the questions go, and with which keys. */
+/** Server that the questions go to, and the keys that sign them. */
 export interface Account {
   accessKey: string;
   secretKey: string;
@@ -32,12 +32,12 @@ export interface Answer {
 export type Wire = (method: string, path: string, body?: unknown, variation?: Variation) => Promise<Answer>;
 
 /**
- * Maximum number of requests, which leaves 15 of 60 for deletions, and the least time between two: below the lowest limits that Rapyd
- * publishes.
+ * Maximum number of requests and minimum pause between them, both within the lowest limits that Rapyd publishes. 45 leaves 15 of 60
+ * requests for deletions.
  */
 const limits = { requests: 45, pauseMs: 700 };
 
-/** Sender that keeps to the limits. `pauseMs` is 0 for a local server. */
+/** Sender that keeps to the {@link limits}. With `isOwnServer`, it does not pause between requests. */
 export function createWire(
   { accessKey, secretKey, baseUrl }: Account,
   isOwnServer: boolean,

@@ -70,7 +70,7 @@ function readable(change: Report["changes"][number], document: OpenApiDocument):
   return { impact, where, what };
 }
 
-/** Another value in an enum next to plain text: callers expect more. */
+/** Whether a value was added to an open enum, which callers expect to grow. */
 function isExpected(
   { ruleId, location }: Report["changes"][number]["verdicts"][number],
   document: OpenApiDocument,

@@ -1,4 +1,4 @@
-/** Looks again at what the rating misses: whether code and values that were right before still are. */
+/** Finds what the rating misses: code and values that were valid for the base and break with the revision. */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import ts from "typescript";
@@ -74,7 +74,7 @@ function brokenExamples(base: OpenApiDocument, revision: OpenApiDocument): strin
   return grouped(problems, "examples no longer fit");
 }
 
-/** One sentence for each problem, with all the places that it has. */
+/** One sentence for each problem, with its first place and the number of others. */
 function grouped(problems: readonly { where: string; what: string }[], title: string): string[] {
   const places = new Map<string, Set<string>>();
   for (const { where, what } of problems) places.set(what, (places.get(what) ?? new Set()).add(where));
@@ -106,7 +106,7 @@ async function brokenCode(base: OpenApiDocument, revision: OpenApiDocument): Pro
   return grouped(problems, "code no longer compiles");
 }
 
-/** The last line of a chain of messages, which names the property; types by their own names alone. */
+/** The last line of a chain of messages, which names the property. Types lose their `import(...)` prefix. */
 function causeOf(message: string | ts.DiagnosticMessageChain): string {
   const lines = ts.flattenDiagnosticMessageText(message, "\n").split("\n");
   return (lines.at(-1) ?? "").trim().replace(/import\("[^)]*\)\./g, "");

@@ -1,8 +1,8 @@
-/** Names and places that callers use and that neither schemas nor types hold. */
+/** Names and argument positions that callers rely on, and that a comparison of schemas or types does not cover. */
 import type { OpenApiDocument } from "../lib/document.js";
 import { type OperationModel, readOperations } from "../generate/read/operations.js";
 
-/** Names that callers of the base use and the revision no longer has, in words. */
+/** Names and argument positions that callers of the base use and the revision no longer has, in words. */
 export function removedNames(base: OpenApiDocument, revision: OpenApiDocument): string[] {
   const operations = new Map(readOperations(revision).map((operation) => [operation.operationId, operation]));
   return [

@@ -30,7 +30,7 @@ export function pointerTo(path: readonly (string | number)[]): string {
     .join("");
 }
 
-/** Whether a value is of one of the JSON types; of any when the type is left open. */
+/** Whether a value has one of the JSON types; true for any value if no type is given. */
 export function hasType(type: Check["type"], value: unknown): boolean {
   if (type === undefined) return true;
   const kind = kindOf(value);
@@ -45,12 +45,12 @@ export function kindOf(value: unknown): JsonType {
   return Number.isInteger(value) ? "integer" : (typeof value as JsonType);
 }
 
-/** Whether a value is an object with properties, as JSON has them. */
+/** Whether a value is what JSON calls an object: neither null nor an array. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A check and all the checks that it is joined from. */
+/** A check and, recursively, the checks in its `anyOf` and `allOf`. */
 export function subschemas(check: Check): Check[] {
   return [check, ...[...(check.anyOf ?? []), ...(check.allOf ?? [])].flatMap(subschemas)];
 }

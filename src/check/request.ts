@@ -1,4 +1,4 @@
-/** Checks what a caller passed before anything of it is sent, and writes the text that will be sent. */
+/** Checks a call's values before anything is sent, and serialises the body. */
 import type { operations } from "../../generated/client.js";
 import type { Check } from "../../generated/check.js";
 import { requestChecks } from "../../generated/validators.js";
@@ -21,7 +21,7 @@ export type ValidationMode = boolean | "strict";
 
 /**
  * Returns the text of the body; undefined when there is none. It validates exactly the data that is sent. Without `validate` it rejects
- * only what cannot be sent at all. Throws a {@link ValidationError} that lists every problem.
+ * only what cannot be sent at all. Throws a {@link ValidationError} with the problems.
  */
 export function writeRequest(
   operation: Operation,
@@ -58,7 +58,7 @@ export function checkRequest(
   return writeBody(body, checks.body ?? {}, validate).issues;
 }
 
-/** A body as JSON text, and its problems: places where the text differs from the value, or breaks the description. */
+/** A body as JSON text, and its problems: places where the text differs from the value or does not match the description. */
 export function writeBody(
   body: unknown,
   check: Check,
@@ -170,7 +170,7 @@ function typeName(value: unknown): string {
   return (typeof constructor === "function" && constructor.name) || "class instance";
 }
 
-/** Names below something sensitive are the caller's own, and may be data: the path ends above them. */
+/** Undescribed names below a sensitive value are the caller's own, and may be data: the path ends above them. */
 function redactPath(check: Check, path: readonly string[]): readonly string[] {
   let schemas = subschemas(check);
   for (const [depth, name] of path.entries()) {

@@ -2,13 +2,13 @@
 import type { Check } from "../../generated/check.js";
 import { hasType, isObject, subschemas, subschemasAt } from "./check.js";
 
-/** Maximum number of values that are looked at: an outside value can have any number. */
+/** Maximum number of values to visit: an outside value can contain any number of them. */
 const maxVisited = 1_000_000;
 
 /** Is called with the path of something unknown and, for a property, the names that are known there. Returns whether to go on. */
 export type FoundUnknown = (path: readonly string[], names: readonly string[] | undefined) => boolean;
 
-/** Names that count as unknown. */
+/** Rules for which properties and values count as unknown. */
 export interface UnknownRules {
   /** Whether properties of this object may be unknown, given the checks of the object. */
   readonly isOpen: (schemas: readonly Check[]) => boolean;
@@ -50,7 +50,7 @@ export function findUnknown(check: Check, root: unknown, rules: UnknownRules, fo
     }
   }
 
-  /** The last one pushed is the next one popped. */
+  /** Pushes in reverse, so that the first one is popped next. */
   function push(inner: readonly Place[]): void {
     for (let index = inner.length - 1; index >= 0; index--) {
       const one = inner[index];

@@ -53,7 +53,10 @@ function pathOf({ above, step }: Walk): string {
   return above === undefined ? "" : pathOf(above) + pointerTo([step]);
 }
 
-/** Reports the problems of the variant that is nearest: of those whose type the value has, the one with the fewest. */
+/**
+ * Reports nothing if a variant matches, otherwise the problems of the nearest one: of the variants of the value's type, the one with the
+ * fewest problems.
+ */
 function visitVariants(walk: Walk, variants: readonly Check[], value: unknown): void {
   let meant: Issue[] | undefined;
   let least = Infinity;
@@ -106,7 +109,7 @@ function applyRules(walk: Walk, check: Check, value: unknown): void {
   }
 }
 
-/** Whether a value keeps within a limit, or is of a type that the keyword says nothing of. */
+/** Whether a value is within a limit, or of a type that the keyword does not constrain. */
 function satisfies(keyword: string, limit: unknown, value: unknown): boolean {
   if (limit instanceof Set) return limit.has(value);
   if (limit instanceof RegExp) return typeof value !== "string" || limit.test(value);
@@ -150,7 +153,7 @@ function report(walk: Walk, rule: string, expected: unknown, message: string): v
   addIssue(walk.issues, { path: pathOf(walk), rule, message, expected });
 }
 
-/** Adds a problem, unless it is known, as from two parts of one schema, or there are too many. */
+/** Adds a problem, unless the list is full or already has it, as when two parts of one schema report it. */
 export function addIssue(issues: Issue[], issue: Issue): void {
   if (issues.length >= maxIssues) return;
   const isKnown = issues.some(({ path, message }) => path === issue.path && message === issue.message);

@@ -36,7 +36,7 @@ these variables set, stops when the command ends, and exits with its code.
   --log               print each request, fault and webhook delivery, and what is wrong with a rejected signature
   --ready-file FILE   write the variables to FILE once the emulator accepts requests; removed when it stops
 
-Other processes control it over HTTP under /_emulator/: see openapi/recipes.md.
+Other processes control it over HTTP under /_emulator/: see the package's openapi/recipes.md.
 `,
   run,
 };
@@ -119,7 +119,7 @@ function injectFault(emulator: Emulator, fault: Fault): void {
   }
 }
 
-/** `MODE[=VALUE][*TIMES]`. Whether the mode is known and its value right is checked when it is injected. */
+/** Parses `MODE[=VALUE][*TIMES]`. Unknown modes and values out of range are rejected only when the fault is injected. */
 function readFault(text: string): Fault {
   const [, mode = "", value, count] = /^([^=*]*)(?:=(.*?))?(?:\*(\d+))?$/s.exec(text) ?? [];
   const number = value === undefined ? undefined : Number(value);

@@ -97,7 +97,7 @@ async function openOutput(path: string): Promise<Output> {
   };
 }
 
-/** Resolves when more can be written. Rejects if it cannot be written. */
+/** Resolves once the text is written. Rejects if it cannot be. */
 function writeToStdout(text: string): Promise<void> {
   return new Promise((resolve, reject) =>
     process.stdout.write(text, (error) => (error ? reject(error) : resolve())),

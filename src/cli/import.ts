@@ -31,8 +31,8 @@ Run the same command again after Ctrl-C, a crash or a failure: it resumes, and n
 written to FILE.rejected.jsonl, each with its line and the reason. Fix that file, then import it. An older file of that name becomes
 FILE.rejected.jsonl.old.
 
-  --journal FILE            journal of the import; default: FILE.journal.jsonl
-  --rejected FILE           write rejected records to FILE; default: FILE.rejected.jsonl
+  --journal PATH            journal of the import; default: FILE.journal.jsonl
+  --rejected PATH           write rejected records to PATH; default: FILE.rejected.jsonl
   --requests-per-minute N   default: ${defaultRequestsPerMinute}
   --concurrency N           maximum records under way; default: ${defaultConcurrency}
   --settle-after SECONDS    wait before searching the list for a record whose response was lost; default: ${defaultSettleAfterMs / 1_000}
@@ -108,7 +108,7 @@ async function run(args: readonly string[]): Promise<number> {
       onProgress: ({ created, rejected: bad, unknown, requests, pausedUntil }) => {
         const notes = [
           bad > 0 ? `${formatNumber(bad)} rejected` : "",
-          unknown > 0 ? `${formatNumber(unknown)} sent, to be searched for in the list` : "",
+          unknown > 0 ? `${formatNumber(unknown)} with unknown outcome` : "",
         ];
         display.update({ done: created + bad, total: scan.lines.size, notes, requests, pausedUntil });
       },
@@ -158,7 +158,7 @@ function withSuffix(file: string, suffix: string): string {
   return `${file.replace(/\.(jsonl|ndjson|json)$/i, "")}.${suffix}.jsonl`;
 }
 
-/** Reads the whole file before anything is sent. Throws a UsageError that lists the invalid lines. */
+/** Reads the whole file before anything is sent. Throws a UsageError for a line that is not JSON, or one that lists missing and repeated references. */
 async function scanFile(file: string, referenceKey: string, isDryRun: boolean): Promise<Scan> {
   const lines = new Map<string, number>();
   const problems: string[] = [];
@@ -229,7 +229,7 @@ interface RejectedFile {
   close: () => Promise<void>;
 }
 
-/** Opens the file at the first rejected record. An earlier run's file, which may have been edited, is renamed. */
+/** Opens the file when the first record is rejected. An earlier run's file is renamed, since it may have been edited. */
 function openRejected(path: string): RejectedFile {
   let file: FileHandle | undefined;
   return {

@@ -15,7 +15,7 @@ export interface JobProgress {
 /** Shows the progress of one job. */
 export interface ProgressDisplay {
   update: (progress: JobProgress) => void;
-  /** Clears the line. Call it when the job is over, and before writing anything else. */
+  /** Stops the display and clears its line. Call it when the job is over, or before writing anything else. */
   end: () => void;
 }
 
@@ -28,7 +28,7 @@ export interface ProgressStream {
 
 const [redrawMs, lineMs, windowMs] = [250, 10_000, 60_000];
 
-/** Shows the progress until it is ended. */
+/** Shows the progress until `end` is called. */
 export function showProgress(noun: string, stream: ProgressStream = process.stderr): ProgressDisplay {
   const isTerminal = stream.isTTY === true;
   /** Samples of the last minute. */
@@ -59,7 +59,9 @@ export function showProgress(noun: string, stream: ProgressStream = process.stde
   };
 }
 
-/** Such as `[####----] 1,200 of 3,000 records, 3 rejected, 148/min, 12 min left`: requests a minute. Times are in milliseconds. */
+/**
+ * Such as `[####----] 1,200 of 3,000 records, 3 rejected, 148/min, 12 min left`, where `/min` counts requests. Times are in milliseconds.
+ */
 export function describeProgress(
   noun: string,
   { done, total, notes, requests, pausedUntil }: JobProgress,

@@ -99,7 +99,7 @@ ${bodyHelp}${signHelp}`,
   },
 };
 
-/** `rapyd-customers check-webhook`: whether a webhook's signature is valid, and which known mistake made it if not. */
+/** `rapyd-customers check-webhook`: checks a webhook's signature, and explains a wrong one by known mistakes. */
 export const checkWebhookCommand: Command = {
   summary: "checks a webhook's signature and explains what is wrong with it",
   help: `Usage: rapyd-customers check-webhook --url URL --salt TEXT --timestamp N --signature TEXT [options]
@@ -155,7 +155,7 @@ function readStamp(options: OptionValues<typeof stampOptions>): Pick<SignedParts
   return { salt, timestamp: Number(timestamp) };
 }
 
-/** A signature is of one salt and one timestamp, so both must be given with it. */
+/** A signature covers one salt and one timestamp, so both must be given with it. */
 function readSignature(options: OptionValues<typeof stampOptions & { signature: "string" }>): string {
   required("salt", options.salt);
   required("timestamp", options.timestamp);

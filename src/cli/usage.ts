@@ -10,7 +10,10 @@ export interface Command {
   summary: string;
   /** Text that `--help` prints. */
   help: string;
-  /** Runs the command. Resolves with the exit code: 0, or 1 for a negative result. Rejects with a {@link UsageError} for wrong options. */
+  /**
+   * Runs the command. Resolves with the exit code, such as 0 for success or 1 for a negative result. Rejects with a {@link UsageError} for
+   * wrong options.
+   */
   run: (values: readonly string[]) => Promise<number>;
 }
 

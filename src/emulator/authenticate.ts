@@ -11,13 +11,13 @@ export interface Rejection {
   message: string;
 }
 
-/** Message of a rejection in which everything but the signature is right. */
+/** Message of the rejection when everything in the request but the signature is right. */
 export const invalidSignature = "Invalid signature";
 
 /** Returns the rejection of a request, or undefined when its signature is valid. */
 export type Authenticate = (request: RawRequest, now: number) => Rejection | undefined;
 
-/** Checks for one account, at the server's time in milliseconds. */
+/** Creates the check for one account; `now` is the server's time in milliseconds. */
 export function createAuthenticate(accessKey: string, secretKey: string): Authenticate {
   return (request, now) => {
     const salt = singleHeader(request, securityHeaders.salt);
@@ -59,8 +59,8 @@ function unauthenticated(message: string): Rejection {
 }
 
 /**
- * What Rapyd seems to hash: the body parsed and written again, and nothing for an empty object. The vendor's own Python sample signs compact
- * JSON and sends it with whitespace, signed whitespace fails, and so does `10.00`; only this fits all of it.
+ * The text that Rapyd seems to hash: the parsed and re-serialised body, or nothing for an empty object. Rapyd's own Python sample signs
+ * compact JSON but sends it with whitespace; signed whitespace fails, and so does `10.00`. Only re-serialising explains all three.
  */
 function hashedBody(body: Buffer): Buffer | string {
   try {

@@ -51,10 +51,10 @@ const controls: Readonly<Record<string, Control>> = {
   },
 };
 
-/** Entries of a list that are shown, and characters of their JSON. */
+/** Maximum number of a list's entries that are shown, and of characters in their JSON. */
 const [maxShown, maxShownCharacters] = [10_000, 4 * 1024 * 1024];
 
-/** The latest of a list, oldest first, as many as fit into a response. */
+/** The latest entries of a list, oldest first: as many as fit into a response. */
 function latest(list: readonly unknown[]): unknown[] {
   let room = maxShownCharacters;
   const shown: unknown[] = [];
@@ -66,7 +66,7 @@ function latest(list: readonly unknown[]): unknown[] {
   return shown.reverse();
 }
 
-/** Carries out a control request. Never throws: what is wrong with it becomes a 400 that says so. */
+/** Carries out a control request. Never throws: an unknown request gets a 404 and an invalid one a 400, each with the reason. */
 export function handleControl(
   method: string,
   path: string,
@@ -106,7 +106,7 @@ function asObject(body: unknown): Record<string, unknown> {
   return body as Record<string, unknown>;
 }
 
-/** A fault as `inject` accepts it, with `method` and `path` (without its query) instead of `match`. */
+/** Reads a fault for `inject` from a body with `method` and `path` (without its query) instead of `match`. */
 function readFault(body: unknown): Fault {
   const { method, path, times, ...fault } = asObject(body);
   if ("match" in fault) throw new TypeError("match works within Node only: use method and path.");

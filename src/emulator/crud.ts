@@ -1,4 +1,4 @@
-/** Maps the shape of a path to an action: a collection creates and lists, an item is read, changed and deleted. */
+/** Maps the shape of a path to actions: create and list for a collection; read, change and delete for an item. */
 import * as errorCodes from "../../generated/error-codes.js";
 import { successExamples } from "../../generated/examples.js";
 import { responseChecks } from "../../generated/response-checks.js";
@@ -10,12 +10,12 @@ import { applyUpdate, createFromExample, isServerAssigned } from "./factories.js
 import type { PathValues } from "./route.js";
 import { type Collections, pageOf, type StoredRecord, type Target } from "./store.js";
 
-/** A request whose form holds, and what its path leads to. */
+/** A request that matches the description, and the target of its path. */
 export interface Context {
   readonly operation: Operation;
   readonly values: PathValues;
   readonly query: Readonly<Record<string, unknown>>;
-  /** Compared with the description. */
+  /** Already checked against the description. */
   readonly body: unknown;
   readonly target: Target;
   readonly collections: Collections;
@@ -28,7 +28,7 @@ export interface Result {
   readonly eventData?: unknown;
 }
 
-/** A rejection of the API: 400, as all of them but those of authentication. */
+/** A rejection by the API, with status 400: the status of every error code except some authentication ones. */
 export function rejection(errorCode: string, message: string): Rejection {
   return { status: 400, errorCode, message };
 }
@@ -63,7 +63,7 @@ export function handleByConvention({ operation, query, body, target, now }: Cont
   return { data: example };
 }
 
-/** Replaces what the request can say; id and times stay. */
+/** Replaces everything that a request can set; id and times stay. */
 function replace(
   record: StoredRecord,
   example: StoredRecord,
@@ -78,7 +78,7 @@ function replace(
   return Object.assign(record, made, Object.fromEntries(kept));
 }
 
-/** Properties of the data that the operation's success holds. */
+/** Names of the properties that are described for the data of the operation's success. */
 function describedNames({ operationId, responseKind }: Operation): ReadonlySet<string> {
   const success = Object.entries(responseChecks[operationId] ?? {}).find(([status]) =>
     status.startsWith("2"),
@@ -103,7 +103,7 @@ function exampleOf({ operationId, responseKind }: Operation): unknown {
   return responseKind === "json" ? body : getData(Object(body));
 }
 
-/** The rejection when a path leads to nothing: the operation's own code, else that of an operation that is not there. */
+/** The rejection when a path leads to nothing: with the operation's own code, or else as for an unknown operation. */
 export function notFound(code: string | undefined): Rejection {
   return code === undefined
     ? { status: 401, errorCode: errorCodes.unknownOperation, message: "" }

@@ -39,7 +39,7 @@ export function syncMethodSummary(customer: Customer, methods: readonly PaymentM
     methods.length === 0 ? null : { ...shown, total_count: methods.length, url: methodsAddress(customer) };
 }
 
-/** A discount of the coupon's. The emulator has no list of coupons: it accepts any, in the form of the example. */
+/** A discount from a coupon, in the form of the example. The emulator has no list of coupons, so it accepts any ID. */
 export function createdDiscount(coupon: string, customer: Customer, now: number): Discount | null {
   const example = WithSubscription.data.discount;
   if (example === null) return null;
@@ -53,7 +53,7 @@ export function createdDiscount(coupon: string, customer: Customer, now: number)
   };
 }
 
-/** New id of Rapyd's own form, with the prefix of an example's. */
+/** New id in Rapyd's own form, with the prefix of the example. */
 export function ownId(example: string): string {
   return `${example.slice(0, example.indexOf("_"))}_${randomBytes(16).toString("hex")}`;
 }
@@ -61,7 +61,7 @@ export function ownId(example: string): string {
 /** Payment method properties of a request. */
 export type MethodRequest = NonNullable<CreateCustomerRequest["payment_method"]>;
 
-/** Whether a token represents a card, as those in Rapyd's documentation do. */
+/** Whether a token represents a card: it begins with `card_`, like those in Rapyd's documentation. */
 export function isCardToken(token: string | null | undefined): boolean {
   return /^card_/.test(token ?? "");
 }
@@ -103,17 +103,17 @@ export function createdMethod({ type, token, fields, metadata }: MethodRequest):
   return method;
 }
 
-/** Source of a new record. */
+/** Context of a new record. */
 export interface Creation {
-  /** Properties that the response's schema describes; one that the example lacks is returned too. */
+  /** Properties that the response's schema describes; one that the request sets is returned even if the example lacks it. */
   described?: ReadonlySet<string>;
-  /** Records among which the new id must differ. */
+  /** Records whose ids the new record must not repeat. */
   among?: readonly StoredRecord[];
 }
 
 /**
- * The request's values in the form of the example. Omitted values are empty, or the example's number; ids and times are new. It
- * does not name any property, so one that is added to the description is returned as well.
+ * The request's values in the form of the example. Omitted values are empty, or the example's number; ids and times are new. This works for
+ * any properties, so one that is added to the description is returned as well.
  */
 export function createFromExample<Created extends object>(
   example: Created,
@@ -160,7 +160,7 @@ export function isServerAssigned(name: string, sample: unknown): boolean {
   return (typeof sample === "string" && ownIdForm.test(sample)) || isTime(name, sample);
 }
 
-/** Whether a number is a time: its name says so, or it is in the range of Unix seconds. */
+/** Whether a property's value is a time: a number whose property name says so, or one in the range of Unix seconds. */
 function isTime(name: string, sample: unknown): boolean {
   if (typeof sample !== "number") return false;
   return /(^|_)(created|updated|deleted)_at$|timestamp$/.test(name) || (sample >= 1e9 && sample < 1e10);
@@ -178,7 +178,7 @@ function blank(name: string, sample: unknown, now: number): unknown {
   return sample === null ? null : {};
 }
 
-/** New id in the form of an example: a prefix with 32 hexadecimal digits, a UUID, a number, or a text that ends with one. */
+/** New id in the form of an example: a prefix with 32 hexadecimal digits, a UUID, a number, or a string that ends with a number. */
 export function newId(example: unknown, among: readonly StoredRecord[] = []): unknown {
   if (typeof example === "number") return 1 + Math.max(0, ...among.map(({ id }) => Number(id) || 0));
   const text = String(example);

@@ -1,4 +1,4 @@
-/** Faults that the emulator can have, so that a caller's own error handling can be tested. */
+/** Faults that can be injected into the emulator, to test a caller's own error handling. */
 import { didYouMean } from "../did-you-mean.js";
 
 /** A fault, and the requests it affects. */
@@ -55,18 +55,18 @@ export interface RequestHead {
 
 /** The faults of one request. */
 export interface FaultState {
-  /** At most one fault of the response. */
+  /** The fault other than a clock skew, if any. */
   fault: Exclude<FaultMode, { mode: "clock-skew" }> | undefined;
   clockOffsetMs: number;
 }
 
 /** Faults in the order in which they were injected. */
 export interface Faults {
-  /** Adds a fault; the function that it returns removes it. Throws a TypeError that says what is wrong with it. */
+  /** Adds a fault and returns a function that removes it. Throws a TypeError that says why the fault is invalid. */
   inject: (fault: Fault) => () => void;
   /** Removes every fault. */
   clear: () => void;
-  /** The faults of one request, used up by it. */
+  /** Returns the faults of one request, and counts them as used. */
   take: (request: RequestHead) => FaultState;
 }
 
@@ -98,13 +98,15 @@ export function createFaults(): Faults {
   return { inject, take, clear: () => void faults.splice(0) };
 }
 
-/** Whether a request with this fault is carried out before the fault shows. */
+/**
+ * Whether a request with this fault is carried out. `reset-before-read` is not covered: the server handles it before it reads the request.
+ */
 export function isCarriedOut(fault: FaultState["fault"]): boolean {
   const rejecting = ["html-200", "error-200", "status", "api-error", "redirect"];
   return fault === undefined || !rejecting.includes(fault.mode);
 }
 
-/** Requirement of each value, and what meets it. */
+/** Requirement of each value in words, and the function that checks it. */
 const requirements = {
   status: ["a number from 200 to 599", (value) => isBetween(value, 200, 599)],
   errorCode: ["a string, such as CREDIT_CARD_EXISTS", (value) => typeof value === "string"],
@@ -124,7 +126,7 @@ const requirements = {
 
 type ValueName = keyof typeof requirements;
 
-/** Values of every mode. */
+/** Names of each mode's properties. */
 const valuesOf: Readonly<Record<FaultMode["mode"], readonly ValueName[]>> = {
   "reset-before-read": [],
   "reset-after-commit": [],
@@ -155,7 +157,7 @@ function checkFault(fault: Fault): void {
   for (const name of Object.keys(fault))
     if (!known.includes(name))
       throw new TypeError(
-        `${name} is not a value of the fault "${mode}"${didYouMean(name, names) || `; use ${names.join(", ")}`}`,
+        `${name} is not a property of the fault "${mode}"${didYouMean(name, names) || `; use ${names.join(", ")}`}`,
       );
   for (const name of names) {
     const value: unknown = Reflect.get(fault, name);

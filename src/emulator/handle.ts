@@ -1,4 +1,4 @@
-/** The emulator's response to an authenticated request: pure except for the stored records. */
+/** The emulator's response to an authenticated request: its only side effects go through the {@link Store}. */
 import { randomUUID } from "node:crypto";
 import * as errorCodes from "../../generated/error-codes.js";
 import { fieldErrorCodes, notFoundCodes, statuses } from "../../generated/error-codes.js";
@@ -49,7 +49,7 @@ export function handle(request: RawRequest, store: Store, now: number): Reply {
   return reply;
 }
 
-/** Envelope of a rejection. */
+/** Reply to a rejected request. */
 export function rejectionReply(rejection: Rejection): Reply {
   const { status, errorCode, message } = rejection;
   return { status, body: { status: outcome(statuses.error, errorCode, message) }, rejection };

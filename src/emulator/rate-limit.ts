@@ -1,6 +1,6 @@
-/** A limit of requests in a window of time, as Rapyd's firewall has it: who exceeds it waits for the window's end. */
+/** Limits requests per time window, like Rapyd's firewall: further requests are rejected until the window ends. */
 
-/** Number of requests that a window allows. */
+/** At most `requests` requests per window of `perMs` milliseconds. */
 export interface RateLimit {
   requests: number;
   perMs: number;
@@ -9,7 +9,7 @@ export interface RateLimit {
 /** Whether a request at this time, in milliseconds since 1970, exceeds the limit. Each call counts one. */
 export type ExceedsLimit = (now: number) => boolean;
 
-/** Creates a limit whose count is 0. Throws a TypeError for an invalid limit. */
+/** Creates a limit with no requests counted yet. Throws a TypeError for an invalid limit. */
 export function createRateLimit(limit: RateLimit | undefined): ExceedsLimit {
   if (limit === undefined) return () => false;
   const { requests, perMs } = limit;

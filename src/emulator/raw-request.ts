@@ -1,4 +1,4 @@
-/** Reads a request from the wire without the client's code, so that both cannot share a mistake. */
+/** Reads a request from the wire without the client's code, so that emulator and client cannot share a mistake. */
 import type { IncomingMessage } from "node:http";
 
 /** Maximum size of a body in bytes; larger ones are rejected. */
@@ -15,7 +15,10 @@ export interface RawRequest {
   body: Buffer;
 }
 
-/** Reads the whole request; undefined when its body is too long. Rejects if the client disconnects. */
+/**
+ * Reads the whole request; undefined when its body is too long. Rejects if the client disconnects, or if the body is more than eight times
+ * too long.
+ */
 export async function readRawRequest(request: IncomingMessage): Promise<RawRequest | undefined> {
   const { method = "", url: target = "/", rawHeaders } = request;
   const headers = rawHeaders.flatMap((name, index) =>

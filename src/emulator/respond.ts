@@ -7,7 +7,7 @@ import type { FaultState } from "./faults.js";
 import type { Reply } from "./handle.js";
 import { rejectionReply } from "./handle.js";
 
-/** Sends the reply through the fault. `date` is the emulator's time. */
+/** Sends the reply, or what the fault makes of it. `date` is the emulator's time. */
 export function deliver(
   response: ServerResponse,
   reply: Reply,
@@ -53,7 +53,7 @@ export function deliver(
   }
 }
 
-/** Sends JSON with the headers that were recorded of the sandbox. */
+/** Sends JSON with the headers recorded from the sandbox. */
 export function sendJson(response: ServerResponse, status: number, text: string): void {
   const length = Buffer.byteLength(text);
   const hash = createHash("sha1").update(text).digest("base64").slice(0, 27);

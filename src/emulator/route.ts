@@ -1,4 +1,4 @@
-/** Which of the description's operations a request is for. */
+/** Finds the description's operation that a request is for. */
 import { describedOperations, type Operation } from "../operation.js";
 
 /** Values of a path's parameters by their names, still percent-encoded. */

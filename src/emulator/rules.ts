@@ -1,6 +1,6 @@
 /**
- * What Rapyd does beyond the conventions of a collection, one rule an operation. Where its documentation is silent, a rule says what the
- * emulator does instead.
+ * Rapyd's behaviour beyond the conventions of a collection, one rule per operation. Where Rapyd's documentation is silent, a rule defines
+ * the emulator's behaviour.
  */
 import * as errorCodes from "../../generated/error-codes.js";
 import { responseChecks } from "../../generated/response-checks.js";
@@ -136,8 +136,8 @@ function updatePaymentMethod({ body, target, collections }: Context): Result | R
 }
 
 /**
- * The rejection of an email without @ or a phone number without a digit. Rapyd documents a code for each and no rule; the client sends both,
- * since Rapyd's rule is unknown.
+ * The rejection of an email without @ or a phone number without a digit. Rapyd documents an error code for each, but not the rule, so the
+ * client rejects neither.
  */
 function contactProblem(
   { operationId }: Context["operation"],
@@ -164,7 +164,7 @@ function setDiscount(
   customer.discount = discount;
 }
 
-/** The rejection when a wallet is another customer's, or the customer has one already; a wallet belongs to one customer. */
+/** The rejection when a wallet is another customer's, or the customer already has a different wallet; a wallet belongs to one customer. */
 function walletProblem(
   ewallet: string | null | undefined,
   customer: Customer | undefined,
@@ -194,7 +194,7 @@ function createMethod(
   return cardProblem(method, customer) ?? method;
 }
 
-/** The rejection when what was given of a card would make the response unlike any that is described. */
+/** The rejection if the card's values would make the response violate the description; undefined if not. */
 function cardProblem(method: PaymentMethod, customer: Customer): Rejection | undefined {
   const shown = structuredClone(customer);
   syncMethodSummary(shown, [method]);

@@ -1,4 +1,4 @@
-/** The emulator's HTTP server: what a request passes on its way to a reply. */
+/** The emulator's HTTP server: the steps from a request to its reply. */
 import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -17,7 +17,7 @@ import { createCollections } from "./store.js";
 import type { Emulator, EmulatorOptions, RecordedRequest } from "./types.js";
 import { type Delivery, deliverEvent, eventOf } from "./webhooks.js";
 
-/** Requests and deliveries that are remembered, and characters of the requests' bodies. */
+/** Maximum number of remembered requests, and of deliveries; maximum total characters of the requests' bodies. */
 const [maxRemembered, maxCharacters] = [50_000, 32 * 1024 * 1024];
 
 /** Starts an emulator on loopback. Rejects when the port is taken, and with a TypeError for a wrong option. */
@@ -102,7 +102,7 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
     else sendJson(response, status, JSON.stringify(body));
   }
 
-  /** Recorded requests are limited in number and in length. */
+  /** Records a request. The oldest are dropped when there are too many, or when their bodies are too long in total. */
   function remember(recordedRequest: RecordedRequest): void {
     options.onRequest?.(recordedRequest);
     requests.push(recordedRequest);

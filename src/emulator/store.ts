@@ -14,11 +14,11 @@ export interface Collections {
   at: (address: string) => StoredRecord[];
   /** Removes every collection below an address. */
   removeBelow: (address: string) => void;
-  /** Empties every collection; those below another are removed. */
+  /** Empties every collection. */
   clear: () => void;
 }
 
-/** No records yet. */
+/** Creates collections without records. */
 export function createCollections(): Collections {
   const lists = new Map<string, StoredRecord[]>();
   return {
@@ -39,13 +39,13 @@ export function createCollections(): Collections {
 
 /** Target of a request's path. */
 export interface Target {
-  /** Path of the collection that the path names, or that contains its last id. */
+  /** Path of the collection: the request's path, without an id at its end. */
   readonly address: string;
-  /** Records of that collection. */
+  /** Records of the collection at `address`. */
   readonly records: StoredRecord[];
   /** Record of the id with which the path ends. */
   readonly record: StoredRecord | undefined;
-  /** Record of the id before that, such as the customer of a payment method. */
+  /** Record of the last id before the path's last fixed segment, such as the customer of a payment method. */
   readonly owner: StoredRecord | undefined;
 }
 
@@ -84,7 +84,7 @@ function decoded(value: string): string {
   }
 }
 
-/** One page of the records, the oldest first; a cursor leads to what was created after it, or before it. Other parameters filter. */
+/** One page of the records, the oldest first; the cursors exclude records up to `after`, and from `before` on. Other parameters filter. */
 export function pageOf(
   records: readonly StoredRecord[],
   query: Readonly<Record<string, unknown>>,

@@ -21,8 +21,8 @@ export interface EmulatorOptions {
   /** Customers that exist from the start, such as those of an emulator that was closed. */
   customers?: readonly Customer[] | undefined;
   /**
-   * Requests allowed per time window; further requests get a 429 with an HTML page, without `Retry-After`, until the window
-   * ends, as Rapyd's firewall does. Default: no limit.
+   * Requests allowed per time window; further requests get a 429 with an HTML page, without `Retry-After`, until the window ends, as from
+   * Rapyd's firewall. Default: no limit.
    */
   rateLimit?: RateLimit | undefined;
   /** Called for each request as it is recorded, before the response is sent. It must not throw. */
@@ -43,7 +43,7 @@ export interface RecordedRequest {
   status: number;
   /** Code and message of the rejection, if it was rejected. */
   rejection?: Readonly<Record<"errorCode" | "message", string>>;
-  /** Fault that was injected into it, if any. */
+  /** Fault that was injected into the request, if any; `clock-skew` is not recorded. */
   fault?: FaultMode["mode"];
 }
 
@@ -55,7 +55,7 @@ export interface Emulator {
   readonly secretKey: string;
   /** Customers that are stored, oldest first. */
   readonly customers: readonly Customer[];
-  /** Recorded requests, oldest first; at most the last 50,000, with bodies of at most 32 MiB in total. */
+  /** Recorded requests, oldest first; at most the last 50,000, with bodies of at most 33,554,432 characters in total. */
   readonly requests: readonly RecordedRequest[];
   /** Attempts to deliver an event, oldest first; the last 50,000 of them. */
   readonly deliveries: readonly Delivery[];

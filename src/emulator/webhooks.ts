@@ -1,4 +1,4 @@
-/** Sends events as Rapyd does: signed, and again until they are taken. */
+/** Sends events as Rapyd does: signed, and resent until accepted, at most six times in all. */
 import { createHmac, randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { mediaType, securityHeaders } from "../../generated/client.js";
@@ -70,7 +70,7 @@ export async function deliverEvent(
   }
 }
 
-/** Its own signature, so that it does not share a mistake with the client's check. */
+/** Signs without the client's code, so that emulator and client cannot share a mistake. */
 function signedHeaders(
   url: string,
   body: string,

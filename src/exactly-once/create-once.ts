@@ -28,12 +28,13 @@ export interface CreateOnceOptions {
 export const defaultSettleAfterMs = securityLimits.timestamp.maximumAgeSeconds * 1_000;
 
 /**
- * Each call creates exactly one customer, so a second call with the same reference creates another. If a response is lost, it waits, searches the list of customers for the
- * reference, and creates again only if it is not there. It can take minutes, so run it in a background job. If the process itself may die,
- * use {@link importCustomers}, even for one customer.
+ * Each call creates exactly one customer, so a second call with the same reference creates another. If a response is lost, `createOnce`
+ * waits, searches the list of customers for the reference, and creates again only if no customer has it. This can take minutes, so run it
+ * in a background job. If the process itself may die, use {@link importCustomers}, even for one customer.
  *
- * Throws the client's error if Rapyd rejects the request, an {@link AbortError} if `signal` aborts it, an {@link ExactlyOnceError} if it gives
- * up, and a TypeError for an invalid option. The error's `mayHaveSucceeded` says whether the customer may exist.
+ * Throws the client's error if Rapyd rejects the request or the last attempt certainly had no effect, an {@link AbortError} if `signal`
+ * aborts it, an {@link ExactlyOnceError} if it gives up, and a TypeError for an invalid option. The error's `mayHaveSucceeded` says whether
+ * the customer may exist.
  */
 export function createOnce(
   rapyd: RapydClient,
@@ -71,8 +72,8 @@ export async function createOnceWith(
     if (found) return found;
   }
   throw new ExactlyOnceError(
-    `createOnce: no customer has the reference "${reference}" after ${maxAttempts} attempts, and the whole list was read after ` +
-      `the last one, so none was created. Before the list was read, that attempt reported: ${messageOf(failure)}`,
+    `createOnce: no customer was created with the reference "${reference}": after ${maxAttempts} attempts, the whole list does not ` +
+      `contain it. Before the list was read, the last attempt failed with: ${messageOf(failure)}`,
     { isTransient: true, attempts: pace.requests(), cause: failure },
   );
 

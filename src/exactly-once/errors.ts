@@ -1,4 +1,4 @@
-/** The error of this entry. */
+/** The error of this entry point. */
 import { RapydError, type RapydErrorDetails } from "../errors.js";
 
 /**

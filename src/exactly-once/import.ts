@@ -36,7 +36,7 @@ export interface ImportOptions {
   checkExisting?: boolean | undefined;
   /** Stops the import: requests under way finish, and nothing else is sent. Default: none. */
   signal?: AbortSignal | undefined;
-  /** Called after each result and pause, and while the list is read. Errors are ignored. Default: none. */
+  /** Called after each result, when a pause begins, and while the list is read. Errors are ignored. Default: none. */
   onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
 
@@ -61,7 +61,7 @@ export interface ImportResult {
   reference: string;
   /**
    * `created`: by this run. `already-created`: by an earlier run, or found by `checkExisting`. `rejected`: this record certainly created no
-   * customer, even if the `mayHaveSucceeded` of `error`, its last failure, is true.
+   * customer. `error` is its last failure, whose `mayHaveSucceeded` may still be true.
    */
   outcome: "created" | "already-created" | "rejected";
   /** The record as it was given. */
@@ -83,14 +83,14 @@ interface Pending {
   readonly record: CreateCustomerRequest;
   readonly reference: string;
   attempts: number;
-  /** Its last failure in this run; undefined if only an earlier run sent it. */
+  /** Its last failure in this run. If a record of unknown outcome has none, only an earlier run sent it. */
   error?: RapydError;
 }
 
 /** Default maximum number of records under way. */
 export const defaultConcurrency = 4;
 
-/** Maximum number of records of unknown outcome, which are kept in memory, before the list is read. */
+/** Records with an unknown outcome are kept in memory; at this number, sending pauses and the list is read. */
 const maxUnknown = 1_000;
 
 /** Maximum attempts per record. If the whole list does not contain the record after the last attempt, it is rejected. */
@@ -112,7 +112,7 @@ export function importCustomers(
   return importCustomersWith(nodeSystem, rapyd, records, options);
 }
 
-/** {@link importCustomers} with the machine passed in, for tests. */
+/** {@link importCustomers} with clock, files and process passed in, for tests. */
 export function importCustomersWith(
   system: System,
   rapyd: RapydClient,
@@ -155,7 +155,7 @@ async function* runImport(
   /** Records that were sent and are not in the list. */
   let missing: Pending[] = [];
   const unknown = new Map<string, Pending>();
-  /** References that this run recorded as sent, without an outcome. */
+  /** References of this run's records that were recorded as sent, now or by an earlier run, and have no outcome yet. */
   const unresolved = new Set<string>();
   let unknownSince = -Infinity;
   let [created, rejected] = [0, 0];
@@ -198,7 +198,7 @@ async function* runImport(
     }
   }
 
-  /** Reads the list for customers that exist. */
+  /** Reads the list of customers to find those that already exist. */
   async function findExisting({ recordCreated }: Journal): Promise<void> {
     for await (const customer of readCustomers(rapyd, pace)) {
       report();
@@ -232,7 +232,7 @@ async function* runImport(
     }
   }
 
-  /** Decides what to do with a record; undefined if an earlier run sent it, so that only the list can settle it. */
+  /** Decides what to do with a record; undefined if an earlier run sent it without a known outcome, so that only the list can settle it. */
   function classify(record: CreateCustomerRequest): Pending | ImportResult | undefined {
     const reference = referenceOf(Object(record) as CreateCustomerRequest, referenceKey);
     if (reference === undefined)
@@ -283,7 +283,7 @@ async function* runImport(
     unresolved.delete(reference);
   }
 
-  /** Reads the list once for all records of unknown outcome. Only those not in it may be sent again. */
+  /** Reads the list once, for all records of unknown outcome. Only records that are not in the list may be sent again. */
   async function* settle(open: Journal): AsyncGenerator<ImportResult, void, undefined> {
     report();
     await pace.waitUntil(unknownSince + settleAfterMs);

@@ -31,7 +31,7 @@ export interface JournalOwner {
 /** First line of each run: the process that imports. */
 interface Claim extends JournalOwner {
   readonly journal: typeof kind;
-  /** Version of the journal's form. */
+  /** Version of the journal's format. */
   readonly version: typeof version;
   readonly run: string;
   readonly pid: number;
@@ -56,7 +56,7 @@ const version = 1;
 const beginning = `{"journal":"${kind}"`;
 
 /**
- * Opens the journal at a path, which it creates. Rejects with an {@link ExactlyOnceError} when it is not a journal, belongs to another
+ * Opens the journal at a path; creates it if missing. Rejects with an {@link ExactlyOnceError} when it is not a journal, belongs to another
  * import, or is in use; with an Error when it cannot be read or written.
  */
 export async function openJournal(path: string, owner: JournalOwner, system: System): Promise<Journal> {
@@ -87,7 +87,7 @@ export async function openJournal(path: string, owner: JournalOwner, system: Sys
     throw error instanceof ExactlyOnceError ? error : unusable(path, error);
   }
   let queue: Promise<unknown> = Promise.resolve();
-  /** The first failed write. A line behind a torn one would be lost, so nothing else is written. */
+  /** The first failed write. A line behind a torn one would be lost, so no other state is recorded; only the claim is ended. */
   let failure: { error: unknown } | undefined;
 
   function record(line: Line, flushed: boolean): Promise<void> {

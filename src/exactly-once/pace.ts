@@ -17,7 +17,11 @@ export type SendRequest<Value> = (options: RequestOptions) => Promise<Value>;
 
 /** The pace of all requests of one import. */
 export interface Pace {
-  /** Sends one request in its turn. A failure delays every later turn. Rejects with the failure, or with an AbortError. */
+  /**
+   * Sends one request in its turn; after an authentication error once more, since the client may then correct its clock. A failure that is
+   * not final delays every later turn. Rejects with the failure, with an {@link ExactlyOnceError} after too many consecutive ones, or with
+   * an AbortError.
+   */
   once: <Value>(send: SendRequest<Value>) => Promise<Value>;
   /** Like {@link Pace.once}, but retries while a request certainly had no effect and its failure is not final. */
   untilKnown: <Value>(send: SendRequest<Value>) => Promise<Value>;

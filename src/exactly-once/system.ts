@@ -9,7 +9,7 @@ export interface System extends Pick<
   Runtime,
   "now" | "elapsed" | "setTimeout" | "clearTimeout" | "random" | "uuid"
 > {
-  /** Opens a file, which it creates. Rejects with the system's own error. */
+  /** Opens a file; creates it if missing. Rejects with the system's own error. */
   openFile: (path: string) => Promise<AppendOnlyFile>;
   process: ProcessIdentity;
 }
@@ -34,7 +34,7 @@ export interface ProcessIdentity {
   isAlive: (pid: number) => boolean;
 }
 
-/** Node's own. */
+/** Node's clock, timers, randomness, files and process. */
 export const nodeSystem: System = {
   ...systemRuntime,
   openFile,

@@ -1,6 +1,6 @@
-/** How a body is written, on which its signature depends. */
+/** Compacts a body, and warns of risky ways to write it: the signature depends on the exact text. */
 
-/** The body without the whitespace around its parts, and otherwise as it is; unchanged when it is not JSON. */
+/** The body without the whitespace between its JSON tokens; unchanged if it is not JSON. */
 export function compactBody(body: string): string {
   if (canonicalBody(body) === undefined) return body;
   const parts: string[] = [];
@@ -32,7 +32,7 @@ function isEscaped(body: string, index: number): boolean {
   return (index - first) % 2 === 1;
 }
 
-/** Warns of a risky way to write a body, and says what to do; undefined if there is no risk. */
+/** Warning about a body that is written in a risky way; undefined if there is no risk. */
 export function bodyWarning(body: string): string | undefined {
   const canonical = canonicalBody(body);
   if (canonical === body || body === "") return undefined;

@@ -1,4 +1,4 @@
-/** Which known mistake made a signature that does not match. */
+/** Explains a signature that does not match by known signing mistakes. */
 import { hmacSha256 } from "#hmac";
 import { securityLimits } from "../../generated/client.js";
 import { type Credentials, encodeDigest, type SignedParts } from "../sign.js";
@@ -30,7 +30,7 @@ type Variant<Value> = readonly [value: Value, mistake?: string];
 /** Maximum number of mistakes that are looked for together. */
 const maxMistakes = 2;
 
-/** Maximum characters of a body of which every variant is tried. */
+/** Maximum length, in characters, of a body for which every variant is tried. */
 const maxVariedLength = 64 * 1024;
 
 /** The mistakes that explain a request's signature: none when it is right, undefined when no known mistake explains it. */
@@ -80,7 +80,7 @@ export async function diagnoseWebhookSignature(
   return diagnose(given, methods, targets, credentials);
 }
 
-/** Judges a request's signature as Rapyd would at a time in Unix seconds. A signature that equals ours is never called wrong. */
+/** Judges a request's signature as Rapyd would at the time `now`, in Unix seconds. A signature that equals ours is never called wrong. */
 export async function judgeSignature(
   given: SignatureToDiagnose,
   credentials: Credentials,
@@ -129,7 +129,7 @@ function wrong(mistakes: readonly string[] | undefined, target: "path" | "URL"):
   return { isValid: false, text: `The signature is wrong: ${reason}` };
 }
 
-/** Finds a timestamp's flaw, regardless of what is signed; undefined if Rapyd accepts it at a time in Unix seconds. */
+/** Why Rapyd would reject a timestamp at the time `now`, in Unix seconds, whatever is signed; undefined if it would not. */
 export function timestampProblem(timestamp: number, now: number): string | undefined {
   const { maximumAgeSeconds, maximumLeadSeconds } = securityLimits.timestamp;
   if (timestamp >= 1e11) return "the timestamp is in milliseconds; it must be in seconds";
@@ -174,7 +174,7 @@ async function diagnose(
   return ["the timestamp is signed in milliseconds but sent in seconds", ...lineBreak];
 }
 
-/** The last three signed digits are unknown, so all are tried. */
+/** Whether the timestamp was signed in milliseconds. Its last three digits are unknown, so all 1,000 values are tried. */
 async function isSignedInMilliseconds(
   {
     salt,
@@ -290,12 +290,12 @@ function jsonBodies(compact: string, value: unknown): Variant<string>[] {
   ];
 }
 
-/** JSON as Python and PHP write it by default. */
+/** JSON with non-ASCII characters escaped, as Python and PHP write it by default. */
 function escaped(json: string): string {
   return json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-/** JSON as Python writes it by default. A line break within a string is escaped, so every one here is layout. */
+/** JSON with the spaces that Python writes by default. A line break within a string is escaped, so every line break here is layout. */
 function withSpaces(value: unknown): string {
   return JSON.stringify(value, null, 1).replace(/,\n */g, ", ").replace(/\n */g, "");
 }
@@ -334,7 +334,10 @@ interface Attempt<Values> {
   mistakes: string[];
 }
 
-/** One variant of each kind, in every combination of few mistakes; the fewest mistakes first. Of variants with the same value, the first counts. */
+/**
+ * Every combination of one variant per kind with at most `maxMistakes` mistakes, fewest mistakes first. If variants have the same value,
+ * only the first is used.
+ */
 function combine<Values extends unknown[]>(
   ...kinds: { [Index in keyof Values]: readonly Variant<Values[Index]>[] }
 ): Attempt<Values>[] {

@@ -90,7 +90,7 @@ describe("what cannot be expressed is an error that names it", () => {
           },
         },
       }),
-      "has the name of another",
+      "gives the same argument name as another",
     ],
     [
       "a cookie",
@@ -109,7 +109,7 @@ describe("what cannot be expressed is an error that names it", () => {
           parameters: [parameter("path", "id"), parameter("header", "h", { "x-client-option": "color" })],
         }),
       ),
-      'x-client-option "color"',
+      'x-client-option must be idempotencyKey, not "color"',
     ],
     [
       "a query list without explode",
@@ -164,7 +164,7 @@ describe("what cannot be expressed is an error that names it", () => {
     [
       "one name for a path and a query parameter",
       document(get({ parameters: [parameter("path", "id"), parameter("query", "id")] })),
-      '"id" is the name of a path and of a query parameter',
+      'a path parameter and a query parameter are both named "id"',
     ],
     [
       "servers of its own",
@@ -292,7 +292,7 @@ describe("what cannot be expressed is an error that names it", () => {
           },
         },
       }),
-      "requestBody has, besides application/json, text/csv, which the client would ignore",
+      "requestBody also has text/csv, which the client would ignore: it uses application/json only",
     ],
     [
       "a success in a second media type",
@@ -309,7 +309,7 @@ describe("what cannot be expressed is an error that names it", () => {
           },
         }),
       ),
-      "response 200 has, besides application/json, text/csv, which the client would ignore",
+      "response 200 also has text/csv, which the client would ignore: it uses application/json only",
     ],
     [
       "a readOnly property in an answer",

@@ -101,7 +101,7 @@ test.each<[string, string, object, string]>([
     "request-check-proven",
     "RequestBody",
     { content: { "application/json": { schema: { pattern: "^a" } } } },
-    "x-evidence must say",
+    "x-evidence must name the proof",
   ],
 ])("%s still reports what it is for", (rule, type, node, message) => {
   expect(run(rule, type, node).join("\n")).toContain(message);

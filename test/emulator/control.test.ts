@@ -95,7 +95,7 @@ describe("control by HTTP", () => {
       "POST",
       "faults",
       { mode: "empty-500", time: 2 },
-      'time is not a value of the fault "empty-500"; did you mean times?',
+      'time is not a property of the fault "empty-500"; did you mean times?',
     ],
     [
       "POST",

@@ -237,7 +237,7 @@ test("maxRetries 0 is one request, even when the clock was wrong; the next call 
   );
   const error = (await rejection(client.createCustomer(minimalCustomer))) as Error;
   expect(error.message).toContain(
-    "the clock is off by 600 s according to the response's Date, which the next call corrects",
+    "according to the response's Date, the clock is off by 600 s; the next call corrects this",
   );
   expect(sent).toHaveLength(1);
   await client.createCustomer(minimalCustomer);

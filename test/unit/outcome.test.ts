@@ -7,6 +7,10 @@ function answer(status: number, json: unknown, problem?: string): ParsedResponse
   return { status, headers: new Headers(), text: JSON.stringify(json) ?? "", json, isCutOff: false, problem };
 }
 
+function cutOff(status: number): ReturnType<typeof answer> {
+  return { ...answer(status, undefined, "cut off after 1 KiB"), isCutOff: true };
+}
+
 const operationId = "12e59804-b742-44eb-aa49-4b722629faa8";
 const envelope = { responseKind: "envelope", data: "object" } as const;
 const success = {
@@ -46,6 +50,10 @@ test.each<[string, ParsedResponse, Partial<Outcome>]>([
     answer(400, { status: { status: "ERROR", error_code: "E - [05]", message: "m" } }),
     { effect: "none", transient: false, errorCode: "E - [05]", message: "m" },
   ],
+  // The clock may be the reason, and a retry shows it. Any other code may be one whose outcome is unknown.
+  ["a cut-off 401", cutOff(401), { effect: "none", transient: true }],
+  ["a cut-off 400", cutOff(400), { effect: "none", transient: false }],
+  ["a cut-off 404", cutOff(404), { effect: "none", transient: false }],
   ["a 408", answer(408, undefined, "empty"), { effect: "possible", transient: true }],
   [
     "a 429 page",
@@ -166,7 +174,7 @@ test.each<[unknown, string]>([
   [{ status: { status: "MAYBE" } }, 'status "MAYBE"'],
   [{ status: { status: "M".repeat(50) } }, `status "${"M".repeat(40)}"`],
   [{ status: { status: "ERROR", message: "no" } }, "no"],
-  [{ ...success, data: "x" }, "the body is an envelope without object data"],
+  [{ ...success, data: "x" }, "the body is an envelope whose data is not an object"],
 ])("a 2xx with %j says what is wrong with it", (json, message) => {
   expect(readOutcome(answer(200, json), envelope)).toMatchObject({ success: false, message });
 });

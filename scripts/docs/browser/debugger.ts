@@ -90,7 +90,7 @@ async function work(data: FormData): Promise<Shown> {
   const age = Math.floor(Date.now() / 1_000) - parts.timestamp;
   const hint =
     age > securityLimits.timestamp.maximumAgeSeconds
-      ? " By now that time is over: sign again before you send."
+      ? " Its timestamp has expired by now: sign again before you send."
       : age < -securityLimits.timestamp.maximumLeadSeconds
         ? " Its timestamp is in the future, which Rapyd rejects."
         : "";
@@ -151,7 +151,7 @@ function problemOf(
   if (!/^[a-z]+$/i.test(method)) return "The method must be a word, such as POST.";
   if (!path.startsWith("/")) return "The path must begin with /, without https and the host.";
   if (!/^[!-~]+$/.test(path) || path.includes("#"))
-    return "The path must be as it is sent: spaces and non-ASCII letters encoded, and nothing after #.";
+    return "The path must be as it is sent: spaces and non-ASCII letters encoded, and without # and what follows it.";
   if (salt === "") return "Enter a salt.";
   if (!Number.isInteger(timestamp) || timestampProblem(timestamp, timestamp))
     return "The timestamp must be Unix seconds.";

@@ -1,4 +1,4 @@
-/** Which places of the page a search finds, and in which order. Pure, so that tests can ask it. */
+/** Finds the places of the page that match a search, best first. Pure, so that tests can call it. */
 
 /** Kind of a place; searches show them in this order. */
 export const placeKinds = ["operation", "event", "object", "code", "chapter", "field", "text"] as const;
@@ -40,7 +40,7 @@ const fillers = new Set(
   ),
 );
 
-/** Places that have every word of the search, in any order, best first; and how many there are. */
+/** At most `maxShown` places that have every word of the search, best first; and how many there are in all. */
 export function findPlaces(
   places: readonly Place[],
   search: string,
@@ -56,7 +56,7 @@ export function findPlaces(
   return { shown: ranked.slice(0, maxShown), count: ranked.length };
 }
 
-/** Each place by the best rank that any of the searches gives it. */
+/** The places that any of the searches finds, each once, by its best rank. */
 function rankedPlaces(places: readonly Place[], searches: readonly (readonly string[])[]): Place[] {
   const seen = new Set<string>();
   return places
@@ -70,7 +70,10 @@ function rankedPlaces(places: readonly Place[], searches: readonly (readonly str
     });
 }
 
-/** Smaller is better: the name itself, then names with all words, then names with most words and texts with the rest. */
+/**
+ * Smaller is better: the exact name, then names with every word, then the rest by the share of words in the name. Infinity if a word is in
+ * neither name nor text.
+ */
 function rankOf({ id, kind, label, text }: Place, words: readonly string[]): number {
   const names = wordsOf(`${label} ${id}`);
   const kindRank = placeKinds.indexOf(kind);

@@ -1,6 +1,6 @@
 /** Back and Forward return to the reader's place. A browser alone would scroll to the anchor of the entry. */
 
-/** Keeps the place of each entry of the history with the entry. */
+/** Stores the scroll position in each history entry, and restores it. */
 export function keepPlaces(): void {
   history.scrollRestoration = "manual";
   const keep = (): void => history.replaceState({ scrollY }, "");

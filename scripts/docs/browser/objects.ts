@@ -1,6 +1,9 @@
-/** Shows an object's fields where a field has that object, instead of a way of many screens. */
+/** Shows an object's fields inside each field that contains the object, so that readers need not jump to its section. */
 
-/** Fills each place that names an object when it is opened, and offers to open all that is in it. */
+/**
+ * Fills each place that names an object when the place is opened, and adds to each success response with such places a button that opens
+ * them all.
+ */
 export function startObjects(page: Document): void {
   page.addEventListener(
     "toggle",
@@ -15,7 +18,7 @@ export function startObjects(page: Document): void {
   }
 }
 
-/** Objects contain each other: an enclosing object is not shown again inside itself. */
+/** Puts the fields of the object that a place names into the place, once. */
 function fill(page: Document, place: HTMLDetailsElement): void {
   const name = place.dataset["object"];
   if (name === undefined || place.childElementCount > 1) return;
@@ -31,7 +34,7 @@ function fill(page: Document, place: HTMLDetailsElement): void {
   place.append(copy, link);
 }
 
-/** As deep as the objects of the description hold each other, and some more. */
+/** Deeper than the description's objects are nested. */
 const deepest = 8;
 
 function expander(page: Document, answer: Element): HTMLButtonElement {

@@ -1,4 +1,4 @@
-/** Marks in the menu the section that is read. */
+/** Highlights the current section in the menu. */
 
 /** Follows the page while it is scrolled. */
 export function startHere(page: Document): void {

@@ -73,7 +73,7 @@ function entry({ id, kind, label, text }: Place, search: string): HTMLLIElement 
   return item;
 }
 
-/** The text around the first word that it has of the search. */
+/** The text around the first search word in it. */
 function snippetOf(text: string, search: string): HTMLElement {
   const snippet = document.createElement("p");
   const words = search.toLowerCase().split(/[\s_]+/);
@@ -112,7 +112,7 @@ function labelOf(place: HTMLElement): Element | null {
     : (place.querySelector(".signature code, td code") ?? place);
 }
 
-/** Text of a place: a field without its children, or a heading with everything up to the next place. */
+/** Text of a place: a field without its nested fields, or everything between a heading and the next place. */
 function textOf(place: HTMLElement): string {
   const shown = (part: Element): string => {
     const copy = part.cloneNode(true) as Element;

@@ -21,7 +21,7 @@ export function startTabs(page: Document): void {
 
 const key = "rapyd-customers-language";
 
-/** The language that was chosen, and nothing else. A browser may deny its storage. */
+/** Stores the chosen language. A browser may deny storage. */
 function remember(label: string): void {
   try {
     localStorage.setItem(key, label);

@@ -11,8 +11,8 @@ export class InvalidDescription extends Error {
 }
 
 /**
- * Lints `openapi/` and joins its files into one document, with the components by name. Throws {@link InvalidDescription} when lint finds a
- * problem or has a warning.
+ * Lints `openapi/` and joins its files into one document, with the components sorted by name. Throws {@link InvalidDescription} when lint
+ * finds a problem or has a warning.
  */
 export async function bundle(): Promise<OpenApiDocument> {
   const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-"));
@@ -32,7 +32,7 @@ export async function bundle(): Promise<OpenApiDocument> {
   }
 }
 
-/** Redocly writes components in the order of their first use, in which one more operation would move all that follow. */
+/** Sorts the components by name: Redocly writes them in order of first use, so one more operation would move all that follow. */
 function sorted({ components = {}, ...rest }: OpenApiDocument): OpenApiDocument {
   const byName = (entries: object): Record<string, object> =>
     Object.fromEntries(Object.entries(entries).sort(([one], [other]) => (one < other ? -1 : 1)));

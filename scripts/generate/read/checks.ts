@@ -10,14 +10,14 @@ import {
 } from "../../lib/document.js";
 import { formats, uncheckedFormats } from "./formats.js";
 
-/** A check, or a part of one: the data of `Check`, with named checks instead of what their schemas hold. */
+/** A check, or a part of one: the data of `Check`, with a {@link NamedCheck} for each named schema instead of its contents. */
 export type CheckData = NamedCheck | { readonly [keyword: string]: CheckValue };
 
 /** Value of a check's keyword. */
 export type CheckValue =
   string | number | boolean | null | RegExp | ReadonlySet<unknown> | CheckData | readonly CheckValue[];
 
-/** The check of a named schema, of which each use may be more sensitive than the schema. */
+/** Reference to the check of a named schema. A single use can be sensitive even if the schema is not. */
 export class NamedCheck {
   readonly schema: string;
   readonly isSensitive: boolean;
@@ -39,7 +39,7 @@ export const annotations: ReadonlySet<string> = new Set([
   "examples",
 ]);
 
-/** Keywords that would have no effect: what they leave out is sendable and readable all the same. */
+/** Keywords that would have no effect: a readOnly property could still be sent, and a writeOnly one received. */
 const directions = new Set(["readOnly", "writeOnly"]);
 
 const copied = new Set([
@@ -53,10 +53,10 @@ const copied = new Set([
   "required",
 ]);
 
-/** Keywords of responses that nobody watches: they say how much there can be, and more harms no caller. */
+/** Keywords that response checks ignore: they limit the number of properties, and a different number harms no caller. */
 const unwatched = new Set(["maxProperties", "minProperties"]);
 
-/** Keywords that would count for the check but not for the type as siblings of a $ref. */
+/** Keywords that, next to a $ref, would count for the check but not for the type. */
 const shaping = new Set(["enum", "const", "properties", "required", "items", "anyOf", "allOf", "oneOf"]);
 
 /** Reads schemas into checks, each named schema once. Rejects whatever a check cannot express. */
@@ -64,7 +64,7 @@ export class CheckReader {
   readonly #document: OpenApiDocument;
   readonly #isForRequests: boolean;
   readonly #named = new Map<string, { check: CheckData; depth: number } | "started">();
-  /** Depth of the deepest named schema that the one being written refers to. */
+  /** Depth of the deepest named schema referred to by the one being read. */
   #deepest = 0;
 
   constructor(document: OpenApiDocument, use: "requests" | "answers") {
@@ -83,7 +83,7 @@ export class CheckReader {
       .map(({ name, check }) => [name, check]);
   }
 
-  /** One schema's check; `where` names it in a rejection, `holder` is its node. */
+  /** One schema's check; `where` names it in a rejection, `holder` is the node that contains it. */
   read(schema: Schema | Reference | boolean, where: string, holder: object): CheckData {
     if (schema === true) return {};
     if (schema === false)
@@ -114,7 +114,7 @@ export class CheckReader {
       // A response is watched as deep as it was sent; one round of a loop is enough to see whether it is what is described.
       if (!this.#isForRequests) return {};
       throw new UnsupportedDescription(
-        `Schema ${name} (used by ${where}) contains itself, which requests cannot.`,
+        `Schema ${name} (used by ${where}) contains itself; a request's schema must not be recursive.`,
         reference,
       );
     }

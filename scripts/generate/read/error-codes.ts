@@ -14,8 +14,8 @@ import {
 import { shapeOf } from "../../lib/schema.js";
 
 /**
- * Codes that an operation's 400 can hold: those of its fields and parameters, of an object that is not there, of the examples, and those
- * that its description names. In the order of that list, each once.
+ * Codes that an operation's 400 can have, each once, in this order: those of its fields and parameters, that of an object that does not
+ * exist, those that its description names, and those of its examples.
  */
 export function codesOfOperation(document: OpenApiDocument, operation: Operation): string[] {
   const { requestBody, parameters = [], responses = {}, description = "" } = operation;

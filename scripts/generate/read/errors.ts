@@ -1,4 +1,4 @@
-/** State that the readers of operations share. */
+/** Helpers that the readers of operations share. */
 import {
   isReference,
   type Operation,
@@ -11,7 +11,7 @@ import {
 /** Media type of the requests and responses that the client can handle. */
 export const json = "application/json";
 
-/** Name of an operation in a message. */
+/** The operation that an error message names. */
 export interface Where {
   method: string;
   path: string;
@@ -29,13 +29,13 @@ export function rejection(where: Where, reason: string, node: object = where.nod
   );
 }
 
-/** Throws when there is more content than the JSON that the client handles: the rest would be dropped. */
+/** Throws if there is a media type besides JSON: the client would ignore it. */
 export function checkMediaTypes(where: Where, holder: string, content: object, node: object): void {
   const others = Object.keys(content).filter((type) => type !== json);
   if (others.length > 0)
     throw rejection(
       where,
-      `${holder} has, besides ${json}, ${others.join(", ")}, which the client would ignore`,
+      `${holder} also has ${others.join(", ")}, which the client would ignore: it uses ${json} only`,
       node,
     );
 }
@@ -47,7 +47,7 @@ const plainTypes: Readonly<Record<string, string>> = {
   boolean: "boolean",
 };
 
-/** A schema as somebody would write its type: `Customer`, `Customer[]`, `string`; else the way to it through `operations`. */
+/** A schema's type as a person would write it: `Customer`, `Customer[]`, `string`; else `inline`, such as its path through `operations`. */
 export function typeOf(schema: Schema | Reference, inline: string): string {
   if (isReference(schema)) return referenceName(schema);
   const { type, items, enum: values } = schema;

@@ -1,4 +1,4 @@
-/** Formats that a request is held to: the expression that a value meets, and what such a value is called in a message. */
+/** Formats that are checked: the pattern that a value must match, and what a message calls such a value. */
 export const formats: Record<string, { expression: RegExp; called: string } | undefined> = {
   email: { expression: /^[^\s@]+@[^\s@]+$/u, called: "an email address" },
   uri: { expression: /^[a-z][a-z0-9+.-]*:\S+$/iu, called: "a URL" },

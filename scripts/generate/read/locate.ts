@@ -7,7 +7,7 @@ import { type OpenApiDocument, UnsupportedDescription } from "../../lib/document
 
 const index = "openapi/openapi.yaml";
 
-/** The same error with `file:line` before its message, as Redocly's have it. Other errors are returned unchanged. */
+/** An UnsupportedDescription with `file:line` before its message, as in Redocly's messages. Other errors are returned unchanged. */
 export function located(error: unknown, document: OpenApiDocument): unknown {
   if (!(error instanceof UnsupportedDescription)) return error;
   const { message, node, keys } = error;
@@ -15,7 +15,7 @@ export function located(error: unknown, document: OpenApiDocument): unknown {
   return new UnsupportedDescription(`${locate([...way, ...keys])}: ${message}`, node, ...keys);
 }
 
-/** Keys that lead to a node of the document; undefined when it is not part of it. */
+/** Keys that lead to a node of the document; undefined when the node is not in the document. */
 export function wayTo(document: OpenApiDocument, node: object): string[] | undefined {
   const search = (holder: object): string[] | undefined => {
     if (holder === node) return [];

@@ -27,7 +27,7 @@ export interface OperationModel extends Where {
   queryType: string | undefined;
   /** Option of a call -> header that it fills, such as `idempotencyKey` -> `idempotency`. */
   headerOptions: Record<string, string>;
-  /** `example` is the value of the first one. */
+  /** `example` is the value of the body's first example. */
   body?: {
     type: string;
     required: boolean;
@@ -36,7 +36,7 @@ export interface OperationModel extends Where {
     example: unknown;
   };
   answer: Answer;
-  /** How the list pages, and the size of a page without a limit; undefined for anything but a list. */
+  /** How the list pages, and its default page size; undefined for anything but a list. */
   paging: (Paging & { size: number }) | undefined;
   notFoundCode: string | undefined;
   triggers: readonly string[];
@@ -45,7 +45,10 @@ export interface OperationModel extends Where {
 /** Names on the client that are not operations. `then` would make the client look like a promise. */
 const reservedOperationIds = new Set(["raw", "then", "constructor", "toString", "valueOf", "toJSON"]);
 
-/** All operations in the order of the document. Throws {@link UnsupportedDescription} that names the first bad one. */
+/**
+ * All operations: paths in the order of the document, and for each path its methods in the order of {@link httpMethods}. Throws {@link
+ * UnsupportedDescription} that names the first bad one.
+ */
 export function readOperations(document: OpenApiDocument): OperationModel[] {
   const seen = new Set<string>();
   return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
@@ -103,7 +106,7 @@ function readOperation(
   };
 }
 
-/** Lint has checked that the names are those of query parameters. */
+/** Lint has checked that the limit and the cursors are parameters of the operation. */
 function readPaging(
   document: OpenApiDocument,
   { "x-paging": paging }: Operation,
@@ -130,7 +133,7 @@ function checkOperationId(where: Where): void {
 /** Methods whose requests cannot have a body with fetch. */
 const withoutBody = ["GET", "HEAD"];
 
-/** Rejects operations that can never be called, or not through the emulator. */
+/** Rejects operations that fetch cannot send, or whose path the emulator cannot match. */
 function checkMethodAndPath(where: Where): void {
   const { method, path, node } = where;
   if (method === "TRACE") throw rejection(where, "fetch cannot send TRACE");
@@ -157,14 +160,17 @@ export function mergeParameters(
   return [...merged.values()];
 }
 
-/** Path and query values are checked as one object, by name; and only a header can be filled by an option. */
+/**
+ * Rejects a name shared by a path and a query parameter, since their values are checked as one object, and x-client-option on anything but
+ * a header.
+ */
 function checkPlaces(where: Where, parameters: Parameter[]): void {
   for (const parameter of parameters) {
     const { in: place, name, "x-client-option": option } = parameter;
     const isShared =
       place === "path" && parameters.some((other) => other.in === "query" && other.name === name);
     if (isShared)
-      throw rejection(where, `"${name}" is the name of a path and of a query parameter`, parameter);
+      throw rejection(where, `a path parameter and a query parameter are both named "${name}"`, parameter);
     if (option !== undefined && place !== "header") {
       throw rejection(where, `${place} parameter "${name}" cannot have x-client-option`, parameter);
     }
@@ -210,7 +216,11 @@ function checkArguments(where: Where, pathParameters: Parameter[]): void {
     if (!isArgumentName(argument))
       throw rejection(where, `path parameter "${name}" cannot name an argument`, parameter);
     if (seen.has(argument))
-      throw rejection(where, `path parameter "${name}" has the name of another`, parameter);
+      throw rejection(
+        where,
+        `path parameter "${name}" gives the same argument name as another, ${argument}`,
+        parameter,
+      );
     seen.add(argument);
   }
 }
@@ -232,7 +242,7 @@ function readHeaderOptions(
     const { name, "x-client-option": option } = parameter;
     if (option === undefined) continue;
     if (option !== "idempotencyKey")
-      throw rejection(where, `x-client-option "${option}" is not an option of the client`, parameter);
+      throw rejection(where, `x-client-option must be idempotencyKey, not "${option}"`, parameter);
     if (taken.has(name.toLowerCase()))
       throw rejection(where, `header "${name}" is filled by the client itself`, parameter);
     if (options[option] !== undefined)

@@ -6,15 +6,16 @@ import { type ObjectShape, objectShape } from "../../lib/schema.js";
 const valueKeys = new Set(["example", "examples", "default", "enum", "const", "value"]);
 
 /**
- * A copy of the document in which each schema has the properties that it requires: `required` may name one that another part of an `allOf`
- * describes, or one next to an `anyOf`, and its type would not have it. `anyOf` next to `properties` is joined to them with allOf, since it
- * would be written as one more variant. Throws {@link UnsupportedDescription} for a required property that no part describes.
+ * A copy of the document in which each schema has the properties that it requires. openapi-typescript types each part of a schema alone, so
+ * a property that is required in one part and described in another would be missing from the type; the copy has it in both. An `anyOf`
+ * next to `properties` is moved into an `allOf`, or openapi-typescript would write the properties as one more variant. Throws {@link
+ * UnsupportedDescription} for a required property that no part describes.
  */
 export function spellRequired(document: OpenApiDocument): OpenApiDocument {
   // A copy has the form of what was copied.
   return copy(document, {}) as OpenApiDocument;
 
-  /** `beside`: properties of the schema of which this is a part. */
+  /** `beside`: properties of the schema that `node` is a part of. */
   function copy(node: unknown, beside: ObjectShape["properties"]): unknown {
     if (Array.isArray(node)) return node.map((one) => copy(one, {}));
     if (typeof node !== "object" || node === null) return node;

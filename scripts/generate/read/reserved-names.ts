@@ -1,6 +1,7 @@
 /**
- * Names that a schema's type cannot have, by what has them: TypeScript's own, those of the generated files, and what the package's entry
- * points export besides the schemas. test/compiler/compiler.test.ts compiles a schema of every other name, and compares the exports.
+ * Names that a schema's type cannot have, by their owner: TypeScript itself, the generated files, and the package's entry points with their
+ * exports other than schemas. test/compiler/compiler.test.ts compiles a schema for each other name that occurs in TypeScript's library or
+ * the generated files, and compares the exports.
  */
 const namesByOwner: Readonly<Record<string, string>> = {
   "TypeScript itself":
@@ -42,7 +43,7 @@ const namesByOwner: Readonly<Record<string, string>> = {
     "createOnce importCustomers",
 };
 
-/** Every reserved name, with what has it. */
+/** Every reserved name, with its owner. */
 export const reservedNames: ReadonlyMap<string, string> = new Map(
   Object.entries(namesByOwner).flatMap(([owner, names]) =>
     names.split(" ").map((name) => [name, owner] as const),

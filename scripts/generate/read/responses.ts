@@ -15,14 +15,14 @@ import { type ObjectShape, objectShape } from "../../lib/schema.js";
 import { checkMediaTypes, json, rejection, typeOf, type Where } from "./errors.js";
 
 /**
- * What a success carries: `envelope` is `{ status, data }` and the method returns `data`; `status` is `{ status }` alone and the method
- * returns nothing; `json` is given as it is; `empty` has no body.
+ * Body of a success. The kind `envelope` is `{ status, data }`, and the method returns `data`; `status` is `{ status }` alone, and the
+ * method returns nothing; `json` is any JSON, returned unchanged; `empty` has none.
  */
 export interface Answer {
   kind: "envelope" | "status" | "json" | "empty";
-  /** JSON type of an envelope's data; undefined when there is none, or it can have several. */
+  /** `object` or `array` if an envelope's data is always of that type; undefined otherwise. */
   data?: "object" | "array";
-  /** HTTP status of the first success that is described; undefined for a range such as 2XX. */
+  /** Lowest HTTP status of the described successes; undefined if only ranges such as 2XX are described. */
   status?: number;
   /** Whether the data must have an `id`: without it, the caller cannot find the created object. */
   idRequired?: boolean;

@@ -1,4 +1,4 @@
-/** The one way from a bundled document to the texts of `generated/`: pure, so that tests and mutations can run it. */
+/** The only path from a bundled document to the texts of `generated/`. It writes nothing, so tests and mutation runs can call it. */
 import { readFileSync } from "node:fs";
 import { format } from "prettier";
 import { inRoot } from "../../lib/paths.js";
@@ -28,14 +28,17 @@ export async function emitArtifacts(document: OpenApiDocument): Promise<Artifact
   return new Map(formatted);
 }
 
-/** The same files before they are formatted, which takes most of the time. */
+/** All files of `generated/`, not yet formatted: formatting takes most of the time. */
 export async function emitSources(document: OpenApiDocument): Promise<Artifacts> {
   const sources = new Map<string, string>();
   for (const [name, emit] of emitters(document)) sources.set(name, await emit());
   return sources;
 }
 
-/** Writers of the generated files, from the quickest to the slowest; the first rejects schemas that would break the others. */
+/**
+ * Writers of the generated files, from the quickest to the slowest. Those of the checks are early, since they reject schemas that would
+ * break the later ones.
+ */
 export function emitters(document: OpenApiDocument): ReadonlyMap<string, () => string | Promise<string>> {
   const operations = readOperations(document);
   return new Map<string, () => string | Promise<string>>([

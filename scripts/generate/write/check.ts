@@ -18,7 +18,7 @@ export interface Check {
   readonly allOf?: readonly Check[];
   /** Unknown properties are accepted, even in strict mode. */
   readonly open?: true;
-  /** Description of the value in words, shown instead of the keywords. */
+  /** Message, such as "must be a URL", that replaces those of the keywords. */
   readonly message?: string;
   /** The value must not reach a message or a log. */
   readonly sensitive?: true;

@@ -124,7 +124,7 @@ function pathParameterType({ operationId }: OperationModel, { name, schema = {} 
   return typeOf(schema, `operations["${operationId}"]["parameters"]["path"]["${name}"]`);
 }
 
-/** `operations` names this file's own constant, so the type of that name is imported under another. */
+/** The generated `client.ts` has its own constant `operations`, so it imports the type `operations` as `schemaOperations`. */
 function inScope(type: string): string {
   return type.replace(/\boperations\[/g, "schemaOperations[");
 }

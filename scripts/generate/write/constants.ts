@@ -39,7 +39,7 @@ export const keyPrefixes = ${JSON.stringify(Object.fromEntries(schemes.flatMap(k
 `;
 }
 
-/** Secrets are sent to these addresses, so nothing about them may be left to chance. */
+/** The access key and customer data are sent there, so their URLs are checked strictly. */
 function readServers({ servers = [] }: OpenApiDocument): [string, string][] {
   const named = servers.flatMap((server) => {
     const { url, "x-environment": name } = server;

@@ -1,4 +1,4 @@
-/** Writes the two lines of example that an editor shows with a method. */
+/** Writes the two-line example that an editor shows with a method. */
 import { camelCase } from "../read/names.js";
 import type { OperationModel } from "../read/operations.js";
 

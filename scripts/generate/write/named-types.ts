@@ -1,10 +1,11 @@
 /**
- * Names the types of schemas and queries. openapi-typescript writes them within `components` and `operations`, and an alias
- * for each schema, of which compilers and editors forget the name: they would print all of a customer's properties instead of `Customer`.
+ * Gives the types of schemas and queries their own names. openapi-typescript writes them within `components` and `operations`, with an
+ * alias for each schema. Compilers and editors look through the alias: they would print all of a customer's properties instead of
+ * `Customer`.
  */
 import ts from "typescript";
 
-/** Names each object schema, and each query by the name that its operationId has in `queries`. */
+/** Gives each object schema its name, and each query the name to which `queries` maps its operationId. */
 export function nameTypes(nodes: readonly ts.Node[], queries: ReadonlyMap<string, string>): ts.Node[] {
   return nameSchemas(nodes).flatMap((node) => {
     const isOperations = ts.isInterfaceDeclaration(node) && node.name.text === "operations";
@@ -40,7 +41,7 @@ function nameQueries(operations: ts.InterfaceDeclaration, queries: ReadonlyMap<s
   ];
 }
 
-/** An object's property with one of its own members changed; its comment stays. */
+/** A property whose type is an object, with one member of that object changed. The property keeps its comment. */
 function withMember(
   holder: ts.TypeElement,
   key: string,
@@ -52,7 +53,7 @@ function withMember(
   return ts.setSyntheticLeadingComments(changed, ts.getSyntheticLeadingComments(holder));
 }
 
-/** Moves each object schema out of `components["schemas"]`, to the alias that so far pointed to it. */
+/** Moves each object schema out of `components["schemas"]`, into the alias that pointed to it. */
 function nameSchemas(nodes: readonly ts.Node[]): ts.Node[] {
   const components = nodes.find(
     (node): node is ts.InterfaceDeclaration =>
@@ -74,7 +75,7 @@ function isObject(member: ts.TypeElement): member is ObjectSchema {
   return ts.isPropertySignature(member) && member.type !== undefined && ts.isTypeLiteralNode(member.type);
 }
 
-/** An object, or an object that is one of several: the types whose name an alias of a reference would lose. */
+/** Whether it is an object or an intersection type: of these, an alias that refers to `components` loses the name. */
 function isNamed(member: ts.TypeElement): member is ts.PropertySignature & { type: ts.TypeNode } {
   return (
     isObject(member) ||

@@ -1,4 +1,4 @@
-/** Writes `generated/README.md`: what the folder is, from what, by which command. */
+/** Writes `generated/README.md`, which lists the folder's files and methods, and says how they are generated. */
 import type { OpenApiDocument } from "../../lib/document.js";
 import type { OperationModel } from "../read/operations.js";
 

@@ -1,5 +1,5 @@
 /**
- * Makes the types of requests take all that may be sent: readonly lists, properties that are there but undefined, and, where the description
+ * Makes request types accept everything that may be sent: readonly lists, properties that are set to undefined, and, where the description
  * leaves an object open, values of a caller's own interface.
  */
 import ts from "typescript";
@@ -11,7 +11,7 @@ import {
   resolve,
 } from "../../lib/document.js";
 
-/** Names of the schemas that requests have and responses do not. */
+/** Names of the schemas that occur in requests, but not in responses or webhooks. */
 export function requestSchemas(document: OpenApiDocument): Set<string> {
   const operations = operationsOf(document);
   const sent = new Set<string>();
@@ -34,7 +34,7 @@ function collect(document: OpenApiDocument, node: unknown, names: Set<string>): 
   collect(document, resolve(document, node), names);
 }
 
-/** The nodes of openapi-typescript's with the types of the given schemas, of queries and of bodies widened. */
+/** openapi-typescript's nodes, in which the types of the given schemas, queries and bodies are widened. */
 export function widenRequests(nodes: readonly ts.Node[], schemas: ReadonlySet<string>): ts.Node[] {
   const inputs = new Set(["query", "requestBody"]);
   return nodes.map((node) => {
@@ -69,7 +69,7 @@ function widen(node: ts.Node): ts.Node {
   return factory.updatePropertySignature(inner, inner.modifiers, inner.name, inner.questionToken, type);
 }
 
-/** `{ [key: string]: unknown }`, which no interface is. */
+/** Whether a type is `{ [key: string]: unknown }`, to which no interface is assignable. */
 function isOpen(node: ts.Node): boolean {
   const [member, ...more] = ts.isTypeLiteralNode(node) ? node.members : [];
   return member !== undefined && ts.isIndexSignatureDeclaration(member) && more.length === 0;

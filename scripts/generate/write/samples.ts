@@ -1,4 +1,4 @@
-/** Adds to each operation the samples that nobody has to write: curl from one template, and TypeScript where there is none by hand. */
+/** Adds generated samples to each operation: curl from one template, and TypeScript unless a sample is written by hand. */
 import type { HttpMethod, OpenApiDocument, Parameter } from "../../lib/document.js";
 import { camelCase } from "../read/names.js";
 import type { OperationModel } from "../read/operations.js";
@@ -42,7 +42,7 @@ function typescriptSample(operation: OperationModel): string {
   ].join("\n");
 }
 
-/** URL of a sample: ids are arguments, and query parameters are shown where the description names them. */
+/** Path and query of a sample. Ids are the script's arguments; of the query parameters, only required ones and a list's limit are shown. */
 function targetOf({ path, pathParameters, queryParameters, paging }: OperationModel): string {
   const names = pathParameters.map(({ name }) => name);
   const filled = path.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => `$${names.indexOf(name) + 1}`);
@@ -51,7 +51,7 @@ function targetOf({ path, pathParameters, queryParameters, paging }: OperationMo
   return query === "" ? filled : `${filled}?${query}`;
 }
 
-/** A script for any POSIX shell: what is signed, how, and when it has succeeded. */
+/** A script for any POSIX shell that shows what is signed and how, and when the request has succeeded. */
 function shellSample(document: OpenApiDocument, operation: OperationModel): string {
   const { method, pathParameters, body } = operation;
   const server = document.servers?.find((one) => one["x-environment"] === "sandbox")?.url ?? "";

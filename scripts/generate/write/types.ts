@@ -94,7 +94,7 @@ function isEnum(variant: Variant, options: TransformNodeOptions): boolean {
   return target !== undefined && "enum" in target;
 }
 
-/** Types of a variant, with the members of a union each for itself. */
+/** Types of a variant; a union is split into its members. */
 function variantTypes(variant: Variant, options: TransformNodeOptions): readonly ts.TypeNode[] {
   if (isPlainString(variant)) {
     const isNullable = [Reflect.get(variant, "type")].flat().includes("null");

@@ -26,7 +26,7 @@ export function emitValidators(document: OpenApiDocument, operations: OperationM
   ].join("\n");
 }
 
-/** Whether a path parameter is more than text: src/operation.ts rejects anything but an id on its own. */
+/** Whether a path parameter has constraints besides `type: string`: src/operation.ts already checks that each value can be an id. */
 function saysMore({ schema = {} }: Parameter): boolean {
   const { type, ...rest } = schema as Schema;
   return type !== "string" || Object.keys(rest).some((keyword) => !annotations.has(keyword));

@@ -117,9 +117,21 @@ describe.each(idleMiddleware)("a wrong clock %s", (_middleware, middleware) => {
     const error = await rejection(client.createCustomer(minimalCustomer));
     expect(error).toBeInstanceOf(AuthenticationError);
     expect((error as Error).message).toContain(
-      "the clock is off by 300 s according to the response's Date, and correcting it did not help; check accessKey and secretKey",
+      "according to the response's Date, the clock is off by 300 s; correcting it did not help; check accessKey and secretKey",
     );
     expect(sent).toHaveLength(2);
+  });
+
+  test("is left to the next call when no retry is left, which the message says", async () => {
+    const { client, sent } = observedClient(
+      (_, attempt) => (attempt === 1 ? new Response("", { status: 429 }) : refused()),
+      { maxRetries: 1 },
+    );
+    const error = await rejection(client.createCustomer(minimalCustomer));
+    expect((error as Error).message).toMatch(/off by 299 s; the next call corrects this; check accessKey/);
+    expect(sent).toHaveLength(2);
+    const again = await rejection(client.createCustomer(minimalCustomer, { maxRetries: 0 }));
+    expect((again as Error).message).toMatch(/off by 299 s; correcting it did not help; check accessKey/);
   });
 
   test.each([
