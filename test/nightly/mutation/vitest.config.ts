@@ -2,10 +2,10 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import rooms from "../../vitest.config.js";
 
-/** Tests that start a compiler, a formatter or another process: they take seconds, and would for each mutant. */
+/** Tests that take seconds, and would for each mutant: they start a compiler or formatter, or send very much. */
 const slow = [
   ...["compiler/generated", "compiler/generated-folder", "description/editor-docs", "description/round-trip"],
-  ...["description/types"],
+  ...["description/types", "unit/check/request/bounded-time", "unit/deadline/abort-listeners"],
 ].map((name) => `test/${name}.test.ts`);
 
 export default defineConfig({
