@@ -78,7 +78,10 @@ export function errorCodeKnown() {
   };
 }
 
-/** x-paging and x-triggers must name existing parameters and webhooks. */
+/** Keys of x-paging: query parameters, and the item property used as the cursor. */
+const pagingKeys = ["limit", "after", "before", "id"];
+
+/** x-paging must be complete, and x-paging and x-triggers must name existing parameters and webhooks. */
 export function operationFactsKnown() {
   /** @type {{ name: unknown, location: unknown }[]} */
   const triggered = [];
@@ -100,15 +103,34 @@ export function operationFactsKnown() {
     Operation(operation, { report, location, resolve }) {
       const parameters = [operation["parameters"]].flat().filter((one) => typeof one === "object" && one);
       const names = parameters.map((one) => resolve(one).node?.["name"]);
-      for (const [key, name] of Object.entries(Object(operation["x-paging"]))) {
-        if (key === "id" || names.includes(name)) continue;
-        report({
-          message: `x-paging: ${key} is ${name}, which is not a parameter of this operation.`,
-          location: location.child(["x-paging", key]),
-        });
-      }
+      if ("x-paging" in operation)
+        for (const { key = [], message } of pagingProblems(operation["x-paging"], names))
+          report({ message: `x-paging ${message}.`, location: location.child(["x-paging", ...key]) });
       for (const name of [operation["x-triggers"] ?? []].flat())
         triggered.push({ name, location: location.child(["x-triggers"]) });
     },
   };
+}
+
+/**
+ * What is wrong with x-paging, and at which of its keys.
+ * @param {unknown} paging @param {unknown[]} parameters Names of the operation's parameters.
+ */
+function pagingProblems(paging, parameters) {
+  /** @type {{ key?: string[], message: string }[]} */
+  const problems = [];
+  const given = Object(paging);
+  const missing = pagingKeys.filter((key) => typeof given[key] !== "string");
+  if (missing.length > 0) problems.push({ message: `needs ${missing.join(", ")}` });
+  for (const key of Object.keys(given)) {
+    const name = given[key];
+    if (!pagingKeys.includes(key))
+      problems.push({ key: [key], message: `has no key ${key}; its keys are ${pagingKeys.join(", ")}` });
+    else if (key !== "id" && typeof name === "string" && !parameters.includes(name))
+      problems.push({
+        key: [key],
+        message: `names ${name} as ${key}, which is not a parameter of this operation`,
+      });
+  }
+  return problems;
 }

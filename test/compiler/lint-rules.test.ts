@@ -96,7 +96,15 @@ test.each<[string, string, object, string]>([
   ["schema-open", "Schema", { additionalProperties: false }, "additionalProperties: false"],
   ["pattern-valid", "Schema", { pattern: "^address_(" }, "Invalid regular expression: /^address_(/u"],
   ["extension-known", "Schema", { "x-evidense": "docs" }, "Unknown extension x-evidense"],
-  ["operation-facts-known", "Operation", { "x-paging": { limit: "limt" } }, "limit is limt, which is not"],
+  [
+    "operation-facts-known",
+    "Operation",
+    { "x-paging": { limit: "limt" } },
+    "names limt as limit, which is not a parameter",
+  ],
+  ["operation-facts-known", "Operation", { "x-paging": { limit: "limit" } }, "needs after, before, id"],
+  ["operation-facts-known", "Operation", { "x-paging": null }, "needs limit, after, before, id"],
+  ["operation-facts-known", "Operation", { "x-paging": { limt: "limit" } }, "has no key limt"],
   [
     "request-check-proven",
     "RequestBody",
