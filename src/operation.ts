@@ -1,6 +1,6 @@
 /** The description's operations: the facts of each, the values its path accepts, and the event of each attempt. */
 import { operations } from "../generated/client.js";
-import type { Issue } from "./check/check.js";
+import { isShowable, type Issue } from "./check/check.js";
 
 /** An operation of the description, as the client carries it out. */
 export interface Operation {
@@ -56,21 +56,19 @@ export const describedOperations: readonly Operation[] = Object.entries(operatio
   ([operationId, facts]) => Object.assign({ operationId }, facts),
 );
 
-/** Problems of path values. An empty value, `.`, `..` and a slash would turn the request into one for another path. */
+/** Problems of path values. An empty value, `.` or `..` would turn the request into one for another path, and so could a slash on a gateway that decodes `%2F`. */
 export function findPathIssues(values: Readonly<Record<string, unknown>>): Issue[] {
   return Object.entries(values).flatMap(([name, value]) => {
     const text = typeof value === "number" ? String(value) : value;
     const isUsable = typeof text === "string" && !/^\.{0,2}$|\/|\p{Surrogate}/u.test(text);
     if (isUsable) return [];
-    const shown =
-      typeof value === "string"
-        ? JSON.stringify(value.slice(0, 100))
-        : String(Object(value) === value ? typeof value : value);
+    const kind = Object(value) === value ? typeof value : String(value);
+    const shown = typeof value === "string" ? JSON.stringify(value.slice(0, 100)) : kind;
     return [
       {
         path: `/${name}`,
         rule: "path",
-        message: `must be a non-empty id other than . and .., without slashes or lone surrogates, not ${shown}`,
+        message: `must be a non-empty id other than . and .., without slashes or lone surrogates${isShowable(shown) ? `, not ${shown}` : ""}`,
         expected: "text",
       },
     ];

@@ -118,7 +118,7 @@ function rejectionMessage(
   return status === 429 ? "too many requests" : unexpected(problem);
 }
 
-/** The host alone: the rest may contain parts of the request. */
+/** Message for a redirect. It shows only the host of the target: the rest of the URL may contain parts of the request. */
 function redirectMessage(location: string | null): string {
   const host = location !== null && URL.canParse(location) ? new URL(location).host : "another path";
   const to = location === null ? " (target hidden)" : ` to ${host}`;

@@ -8,7 +8,7 @@ export const masked = "[redacted]";
 /** Maximum number of characters of outside text to show. */
 const maxShownLength = 1_000;
 
-/** One character as JSON, a URL or HTML escapes it. */
+/** One escaped character, in the notation of JSON, URLs or HTML. */
 const escape = String.raw`\\u[\da-f]{4}|\\x[\da-f]{2}|\\[a-z]|%[\da-f]{2}|&#?\w{1,8};`;
 
 const atSign = String.raw`[@\uff20\ufe6b]|%40|\\u0040|\\x40|&#(?:64|x40);|&commat;`;

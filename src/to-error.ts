@@ -34,7 +34,7 @@ export function toError(
   const describe = (what: string): string =>
     `${method} ${path} at ${describeHost(baseUrl)}: ` +
     (mayHaveSucceeded
-      ? `${what.replace(/\.$/, "")}; ${outcome.effect === "none" ? "an earlier attempt" : "it"} may have taken effect: check before you retry`
+      ? `${what.replace(/\.$/, "")}; ${outcome.effect === "none" ? "an earlier attempt" : "the request"} may have taken effect: check before you retry`
       : what);
   const details = { operationId, attempts, mayHaveSucceeded };
   const ended = deadline.ended();

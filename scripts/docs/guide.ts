@@ -10,7 +10,9 @@ export function guideOf(readme: string, recipes: string): string {
     sections.findIndex((section) => section.startsWith(`${title}\n`)),
   );
   if (from === undefined || to === undefined || from < 0 || to < from)
-    throw new Error(`README.md has no chapters from "${first}" to "${last}", which the page shows.`);
+    throw new Error(
+      `The page shows README.md's chapters from "${first}" to "${last}", but README.md lacks one of these two.`,
+    );
   const chapters = sections.slice(from, to + 1).map((section) => `# ${section.replace(/^###/gm, "##")}`);
   return [...chapters, recipes].join("\n");
 }

@@ -111,7 +111,7 @@ export interface SecurityScheme {
   "x-maximum-lead-seconds"?: number;
 }
 
-/** JSON Schema, as far as it is described: keywords that no step reads stay `unknown`. */
+/** The part of JSON Schema that is typed here. Keywords that no step reads stay `unknown`. */
 export interface Schema {
   [keyword: string]: unknown;
   type?: string | string[];

@@ -21,7 +21,10 @@ export const rules: readonly WordingRule[] = [
   { pattern: /\bblanks?\b/i, better: "whitespace, space" },
   { pattern: /\bslips?\b/i, better: "typo, mistake" },
   { pattern: /\bmend(s|ed|ing)?\b/i, better: "fix" },
-  { pattern: /\brefus(e|es|ed|al|als|ing)\b/i, better: "reject (refused is right of a connection)" },
+  {
+    pattern: /\brefus(e|es|ed|al|als|ing)\b/i,
+    better: 'reject ("refused" is correct only for a connection)',
+  },
   { pattern: /\brepeat(s|ed)? (a|an|it|no|the|every|each|POST|GET)\b/i, better: "retry" },
   { pattern: /\banew\b/i, better: "again, or: re-sign, re-send" },
   { pattern: /\bbeside\b/i, better: "next to, besides" },

@@ -21,8 +21,8 @@ export function schemaOpen() {
 }
 
 /**
- * Every pattern must be a valid regular expression: Redocly's own message would name each example checked against an invalid one, but not
- * the pattern's location.
+ * Every pattern must be a valid regular expression: for an invalid one, Redocly's own message names each example checked against it, but
+ * not its location.
  */
 export function patternValid() {
   return {
@@ -41,7 +41,7 @@ export function patternValid() {
 const rejecting = "pattern enum format minLength maxLength minimum maximum minItems maxItems".split(" ");
 
 /**
- * Each schema of a request body that has a `rejecting` keyword must say how that is known: from recorded traffic (wire) or from the
+ * Each request-body schema with a `rejecting` keyword must name the evidence that Rapyd rejects such values: recorded traffic (wire) or the
  * documentation (docs). Likely facts belong in the prose, since a request that Rapyd accepts must not be rejected. A pattern also needs its
  * requirement in words.
  */
@@ -67,7 +67,7 @@ export function requestCheckProven() {
     if ("pattern" in schema && !/^must \S/.test(String(schema["x-message"])))
       context.report({
         message:
-          "pattern rejects requests, so x-message must say in words what it requires, beginning with must.",
+          'pattern rejects requests, so x-message must state the pattern\'s requirement in words, beginning with "must".',
         location: at.child(["pattern"]),
       });
     visit(schema["items"], at.child(["items"]), context);
@@ -87,7 +87,10 @@ export function requestCheckProven() {
   };
 }
 
-/** Whether another variant takes any text, so that this one rejects nothing. @param {unknown} one @param {unknown} all */
+/**
+ * Whether a referenced variant is next to a string variant without an enum, which makes its list a suggestion for editors. @param
+ * {unknown} one @param {unknown} all
+ */
 function isOffered(one, all) {
   const isText = (/** @type {{ type?: unknown, enum?: unknown }} */ other) =>
     [other.type].flat().includes("string") && !other.enum;

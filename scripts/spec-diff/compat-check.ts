@@ -84,7 +84,10 @@ function grouped(problems: readonly { where: string; what: string }[], title: st
   });
 }
 
-/** Compile errors of code written against the base: each base method and event assigned from the revision's, and base requests as literals. */
+/**
+ * Compile errors of code that assigns the revision's methods and events to the base's types, and passes the base's example requests as
+ * literals.
+ */
 async function brokenCode(base: OpenApiDocument, revision: OpenApiDocument): Promise<string[]> {
   const texts = new Map<string, string>();
   for (const [version, document] of Object.entries({ was: base, now: revision }))

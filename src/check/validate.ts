@@ -1,8 +1,8 @@
 /** Validates a value against a check of the description, and says everything that is wrong with it. */
 import type { Check } from "../../generated/check.js";
-import { hasType, type Issue, kindOf, maxIssues, pointerTo } from "./check.js";
+import { hasType, isShowable, type Issue, kindOf, maxIssues, pointerTo } from "./check.js";
 
-/** All problems of `value`, in its own order; empty when there are none. */
+/** Up to 1,000 problems of `value`, in its own order; empty if there are none. */
 export function findIssues(check: Check, value: unknown): Issue[] {
   const issues: Issue[] = [];
   visit({ above: undefined, step: "", issues, hidden: false }, check, value);
@@ -99,7 +99,7 @@ function applyRules(walk: Walk, check: Check, value: unknown): void {
     if (constraint === undefined || satisfies(keyword, limit, value)) continue;
     const expected = readable(limit);
     const mustNotBeEmpty = limit === 1 && /^min[LI]/.test(keyword);
-    const isShown = !walk.hidden && typeof value !== "object" && !mustNotBeEmpty;
+    const isShown = !walk.hidden && typeof value !== "object" && !mustNotBeEmpty && isShowable(value);
     const shown = isShown ? `, not ${JSON.stringify(value)}` : "";
     // A message shows only short values.
     const end = shown.length < 47 ? shown : "";

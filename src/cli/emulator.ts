@@ -182,7 +182,7 @@ async function mistakesOf(
   const given = { method, path, salt, timestamp: Number(timestamp), body, signature, server: emulator.url };
   return (
     (await diagnoseSignature(given, emulator)) ?? [
-      "no known mistake explains it; compare the keys, and what was signed with what was sent",
+      "no known mistake explains it; check that both sides use the same keys, and compare the signed text with the request sent",
     ]
   );
 }

@@ -158,7 +158,10 @@ function withSuffix(file: string, suffix: string): string {
   return `${file.replace(/\.(jsonl|ndjson|json)$/i, "")}.${suffix}.jsonl`;
 }
 
-/** Reads the whole file before anything is sent. Throws a UsageError for a line that is not JSON, or one that lists missing and repeated references. */
+/**
+ * Reads the whole file before anything is sent. Throws a UsageError for a line that is not JSON. If references are missing or repeated, the
+ * error lists them.
+ */
 async function scanFile(file: string, referenceKey: string, isDryRun: boolean): Promise<Scan> {
   const lines = new Map<string, number>();
   const problems: string[] = [];

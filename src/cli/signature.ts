@@ -61,7 +61,7 @@ ${requestHelp}${signHelp}`,
   },
 };
 
-/** `rapyd-customers check-signature`: whether a signature is valid, and which known mistake made it if not. */
+/** `rapyd-customers check-signature`: checks a signature, and explains a wrong one by known mistakes. */
 export const checkSignatureCommand: Command = {
   summary: "checks a request's signature and explains what is wrong with it",
   help: `Usage: rapyd-customers check-signature --method METHOD --path PATH --salt TEXT --timestamp N --signature TEXT [options]

@@ -14,9 +14,7 @@ export interface EmulatorOptions {
   secretKey?: string | undefined;
   /** Whether a POST with a repeated idempotency key gets the first response again, as Rapyd does once its support enables this. Default: false. */
   idempotency?: boolean | undefined;
-  /**
-   * URL to post each call's signed event to, until it gets a 2xx (six attempts at most). Default: none.
-   */
+  /** URL to post signed events to, such as after a create; each until it gets a 2xx, at most six times. Default: none. */
   webhookUrl?: string | undefined;
   /** Customers that exist from the start, such as those of an emulator that was closed. */
   customers?: readonly Customer[] | undefined;

@@ -213,7 +213,7 @@ function unusable(path: string, cause: unknown): Error {
 
 function inUse(path: string, { pid, host, at, run }: Claim): ExactlyOnceError {
   return new ExactlyOnceError(
-    `${path} is in use by process ${pid} on ${host} since ${at}. If no import is running there, end its claim: ` +
+    `${path} has been in use by process ${pid} on ${host} since ${at}. If that process is no longer importing, end its claim: ` +
       `echo '${JSON.stringify({ ended: run })}' >> '${path}'`,
     { isTransient: true },
   );

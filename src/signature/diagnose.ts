@@ -314,7 +314,7 @@ const digests: Variant<(hexadecimal: string) => string>[] = [
   [rawDigest, "the raw digest is Base64-encoded instead of its hex string"],
   [
     (hexadecimal) => urlSafe(rawDigest(hexadecimal)),
-    "the raw digest is encoded as URL-safe Base64 instead of its hex string as plain Base64",
+    "the raw digest is encoded as URL-safe Base64; encode the digest's hex string as plain Base64 instead",
   ],
   [(hexadecimal) => hexadecimal, "the digest's hex string is not Base64-encoded"],
   [(hexadecimal) => encodeDigest(hexadecimal.toUpperCase()), "the digest's hex string is in upper case"],

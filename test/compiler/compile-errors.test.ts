@@ -90,7 +90,7 @@ describe("what cannot be expressed is an error that names it", () => {
           },
         },
       }),
-      "gives the same argument name as another",
+      "and another one both become the argument",
     ],
     [
       "a cookie",

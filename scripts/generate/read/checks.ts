@@ -73,8 +73,8 @@ export class CheckReader {
   }
 
   /**
-   * Checks of the named schemas that were read so far. Each follows those that it refers to, by depth and then by name: one more
-   * schema moves none of the others.
+   * Checks of the named schemas that were read so far, sorted by depth, then by name. Each check thus comes after the checks it refers
+   * to, and a new schema does not move the others.
    */
   get named(): [name: string, check: CheckData][] {
     const read = [...this.#named].flatMap(([name, one]) => (one === "started" ? [] : { name, ...one }));

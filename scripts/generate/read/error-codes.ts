@@ -38,7 +38,7 @@ export function codesOfOperation(document: OpenApiDocument, operation: Operation
   return [...new Set(codes)].filter((code) => known.has(code) && !elsewhere.has(code));
 }
 
-/** Codes that the examples of every operation's responses show, whatever the operation. */
+/** Codes that any operation can return: all that appear in the examples of responses. */
 export function codesOfAll(document: OpenApiDocument): string[] {
   const [first = new Set<string>(), ...others] = operationsOf(document).map(
     ({ responses = {} }) =>

@@ -218,7 +218,7 @@ function checkArguments(where: Where, pathParameters: Parameter[]): void {
     if (seen.has(argument))
       throw rejection(
         where,
-        `path parameter "${name}" gives the same argument name as another, ${argument}`,
+        `path parameter "${name}" and another one both become the argument ${argument}`,
         parameter,
       );
     seen.add(argument);

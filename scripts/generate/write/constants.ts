@@ -39,7 +39,7 @@ export const keyPrefixes = ${JSON.stringify(Object.fromEntries(schemes.flatMap(k
 `;
 }
 
-/** The access key and customer data are sent there, so their URLs are checked strictly. */
+/** Servers by environment. Their URLs are checked strictly, since the client sends the access key and customer data to them. */
 function readServers({ servers = [] }: OpenApiDocument): [string, string][] {
   const named = servers.flatMap((server) => {
     const { url, "x-environment": name } = server;

@@ -19,19 +19,19 @@ export function emitErrorCodes(document: OpenApiDocument, operations: OperationM
     notFoundCode ? [[operationId, notFoundCode]] : [],
   );
   return [
-    "/** Values of an envelope's status by their role; `x-roles` of the description. */",
+    "/** Values of an envelope's status by role, from the description's `x-roles`. */",
     `export const statuses = ${JSON.stringify(roles(schemas?.["Status"]?.properties?.["status"]))} as const;\n`,
     ...Object.entries(roles(schemas?.["ErrorCode"])).map(
       ([role, code]) =>
-        `/** Error ${Array.isArray(code) ? "codes" : "code"} by role; \`x-roles\` of the description's ErrorCode. */\nexport const ${role} = ${JSON.stringify(code)}${Array.isArray(code) ? " as const" : ""};\n`,
+        `/** Error ${Array.isArray(code) ? "codes" : "code"} by role, from the \`x-roles\` of the description's ErrorCode. */\nexport const ${role} = ${JSON.stringify(code)}${Array.isArray(code) ? " as const" : ""};\n`,
     ),
     "/**",
-    " * Error code for a bad value, by operation and by JSON pointer into body or query, with `*` for any index of an array;",
-    " * `x-error-code` of the description's properties. A pointer without a code has that of the next one above it.",
+    " * Error code for a bad value, by operation and by JSON pointer into body or query, with `*` for any index of an array; from the",
+    " * `x-error-code` of the description's properties. A pointer without a code has the code of its nearest ancestor with one.",
     " */",
     `export const fieldErrorCodes: { readonly [operationId: string]: { readonly [pointer: string]: string } } = ` +
       `{ ${fields.join(", ")} };\n`,
-    "/** Error code for an object that is not there, by operation; `x-not-found-code` of the description's operations. */",
+    "/** Error code for an object that is not there, by operation, from the `x-not-found-code` of the description's operations. */",
     `export const notFoundCodes: { readonly [operationId: string]: string } = ${JSON.stringify(Object.fromEntries(missing))};`,
   ].join("\n");
 }

@@ -51,7 +51,7 @@ function targetOf({ path, pathParameters, queryParameters, paging }: OperationMo
   return query === "" ? filled : `${filled}?${query}`;
 }
 
-/** A script for any POSIX shell that shows what is signed and how, and when the request has succeeded. */
+/** A POSIX shell script that shows what is signed, how it is signed, and how to recognise success. */
 function shellSample(document: OpenApiDocument, operation: OperationModel): string {
   const { method, pathParameters, body } = operation;
   const server = document.servers?.find((one) => one["x-environment"] === "sandbox")?.url ?? "";

@@ -147,6 +147,20 @@ describe("a message", () => {
     expect(issue?.message).toBe(`must have at most 9 characters${isShown ? `, not "${value}"` : ""}`);
   });
 
+  test.each<[unknown, boolean]>([
+    ["4111 1111 1111", false],
+    ["4111-1111_1111.1111", false],
+    ["(411111111111)", false],
+    [4_111_111_111_111_111, false],
+    ["41111111111", true],
+    ["a411111111111", true],
+    ["411111111111a", true],
+    ["4111111a11111", true],
+  ])("shows %j, which has the digits of a card or not: %s", (value, isShown) => {
+    const [issue] = findIssues({ enum: new Set(["x"]) }, value);
+    expect(issue?.message).toBe(`must be one of "x"${isShown ? `, not ${JSON.stringify(value)}` : ""}`);
+  });
+
   test("says that a list or a string must not be empty, and not more", () => {
     expect(findIssues({ type: "string", minLength: 1 }, "")).toMatchObject([
       { message: "must not be empty" },

@@ -152,7 +152,7 @@ describe("who may use it", () => {
     const server = customerServer();
     const first = await open(server);
     const error = String(await rejection(open(server, { pid: 8 })));
-    expect(error).toMatch(/is in use by process 7 on here since .*echo '\{"ended":".*"\}' >> 'customers/);
+    expect(error).toMatch(/has been in use by process 7 on here since .*echo '\{"ended":".*"\}' >> 'customers/);
     await first.close();
     await (await open(server, { pid: 8 })).close();
   });
@@ -173,7 +173,7 @@ describe("who may use it", () => {
     await open(server);
     const opening = open(server, process).then(() => true);
     if (isFree) expect(await opening).toBe(true);
-    else expect(String(await rejection(opening))).toContain("is in use");
+    else expect(String(await rejection(opening))).toContain("in use");
   });
 
   test("not another account, base URL or reference key; the file stays as it is", async () => {

@@ -64,7 +64,7 @@ describe("a success that is lost on the way to the caller", () => {
     const error = await rejection(client.createCustomer(minimalCustomer));
     expect(error).toMatchObject({ name: "RapydError", ...lost });
     expect((error as Error).message).toContain(
-      "POST /v1/customers at sandboxapi.rapyd.net (sandbox): broken middleware; it may have taken effect",
+      "POST /v1/customers at sandboxapi.rapyd.net (sandbox): broken middleware; the request may have taken effect",
     );
   });
 

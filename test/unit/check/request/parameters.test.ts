@@ -75,6 +75,15 @@ test.each(["", ".", "..", undefined, null, {}])(
   },
 );
 
+test.each(["4111/1111/1111/1111", "/4111111111111111"])(
+  "the path value %s is rejected without being shown, since it may be a card number",
+  async (id) => {
+    const { findThing } = clientWith(() => json({}));
+    const error = (await rejection(findThing(id, "b"))) as Error;
+    expect(error.message).toMatch(/without slashes or lone surrogates$/);
+  },
+);
+
 test("a bad value of a sensitive parameter is rejected without being shown", async () => {
   const { findThing } = clientWith(() => json({}));
   const error = (await rejection(findThing("id_1", "b", { email: "4111" }))) as Error;
