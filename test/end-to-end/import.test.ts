@@ -180,7 +180,10 @@ test("a second import over the same journal is rejected while the first runs", a
   const first = importFile("--requests-per-minute", "3000");
   await stored(1);
   const second = await importFile().ended;
-  expect([second.code, second.errors]).toEqual([1, expect.stringMatching(/is in use by process \d+ on /)]);
+  expect([second.code, second.errors]).toEqual([
+    1,
+    expect.stringMatching(/has been in use by process \d+ on /),
+  ]);
   first.child.kill("SIGKILL");
   await first.ended;
 });

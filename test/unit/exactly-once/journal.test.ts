@@ -152,7 +152,9 @@ describe("who may use it", () => {
     const server = customerServer();
     const first = await open(server);
     const error = String(await rejection(open(server, { pid: 8 })));
-    expect(error).toMatch(/has been in use by process 7 on here since .*echo '\{"ended":".*"\}' >> 'customers/);
+    expect(error).toMatch(
+      /has been in use by process 7 on here since .*echo '\{"ended":".*"\}' >> 'customers/,
+    );
     await first.close();
     await (await open(server, { pid: 8 })).close();
   });
