@@ -5,13 +5,13 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const minute = 60_000;
 
 /** One folder of the tests; a hanging test is stopped after the time, which is far above any test's own. */
-function room(name: string, testTimeout: number, globalSetup: string[] = []) {
+function room(name: string, testTimeout: number, more: object = {}) {
   const include = [`test/${name}/**/*.test.ts`];
-  return {
-    extends: true as const,
-    test: { name, include, testTimeout, hookTimeout: testTimeout, globalSetup },
-  };
+  return { extends: true as const, test: { name, include, testTimeout, hookTimeout: testTimeout, ...more } };
 }
+
+/** Their tests replace no module, so the files can share what they load, such as TypeScript. */
+const sharing = ["description", "compiler", "project"];
 
 /** Files that take over a minute, the slowest first: they start first, or one worker would end long after the other. */
 const slowest =
@@ -40,8 +40,9 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     env: { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
     projects: [
-      ...["unit", "description", "compiler", "emulator", "project"].map((name) => room(name, 2 * minute)),
-      room("end-to-end", 8 * minute, ["test/end-to-end/packed/pack-folder.ts"]),
+      ...["unit", "emulator"].map((name) => room(name, 2 * minute)),
+      ...sharing.map((name) => room(name, 2 * minute, { isolate: false })),
+      room("end-to-end", 8 * minute, { globalSetup: ["test/end-to-end/packed/pack-folder.ts"] }),
     ],
   },
 });

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Artifacts, emitArtifacts, emitSources } from "../../scripts/generate/write/artifacts.js";
+import { type Artifacts, emitArtifacts } from "../../scripts/generate/write/artifacts.js";
 import type { OpenApiDocument } from "../../scripts/lib/document.js";
 import { reservedNames } from "../../scripts/generate/read/reserved-names.js";
 import { inRoot } from "../../scripts/lib/paths.js";
-import { describe as describeProblem, problemsOf, strictOptions } from "../helpers/compile.js";
+import { describe as describeProblem, strictOptions } from "../helpers/compile.js";
 import { answers, answersThing, document, envelope, parameter, things } from "../helpers/documents.js";
 
 let folder: string;
@@ -192,41 +192,6 @@ test("an operation and a schema more add lines and move none", async () => {
       name,
     ).toEqual(before);
   }
-});
-
-test("a schema of any name is rejected, or its type compiles where an operation returns it", async () => {
-  const generated = ["client", "schema", "check", "validators", "examples", "webhooks", "error-codes"];
-  const texts = generated.map((name) => readFileSync(inRoot(`generated/${name}.ts`), "utf8"));
-  const library = dirname(ts.getDefaultLibFilePath({}));
-  const globals = ["es5", "es2015.promise", "es2015.iterable", "es2018.asynciterable", "dom"].map((name) =>
-    readFileSync(join(library, `lib.${name}.d.ts`), "utf8"),
-  );
-  const named = [...texts, ...globals].flatMap((text) =>
-    [...text.matchAll(/\b[A-Z][A-Za-z0-9]*\b/g)].map(([name]) => name),
-  );
-  const taken = reservedNames;
-  const own = ["Status", "Thing", "ThingEnvelope"];
-  const free = [...new Set(named)].filter((name) => !taken.has(name) && !own.includes(name));
-  expect(taken.has("AsyncIterableIterator") && taken.has("PagePromise")).toBe(true);
-  const schemas = Object.fromEntries(free.map((name) => [name, { type: "object", properties: {} }]));
-  const paths = Object.fromEntries(
-    free.map((name, index) => [
-      `/v1/x${index}`,
-      {
-        get: {
-          operationId: `getX${index}`,
-          responses: answers(envelope({ $ref: `#/components/schemas/${name}` })),
-        },
-      },
-    ]),
-  );
-  const files = await emitSources(document(paths, schemas));
-  const written = new Map(
-    [...files]
-      .filter(([name]) => name.endsWith(".ts"))
-      .map(([name, text]) => [inRoot(`test/names/${name}`), text]),
-  );
-  expect(problemsOf(written).slice(0, 5)).toEqual([]);
 });
 
 test("reserves the package's other exports, and no other name", () => {
