@@ -36,8 +36,8 @@ function removeEmptyMaps(): void {
 }
 
 /**
- * Marks the files as CommonJS with a package.json, and replaces `#hmac` with the path of Node's implementation: with that file in the
- * folder, the package's own `imports` no longer apply.
+ * Marks the files as CommonJS with a package.json, and replaces `#hmac` with the path of Node's implementation: with its own package.json,
+ * the folder no longer has the `imports` of the package.
  */
 function finishCommonJs(): void {
   const folder = inRoot("dist/commonjs");

@@ -1,6 +1,6 @@
 /**
- * `npm run check`: CI's checks except types and tests (`npm test`, `npm run test:end-to-end`) and the release. Runs every step, and lists
- * the failed ones at the end.
+ *  * `npm run check`: CI's checks other than `npm test` (types and tests), `npm run test:end-to-end` and `npm run release:check`. Runs
+ * every step, and lists the failed ones at the end.
  */
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";

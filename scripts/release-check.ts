@@ -1,7 +1,7 @@
 /**
- * `npm run release:check`: says in words what the first publication still needs. `-- v1.2.3` asks whether that tag may be published: the
- * package, the description and CHANGELOG.md must all name its version. `-- --dry-run` lets npm do all of a publication but the last step,
- * and the exit code is then npm's alone.
+ * `npm run release:check`: lists what the next publication still needs. `-- v1.2.3` checks whether that tag may be published: the package,
+ * the description and CHANGELOG.md must all name its version. `-- --dry-run` also runs `npm publish --dry-run`, and returns that command's
+ * exit code.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,7 @@
-/** `npm run size`: what the package's parts weigh, minified and compressed, and what a call costs a compiler, compared with their budgets. */
+/**
+ * `npm run size`: compares the minified and gzipped size of each part of the package, and the type instantiations per call, with their
+ * budgets.
+ */
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";

@@ -118,6 +118,6 @@ interface StubInit {
 
 /**
  * Stub for the response when nothing inspects it: openapi-fetch does not read the body of a 204. A real Response here would make importing
- * this package 25 ms slower, which Node takes for the first Headers.
+ * this package 25 ms slower: Node takes that long to create its first Headers.
  */
 const stubResponse = { ok: true, status: 204, headers: { get: () => null } } as unknown as Response;

@@ -18,8 +18,9 @@ import { createSend } from "./send.js";
 /** A client for one account: one method per operation of the description, and `raw`. */
 export interface RapydClient extends Operations<RequestOptions> {
   /**
-   * The openapi-fetch client, with the same signing: `{ data, error, response }`, envelope included. It rejects path and query values that cannot be sent, validates nothing else, and
-   * accepts any JSON as a response; connection failures, a 2xx that is not JSON and an empty or cut-off error response throw as they do from a method.
+   * The openapi-fetch client, with the same signing: `{ data, error, response }`, envelope included. It rejects path and query values that
+   * cannot be sent, validates nothing else, and accepts any JSON as a response; connection failures, a 2xx with a non-JSON body and an
+   * empty or cut-off error response throw as they do from a method.
    */
   readonly raw: RawClient;
 }

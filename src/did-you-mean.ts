@@ -1,6 +1,6 @@
 /** Suggests the name that a misspelt one was meant to be. */
 
-/** Longer names are unlikely to be a typo of a described one, and comparing them would take long. */
+/** Longer names are unlikely to be a typo of a known one, and comparing them would take long. */
 const maxLength = 64;
 
 /** `; did you mean ...?` with the most similar name; `""` when none is similar. */

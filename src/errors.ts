@@ -84,7 +84,7 @@ export class ApiError extends RapydError {
     this.#response = response;
   }
 
-  /** Headers and body as they came. */
+  /** Headers and body, unmasked. */
   get response(): ApiErrorResponse {
     return this.#response;
   }
@@ -132,7 +132,10 @@ export class ValidationError extends RapydError {
   }
 }
 
-/** The request is not a valid webhook of this account, or is older than `toleranceMs` allows. Respond with a 4xx, and do nothing else. */
+/**
+ * The request is not a valid webhook of this account, or its timestamp is off by more than `toleranceMs`. Respond with a 4xx, and do
+ * nothing else.
+ */
 export class WebhookError extends RapydError {
   override readonly name: string = "WebhookError";
   /**

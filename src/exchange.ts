@@ -1,4 +1,4 @@
-/** One request through openapi-fetch and the caller's middleware, with the same meaning whether there is middleware or not. */
+/** One request through openapi-fetch and the caller's middleware; its outcome is interpreted in the same way with or without middleware. */
 import type { Client, Middleware } from "openapi-fetch";
 import type { paths } from "../generated/schema.js";
 import type { ListenForAbort } from "./deadline.js";
@@ -148,7 +148,7 @@ export async function exchange(
   }
 }
 
-/** Whether it is what a method passes to openapi-fetch instead of Request: its body is the text itself. */
+/** Whether a request is a method's `StubRequest`, whose `body` is the text itself. */
 function isStub(request: object): request is { readonly body: string } {
   return !("text" in request);
 }

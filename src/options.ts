@@ -88,7 +88,7 @@ export interface Settings {
 /** Environment variables, where the runtime has them. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** Known option names. Any other is rejected, since a typo would have no effect. */
+/** Known option names. Any other is rejected, since a misspelt option would be silently ignored. */
 export const optionNames = {
   createClient:
     "accessKey secretKey environment baseUrl fetch headers timeoutMs maxRetries idempotencyEnabled validate middleware onAttempt dangerouslyAllowBrowser".split(

@@ -20,7 +20,7 @@ export interface Outcome {
   readonly errorCode: string;
   /** Rapyd's UUID of the call; `""` when the response has none. */
   readonly rapydOperationId: string;
-  /** Reason of the failure: Rapyd's message, or why the response cannot be used. */
+  /** Reason for the failure: Rapyd's message, or why the response cannot be used. */
   readonly message: string;
   /** Error that fetch, or the caller's own code, threw. */
   readonly error: unknown;
@@ -36,8 +36,8 @@ export function noResponse(error: unknown, effect: Effect): Outcome {
 }
 
 /**
- * Interprets the response to an operation whose success has the given form. A success is a 2xx with JSON, or any 2xx if no
- * body is expected; an envelope must also say SUCCESS.
+ *  * Interprets the response to an operation whose success has the given form. A success is a 2xx with JSON, any 2xx if no body is
+ * expected, or an empty 2xx through `raw`. An envelope must also say SUCCESS and have the expected data.
  */
 export function readOutcome(response: ParsedResponse, expected: Expected): Outcome {
   const { status, text } = response;

@@ -8,7 +8,7 @@ const maxBodyBytes: number = 8 * 1024 * 1024;
 export interface ParsedResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** Body as text; what was read before `problem` stopped it. */
+  /** Body as text; at most the first 64 KiB of a body that was cut off, too long, not bytes or not UTF-8. */
   readonly text: string;
   /** Body as JSON; undefined when it is not JSON. */
   readonly json: unknown;

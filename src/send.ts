@@ -225,7 +225,7 @@ function toEvent(
   };
 }
 
-/** Calls the observer. A broken observer must not break a payment. */
+/** Calls the observer. A broken observer must not break a call. */
 function notify(observer: ((event: AttemptEvent) => void) | undefined, event: () => AttemptEvent): void {
   if (observer === undefined) return;
   try {

@@ -8,7 +8,7 @@ import type { Markdown } from "./markdown.js";
 export interface FieldContext {
   readonly document: OpenApiDocument;
   readonly markdown: Markdown;
-  /** Sender of a value: a caller must send some fields, and a response may lack some. */
+  /** Sender of the values: a caller's fields are marked if required, Rapyd's if they can be missing. */
   readonly writer: "caller" | "rapyd";
   /** Schemas with their own section: a field links there instead of listing the schema's fields. */
   readonly objects: ReadonlySet<string>;

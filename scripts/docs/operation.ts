@@ -83,7 +83,7 @@ export function operationSection(context: FieldContext, { method, path, operatio
   </section>`;
 }
 
-/** Responses that every operation has alike, by a reference to one component. */
+/** Responses that all operations share, each by a reference to the same component. */
 export function sharedResponses(
   document: OpenApiDocument,
 ): [status: string, response: Response | Reference][] {
@@ -174,7 +174,7 @@ function bodyFields(context: FieldContext, { description = "", content }: Reques
     ${fieldList(context, schema, `${id}.body`)}`;
 }
 
-/** One response: its fields come first, then its possible codes, then examples. */
+/** One response: its description and fields, then its possible codes, then examples of rejections. */
 function answer(context: FieldContext, operation: Operation, status: string, response: Response): Html {
   const { operationId = "" } = operation;
   const isSuccess = status.startsWith("2");

@@ -67,7 +67,7 @@ async function send(folder: string, path: string, response: ServerResponse): Pro
     .end(path === "/" ? withReloader(file) : file);
 }
 
-/** The page's policy lets in nothing but its own script; here it has one more, which listens to this server. */
+/** Adds a script that listens to this server, and allows that script in the page's Content-Security-Policy. */
 function withReloader(page: string): string {
   const open = page
     .replace("script-src ", `script-src ${hashOf(reloader)} `)

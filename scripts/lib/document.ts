@@ -146,7 +146,7 @@ export function referenceName(reference: Reference): string {
   return decodeURIComponent(reference.$ref.slice(reference.$ref.lastIndexOf("/") + 1));
 }
 
-/** Follows references to their target. Bundling has left references to components only. */
+/** Follows references to their target. After bundling, every reference is to a component. */
 export function resolve<Node extends object>(document: OpenApiDocument, node: Node | Reference): Node {
   let current: Node | Reference = node;
   for (let depth = 0; depth < 20; depth++) {

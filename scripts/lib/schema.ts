@@ -36,7 +36,7 @@ function listOf<Item>(value: readonly Item[] | undefined): readonly Item[] {
 /** A schema with its variants and references folded into one. */
 export interface Shape {
   types: Set<string>;
-  /** Name of the schema that it refers to. */
+  /** Name of the first referenced schema; undefined if there is no reference. */
   name: string | undefined;
   values: unknown[];
   isOpen: boolean;

@@ -1,4 +1,7 @@
-/** Finds what people read in a file: prose, comments, messages and test names. Code in it is blanked, so places stay as they are. */
+/**
+ * Finds what people read in a file: prose, comments, messages and test names. Inline code and code blocks are blanked out, not removed, so
+ * line numbers stay the same.
+ */
 import ts from "typescript";
 
 /** One paragraph, comment, message or test name. */

@@ -61,7 +61,7 @@ export const rules: readonly WordingRule[] = [
   { pattern: /\bas it (stands|came)\b/i, better: "unchanged" },
 ];
 
-/** Parts of passages that are right although a rule finds them: the field's own words. */
+/** Technical terms that are correct although a rule matches them. */
 export const allowed: readonly RegExp[] = [
   /\b(connections?|ports?) (is|are|was|were|being)? ?refused\b/i,
   /\bECONNREFUSED\b/,

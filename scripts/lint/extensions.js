@@ -27,7 +27,7 @@ const knownExtensions = new Map([
   ["x-triggers", "the emulator's events"],
 ]);
 
-/** Every x- keyword must be one that is read: a typo in one would have no effect. */
+/** Every x- keyword must be one that is read: a misspelt one would be silently ignored. */
 export function extensionKnown() {
   return {
     any: {

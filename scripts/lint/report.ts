@@ -1,4 +1,7 @@
-/** Runs Redocly's lint and describes its problems: the causes, one line each, then the number of those that may follow from them. */
+/**
+ * Runs Redocly's lint and describes its problems: the causes, one line each, then the number of other problems, which may follow from the
+ * causes.
+ */
 import { root } from "../lib/paths.js";
 import { redocly } from "../lib/redocly.js";
 
@@ -33,7 +36,7 @@ function readProblems(text: string): LintProblem[] | undefined {
 }
 
 /**
- * The gravest problems, and the number of the others, which may only follow from them: while a file cannot be read, further problems mean
+ * The gravest problems, and the number of the others, which may be mere consequences: while a file cannot be read, further problems mean
  * little.
  */
 export function describeProblems(problems: readonly LintProblem[]): string {

@@ -42,8 +42,8 @@ const rejecting = "pattern enum format minLength maxLength minimum maximum minIt
 
 /**
  * Each request-body schema with a `rejecting` keyword must name the evidence that Rapyd rejects such values: recorded traffic (wire) or the
- * documentation (docs). Likely facts belong in the prose, since a request that Rapyd accepts must not be rejected. A pattern also needs its
- * requirement in words.
+ * documentation (docs). Unproven limits belong in the prose, since a request that Rapyd accepts must not be rejected. A pattern also needs
+ * its requirement in words.
  */
 export function requestCheckProven() {
   /** @type {Set<unknown>} */
@@ -88,8 +88,8 @@ export function requestCheckProven() {
 }
 
 /**
- * Whether a referenced variant is next to a string variant without an enum, which makes its list a suggestion for editors. @param
- * {unknown} one @param {unknown} all
+ * Whether a variant is a reference next to a string variant without an enum: the referenced enum is then only a suggestion for editors.
+ * @param {unknown} one @param {unknown} all
  */
 function isOffered(one, all) {
   const isText = (/** @type {{ type?: unknown, enum?: unknown }} */ other) =>

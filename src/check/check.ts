@@ -38,7 +38,7 @@ export function hasType(type: Check["type"], value: unknown): boolean {
   return type.includes(kind) || (kind === "integer" && type.includes("number"));
 }
 
-/** Whether a message may show a value: it does not look like a card number, of 12 digits or more. */
+/** Whether a message may show a value: only if the value does not look like a card number, of 12 digits or more. */
 export function isShowable(value: unknown): boolean {
   return !/^[\W_]*\d(?:[\W_]*\d){11,}[\W_]*$/.test(String(value));
 }

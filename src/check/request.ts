@@ -20,8 +20,8 @@ export interface Input {
 export type ValidationMode = boolean | "strict";
 
 /**
- * Returns the text of the body; undefined when there is none. It validates exactly the data that is sent. Without `validate` it rejects
- * only what cannot be sent at all. Throws a {@link ValidationError} with the problems.
+ *  * Returns the text of the body; undefined when there is none. Validates exactly the data that is sent; without `validate`, rejects only
+ * what cannot be sent at all. Throws a {@link ValidationError} with the problems.
  */
 export function writeRequest(
   operation: Operation,
@@ -156,7 +156,10 @@ function findLossyValues(body: unknown, written: unknown, check: Check, issues: 
   }
 }
 
-/** Whether it is a list or a plain object. Objects of another realm have another Object.prototype, but it is at the top as well. */
+/**
+ * Whether a value is a list or a plain object. An object of another realm has another Object.prototype, but that too ends the prototype
+ * chain.
+ */
 function isPlain(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -10,7 +10,7 @@ export type FoundUnknown = (path: readonly string[], names: readonly string[] | 
 
 /** Rules for which properties and values count as unknown. */
 export interface UnknownRules {
-  /** Whether properties of this object may be unknown, given the checks of the object. */
+  /** Whether an object with these checks may have unknown properties. */
   readonly isOpen: (schemas: readonly Check[]) => boolean;
   /** Whether this text is an unknown value, given the checks of its type. */
   readonly isUnknownValue?: (schemas: readonly Check[], value: string) => boolean;

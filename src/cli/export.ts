@@ -73,7 +73,7 @@ async function run(args: readonly string[]): Promise<number> {
 
 interface Output {
   write: (text: string) => Promise<void>;
-  /** Gives the file its name. */
+  /** Closes the file and gives it its final name. */
   complete: () => Promise<void>;
   /** Removes the incomplete file. */
   discard: () => Promise<void>;

@@ -159,8 +159,8 @@ function withSuffix(file: string, suffix: string): string {
 }
 
 /**
- * Reads the whole file before anything is sent. Throws a UsageError for a line that is not JSON. If references are missing or repeated, the
- * error lists them.
+ * Reads the whole file before anything is sent. Throws a UsageError for the first line that is not a JSON object; otherwise, a UsageError
+ * that lists missing and repeated references, if there are any.
  */
 async function scanFile(file: string, referenceKey: string, isDryRun: boolean): Promise<Scan> {
   const lines = new Map<string, number>();

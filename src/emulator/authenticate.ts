@@ -11,13 +11,13 @@ export interface Rejection {
   message: string;
 }
 
-/** Message of the rejection when everything in the request but the signature is right. */
+/** Message of the rejection when only the signature is wrong. */
 export const invalidSignature = "Invalid signature";
 
 /** Returns the rejection of a request, or undefined when its signature is valid. */
 export type Authenticate = (request: RawRequest, now: number) => Rejection | undefined;
 
-/** Creates the check for one account; `now` is the server's time in milliseconds. */
+/** Creates the check for one account; the check's `now` is the server's time in milliseconds. */
 export function createAuthenticate(accessKey: string, secretKey: string): Authenticate {
   return (request, now) => {
     const salt = singleHeader(request, securityHeaders.salt);

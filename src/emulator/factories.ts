@@ -66,7 +66,7 @@ export function isCardToken(token: string | null | undefined): boolean {
   return /^card_/.test(token ?? "");
 }
 
-/** A card waits for 3D Secure, as every recorded card in the sandbox does; anything else is stored as it is. */
+/** A card waits for 3D Secure, as every recorded card in the sandbox does; any other method needs no further action. */
 export function createdMethod({ type, token, fields, metadata }: MethodRequest): PaymentMethod {
   const field = (name: string): string | undefined => {
     // A token represents a card with known fields.
@@ -112,8 +112,8 @@ export interface Creation {
 }
 
 /**
- * The request's values in the form of the example. Omitted values are empty, or the example's number; ids and times are new. This works for
- * any properties, so one that is added to the description is returned as well.
+ *  * The request's values in the form of the example. An omitted number is the example's, any other omitted value is empty or false; ids
+ * and times are new. This works for any properties, so a property added to the description is returned as well.
  */
 export function createFromExample<Created extends object>(
   example: Created,
@@ -138,7 +138,7 @@ export function createFromExample<Created extends object>(
   return Object.fromEntries(entries) as Created;
 }
 
-/** Puts the request's values in the place of a record's own; null changes nothing. Ids and times stay. */
+/** Replaces a record's values with the request's; null changes nothing. Ids and times stay. */
 export function applyUpdate(
   record: StoredRecord,
   request: object,
@@ -155,7 +155,7 @@ export function applyUpdate(
 
 const ownIdForm = /^[a-z]+_[0-9a-f]{32}$/;
 
-/** Values that Rapyd assigns whatever the request says: ids of its own form, and times. */
+/** Whether Rapyd assigns the value, whatever the request says: it is an id in Rapyd's own form, or a time. */
 export function isServerAssigned(name: string, sample: unknown): boolean {
   return (typeof sample === "string" && ownIdForm.test(sample)) || isTime(name, sample);
 }

@@ -70,7 +70,7 @@ export interface Faults {
   take: (request: RequestHead) => FaultState;
 }
 
-/** No faults yet. */
+/** Creates an empty set of faults. */
 export function createFaults(): Faults {
   const faults: { fault: Fault; left: number }[] = [];
 

@@ -16,8 +16,8 @@ export interface RawRequest {
 }
 
 /**
- * Reads the whole request; undefined when its body is too long. Rejects if the client disconnects, or if the body is more than eight times
- * too long.
+ * Reads the whole request; undefined when its body is too long. Rejects if the client disconnects, or if the body is longer than eight
+ * times the maximum.
  */
 export async function readRawRequest(request: IncomingMessage): Promise<RawRequest | undefined> {
   const { method = "", url: target = "/", rawHeaders } = request;

@@ -25,7 +25,7 @@ import type { Collections, StoredRecord } from "./store.js";
 /** Carries out an operation, or says why not. */
 export type Rule = (context: Context) => Result | Rejection;
 
-/** The rules by operationId; what has none follows the conventions. */
+/** The rules by operationId; an operation without one follows the conventions. */
 export const rules: Readonly<Record<string, Rule>> = {
   createCustomer,
   updateCustomer,

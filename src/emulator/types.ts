@@ -14,7 +14,7 @@ export interface EmulatorOptions {
   secretKey?: string | undefined;
   /** Whether a POST with a repeated idempotency key gets the first response again, as Rapyd does once its support enables this. Default: false. */
   idempotency?: boolean | undefined;
-  /** URL to post signed events to, such as after a create; each until it gets a 2xx, at most six times. Default: none. */
+  /** URL to post signed events to, such as the one after a create. Each is posted until it gets a 2xx, at most six times. Default: none. */
   webhookUrl?: string | undefined;
   /** Customers that exist from the start, such as those of an emulator that was closed. */
   customers?: readonly Customer[] | undefined;
@@ -29,7 +29,7 @@ export interface EmulatorOptions {
   onDelivery?: ((delivery: Delivery) => void) | undefined;
 }
 
-/** A recorded request, even if a fault reset its connection. */
+/** A recorded request. Requests are recorded even if a fault resets their connection. */
 export interface RecordedRequest {
   method: string;
   /** Path and query as received. */
@@ -60,8 +60,8 @@ export interface Emulator {
   /** URL to post events to, like the option of that name; may be changed at any time. Setting it to anything but an http(s) URL or undefined throws a TypeError. */
   webhookUrl: string | undefined;
   /**
-   * Delivers your own event, of any type, like the events of calls. Resolves when it is accepted or given up on. Throws a TypeError
-   * without `webhookUrl`.
+   * Delivers your own event of any type, in the same way as the events of calls. Resolves when it is accepted or given up on. Throws a
+   * TypeError without `webhookUrl`.
    */
   send: (event: KnownWebhookEvent | { id: string; type: string; data: unknown }) => Promise<void>;
   /** Injects a fault, which affects one request unless `times` is set. Returns a function that removes it. Throws a TypeError for an invalid fault. */

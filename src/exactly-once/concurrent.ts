@@ -2,7 +2,7 @@
 
 /** Settings of {@link runConcurrently}. */
 export interface ConcurrentWork<Item, Result> {
-  /** Returns the next item, or undefined if there is none for now. Calls never overlap. */
+  /** Returns the next item, or undefined if there are no more for this run. Calls never overlap. */
   pull: () => Promise<Item | undefined>;
   /** Processes an item. Returns undefined if it has no result. */
   work: (item: Item) => Promise<Result | undefined>;

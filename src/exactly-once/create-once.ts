@@ -14,7 +14,7 @@ export interface CreateOnceOptions {
   /** Aborts `createOnce`, even during a wait. Default: none. */
   signal?: AbortSignal | undefined;
   /**
-   * Milliseconds to wait after a request whose outcome is unknown before the list is read: after that the request can no longer arrive.
+   * Milliseconds between a request of unknown outcome and the reading of the list: after that time, the request can no longer arrive.
    * Default: 60,000, by which time its signature has expired.
    */
   settleAfterMs?: number | undefined;

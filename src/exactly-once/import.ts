@@ -1,4 +1,4 @@
-/** Creates many customers, each exactly once, through lost responses, killed processes and power failures. */
+/** Creates many customers, each exactly once, despite lost responses, killed processes and power failures. */
 import { createHash } from "node:crypto";
 import { accountOf } from "../account.js";
 import { checkRequest } from "../check/request.js";
@@ -28,7 +28,7 @@ export interface ImportOptions {
   /** Key in `metadata` under which each record has its reference. Default: `"reference"`. */
   referenceKey?: string | undefined;
   /**
-   * Milliseconds to wait after a request whose outcome is unknown before the list is read: after that the request can no longer arrive.
+   * Milliseconds between a request of unknown outcome and the reading of the list: after that time, the request can no longer arrive.
    * Default: 60,000, by which time its signature has expired.
    */
   settleAfterMs?: number | undefined;
@@ -93,16 +93,16 @@ export const defaultConcurrency = 4;
 /** Records with an unknown outcome are kept in memory; at this number, sending pauses and the list is read. */
 const maxUnknown = 1_000;
 
-/** Maximum attempts per record. If the whole list does not contain the record after the last attempt, it is rejected. */
+/** Attempts after which a record of unknown outcome is not sent again: if the whole list does not contain it, it is rejected. */
 const maxAttempts = 10;
 
 /**
  * Creates a customer for each record, exactly once, at a limited pace. Each record needs your own reference in `metadata`. Yields one
  * result per record as it settles. Nothing is sent until you iterate; leaving the loop early lets requests under way finish.
  *
- * Throws a TypeError for an invalid option. Iterating throws an {@link ExactlyOnceError} if the import must stop, with the reason as `cause`:
- * rejected keys, 20 consecutive failed requests, or a journal that cannot be written or is in use. If `signal` stopped it, it throws an
- * {@link AbortError}. To resume, run it again with the same journal and records.
+ * Throws a TypeError for an invalid option. Iterating throws an {@link ExactlyOnceError} if the import must stop, with the reason as
+ * `cause`, such as rejected keys, 20 consecutive failed requests, or a journal that is in use, belongs to another import, or cannot be read
+ * or written. If `signal` stopped it, it throws an {@link AbortError}. To resume, run it again with the same journal and records.
  */
 export function importCustomers(
   rapyd: RapydClient,
@@ -198,7 +198,7 @@ async function* runImport(
     }
   }
 
-  /** Reads the list of customers to find those that already exist. */
+  /** Reads the list of customers to find the references that already exist. */
   async function findExisting({ recordCreated }: Journal): Promise<void> {
     for await (const customer of readCustomers(rapyd, pace)) {
       report();

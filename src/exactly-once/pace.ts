@@ -15,12 +15,12 @@ import type { System } from "./system.js";
 /** Sends one request by calling a client method with these options. */
 export type SendRequest<Value> = (options: RequestOptions) => Promise<Value>;
 
-/** The pace of all requests of one import. */
+/** The pace of all requests of one job, such as an import. */
 export interface Pace {
   /**
-   * Sends one request in its turn; after an authentication error once more, since the client may then correct its clock. A failure that is
-   * not final delays every later turn. Rejects with the failure, with an {@link ExactlyOnceError} after too many consecutive ones, or with
-   * an AbortError.
+   * Sends one request in its turn, and retries it once after an authentication error, since the client may then correct its clock. A
+   * failure that is not final delays every later turn. Rejects with the failure, with an {@link ExactlyOnceError} after too many
+   * consecutive ones, or with an AbortError.
    */
   once: <Value>(send: SendRequest<Value>) => Promise<Value>;
   /** Like {@link Pace.once}, but retries while a request certainly had no effect and its failure is not final. */
@@ -46,7 +46,7 @@ export const defaultRequestsPerMinute = 150;
 
 const minuteMs = 60_000;
 
-/** Consecutive failed requests after which it gives up: about 10 minutes with these pauses. */
+/** Consecutive failed requests after which the pace gives up: about 10 minutes with the pauses below. */
 const maxFailures = 20;
 
 /** Pause after the n-th consecutive failure: half to all of `firstMs` times 2^(n-1), at most `maxMs`. */

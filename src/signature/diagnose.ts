@@ -24,7 +24,7 @@ export interface Verdict {
   text: string;
 }
 
-/** One way to write a part, and the mistake in it; the first of each part is the right one. */
+/** One way to write a part, and the mistake in it; the first variant of each part is the right one. */
 type Variant<Value> = readonly [value: Value, mistake?: string];
 
 /** Maximum number of mistakes that are looked for together. */

@@ -110,7 +110,7 @@ async function work(data: FormData): Promise<Shown> {
   return { outputs, isValid };
 }
 
-/** A webhook is signed over its URL, and neither method nor path. */
+/** A webhook's signature covers the full URL instead of the method and path. */
 async function workOnWebhook(
   url: string,
   parts: SignedParts,

@@ -1,6 +1,6 @@
 /** Finds the places of the page that match a search, best first. Pure, so that tests can call it. */
 
-/** Kind of a place; searches show them in this order. */
+/** Kinds of places; a search shows equally good matches in this order. */
 export const placeKinds = ["operation", "event", "object", "code", "chapter", "field", "text"] as const;
 
 /** A place of the page that a search can lead to. */

@@ -1,6 +1,6 @@
 /** An operation's section as Markdown, for the clipboard. */
 
-/** Text of a section: headings, paragraphs, lists and code, as they are read. */
+/** Text of a section: headings, paragraphs, lists and code, in reading order. */
 export function markdownOf(section: Element): string {
   return blocksOf(section)
     .join("\n\n")

@@ -18,7 +18,7 @@ export function startObjects(page: Document): void {
   }
 }
 
-/** Puts the fields of the object that a place names into the place, once. */
+/** Fills a place with the fields of the object that it names, unless they are there already. */
 function fill(page: Document, place: HTMLDetailsElement): void {
   const name = place.dataset["object"];
   if (name === undefined || place.childElementCount > 1) return;

@@ -1,4 +1,4 @@
-/** The search field: operations, objects, codes, fields and chapters of the page, by their names and by what is said of them. */
+/** The search field: finds the page's operations, events, objects, codes, fields and chapters by their names and texts. */
 import { findPlaces, type Place } from "./find.js";
 
 /** Makes the search field work, by mouse and by keyboard. */

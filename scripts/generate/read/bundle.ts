@@ -11,8 +11,8 @@ export class InvalidDescription extends Error {
 }
 
 /**
- * Lints `openapi/` and joins its files into one document, with the components sorted by name. Throws {@link InvalidDescription} when lint
- * finds a problem or has a warning.
+ * Lints `openapi/` and joins its files into one document, with the components sorted by name. Throws an {@link InvalidDescription} when
+ * lint reports an error or a warning, or when bundling fails.
  */
 export async function bundle(): Promise<OpenApiDocument> {
   const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-"));

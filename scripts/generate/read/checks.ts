@@ -159,7 +159,10 @@ export class CheckReader {
     };
   }
 
-  /** Where a part is sensitive, all is: a message about another part would show the value. */
+  /**
+   * Whether a part of the schema is sensitive. If so, the whole schema counts as sensitive, since a message about another part would show
+   * the value.
+   */
   #hasSensitivePart({ anyOf = [], allOf = [] }: Schema): boolean {
     return this.#isForRequests && [...anyOf, ...allOf].some((part) => this.#isSensitive(part));
   }
@@ -221,7 +224,7 @@ export class CheckReader {
     );
   }
 
-  /** Whether all values of an enum match a pattern next to it: the list is for editors then, and the check needs the pattern alone. */
+  /** Whether all values of an enum match a pattern next to it. The list then serves editors only, and the check needs only the pattern. */
   #isCovered(variant: Schema | Reference, variants: readonly (Schema | Reference)[]): boolean {
     const { enum: values } = resolve<Schema>(this.#document, variant);
     return variants.some((other) => {
@@ -244,7 +247,7 @@ export class CheckReader {
   }
 }
 
-/** JavaScript has rounded a larger number before anybody can check it. */
+/** Limits of the safe integers, unless the schema sets its own: JavaScript rounds a number beyond them before anybody can check it. */
 function safeBounds(schema: object): { [keyword: string]: CheckValue } {
   const bounds = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
   return Object.fromEntries(Object.entries(bounds).filter(([keyword]) => !(keyword in schema)));

@@ -38,7 +38,7 @@ export function codesOfOperation(document: OpenApiDocument, operation: Operation
   return [...new Set(codes)].filter((code) => known.has(code) && !elsewhere.has(code));
 }
 
-/** Codes that any operation can return: all that appear in the examples of responses. */
+/** Codes that every operation can return: those in the response examples of all operations. */
 export function codesOfAll(document: OpenApiDocument): string[] {
   const [first = new Set<string>(), ...others] = operationsOf(document).map(
     ({ responses = {} }) =>

@@ -36,7 +36,7 @@ export interface OperationModel extends Where {
     example: unknown;
   };
   answer: Answer;
-  /** How the list pages, and its default page size; undefined for anything but a list. */
+  /** How the list is paginated, and its default page size; undefined for anything but a list. */
   paging: (Paging & { size: number }) | undefined;
   notFoundCode: string | undefined;
   triggers: readonly string[];
@@ -46,8 +46,8 @@ export interface OperationModel extends Where {
 const reservedOperationIds = new Set(["raw", "then", "constructor", "toString", "valueOf", "toJSON"]);
 
 /**
- * All operations: paths in the order of the document, and for each path its methods in the order of {@link httpMethods}. Throws {@link
- * UnsupportedDescription} that names the first bad one.
+ * All operations: paths in the order of the document, and for each path its methods in the order of {@link httpMethods}. Throws an {@link
+ * UnsupportedDescription} that names the first invalid operation.
  */
 export function readOperations(document: OpenApiDocument): OperationModel[] {
   const seen = new Set<string>();
@@ -161,8 +161,8 @@ export function mergeParameters(
 }
 
 /**
- * Rejects a name shared by a path and a query parameter, since their values are checked as one object, and x-client-option on anything but
- * a header.
+ * Rejects x-client-option on anything but a header, and a name shared by a path and a query parameter, since their values are checked as
+ * one object.
  */
 function checkPlaces(where: Where, parameters: Parameter[]): void {
   for (const parameter of parameters) {

@@ -34,10 +34,12 @@ export interface Answer {
   examples: Record<string, unknown>;
 }
 
-/** Schema of the envelope's outcome, by whose presence an envelope is known. */
+/** Schema of the envelope's outcome; its presence identifies an envelope. */
 const statusSchema = "Status";
 
-/** Form and type of a success. Throws when its 2xx responses have no form in common, or one unknown to the client. */
+/**
+ * Form and type of a success. Throws when the operation's 2xx responses differ in form, or have a form that the client does not support.
+ */
 export function readAnswer(document: OpenApiDocument, where: Where, operation: Operation): Answer {
   const successes = Object.entries(operation.responses ?? {}).filter(([status]) => /^2/.test(status));
   if (successes.length === 0) throw rejection(where, "no 2xx response is described");

@@ -5,7 +5,7 @@ import type { OperationModel } from "../read/operations.js";
 /** Longest body that is written out; a longer one hides the call. */
 const longestBody = 80;
 
-/** A call with the first example of its body, and a name for what it gives. */
+/** A call with the first example of its body, and a variable for its result. */
 export function methodExample(operation: OperationModel, answered: string): string[] {
   const { operationId, pathParameters, body, paging } = operation;
   const values = [

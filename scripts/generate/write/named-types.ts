@@ -75,7 +75,7 @@ function isObject(member: ts.TypeElement): member is ObjectSchema {
   return ts.isPropertySignature(member) && member.type !== undefined && ts.isTypeLiteralNode(member.type);
 }
 
-/** Whether it is an object or an intersection type: of these, an alias that refers to `components` loses the name. */
+/** Whether the property's type is an object or an intersection: compilers print such a type without the name of an alias that refers to `components`. */
 function isNamed(member: ts.TypeElement): member is ts.PropertySignature & { type: ts.TypeNode } {
   return (
     isObject(member) ||

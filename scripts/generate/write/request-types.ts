@@ -34,7 +34,7 @@ function collect(document: OpenApiDocument, node: unknown, names: Set<string>): 
   collect(document, resolve(document, node), names);
 }
 
-/** openapi-typescript's nodes, in which the types of the given schemas, queries and bodies are widened. */
+/** openapi-typescript's nodes, with the types of the given schemas, and of all queries and request bodies, widened. */
 export function widenRequests(nodes: readonly ts.Node[], schemas: ReadonlySet<string>): ts.Node[] {
   const inputs = new Set(["query", "requestBody"]);
   return nodes.map((node) => {
@@ -79,7 +79,7 @@ function isObjectKeyword({ kind }: ts.Node): boolean {
   return kind === ts.SyntaxKind.ObjectKeyword;
 }
 
-/** Known properties and `object`: an editor offers them, and accepts any other key. */
+/** Union of the known properties and `object`: an editor offers the known ones, and any other key is accepted. */
 function widenIntersection({ types }: ts.IntersectionTypeNode): ts.Node {
   const { factory } = ts;
   const [known, ...more] = types.filter((type) => !isObjectKeyword(type));
@@ -87,7 +87,7 @@ function widenIntersection({ types }: ts.IntersectionTypeNode): ts.Node {
   return union(rest, factory.createKeywordTypeNode(ts.SyntaxKind.ObjectKeyword));
 }
 
-/** One union of all, without unions in it. */
+/** One flat union of all the types. */
 function union(...types: ts.TypeNode[]): ts.UnionTypeNode {
   return ts.factory.createUnionTypeNode(types.flatMap(membersOf));
 }
