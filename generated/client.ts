@@ -46,7 +46,7 @@ export const securityLimits = {
   timestamp: { maximumAgeSeconds: 60, maximumLeadSeconds: 1 },
 } as const;
 
-/** How the keys that Rapyd issues today begin, by the security scheme that uses them. Older keys have no prefix. */
+/** Prefixes of the keys that Rapyd issues today, by the security scheme that uses them. Older keys have no prefix. */
 export const keyPrefixes = { accessKey: "rak_", signature: "rsk_" } as const;
 
 /** Every operation of the description, by operationId. */

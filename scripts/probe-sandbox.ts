@@ -23,7 +23,7 @@ const account = emulator
 console.log(
   hasKeys
     ? `Asking ${account.baseUrl}.`
-    : "RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are not set, so this runs on the emulator, with expected responses.",
+    : "RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are not set, so this runs on the emulator, which returns the expected responses.",
 );
 
 const { send, count } = createWire(account, !hasKeys);

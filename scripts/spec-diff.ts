@@ -62,11 +62,11 @@ function show(ref: string, changes: readonly Change[], isMarkdown: boolean): voi
   if (changes.length === 0) console.log(`Description unchanged since ${ref}.`);
   else if (isMarkdown) {
     const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
-    console.log(`Changes of the description since ${ref}:\n\n| impact | where | what |\n| --- | --- | --- |`);
+    console.log(`Changes to the description since ${ref}:\n\n| impact | where | what |\n| --- | --- | --- |`);
     for (const { impact, where, what } of changes)
       console.log(`| ${impact} | ${cell(where)} | ${cell(what)} |`);
   } else {
-    console.log(`Changes of the description since ${ref}:`);
+    console.log(`Changes to the description since ${ref}:`);
     for (const { impact, where, what } of changes)
       console.log(`${impact.padEnd(5)}  ${where}\n       ${what}`);
   }

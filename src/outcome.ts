@@ -122,7 +122,7 @@ function rejectionMessage(
 function redirectMessage(location: string | null): string {
   const host = location !== null && URL.canParse(location) ? new URL(location).host : "another path";
   const to = location === null ? " (target hidden)" : ` to ${host}`;
-  return `a redirect${to}, not followed because it would forward keys and body`;
+  return `a redirect${to}, not followed because it would forward the access key, signature and body`;
 }
 
 function unexpected(problem: string | undefined): string {

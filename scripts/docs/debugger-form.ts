@@ -7,7 +7,7 @@ export const debuggerForm: Html = html`<form id="debugger" class="debugger" auto
   <p>
     Signs a request with this client's own code, and explains what is wrong with the signature that your code
     made. Everything stays in this page: its Content-Security-Policy lets no request out, and nothing is kept
-    when you close it. It begins with the first test vector above. Use sandbox keys.
+    when you close it. The fields are filled with the first test vector above. Use sandbox keys.
   </p>
   <p class="insecure" hidden>
     Browsers provide cryptography only to pages served over https or from this machine. Download the page and
@@ -28,7 +28,7 @@ export const debuggerForm: Html = html`<form id="debugger" class="debugger" auto
     ${input("server", "Server", servers.sandbox)}
     ${area("body", "Body, exactly as sent", '{"name":"John Doe","email":"johndoe@rapyd.net"}')}
     <p class="broad advice" role="status" data-shows="advice"></p>
-    ${area("theirs", "Signature of your own code, to compare", "")}
+    ${area("theirs", "Signature that your own code made, to compare", "")}
     <p class="broad verdict" role="status" data-shows="verdict"></p>
   </div>
   <p class="unscripted">The signature debugger needs scripts, which are switched off here.</p>

@@ -95,7 +95,7 @@ function within(context: FieldContext, shape: Shape, anchor: string): Content {
   const schema = { properties: Object.fromEntries(holder.properties), required: [...holder.required] };
   const count = holder.properties.size;
   return html`<details>
-    <summary>${count} ${count === 1 ? "field" : "fields"}${inner ? " of each" : ""}</summary>
+    <summary>${count} ${count === 1 ? "field" : "fields"}${inner ? " of each item" : ""}</summary>
     ${fieldList(context, schema, anchor)}
   </details>`;
 }

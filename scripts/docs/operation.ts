@@ -63,7 +63,7 @@ export function operationSection(context: FieldContext, { method, path, operatio
       ${
         shared.length > 0 &&
         html`<p class="shared same">
-          As for every operation:
+          Common to all operations:
           ${shared.flatMap(([status], index) => [
             index > 0 && ", ",
             html`<a href="#response.${status}">${status === "default" ? "any other status" : status}</a>`,

@@ -70,7 +70,7 @@ export function writeIndexForModels(document: PageDocument, operations: readonly
   );
   return `# ${title}
 
-> ${summary} Unofficial; written from a published page, recorded traffic and Rapyd's documentation.
+> ${summary} Unofficial; written from recorded traffic and Rapyd's documentation.
 
 - [Reference as Markdown](index.md): signatures, errors, all operations, events and objects
 - [OpenAPI 3.1 description](openapi.yaml)
@@ -104,7 +104,7 @@ function operationText(
   const codes = codesOfOperation(document, operation).map((code) => `\`${code}\``);
   return [
     `## ${summary}`,
-    `\`${method} ${path}\`, in the client \`${operationId}\``,
+    `\`${method} ${path}\`; client method: \`${operationId}\``,
     description,
     fields.length > 0 ? `Parameters:\n\n${fields.join("\n")}` : "",
     operation.requestBody ? `Body:\n\n${bodyText(document, objects, operation.requestBody)}` : "",

@@ -125,11 +125,11 @@ function pagingProblems(paging, parameters) {
   for (const key of Object.keys(given)) {
     const name = given[key];
     if (!pagingKeys.includes(key))
-      problems.push({ key: [key], message: `has no key ${key}; its keys are ${pagingKeys.join(", ")}` });
+      problems.push({ key: [key], message: `has the unknown key ${key}; use ${pagingKeys.join(", ")}` });
     else if (key !== "id" && typeof name === "string" && !parameters.includes(name))
       problems.push({
         key: [key],
-        message: `names ${name} as ${key}, which is not a parameter of this operation`,
+        message: `maps ${key} to ${name}, which is not a parameter of this operation`,
       });
   }
   return problems;

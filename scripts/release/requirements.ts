@@ -32,7 +32,7 @@ export function tagProblems(tag: string, { versions, changelog, repository }: Re
         ]),
     ...(repository === undefined
       ? [
-          'package.json has no "repository": add its address. npm links to it, and provenance is rejected without it.',
+          'package.json has no "repository": add the URL of the repository. npm links to it, and provenance is rejected without it.',
         ]
       : []),
   ];

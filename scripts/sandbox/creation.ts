@@ -57,7 +57,7 @@ export const signatures: readonly Question[] = [
 /** Questions about creating a customer. */
 export const creation: readonly Question[] = [
   {
-    asks: "a phone number of digits only, a URL without a scheme, null for optional properties",
+    asks: "a phone number of digits only, null for optional properties",
     expects: "200",
     evidence: "recording",
     ask: async ({ createCustomer }) => {

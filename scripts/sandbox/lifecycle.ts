@@ -147,7 +147,7 @@ export const lifecycle: readonly Question[] = [
     },
   },
   {
-    asks: "the other reads: methods of a customer, one of them, an address that is not there",
+    asks: "the other reads: a customer's payment methods, an unknown payment method, an unknown address",
     expects: "200, 400 ERROR_CUSTOMER_PAYMENT_METHOD_NOT_FOUND, 400 ERROR_ADDRESS_GET",
     evidence: "documentation",
     ask: async ({ send, createCustomer, record }) => {

@@ -198,7 +198,7 @@ function checkWebhookUrl(url: string | undefined): string | undefined {
     ? new URL(url)
     : { protocol: "", username: "", password: "" };
   if (/^https?:$/.test(protocol) && username === "" && password === "") return url;
-  throw new TypeError(`webhookUrl must be an http(s) URL without a password, not ${String(url)}.`);
+  throw new TypeError(`webhookUrl must be an http(s) URL without user or password, not ${String(url)}.`);
 }
 
 function listen(server: Server, port: number): Promise<void> {

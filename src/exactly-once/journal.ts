@@ -177,12 +177,15 @@ function checkOwner({ claims }: Contents, path: string, owner: JournalOwner): vo
   if (first === undefined) return;
   const { baseUrl, referenceKey, account } = owner;
   const differences = [
-    [first.version === version, `of version ${String(first.version)}, not ${version}`],
+    [
+      first.version === version,
+      `of an import that used journal format ${String(first.version)}, not ${version}`,
+    ],
     [first.baseUrl === baseUrl, `of an import to ${String(first.baseUrl)}, not ${baseUrl}`],
     [first.account === account, "of an import with another access key"],
     [
       first.referenceKey === referenceKey,
-      `of the reference key ${String(first.referenceKey)}, not ${referenceKey}`,
+      `of an import with the reference key ${String(first.referenceKey)}, not ${referenceKey}`,
     ],
   ] as const;
   const [, difference] = differences.find(([isSame]) => !isSame) ?? [];

@@ -100,11 +100,11 @@ test.each<[string, string, object, string]>([
     "operation-facts-known",
     "Operation",
     { "x-paging": { limit: "limt" } },
-    "names limt as limit, which is not a parameter",
+    "maps limit to limt, which is not a parameter",
   ],
   ["operation-facts-known", "Operation", { "x-paging": { limit: "limit" } }, "needs after, before, id"],
   ["operation-facts-known", "Operation", { "x-paging": null }, "needs limit, after, before, id"],
-  ["operation-facts-known", "Operation", { "x-paging": { limt: "limit" } }, "has no key limt"],
+  ["operation-facts-known", "Operation", { "x-paging": { limt: "limit" } }, "has the unknown key limt"],
   [
     "request-check-proven",
     "RequestBody",

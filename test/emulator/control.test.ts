@@ -108,7 +108,7 @@ describe("control by HTTP", () => {
     ["POST", "customers", { name: "x" }, "Each customer needs an id"],
     ["POST", "events", { type: "x" }, "An event needs id and type"],
     ["POST", "events", { id: "1", type: "x" }, "send needs webhookUrl: set it first"],
-    ["PUT", "settings", { webhookUrl: "here" }, "must be an http(s) URL without a password"],
+    ["PUT", "settings", { webhookUrl: "here" }, "must be an http(s) URL without user or password"],
     ["PUT", "settings", { port: 1 }, "Unknown setting port; use webhookUrl"],
   ])("%s %s with %j is a 400 that says why", async (method, path, body, message) => {
     expect(await control(method, path, body)).toEqual([400, { error: expect.stringContaining(message) }]);

@@ -115,7 +115,7 @@ describe("help and wrong usage", () => {
     [
       "an address that is none",
       ["emulator", "--webhook-url", "here"],
-      "--webhook-url must be an http(s) URL without a password, not here",
+      "--webhook-url must be an http(s) URL without user or password, not here",
     ],
     ["a request without a path", ["sign", "--method", "GET"], "--path is missing"],
     [

@@ -18,7 +18,8 @@ const success = {
   data: {},
 };
 
-const notFollowed = "a redirect (target hidden), not followed because it would forward keys and body";
+const notFollowed =
+  "a redirect (target hidden), not followed because it would forward the access key, signature and body";
 
 test("a 2xx envelope with SUCCESS and data is a success", () => {
   expect(readOutcome(answer(200, success), envelope)).toMatchObject({

@@ -231,7 +231,7 @@ describe("the emulator's events", () => {
     await createClient({ ...keys, baseUrl: emulator.url }).createCustomer(minimalCustomer);
     await emulator.close();
     await expect(startEmulator({ ...keys, webhookUrl: "nowhere" })).rejects.toThrow(
-      "webhookUrl must be an http(s) URL without a password, not nowhere",
+      "webhookUrl must be an http(s) URL without user or password, not nowhere",
     );
   });
 });

@@ -34,7 +34,7 @@ export const mediaType = "application/json";
 /** Limits of the values in the {@link securityHeaders}: lengths in characters, ages in seconds. */
 export const securityLimits = ${JSON.stringify(Object.fromEntries(schemes.flatMap(limits)))} as const;
 
-/** How the keys that Rapyd issues today begin, by the security scheme that uses them. Older keys have no prefix. */
+/** Prefixes of the keys that Rapyd issues today, by the security scheme that uses them. Older keys have no prefix. */
 export const keyPrefixes = ${JSON.stringify(Object.fromEntries(schemes.flatMap(keyPrefix)))} as const;
 `;
 }

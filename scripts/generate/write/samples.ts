@@ -57,7 +57,7 @@ function shellSample(document: OpenApiDocument, operation: OperationModel): stri
   const server = document.servers?.find((one) => one["x-environment"] === "sandbox")?.url ?? "";
   const text = body?.example === undefined ? "" : JSON.stringify(body.example);
   return `#!/bin/sh
-# Requires curl and openssl; RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are in the environment.${argumentsInWords(pathParameters)}
+# Requires curl and openssl, and RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY in the environment.${argumentsInWords(pathParameters)}
 set -eu
 
 base_url=\${RAPYD_BASE_URL:-${server}}
@@ -80,7 +80,7 @@ response=$(curl --silent --show-error --max-time 30 --request ${method} "$base_u
   --write-out '\\nstatus %{http_code}'${body ? ' \\\n  --data-binary "$body"' : ""})
 printf '%s\\n' "$response"
 
-# It succeeded only when a 2xx says SUCCESS.
+# Success is a 2xx that says SUCCESS.
 case $response in
   *'"status":"SUCCESS"'*"
 status 2"*) ;;

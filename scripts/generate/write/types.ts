@@ -56,7 +56,7 @@ function checkNames({ components }: OpenApiDocument, queries: readonly string[])
     const reason = /^[A-Z][A-Za-z0-9]*$/.test(name) ? taken : "it is not PascalCase";
     if (reason === undefined) continue;
     throw new UnsupportedDescription(
-      `Schema "${name}" cannot become a type: ${reason}. Give its file a singular PascalCase name that nothing else has, such as Customer.`,
+      `Schema "${name}" cannot become a type: ${reason}. Give its file a singular PascalCase name that nothing else has, such as GiftCard.`,
       schema,
     );
   }

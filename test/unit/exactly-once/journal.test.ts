@@ -189,7 +189,7 @@ describe("who may use it", () => {
         "reference",
         "to https://sandboxapi.rapyd.net, not https://api.rapyd.net",
       ],
-      [{}, "order", "of the reference key reference, not order"],
+      [{}, "order", "with the reference key reference, not order"],
     ] as const) {
       const { system, client } = customerServer([], server.file, { ...keys, ...options });
       const results = importCustomersWith(system, client, records, { journal: path, referenceKey });
@@ -202,7 +202,7 @@ describe("who may use it", () => {
     const server = customerServer();
     await runImport(server);
     server.file.text = server.file.text.replace('"version":1', '"version":2');
-    expect(String(await rejection(open(server)))).toContain("is the journal of version 2, not 1");
+    expect(String(await rejection(open(server)))).toContain("used journal format 2, not 1");
   });
 
   test.each([
