@@ -2,6 +2,7 @@
 import type { Middleware } from "openapi-fetch";
 import { responseChecks } from "../generated/response-checks.js";
 import type { Check } from "../generated/check.js";
+import { checkOptionNames } from "./check-options.js";
 import { pointerTo } from "./check/check.js";
 import { findUnknown } from "./check/unknown-properties.js";
 import { findIssues } from "./check/validate.js";
@@ -36,7 +37,9 @@ export interface ContractMonitorOptions {
  * Middleware for `createClient({ middleware: [contractMonitor({ onDrift })] })`, or for any openapi-fetch client of this description. It
  * reads a copy of each response and never changes or fails a call.
  */
-export function contractMonitor({ onDrift }: ContractMonitorOptions): Middleware {
+export function contractMonitor(options: ContractMonitorOptions): Middleware {
+  checkOptionNames("contractMonitor", options, ["onDrift"]);
+  const { onDrift } = options;
   if (typeof onDrift !== "function") throw new TypeError("contractMonitor needs onDrift, a function.");
   return {
     onResponse: async ({ request, response, schemaPath }) => {

@@ -1,8 +1,8 @@
 /** Public options, and the validated settings made from them. */
 import type { Middleware } from "openapi-fetch";
-import { type Environment, keyPrefixes, servers } from "../generated/client.js";
+import { type Environment, keyPrefixes, securityHeaders, servers } from "../generated/client.js";
 import type { ValidationMode } from "./check/request.js";
-import { didYouMean } from "./did-you-mean.js";
+import { checkOptionNames, showValue } from "./check-options.js";
 import { type AttemptEvent, describedOperations, type Operation } from "./operation.js";
 import type { Runtime } from "./runtime.js";
 import type { Credentials } from "./sign.js";
@@ -102,9 +102,9 @@ export const maxTimerMs = 2 ** 31 - 1;
 
 /** Checks the options and adds defaults. Throws a TypeError that says what to pass. */
 export function resolveOptions(options: ClientOptions, env: Env): Settings {
+  checkOptionNames("createClient", options, optionNames.createClient);
   const { idempotencyEnabled = false, validate = true, middleware = [] } = options;
   const { timeoutMs = 30_000, maxRetries = 2 } = options;
-  checkOptionNames("createClient", options, optionNames.createClient);
   const environment = options.environment ?? (env["RAPYD_ENVIRONMENT"] || "sandbox");
   if (!isEnvironment(environment))
     throw new TypeError(
@@ -154,16 +154,6 @@ function isMiddleware(value: unknown): boolean {
   return hooks.length > 0 && hooks.every((hook) => typeof hook === "function");
 }
 
-/** Throws a TypeError when the options are not an object, or one of them is unknown. */
-export function checkOptionNames(holder: string, options: object, names: readonly string[]): void {
-  if (typeof options !== "object") throw new TypeError(`The options of ${holder} must be an object.`);
-  for (const name in options) {
-    if (names.includes(name)) continue;
-    const hint = didYouMean(name, names) || `; valid: ${names.join(", ")}`;
-    throw new TypeError(`${name} is not an option of ${holder}${hint}`);
-  }
-}
-
 function isEnvironment(name: unknown): name is Environment {
   return Object.hasOwn(servers, String(name));
 }
@@ -173,7 +163,8 @@ const swapped = { accessKey: keyPrefixes.signature, secretKey: keyPrefixes.acces
 
 function readKey(name: keyof Credentials, given: unknown, variable: string, env: Env): string {
   const key = given ?? env[variable];
-  if (typeof key !== "string" || key === "")
+  if (key !== undefined && typeof key !== "string") throw new TypeError(`${name} must be a string.`);
+  if (key === undefined || key === "")
     throw new TypeError(
       `${name} is missing: pass it to createClient, or set ${variable}. It is in Rapyd's Client Portal.`,
     );
@@ -239,6 +230,9 @@ function isIdempotencyKey(key: unknown): boolean {
 /** Headers that frame the message, which fetch alone can do. */
 const framingHeaders = /^(connection|content-length|expect|host|keep-alive|transfer-encoding|upgrade)$/;
 
+/** Headers of the signature, which the client alone can compute. */
+const signedHeaders: readonly string[] = Object.values(securityHeaders);
+
 /** Headers that an option of the call fills. */
 const optionHeaders = describedOperations.map(({ idempotencyHeader }) => idempotencyHeader);
 
@@ -251,6 +245,7 @@ function checkHeaders(headers: Readonly<Record<string, string>>): Record<string,
     const name = given.toLowerCase();
     const reject = (reason: string): TypeError => new TypeError(`Header ${JSON.stringify(given)} ${reason}.`);
     if (framingHeaders.test(name)) throw reject("is set by fetch: leave it out");
+    if (signedHeaders.includes(name)) throw reject("is set by the client: leave it out");
     if (optionHeaders.includes(name)) throw reject("is set by the call option idempotencyKey");
     if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name) || !isSendable(value))
       throw reject(
@@ -270,9 +265,11 @@ function isSendable(value: unknown): value is string {
 function checkLimits(timeoutMs: number, maxRetries: number): void {
   checkNumber("timeoutMs", timeoutMs, 1);
   checkNumber("maxRetries", maxRetries, 0);
+  if (!Number.isInteger(maxRetries))
+    throw new TypeError(`maxRetries must be a whole number, not ${maxRetries}.`);
 }
 
 function checkNumber(name: string, value: unknown, least: number): void {
   if (typeof value === "number" && value >= least && value <= maxTimerMs) return;
-  throw new TypeError(`${name} must be a number from ${least} to ${maxTimerMs}, not ${String(value)}.`);
+  throw new TypeError(`${name} must be a number from ${least} to ${maxTimerMs}, not ${showValue(value)}.`);
 }

@@ -3,6 +3,7 @@ import { hmacSha256 } from "#hmac";
 import { securityHeaders } from "../generated/client.js";
 import type { WebhookEvent as DescribedEvent } from "../generated/schema.js";
 import { type KnownWebhookEvent, webhookTypes } from "../generated/webhooks.js";
+import { checkOptionNames, showValue } from "./check-options.js";
 import { WebhookError } from "./errors.js";
 import { systemRuntime } from "./runtime.js";
 import { createSalt, type Credentials, encodeDigest, webhookTextToSign } from "./sign.js";
@@ -39,14 +40,19 @@ export interface VerifyWebhookOptions extends Credentials {
 
 /** Resolves to the event if its signature is valid; otherwise rejects with a {@link WebhookError}, and with a TypeError for misuse. */
 export async function verifyWebhook(webhook: VerifyWebhookOptions): Promise<WebhookEvent> {
-  if (typeof webhook !== "object" || webhook === null) {
-    throw new TypeError("verifyWebhook takes an object with url, headers, body and both keys.");
-  }
+  checkOptionNames("verifyWebhook", webhook, [
+    "accessKey",
+    "secretKey",
+    "url",
+    "body",
+    "headers",
+    "toleranceMs",
+  ]);
   checkCredentials(webhook);
   const { url, headers, toleranceMs } = webhook;
   if (toleranceMs !== undefined && !(typeof toleranceMs === "number" && toleranceMs >= 0)) {
     throw new TypeError(
-      `toleranceMs must be 0 or a positive number of milliseconds, not ${String(toleranceMs)}.`,
+      `toleranceMs must be 0 or a positive number of milliseconds, not ${showValue(toleranceMs)}.`,
     );
   }
   if (typeof headers !== "object" || headers === null)
@@ -86,6 +92,7 @@ export interface SignWebhookOptions extends Credentials {
 
 /** Returns the headers with which Rapyd would send the body to the URL. */
 export async function signWebhook(webhook: SignWebhookOptions): Promise<Record<string, string>> {
+  checkOptionNames("signWebhook", webhook, ["accessKey", "secretKey", "url", "body", "timestamp", "salt"]);
   checkCredentials(webhook);
   const { url, body, timestamp = Math.floor(Date.now() / 1_000) } = webhook;
   const { salt = createSalt(systemRuntime.uuid) } = webhook;

@@ -1,4 +1,5 @@
 /** Faults that can be injected into the emulator, to test a caller's own error handling. */
+import { showValue } from "../check-options.js";
 import { didYouMean } from "../did-you-mean.js";
 
 /** A fault, and the requests it affects. */
@@ -163,7 +164,7 @@ function checkFault(fault: Fault): void {
     const value: unknown = Reflect.get(fault, name);
     const [requirement, isMet] = requirements[name];
     if (!isMet(value))
-      throw new TypeError(`Fault "${mode}": ${name} must be ${requirement}, not ${String(value)}.`);
+      throw new TypeError(`Fault "${mode}": ${name} must be ${requirement}, not ${showValue(value)}.`);
   }
 }
 

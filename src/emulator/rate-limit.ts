@@ -1,4 +1,5 @@
 /** Limits requests per time window, like Rapyd's firewall: further requests are rejected until the window ends. */
+import { showValue } from "../check-options.js";
 
 /** At most `requests` requests per window of `perMs` milliseconds. */
 export interface RateLimit {
@@ -15,7 +16,7 @@ export function createRateLimit(limit: RateLimit | undefined): ExceedsLimit {
   const { requests, perMs } = limit;
   for (const [name, value] of Object.entries({ requests, perMs }))
     if (!(Number.isSafeInteger(value) && value > 0))
-      throw new TypeError(`rateLimit.${name} must be a positive whole number, not ${String(value)}.`);
+      throw new TypeError(`rateLimit.${name} must be a positive whole number, not ${showValue(value)}.`);
   let windowStart = -Infinity;
   let count = 0;
   return (now) => {

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { operations } from "../../generated/client.js";
 import type { Customer } from "../../generated/schema.js";
+import { checkOptionNames, showValue } from "../check-options.js";
 import { createAuthenticate } from "./authenticate.js";
 import { controlPrefix, handleControl } from "./control.js";
 import { deliver as deliverReply, sendJson } from "./respond.js";
@@ -20,6 +21,9 @@ import { type Delivery, deliverEvent, eventOf } from "./webhooks.js";
 /** Maximum number of remembered requests, and of deliveries; maximum total characters of the requests' bodies. */
 const [maxRemembered, maxCharacters] = [50_000, 32 * 1024 * 1024];
 
+const optionNames =
+  "port accessKey secretKey idempotency webhookUrl customers rateLimit onRequest onDelivery".split(" ");
+
 /** Starts an emulator on loopback. Rejects when the port is taken, and with a TypeError for a wrong option. */
 export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   return startEmulatorAt(Date.now, options);
@@ -27,18 +31,18 @@ export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> 
 
 /** {@link startEmulator} with the time passed in, in milliseconds since 1970, for tests. */
 export async function startEmulatorAt(clock: () => number, options: EmulatorOptions): Promise<Emulator> {
+  checkOptionNames("startEmulator", options, optionNames);
   const { port = 0, accessKey = "rak_EMULATOR0000000000", secretKey = "rsk_emulator_secret" } = options;
   if (!(Number.isInteger(port) && port >= 0 && port < 2 ** 16))
-    throw new TypeError(`port must be a whole number from 0 to ${2 ** 16 - 1}, not ${String(port)}.`);
+    throw new TypeError(`port must be a whole number from 0 to ${2 ** 16 - 1}, not ${showValue(port)}.`);
   let webhookUrl = checkWebhookUrl(options.webhookUrl);
-  const exceedsLimit = createRateLimit(options.rateLimit);
-  const closing = new AbortController();
-  // Every event and every slow response follows it.
-  setMaxListeners(0, closing.signal);
+  let exceedsLimit = createRateLimit(options.rateLimit);
+  /** Aborts when the emulator is reset or closed: requests under way and events of before must not show after it. */
+  let round = startRound();
   const collections = createCollections();
   const deliveries: Delivery[] = [];
   const deliver = (event: object, url: string): Promise<void> =>
-    deliverEvent(url, event, { accessKey, secretKey }, closing.signal, (delivery) => {
+    deliverEvent(url, event, { accessKey, secretKey }, round.signal, (delivery) => {
       options.onDelivery?.(delivery);
       deliveries.push(delivery);
       if (deliveries.length > maxRemembered) deliveries.shift();
@@ -67,6 +71,7 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
 
   async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const head = headOf(incoming);
+    const { signal } = round;
     if (!isLoopback(head.headers["host"])) return sendJson(response, 403, foreignHost);
     if (head.path.startsWith(controlPrefix)) return respondToControl(incoming, response, head);
     // A rate-limited request does not use up a fault.
@@ -78,7 +83,8 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
       return;
     }
     const request = await readRawRequest(incoming);
-    if (fault?.mode === "slow") await setTimeout(fault.delayMs, undefined, { signal: closing.signal });
+    if (fault?.mode === "slow") await setTimeout(fault.delayMs, undefined, { signal });
+    signal.throwIfAborted();
     const now = clock() + clockOffsetMs;
     const shown = isLimited ? ({ mode: "status", status: 429 } as const) : fault;
     const reply = replyTo(request, shown, now);
@@ -137,7 +143,7 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
 
   let closed: Promise<void> | undefined;
   function closeServer(): Promise<void> {
-    closing.abort();
+    round.abort();
     return new Promise((resolve, reject) => {
       server.close((error) => (error ? reject(error) : resolve()));
       server.closeAllConnections();
@@ -166,10 +172,14 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
     },
     inject: faults.inject,
     reset: () => {
+      round.abort();
+      round = startRound();
       collections.clear();
       store.replies?.clear();
       faults.clear();
+      exceedsLimit = createRateLimit(options.rateLimit);
       requests.length = deliveries.length = remembered = 0;
+      seed(options.customers ?? []);
     },
     close: () => (closed ??= closeServer()),
   };
@@ -178,6 +188,13 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
     clearFaults: faults.clear,
   });
   return emulator;
+}
+
+function startRound(): AbortController {
+  const round = new AbortController();
+  // Every event and every slow response follows it.
+  setMaxListeners(0, round.signal);
+  return round;
 }
 
 const noFault: FaultState = { fault: undefined, clockOffsetMs: 0 };

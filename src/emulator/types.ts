@@ -66,7 +66,11 @@ export interface Emulator {
   send: (event: KnownWebhookEvent | { id: string; type: string; data: unknown }) => Promise<void>;
   /** Injects a fault, which affects one request unless `times` is set. Returns a function that removes it. Throws a TypeError for an invalid fault. */
   inject: (fault: Fault) => () => void;
-  /** Removes all customers and other records, recorded requests, deliveries, faults and idempotency keys. Call it between tests, for example. */
+  /**
+   * Returns to the state after the start, for example between tests: no records but the option's `customers`, no recorded requests,
+   * deliveries, faults and idempotency keys, and a new window of the rate limit. Requests under way are cut off, and events of before are
+   * not delivered. `webhookUrl` stays.
+   */
   reset: () => void;
   /** Stops listening and cuts open connections. Resolves when all are closed. */
   close: () => Promise<void>;

@@ -1,5 +1,5 @@
 /** Checks the options of this entry point. */
-import { checkOptionNames } from "../options.js";
+import { checkOptionNames, showValue } from "../check-options.js";
 
 /** Option names, each with the kind of its value. */
 const optionsOf = {
@@ -40,6 +40,6 @@ export function checkOptions(holder: keyof typeof optionsOf, options: object): v
     const kind = kindOf[name];
     if (kind === undefined || value === undefined) continue;
     const [requirement, isMet] = kinds[kind];
-    if (!isMet(value)) throw new TypeError(`${name} must be ${requirement}, not ${String(value)}.`);
+    if (!isMet(value)) throw new TypeError(`${name} must be ${requirement}, not ${showValue(value)}.`);
   }
 }

@@ -357,6 +357,8 @@ test("closing ends open connections, and the port is free again", async () => {
   await closed;
   const again = await startEmulator({ ...keys, port });
   await expect(startEmulator({ ...keys, port })).rejects.toThrow("EADDRINUSE");
+  const misspelt = { ...keys, webhookURL: "http://127.0.0.1:9/" };
+  await expect(startEmulator(misspelt)).rejects.toThrow("did you mean webhookUrl?");
   await again.close();
 });
 

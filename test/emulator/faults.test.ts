@@ -189,8 +189,11 @@ describe("inject", () => {
     [{ mode: "slow" }, "delayMs"],
     [{ mode: "status" }, "status"],
     [{ mode: "status", status: 42 }, "from 200 to 599"],
-    [{ mode: "slow", delayMs: "soon" }, "delayMs must be a number from 0 to 2147483647, not soon"],
-    [{ mode: "empty-500", match: "POST" }, "match must be a function, not POST"],
+    [
+      { mode: "slow", delayMs: "soon" },
+      'delayMs must be a number from 0 to 2147483647, not the string "soon"',
+    ],
+    [{ mode: "empty-500", match: "POST" }, 'match must be a function, not the string "POST"'],
     [{ mode: "status", status: 500, stauts: 1 }, "did you mean status?"],
     [{ mode: "redirect" }, "location"],
     [{ mode: "clock-skew" }, "offsetMs"],

@@ -111,6 +111,8 @@ describe("the monitor", () => {
 
   test("needs a callback", () => {
     expect(() => contractMonitor({} as Parameters<typeof contractMonitor>[0])).toThrow("needs onDrift");
+    const misspelt = { onDrift: () => undefined, onDrifts: () => undefined };
+    expect(() => contractMonitor(misspelt)).toThrow("onDrifts is not an option of contractMonitor");
   });
 });
 

@@ -125,6 +125,15 @@ describe("verifyWebhook", () => {
     },
   );
 
+  test("rejects an unknown option: a misspelt toleranceMs would let old events pass", async () => {
+    const misspelt = { ...(await signed()), tolerenceMs: 60_000 };
+    expect(String(await rejection(verifyWebhook(misspelt)))).toBe(
+      "TypeError: tolerenceMs is not an option of verifyWebhook; did you mean toleranceMs?",
+    );
+    const hook = { ...keys, url, body, timestmp: 1 };
+    expect(String(await rejection(signWebhook(hook)))).toContain("did you mean timestamp?");
+  });
+
   test.each(["salt", "timestamp", "signature"])("needs the header %s, once", async (name) => {
     const webhook = await signed();
     const { [name]: value, ...rest } = webhook.headers as Record<string, string>;

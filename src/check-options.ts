@@ -1,0 +1,18 @@
+/** What every entry point checks of its options. */
+import { didYouMean } from "./did-you-mean.js";
+
+/** Throws a TypeError when the options are not an object, or one of them is unknown: a misspelt one would be silently ignored. */
+export function checkOptionNames(holder: string, options: unknown, names: readonly string[]): void {
+  if (typeof options !== "object" || options === null)
+    throw new TypeError(`The options of ${holder} must be an object.`);
+  for (const name in options) {
+    if (names.includes(name)) continue;
+    const hint = didYouMean(name, names) || `; valid: ${names.join(", ")}`;
+    throw new TypeError(`${name} is not an option of ${holder}${hint}`);
+  }
+}
+
+/** A wrong value in a message. A string is called one: it may be a number from an environment variable. */
+export function showValue(value: unknown): string {
+  return typeof value === "string" ? `the string ${JSON.stringify(value)}` : String(value);
+}
