@@ -46,7 +46,7 @@ async function run(args: readonly string[]): Promise<number> {
   let count = 0;
   const progress = (): Parameters<typeof display.update>[0] => ({
     ...{ done: count, total: undefined, notes: [], requests: pace.requests() },
-    pausedUntil: pace.pausedUntil(),
+    ...{ pausedUntil: pace.pausedUntil(), pausedBy: pace.pausedBy() },
   });
   try {
     for await (const customer of readCustomers(rapyd, pace)) {

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline/promises";
 import { servers } from "../../generated/client.js";
 import type { CreateCustomerRequest } from "../../generated/schema.js";
 import { accountOf } from "../account.js";
-import { checkRequest } from "../check/request.js";
+import { checkRequest, type ValidationMode } from "../check/request.js";
 import type { RapydClient } from "../client.js";
 import { AbortError, messageOf } from "../errors.js";
 import { defaultSettleAfterMs } from "../exactly-once/create-once.js";
@@ -28,8 +28,8 @@ Creates a customer for each line of FILE. Each line is the JSON body of a create
   {"name":"Jane Doe","email":"jane.doe@example.com","metadata":{"reference":"order-1001"}}
 
 Run the same command again after Ctrl-C, a crash or a failure: it resumes, and never creates a customer twice. Rejected records are
-written to FILE.rejected.jsonl, each with its line and the reason. Fix that file, then import it. An older file of that name becomes
-FILE.rejected.jsonl.old.
+written to FILE.rejected.jsonl, each with its line and the reason. Fix that file, then import it: it shares the journal of FILE, so both
+together create each customer once. An older file of that name becomes FILE.rejected.jsonl.old.
 
   --journal PATH            journal of the import; default: FILE.journal.jsonl
   --rejected PATH           write rejected records to PATH; default: FILE.rejected.jsonl
@@ -38,7 +38,8 @@ FILE.rejected.jsonl.old.
   --settle-after SECONDS    wait before searching the list for a record whose response was lost; default: ${defaultSettleAfterMs / 1_000}
   --reference-key KEY       key in metadata with the reference; default: ${defaultReferenceKey}
   --check-existing          read the list of customers first, and skip references that exist
-  --dry-run                 validate every record, and send nothing
+  --strict                  reject records with unknown properties, such as a typo
+  --dry-run                 validate every line, and send nothing
   --yes                     do not ask before an import in production
 
 Keys and server are set by RAPYD_ACCESS_KEY, RAPYD_SECRET_KEY, RAPYD_ENVIRONMENT (default: sandbox), RAPYD_BASE_URL.
@@ -48,7 +49,7 @@ From CSV, with Miller 6; columns such as name,email,metadata.reference,addresses
   mlr --icsv --ojsonl -S cat FILE.csv > FILE.jsonl
 
 Exit codes: 0 every record exists (with --dry-run: is valid), 1 some were rejected (with --dry-run: are invalid) or the import failed,
-2 wrong usage, or a line that is not JSON or lacks its own reference, 130 Ctrl-C.
+2 wrong usage, or (without --dry-run) a line that is not JSON or lacks its own reference, 130 Ctrl-C.
 `,
   run,
 };
@@ -62,8 +63,10 @@ const maxListed = 20;
 interface Scan {
   /** Line of each record, by reference. */
   lines: Map<string, number>;
-  /** Problems of records that the client would not send. */
-  invalid: string[];
+  /** Number of lines that are not empty. */
+  count: number;
+  /** What is wrong with each bad line, such as `metadata.reference is missing`. */
+  problems: Map<number, string[]>;
 }
 
 async function run(args: readonly string[]): Promise<number> {
@@ -71,14 +74,14 @@ async function run(args: readonly string[]): Promise<number> {
     {
       ...{ journal: "string", rejected: "string", "reference-key": "string" },
       ...{ "requests-per-minute": "string", concurrency: "string", "settle-after": "string" },
-      ...{ "check-existing": "boolean", "dry-run": "boolean", yes: "boolean" },
+      ...{ "check-existing": "boolean", "dry-run": "boolean", strict: "boolean", yes: "boolean" },
     } as const,
     args,
   );
   const referenceKey = options["reference-key"] || defaultReferenceKey;
   const settleAfter = readNumber("settle-after", options["settle-after"], 0);
   const settings = {
-    journal: options.journal ?? withSuffix(file, "journal"),
+    journal: options.journal ?? journalOf(file),
     requestsPerMinute: readNumber("requests-per-minute", options["requests-per-minute"], 1),
     concurrency: readNumber("concurrency", options.concurrency, 1, 1_000),
     settleAfterMs: settleAfter === undefined ? undefined : settleAfter * 1_000,
@@ -89,10 +92,12 @@ async function run(args: readonly string[]): Promise<number> {
   const names = [file, settings.journal, rejectedFile].map((name) => resolve(name));
   if (new Set(names).size < names.length)
     throw new UsageError("FILE, --journal and --rejected must be three different files.");
-  const scan = await scanFile(file, referenceKey, options["dry-run"] === true);
+  const validate = options.strict ? "strict" : true;
+  const scan = await scanFile(file, referenceKey, options["dry-run"] ? validate : false);
   if (options["dry-run"]) return reportDryRun(scan);
+  if (scan.problems.size > 0) throw new UsageError(`${file}: nothing was sent.\n${listProblems(scan)}`);
 
-  const rapyd = createClientFromEnv();
+  const rapyd = createClientFromEnv({ validate });
   await confirm(rapyd, scan.lines.size, options.yes === true);
   const rejected = openRejected(rejectedFile);
   const interrupt = listenForInterrupt(() => {
@@ -105,12 +110,12 @@ async function run(args: readonly string[]): Promise<number> {
     const records = importCustomers(rapyd, readRecords(file, scan.lines.size), {
       ...settings,
       signal: interrupt.signal,
-      onProgress: ({ created, rejected: bad, unknown, requests, pausedUntil }) => {
+      onProgress: ({ created, rejected: bad, unknown, requests, ...pause }) => {
         const notes = [
           bad > 0 ? `${formatNumber(bad)} rejected` : "",
           unknown > 0 ? `${formatNumber(unknown)} with unknown outcome` : "",
         ];
-        display.update({ done: created + bad, total: scan.lines.size, notes, requests, pausedUntil });
+        display.update({ done: created + bad, total: scan.lines.size, notes, requests, ...pause });
       },
     });
     for await (const result of records) {
@@ -131,7 +136,9 @@ async function run(args: readonly string[]): Promise<number> {
   }
   process.stdout.write(`${describe(counts, scan.lines.size)}\n`);
   if (counts.rejected === 0) return 0;
-  process.stdout.write(`Fix the rejected records in ${rejectedFile}, then import that file.\n`);
+  const sameJournal =
+    journalOf(rejectedFile) === settings.journal ? "" : ` with --journal ${settings.journal}`;
+  process.stdout.write(`Fix the rejected records in ${rejectedFile}, then import that file${sameJournal}.\n`);
   return 1;
 }
 
@@ -153,48 +160,51 @@ function countRecords(count: number): string {
   return `${formatNumber(count)} record${count === 1 ? "" : "s"}`;
 }
 
+/** Journal of a file. Rejected records share that of their import: with another, importing either file again would create duplicates. */
+function journalOf(file: string): string {
+  return withSuffix(file.replace(/(\.rejected)+(?=\.jsonl$)/i, ""), "journal");
+}
+
 /** `customers.jsonl` -> `customers.journal.jsonl`. */
 function withSuffix(file: string, suffix: string): string {
   return `${file.replace(/\.(jsonl|ndjson|json)$/i, "")}.${suffix}.jsonl`;
 }
 
-/**
- * Reads the whole file before anything is sent. Throws a UsageError for the first line that is not a JSON object; otherwise, a UsageError
- * that lists missing and repeated references, if there are any.
- */
-async function scanFile(file: string, referenceKey: string, isDryRun: boolean): Promise<Scan> {
-  const lines = new Map<string, number>();
-  const problems: string[] = [];
-  const invalid: string[] = [];
-  for await (const { number, value } of readJsonLines(file)) {
-    const reference = referenceOf(value, referenceKey);
-    const first = lines.get(reference ?? "");
-    if (reference === undefined) problems.push(`line ${number}: metadata.${referenceKey} is missing`);
-    else if (first !== undefined)
-      problems.push(`line ${number}: reference "${reference}" is also on line ${first}`);
-    else lines.set(reference, number);
-    if (!isDryRun) continue;
-    for (const { path, message } of checkRequest("createCustomer", toRecord(value)))
-      invalid.push(`line ${number}: ${path || "the record"} ${message}`);
+/** Reads the whole file before anything is sent. Records are only validated with `validate`. */
+async function scanFile(file: string, referenceKey: string, validate: ValidationMode): Promise<Scan> {
+  const scan: Scan = { lines: new Map(), count: 0, problems: new Map() };
+  for await (const line of readJsonLines(file)) {
+    scan.count += 1;
+    const found = line.value ? problemsOf(line.number, line.value) : [line.problem];
+    if (found.length > 0) scan.problems.set(line.number, found);
   }
-  if (problems.length > 0) throw new UsageError(`${file}: nothing was sent.\n${listSome(problems)}`);
-  return { lines, invalid };
+  return scan;
+
+  function problemsOf(number: number, value: Record<string, unknown>): string[] {
+    const found: string[] = [];
+    const reference = referenceOf(value, referenceKey);
+    const first = scan.lines.get(reference ?? "");
+    if (reference === undefined) found.push(`metadata.${referenceKey} is missing`);
+    else if (first !== undefined) found.push(`reference "${reference}" is also on line ${first}`);
+    else scan.lines.set(reference, number);
+    const issues = validate ? checkRequest("createCustomer", toRecord(value), validate) : [];
+    return [...found, ...issues.map(({ path, message }) => `${path || "the record"} ${message}`)];
+  }
 }
 
-function reportDryRun({ lines, invalid }: Scan): number {
-  const bad = new Set(invalid.map((problem) => problem.split(":")[0])).size;
-  if (invalid.length > 0) process.stdout.write(`${listSome(invalid)}\n`);
+function reportDryRun(scan: Scan): number {
+  const { count, problems } = scan;
+  if (problems.size > 0) process.stdout.write(`${listProblems(scan)}\n`);
   process.stdout.write(
-    `${countRecords(lines.size)}: ${formatNumber(lines.size - bad)} valid, ${formatNumber(bad)} invalid. Nothing was sent.\n`,
+    `${countRecords(count)}: ${formatNumber(count - problems.size)} valid, ${formatNumber(problems.size)} invalid. Nothing was sent.\n`,
   );
-  return bad > 0 ? 1 : 0;
+  return problems.size > 0 ? 1 : 0;
 }
 
-function listSome(problems: readonly string[]): string {
-  const more = problems.length - maxListed;
-  return [...problems.slice(0, maxListed), ...(more > 0 ? [`and ${formatNumber(more)} more`] : [])].join(
-    "\n",
-  );
+function listProblems({ problems }: Scan): string {
+  const all = [...problems].flatMap(([line, found]) => found.map((problem) => `line ${line}: ${problem}`));
+  const more = all.length - maxListed;
+  return [...all.slice(0, maxListed), ...(more > 0 ? [`and ${formatNumber(more)} more`] : [])].join("\n");
 }
 
 async function confirm(rapyd: RapydClient, count: number, isConfirmed: boolean): Promise<void> {
@@ -217,7 +227,11 @@ function readRecords(
   return {
     length,
     async *[Symbol.asyncIterator]() {
-      for await (const { value } of readJsonLines(file)) yield toRecord(value);
+      for await (const { number, value, problem } of readJsonLines(file)) {
+        // It was right when the file was scanned.
+        if (value === undefined) throw new UsageError(`${file}, line ${number}: ${problem}.`);
+        yield toRecord(value);
+      }
     },
   };
 }

@@ -10,6 +10,8 @@ export interface JobProgress {
   requests: number;
   /** Milliseconds since 1970. */
   pausedUntil: number | undefined;
+  /** Failure that caused the pause, if any. */
+  pausedBy: Error | undefined;
 }
 
 /** Shows the progress of one job. */
@@ -64,7 +66,7 @@ export function showProgress(noun: string, stream: ProgressStream = process.stde
  */
 export function describeProgress(
   noun: string,
-  { done, total, notes, requests, pausedUntil }: JobProgress,
+  { done, total, notes, requests, pausedUntil, pausedBy }: JobProgress,
   samples: readonly { at: number; done: number; requests: number }[],
   now: number,
 ): string {
@@ -78,7 +80,7 @@ export function describeProgress(
     `${formatNumber(done)}${total === undefined ? "" : ` of ${formatNumber(total)}`} ${noun}`,
     ...notes,
     pausedUntil !== undefined && pausedUntil > now
-      ? `paused for ${Math.ceil((pausedUntil - now) / 1_000)} s`
+      ? `paused for ${Math.ceil((pausedUntil - now) / 1_000)} s${pausedBy ? ` after ${pausedBy.message}` : ""}`
       : perMinute > 0 && `${formatNumber(Math.round(perMinute))}/min`,
     isLeft && `${formatMinutes((total - done) / donePerMinute)} left`,
   ];

@@ -1,6 +1,7 @@
 /** A command, and how its options are read. */
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { createClient, type RapydClient } from "../client.js";
+import type { ClientOptions } from "../options.js";
 import { messageOf } from "../errors.js";
 import type { Credentials } from "../sign.js";
 
@@ -87,9 +88,9 @@ export function readNumber(
 }
 
 /** Creates a client from environment variables. Throws a UsageError that says what to set. */
-export function createClientFromEnv(): RapydClient {
+export function createClientFromEnv(options: ClientOptions = {}): RapydClient {
   try {
-    return createClient();
+    return createClient(options);
   } catch (error) {
     // A command has no options for keys.
     throw new UsageError(messageOf(error).replace("pass it to createClient, or set", "set"));

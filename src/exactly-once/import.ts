@@ -53,6 +53,8 @@ export interface ImportProgress {
   requests: number;
   /** End of the current pause, after a failure or before the list is read, in milliseconds since 1970; undefined if there is none. */
   pausedUntil: number | undefined;
+  /** Failure that caused the current pause; undefined if there is no pause after a failure. */
+  pausedBy: RapydError | undefined;
 }
 
 /** Outcome of one record. */
@@ -330,6 +332,7 @@ async function* runImport(
         remaining: length === undefined ? undefined : length - created - rejected,
         requests: pace.requests(),
         pausedUntil: pace.pausedUntil(),
+        pausedBy: pace.pausedBy(),
       });
     } catch {
       // Ignored, as documented.

@@ -31,6 +31,8 @@ export interface Pace {
   requests: () => number;
   /** End of the current pause or wait, in milliseconds since 1970; undefined if there is none. */
   pausedUntil: () => number | undefined;
+  /** Failure that caused the current pause; undefined if there is no pause after a failure. */
+  pausedBy: () => RapydError | undefined;
 }
 
 /** Settings of a {@link Pace}. */
@@ -69,6 +71,7 @@ export function createPace(
   const intervalMs = minuteMs / requestsPerMinute;
   let nextTurnAt = -Infinity;
   let pauseEndsAt = -Infinity;
+  let lastFailure: RapydError | undefined;
   /** Until then the pace is halved. */
   let slowUntil = -Infinity;
   let requests = 0;
@@ -129,6 +132,7 @@ export function createPace(
     // A minute from now, any one-minute window has ended.
     const pauseMs = askedMs ?? (isRateLimited ? minuteMs : (backoffMs * (1 + system.random())) / 2);
     pauseEndsAt = Math.max(pauseEndsAt, system.elapsed() + pauseMs);
+    lastFailure = error;
     if (isRateLimited) slowUntil = pauseEndsAt + minuteMs;
     if (failures >= maxFailures) {
       const { mayHaveSucceeded } = error;
@@ -173,5 +177,6 @@ export function createPace(
       const leftMs = Math.max(pauseEndsAt, waitEndsAt) - system.elapsed();
       return leftMs > 0 ? system.now() + leftMs : undefined;
     },
+    pausedBy: () => (pauseEndsAt > system.elapsed() ? lastFailure : undefined),
   };
 }

@@ -141,27 +141,59 @@ test("writes rejected records with line and reason, which can be fixed and impor
     '"name":"Jane"',
   );
   await writeFile(at("customers.rejected.jsonl"), fixed);
+  // Those of the first run are kept when it runs again: they may have been edited.
+  expect((await importFile().ended).output).toContain("3 records: 0 created, 2 existed, 1 rejected\n");
+  expect(await readFile(at("customers.rejected.jsonl.old"), "utf8")).toBe(fixed);
+  await writeFile(at("customers.rejected.jsonl"), fixed);
   const second = await run(["import", at("customers.rejected.jsonl")]).ended;
   expect([second.code, second.output]).toEqual([0, "1 record: 1 created\n"]);
   expect(references().sort()).toEqual(["bad", "order-1", "order-2"]);
   expect(JSON.stringify(emulator.customers)).not.toContain("rejected");
-  // Those of the first run are kept when it runs again: they may have been edited.
-  await importFile().ended;
-  expect(await readFile(at("customers.rejected.jsonl.old"), "utf8")).toBe(fixed);
+});
+
+test("creates a rejected record once, also if the first file is imported again after the second", async () => {
+  await start();
+  await writeRecords(3);
+  emulator.inject({ mode: "api-error", status: 400, errorCode: "ERROR_CREATE_CUSTOMER" });
+  expect((await importFile().ended).output).toContain("3 records: 2 created, 1 rejected\n");
+  const second = await run(["import", at("customers.rejected.jsonl")]).ended;
+  expect(second.output).toBe("1 record: 1 created\n");
+  expect((await importFile().ended).output).toBe("3 records: 0 created, 3 existed\n");
+  expect(references().sort()).toEqual(["order-0", "order-1", "order-2"]);
+  // With a journal of its own, the way to share it is shown.
+  await writeFile(at("customers.jsonl"), `${JSON.stringify({ name: "", metadata: { reference: "bad" } })}\n`);
+  const { output } = await importFile("--journal", at("mine.jsonl")).ended;
+  expect(output).toMatch(/then import that file with --journal .*mine\.jsonl\.\n$/);
 });
 
 test("--dry-run checks every record, and needs no keys", async () => {
   await start();
   await writeFile(
     at("customers.jsonl"),
-    `${JSON.stringify(record(1))}\n{"name":5,"metadata":{"reference":"b"}}\n`,
+    [
+      JSON.stringify(record(1)),
+      '{"name":5,"metadata":{"reference":"b"}}',
+      "name,email",
+      '{"name":"Jane"}',
+      JSON.stringify(record(1)),
+      '{"name":"Jane","emial":"","metadata":{"reference":"c"}}',
+    ].join("\n"),
   );
   const keys = { RAPYD_ACCESS_KEY: "", RAPYD_SECRET_KEY: "" };
   const { code, output } = await run(["import", at("customers.jsonl"), "--dry-run"], keys).ended;
-  expect([code, output]).toEqual([
+  expect([code, output.split("\n")]).toEqual([
     1,
-    "line 2: /name must be of type string, not integer\n2 records: 1 valid, 1 invalid. Nothing was sent.\n",
+    [
+      "line 2: /name must be of type string, not integer",
+      expect.stringMatching(/^line 3: not JSON \(.*\); see --help for CSV$/),
+      "line 4: metadata.reference is missing",
+      'line 5: reference "order-1" is also on line 1',
+      "6 records: 2 valid, 4 invalid. Nothing was sent.",
+      "",
+    ],
   ]);
+  const strict = await run(["import", at("customers.jsonl"), "--dry-run", "--strict"], keys).ended;
+  expect(strict.output).toContain("line 6: /emial is unknown; did you mean email?\n6 records: 1 valid");
   expect(existsSync(at("customers.journal.jsonl"))).toBe(false);
 });
 
@@ -193,8 +225,8 @@ describe("nothing is sent, exit code 2", () => {
   test.each<[string, string | Buffer, string[], string]>([
     ["a reference twice", `${good}\n\n${good}\n`, [], 'line 3: reference "order-1" is also on line 1'],
     ["a record without one", `${good}\n{"name":"Jane"}\n`, [], "line 2: metadata.reference is missing"],
-    ["a line that is not JSON", `${good}\nname,email\n`, [], "customers.jsonl, line 2: not JSON"],
-    ["a list of records", `[${good}]`, [], "line 1: not a JSON object. Write one object per line"],
+    ["a line that is not JSON", `${good}\nname,email\n`, [], "line 2: not JSON"],
+    ["a list of records", `[${good}]`, [], "line 1: not a JSON object; write one per line"],
     [
       "a line in Latin-1",
       Buffer.from(`${good}\n{"name":"Zo\xeb","metadata":{"reference":"z"}}\n`, "latin1"),

@@ -7,6 +7,7 @@ const progress = {
   notes: ["3 rejected", ""],
   requests: 300,
   pausedUntil: undefined,
+  pausedBy: undefined,
 };
 const samples = [
   { at: 0, done: 1_000, requests: 100 },
@@ -28,6 +29,11 @@ test.each<[string, JobProgress, string]>([
     "a pause, with the seconds that are left of it",
     { ...progress, pausedUntil: 31_500 },
     "[########------------] 1,200 of 3,000 records, 3 rejected, paused for 32 s, 9 min left",
+  ],
+  [
+    "why it pauses",
+    { ...progress, pausedUntil: 31_500, pausedBy: new Error("no response: ECONNREFUSED") },
+    "[########------------] 1,200 of 3,000 records, 3 rejected, paused for 32 s after no response: ECONNREFUSED, 9 min left",
   ],
   ["no end where nobody knows it", { ...progress, total: undefined, notes: [] }, "1,200 records, 200/min"],
   [
