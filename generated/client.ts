@@ -461,7 +461,7 @@ export interface Operations<Options> {
    * @example
    * ```ts
    * const rapyd = createClient();
-   * const address = await rapyd.createAddress(body);
+   * const address = await rapyd.createAddress({ name: "Jane Doe", line_1: "123 State Street", line_2: "Apartment 34", city: "Anytown", state: "NY", zip: "12345", country: "US", phone_number: "+14155551234" });
    * ```
    */
   createAddress(body: CreateAddressRequest, options?: Options): Promise<Address>;

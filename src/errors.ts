@@ -23,7 +23,7 @@ export class RapydError extends Error {
   override readonly name: string = "RapydError";
   /** Name of the method that failed, such as `createCustomer`. It is `""` for a webhook, for errors that `createOnce` and `importCustomers` raise themselves, and for an undescribed path through `raw`, where a `ValidationError` has the path instead. */
   declare readonly operationId: string;
-  /** Number of requests sent; 0 if none were. */
+  /** Number of attempts to send the request, those that could not connect among them; 0 if there was none. */
   declare readonly attempts: number;
   /**
    * True when the call may have taken effect although it failed: after the request was sent, the connection broke, the time ran out or your

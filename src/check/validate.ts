@@ -55,22 +55,31 @@ function pathOf({ above, step }: Walk): string {
 
 /**
  * Reports nothing if a variant matches, otherwise the problems of the nearest one: of the variants of the value's type, the one with the
- * fewest problems.
+ * fewest problems. If each lacks one property alone, the message names them all.
  */
 function visitVariants(walk: Walk, variants: readonly Check[], value: unknown): void {
-  let meant: Issue[] | undefined;
-  let least = Infinity;
+  const failed: Issue[][] = [];
   for (const variant of variants) {
     const issues: Issue[] = [];
     visit({ ...walk, issues }, variant, value);
     if (!issues[0]) return;
-    const distance = issues.reduce((sum, issue) => sum + (isConstant(issue) ? 1e4 : 1), 0);
-    if (!hasType(variant.type, value) || distance >= least) continue;
-    meant = issues;
-    least = distance;
+    if (hasType(variant.type, value)) failed.push(issues);
   }
-  if (!meant) return reportType(walk, variants, value);
-  for (const issue of meant) walk.issues.push(issue);
+  const [nearest] = [...failed].sort((one, other) => distanceOf(one) - distanceOf(other));
+  if (!nearest) return reportType(walk, variants, value);
+  const place = `${pathOf(walk)}/`;
+  const missing = failed.flatMap(([issue, ...more]) =>
+    issue?.rule === "required" && issue.path.startsWith(place) && !more[0]
+      ? issue.path.slice(place.length)
+      : [],
+  );
+  const [, ...others] = new Set(missing.length === failed.length ? missing : []);
+  const unless = others[0] ? `, unless ${others.join(" or ")} is given` : "";
+  for (const issue of nearest) walk.issues.push({ ...issue, message: issue.message + unless });
+}
+
+function distanceOf(issues: readonly Issue[]): number {
+  return issues.reduce((sum, issue) => sum + (isConstant(issue) ? 1e4 : 1), 0);
 }
 
 /** A constant discriminates variants, so a wrong one outweighs all else. */

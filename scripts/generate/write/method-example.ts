@@ -3,7 +3,7 @@ import { camelCase } from "../read/names.js";
 import type { OperationModel } from "../read/operations.js";
 
 /** Longest body that is written out; a longer one hides the call. */
-const longestBody = 80;
+const longestBody = 260;
 
 /** A call with the first example of its body, and a variable for its result. */
 export function methodExample(operation: OperationModel, answered: string): string[] {

@@ -309,5 +309,29 @@ describe("of several variants", () => {
     expect(findIssues(key, { id: "x", name: "y" })).toEqual([]);
     expect(findIssues(key, {}).map(({ path, rule }) => `${path} ${rule}`)).toEqual(["/id required"]);
     expect(findIssues(key, { id: 7 }).map(({ path, rule }) => `${path} ${rule}`)).toEqual(["/id type"]);
+    expect(findIssues(key, {})[0]?.message).toBe("is required, unless name is given");
+    expect(findIssues({ properties: { key } }, { key: {} })[0]).toMatchObject({
+      path: "/key/id",
+      message: "is required, unless name is given",
+    });
+  });
+
+  test.each<[string, Check[], object, string]>([
+    [
+      "of three variants",
+      [{ required: ["a"] }, { required: ["b"] }, { required: ["c"] }],
+      {},
+      "is required, unless b or c is given",
+    ],
+    ["not twice", [{ required: ["a"] }, { required: ["a"] }], {}, "is required"],
+    ["not if a variant lacks two", [{ required: ["a"] }, { required: ["b", "c"] }], {}, "is required"],
+    [
+      "not if a variant has another problem",
+      [{ required: ["a"] }, { properties: { b: { type: "string" } } }],
+      { b: 5 },
+      "is required",
+    ],
+  ])("what else would do is named: %s", (_, anyOf, value, message) => {
+    expect(findIssues({ anyOf }, value)[0]?.message).toBe(message);
   });
 });
