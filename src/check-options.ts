@@ -1,4 +1,4 @@
-/** What every entry point checks of its options. */
+/** Option checks that every entry point shares. */
 import { didYouMean } from "./did-you-mean.js";
 
 /** Throws a TypeError when the options are not an object, or one of them is unknown: a misspelt one would be silently ignored. */

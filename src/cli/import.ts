@@ -65,7 +65,7 @@ interface Scan {
   lines: Map<string, number>;
   /** Number of lines that are not empty. */
   count: number;
-  /** What is wrong with each bad line, such as `metadata.reference is missing`. */
+  /** Problems of each bad line, such as `metadata.reference is missing`. */
   problems: Map<number, string[]>;
 }
 

@@ -160,7 +160,7 @@ test("creates a rejected record once, also if the first file is imported again a
   expect(second.output).toBe("1 record: 1 created\n");
   expect((await importFile().ended).output).toBe("3 records: 0 created, 3 existed\n");
   expect(references().sort()).toEqual(["order-0", "order-1", "order-2"]);
-  // With a journal of its own, the way to share it is shown.
+  // With a separate journal, the way to share it is shown.
   await writeFile(at("customers.jsonl"), `${JSON.stringify({ name: "", metadata: { reference: "bad" } })}\n`);
   const { output } = await importFile("--journal", at("mine.jsonl")).ended;
   expect(output).toMatch(/then import that file with --journal .*mine\.jsonl\.\n$/);
