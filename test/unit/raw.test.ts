@@ -35,6 +35,16 @@ describe("raw", () => {
     expect(sent.map(({ headers }) => headers["idempotency"])).toEqual(["mine", "mine"]);
   });
 
+  test("is not retried after a lost response without such a key, whatever the account honours", async () => {
+    const { client, sent } = observedClient(() => new Response("", { status: 503 }), {
+      idempotencyEnabled: true,
+    });
+    expect(await rejection(client.raw.POST("/v1/customers", init as never))).toMatchObject({
+      mayHaveSucceeded: true,
+    });
+    expect(sent).toHaveLength(1);
+  });
+
   test("retries what certainly had no effect", async () => {
     const { client, sent } = observedClient((_, n) =>
       n === 1 ? new Response("", { status: 429 }) : created(),

@@ -90,3 +90,41 @@ test("a cause that cannot be read is still a cause", () => {
   expect(maskCause(Object.create(null))).toMatchObject({ message: "unreadable error" });
   expect(maskCause({ message: { a: 1 } })).toMatchObject({ message: "unreadable error" });
 });
+
+test("a number at the cut is removed whole, however few of its digits are left", () => {
+  for (let digits = 1; digits <= 15; digits++) {
+    const before = "word ".repeat(200).slice(0, 1_000 - digits - 1);
+    const shown = mask(`${before} 4111111111111111`);
+    expect(shown, `${digits} digits before the cut`).not.toMatch(/\d/);
+    expect(shown).toMatch(/^word .* \.\.\.$/);
+  }
+});
+
+test("a text of the maximum length is not cut, and a longer one ends with dots", () => {
+  const whole = "word ".repeat(200);
+  expect(mask(whole)).toBe(whole);
+  expect(mask(`${whole}x`)).toBe(`${whole}...`);
+});
+
+test("a cause that is no object is masked text, and a missing one stays missing", () => {
+  expect(maskCause(undefined)).toBeUndefined();
+  expect(maskCause(null)).toBe("null");
+  expect(maskCause("sent rsk_0123")).toBe("sent [redacted]");
+  expect(maskCause(7)).toBe("7");
+});
+
+test("a copy has a code, a cause and a name only where the original has", () => {
+  const copy = maskCause(new RangeError("x")) as Error;
+  expect(Object.keys(copy)).toEqual(["name"]);
+  expect("cause" in copy).toBe(false);
+  expect(copy.stack).toBe("RangeError: x");
+  expect((maskCause({ message: "x" }) as Error).stack).toBe("Error: x");
+});
+
+test("six causes are copied, and no more: they may be a circle", () => {
+  const error = new Error("round") as Error & { cause: unknown };
+  error.cause = error;
+  let depth = 0;
+  for (let one = maskCause(error) as Error | undefined; one; one = one.cause as Error | undefined) depth++;
+  expect(depth).toBe(6);
+});

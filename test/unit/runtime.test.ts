@@ -23,6 +23,34 @@ describe("the platform's own fetch", () => {
   });
 });
 
+describe("a native fetch, as of Bun and workerd", () => {
+  const withSource = (source: string): typeof fetch => {
+    // Function.prototype.toString reads the source text alone, so that of a stub is replaced.
+    vi.spyOn(Function.prototype, "toString").mockReturnValueOnce(source);
+    return (() => undefined) as unknown as typeof fetch;
+  };
+  afterEach(() => void vi.restoreAllMocks());
+
+  test.each([
+    "function fetch() { [native code] }",
+    "function fetch() {\n    [native code]\n}",
+    "function fetch(){[native code]}",
+  ])("is recognised by %j", (source) => {
+    expect(isPlatformFetch(withSource(source))).toBe(true);
+  });
+
+  test.each([
+    "function () { [native code] }",
+    "function bound fetch() { [native code] }",
+    "async function fetch() { [native code] }",
+    "function fetch() { return retry() } // { [native code] }",
+    "function fetch() { [native code] } // and more",
+    "function fetch(){return lazyFetch().fetch()}",
+  ])("is not recognised by %j", (source) => {
+    expect(isPlatformFetch(withSource(source))).toBe(false);
+  });
+});
+
 describe("the dispatcher of Node's fetch", () => {
   class Agent {
     dispatch(): boolean {
@@ -30,6 +58,7 @@ describe("the dispatcher of Node's fetch", () => {
     }
   }
   class RetryAgent extends Agent {}
+  class AgentThatRetries extends Agent {}
   const composed = new Proxy(new Agent(), {
     get: (agent, name) => (name === "dispatch" ? () => false : (Reflect.get(agent, name) as unknown)),
   });
@@ -39,6 +68,7 @@ describe("the dispatcher of Node's fetch", () => {
     ["is not plain as undici's RetryAgent", new RetryAgent(), false],
     ["is not plain with interceptors, which replace dispatch", composed, false],
     ["is not plain as something else", { dispatch: () => true }, false],
+    ["is not plain as a class whose name only begins alike", new AgentThatRetries(), false],
   ])("%s", (_, dispatcher, expected) => {
     const key = Symbol.for("undici.globalDispatcher.1");
     const globals = globalThis as { [name: symbol]: unknown };

@@ -1,7 +1,9 @@
+import type { Check } from "../../../generated/check.js";
 import { describe, expect, test } from "vitest";
 import type { OpenApiDocument, Parameter } from "../../../scripts/lib/document.js";
 import { readOperations } from "../../../scripts/generate/read/operations.js";
 import { writeRequest } from "../../../src/check/request.js";
+import { findUnknown, type UnknownRules } from "../../../src/check/unknown-properties.js";
 import { checkRequest, ValidationError } from "../../../src/index.js";
 import { describedOperations, type Operation } from "../../../src/operation.js";
 import { created, json, observedClient, rejection } from "../../helpers/observed-client.js";
@@ -78,5 +80,57 @@ describe("checkRequest", () => {
 
   test("rejects an unknown operation", () => {
     expect(() => checkRequest("toString" as "createCustomer", {})).toThrow("Unknown operation toString");
+  });
+});
+
+describe("findUnknown", () => {
+  const item: Check = {
+    type: "object",
+    properties: { a: { type: "string" }, b: { type: "array", items: { type: "string" } } },
+  };
+  const list: Check = { type: "array", items: item };
+  const closed = { isOpen: () => false };
+
+  function found(check: Check, value: unknown, rules: UnknownRules = closed, most = Infinity): string[] {
+    const places: string[] = [];
+    findUnknown(check, value, rules, (path, names) => {
+      places.push(`${path.join(".")} of ${names?.join() ?? "values"}`);
+      return places.length < most;
+    });
+    return places;
+  }
+
+  test("reports in the value's own order, with the names that are known there", () => {
+    const value = [{ x: 1, a: "1" }, { b: ["1"], y: 2 }, { z: 3 }];
+    expect(found(list, value)).toEqual(["0.x of a,b", "1.y of a,b", "2.z of a,b"]);
+  });
+
+  test("stops when it is told to, at a name and at a value", () => {
+    expect(found(list, [{ x: 1, y: 1 }, { z: 1 }], closed, 1)).toEqual(["0.x of a,b"]);
+    const rules = { isOpen: () => true, isUnknownValue: () => true };
+    expect(found(list, [{ a: "1" }, { a: "2" }], rules)).toEqual(["0.a of values", "1.a of values"]);
+    expect(found(list, [{ a: "1" }, { a: "2" }], rules, 1)).toEqual(["0.a of values"]);
+  });
+
+  test("asks about a value with the checks of its type alone", () => {
+    const asked: number[] = [];
+    const isUnknownValue = (schemas: readonly Check[]): boolean => asked.push(schemas.length) < 0;
+    found({ anyOf: [{ type: "string" }, { type: "object" }, { type: "string" }] }, "x", {
+      ...closed,
+      isUnknownValue,
+    });
+    // The check itself has no type, and two of its variants are of text.
+    expect(asked).toEqual([3]);
+  });
+
+  test("finds nothing below a list, an object or text of which nothing is described", () => {
+    for (const value of [[{ x: 1 }], { x: [{ y: 1 }] }, "x", 5, null]) expect(found({}, value)).toEqual([]);
+    expect(found({ type: "array" }, [{ x: 1 }])).toEqual([]);
+  });
+
+  test("looks at a million values and no more", () => {
+    const many = new Array<unknown>(999_999).fill({});
+    expect(found(list, [...many.slice(1), { x: 1 }])).toEqual(["999998.x of a,b"]);
+    expect(found(list, [...many, { x: 1 }])).toEqual([]);
   });
 });

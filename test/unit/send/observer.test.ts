@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AttemptEvent } from "../../../src/operation.js";
-import { created, observedClient } from "../../helpers/observed-client.js";
+import { created, observedClient, rejection } from "../../helpers/observed-client.js";
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
 function failing(code: string): () => never {
@@ -55,6 +55,29 @@ describe("an observer", () => {
     await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
     process.off("unhandledRejection", onRejection);
     expect(rejections).toEqual([]);
+  });
+
+  test("learns how long an attempt took, from signing to the end of the body", async () => {
+    const events: AttemptEvent[] = [];
+    const { client, runtime } = observedClient(
+      () => new Promise((resolve) => runtime.setTimeout(() => resolve(created()), 250)),
+      { onAttempt: (event) => events.push(event) },
+    );
+    await client.createCustomer(minimalCustomer);
+    await client.createCustomer(minimalCustomer);
+    expect(events.map(({ durationMs }) => durationMs)).toEqual([250, 250]);
+  });
+
+  test.each<[string, () => Promise<Response>, string]>([
+    ["the time is over", () => new Promise(() => undefined), "timeout"],
+    ["fetch throws without a code", () => Promise.reject(new Error("broken")), "unknown"],
+    ["fetch returns something else", () => Promise.resolve({ status: 200 } as Response), "unknown"],
+    ["a mock has no status", () => Promise.resolve({ headers: new Headers() } as Response), "unknown"],
+  ])("learns why there is no response when %s", async (_, fetch, errorCode) => {
+    const events: AttemptEvent[] = [];
+    const { client } = observedClient(fetch, { maxRetries: 0, onAttempt: (event) => events.push(event) });
+    await rejection(client.createCustomer(minimalCustomer));
+    expect(events).toMatchObject([{ status: 0, errorCode, willRetryInMs: undefined }]);
   });
 
   test("that throws does not break the call", async () => {
