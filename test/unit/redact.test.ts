@@ -106,7 +106,7 @@ test("a text of the maximum length is not cut, and a longer one ends with dots",
   expect(mask(`${whole}x`)).toBe(`${whole}...`);
 });
 
-test("a cause that is no object is masked text, and a missing one stays missing", () => {
+test("a cause that is not an object is masked text, and a missing one stays missing", () => {
   expect(maskCause(undefined)).toBeUndefined();
   expect(maskCause(null)).toBe("null");
   expect(maskCause("sent rsk_0123")).toBe("sent [redacted]");

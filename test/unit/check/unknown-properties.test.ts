@@ -105,7 +105,7 @@ describe("findUnknown", () => {
     expect(found(list, value)).toEqual(["0.x of a,b", "1.y of a,b", "2.z of a,b"]);
   });
 
-  test("stops when it is told to, at a name and at a value", () => {
+  test("stops when the callback says so, at a name and at a value", () => {
     expect(found(list, [{ x: 1, y: 1 }, { z: 1 }], closed, 1)).toEqual(["0.x of a,b"]);
     const rules = { isOpen: () => true, isUnknownValue: () => true };
     expect(found(list, [{ a: "1" }, { a: "2" }], rules)).toEqual(["0.a of values", "1.a of values"]);
