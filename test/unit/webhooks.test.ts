@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { webhookExamples } from "../../generated/webhooks.js";
 import { startEmulator } from "../../src/emulator/index.js";
 import { createClient } from "../../src/index.js";
@@ -11,6 +11,8 @@ import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 const url = "https://example.com/rapyd/hook";
 const body = JSON.stringify(recorded("docs-webhook-customer-created"));
+
+afterEach(() => void vi.useRealTimers());
 
 async function signed(
   changes: Partial<VerifyWebhookOptions> = {},
@@ -144,11 +146,38 @@ describe("verifyWebhook", () => {
     expect(await problemOf({ ...webhook, headers: { ...rest, [name]: "" } })).toBe("headers");
   });
 
-  test("needs a timestamp that is a number", async () => {
-    const webhook = await signed();
-    expect(
-      await problemOf({ ...webhook, headers: { ...(webhook.headers as object), timestamp: "now" } }),
-    ).toBe("headers");
+  test.each(["now", "1700000000s", "x1700000000", "1".repeat(13), "1.5"])(
+    "needs a timestamp that is a whole number of seconds, not %j",
+    async (timestamp) => {
+      const webhook = await signed();
+      const headers = { ...(webhook.headers as object), timestamp };
+      expect(String(await rejection(verifyWebhook({ ...webhook, headers })))).toContain(
+        "the timestamp header is not a number of seconds",
+      );
+    },
+  );
+
+  test("accepts a timestamp exactly at the tolerance, 0 among them, and rejects one a second off", async () => {
+    vi.useFakeTimers({ now: 1_700_000_000_000, toFake: ["Date"] });
+    const at = (seconds: number) => signed({ toleranceMs: 60_000 }, 1_700_000_000 + seconds);
+    for (const seconds of [-60, 60]) expect((await verifyWebhook(await at(seconds))).id).toBeDefined();
+    for (const seconds of [-61, 61])
+      expect(String(await rejection(verifyWebhook(await at(seconds))))).toContain(
+        "its timestamp is 61 s off, more than toleranceMs allows",
+      );
+    expect((await verifyWebhook(await signed({ toleranceMs: 0 }, 1_700_000_000))).id).toBeDefined();
+  });
+
+  test.each<[string, unknown, string]>([
+    ["no headers", { headers: undefined }, "headers must be an object"],
+    ["null as headers", { headers: null }, "headers must be an object"],
+    ["null as body", { body: null }, "not null"],
+    ["a number as body", { body: 5 }, "not 5"],
+    ["an object as body", { body: {} }, "not an object"],
+  ])("rejects %s as misuse", async (_, changes, message) => {
+    const error = await rejection(verifyWebhook({ ...(await signed()), ...(changes as object) }));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain(message);
   });
 
   test.each(["not JSON", "[]", "null", '{"type":7}'])(
