@@ -48,6 +48,26 @@ test("the cause is kept, and is absent when there is none", () => {
   expect("cause" in new ConnectionError("m")).toBe(false);
 });
 
+test("no error names an operation unless it is given one", () => {
+  expect(new RapydError("m").operationId).toBe("");
+  expect(new RapydError("m", { operationId: "createCustomer" }).operationId).toBe("createCustomer");
+});
+
+test.each([
+  [20, /; \/p19 is wrong$/],
+  [21, /; \/p19 is wrong; and 1 more$/],
+  [23, /; \/p19 is wrong; and 3 more$/],
+])("a ValidationError with %d problems lists twenty and keeps all", (count, end) => {
+  const issues = Array.from({ length: count }, (_, index) => ({
+    ...{ path: `/p${index}`, rule: "type", message: "is wrong", expected: "object" },
+  }));
+  const error = new ValidationError("createCustomer", issues);
+  expect(error.message).toMatch(end);
+  expect(error.message.match(/is wrong/g)).toHaveLength(20);
+  expect(error.issues).toEqual(issues);
+  expect(error.operationId).toBe("createCustomer");
+});
+
 test("a ValidationError's message is one line with every problem", () => {
   const issues = [
     { path: "/name", rule: "required", message: "is required", expected: true },

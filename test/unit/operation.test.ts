@@ -30,6 +30,27 @@ test.each(["", ".", "..", null, undefined, {}, []])("the path value %j is reject
   expect(findPathIssues({ customerId: value })).toMatchObject([{ path: "/customerId", rule: "path" }]);
 });
 
+test.each<[unknown, string]>([
+  ["", ', not ""'],
+  ["a/b", ', not "a/b"'],
+  ["/".repeat(101), `, not "${"/".repeat(100)}"`],
+  [null, ", not null"],
+  [undefined, ", not undefined"],
+  [true, ", not true"],
+  [{}, ", not object"],
+  [Object.create(null), ", not object"],
+  [() => 1, ", not function"],
+])("the message about %j ends with its value: %s", (value, end) => {
+  expect(findPathIssues({ id: value })).toEqual([
+    {
+      path: "/id",
+      rule: "path",
+      message: `must be a non-empty id other than . and .., without slashes or lone surrogates${end}`,
+      expected: "text",
+    },
+  ]);
+});
+
 test("ids and numbers are path values", () => {
   expect(findPathIssues({ customerId: "cus_1", page: 2 })).toEqual([]);
 });
