@@ -135,7 +135,8 @@ function findLossyValues(body: unknown, written: unknown, check: Check, issues: 
     // A hole in a list, which has no key, would become null.
     const names = Array.isArray(given) ? Array.from(given, (_, index) => String(index)) : Object.keys(given);
     for (const name of names) {
-      const [mine, theirs] = [given[name], sent[name]];
+      const mine = given[name];
+      const theirs = sent[name];
       if (found < maxIssues && (typeof mine !== typeof theirs || Object(mine) === mine))
         compare({ given: mine, sent: theirs, above: one, name });
     }

@@ -19,9 +19,12 @@ interface Walk {
   readonly hidden: boolean;
 }
 
+/** Most checks have no list of either kind, and are walked for each value. */
+const none: readonly never[] = [];
+
 function visit(above: Walk, check: Check, value: unknown): void {
   if (above.issues.length >= maxIssues) return;
-  const { type, items, properties, required = [], allOf = [], anyOf } = check;
+  const { type, items, properties, required = none, allOf = none, anyOf } = check;
   const walk = check.sensitive && !above.hidden ? { ...above, hidden: true } : above;
   if (!hasType(type, value)) return reportType(walk, [check], value);
   applyRules(walk, check, value);
