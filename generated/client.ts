@@ -469,7 +469,8 @@ export interface Operations<Options> {
   /**
    * Retrieve an address.
    *
-   * Returns a stored address. An unknown one is rejected with `ERROR_ADDRESS_GET`.
+   * Returns an address that was created on its own. Whether Rapyd also finds those in a customer's `addresses` is undocumented; the
+   * emulator does not. An unknown address is rejected with `ERROR_ADDRESS_GET`.
    * @param addressId ID of the address, a string starting with `address_`.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example

@@ -282,7 +282,8 @@ export interface paths {
     };
     /**
      * Retrieve an address
-     * @description Returns a stored address. An unknown one is rejected with `ERROR_ADDRESS_GET`.
+     * @description Returns an address that was created on its own. Whether Rapyd also finds those in a customer's `addresses` is undocumented; the
+     *     emulator does not. An unknown address is rejected with `ERROR_ADDRESS_GET`.
      */
     get: operations["retrieveAddress"];
     put?: never;

@@ -1,5 +1,5 @@
 /**
- *  * `npm run check`: CI's checks other than `npm test` (types and tests), `npm run test:end-to-end` and `npm run release:check`. Runs
+ * `npm run check`: CI's checks other than `npm test` (types and tests), `npm run test:end-to-end` and `npm run release:check`. Runs
  * every step, and lists the failed ones at the end.
  */
 import { spawn } from "node:child_process";

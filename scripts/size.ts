@@ -44,8 +44,8 @@ const budgets: readonly Budget[] = [
   {
     part: "verify a webhook",
     uses: 'export { verifyWebhook } from "./src/webhooks.js";',
-    // A misspelt toleranceMs would let old events pass, so names are checked here too.
-    atMost: 2_240,
+    // A misspelt toleranceMs would let old events pass, so names are checked here too; errors are recognised across copies.
+    atMost: 2_390,
     perOperation: 0,
     without: ["generated/validators.ts", "generated/response-checks.ts"],
   },

@@ -1,4 +1,4 @@
-/** Everything that a call can throw, except a TypeError for misuse. */
+/** Errors of this package: those of a call, and of a webhook. Misuse throws a TypeError instead. */
 import type { ErrorCode } from "../generated/schema.js";
 import type { Issue } from "./check/check.js";
 
@@ -15,11 +15,14 @@ export interface RapydErrorDetails {
 }
 
 /**
- * Base class of all errors of this package. Distinguish them by `instanceof`, or across copies of the package by `name`.
+ * Base class of all errors of this package. Distinguish them by `instanceof`, which also works across copies of the package: one process
+ * may load its ES modules and its CommonJS.
  *
  * No error has a property `status`, `statusCode` or `headers`: Express, Fastify and Koa would copy them onto the app's own response.
  */
 export class RapydError extends Error {
+  /** Identifies the class in every copy of the package. */
+  static readonly kind: string = "RapydError";
   override readonly name: string = "RapydError";
   /** Name of the method that failed, such as `createCustomer`. It is `""` for a webhook, for errors that `createOnce` and `importCustomers` raise themselves, and for an undescribed path through `raw`, where a `ValidationError` has the path instead. */
   declare readonly operationId: string;
@@ -42,11 +45,32 @@ export class RapydError extends Error {
     });
   }
 
+  static override [Symbol.hasInstance](this: RapydErrorClass, value: unknown): boolean {
+    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
+    // A caller's own subclass inherits its kind, and has no copies.
+    return Object.hasOwn(this, "kind") && kindsOf(value).includes(this.kind);
+  }
+
   /** Loggable form: all fields except `cause`, `stack` and an {@link ApiError}'s `response`. */
   toJSON(): Record<string, unknown> {
     // A spread leaves the message out.
     return { ...(this as object), message: this.message };
   }
+}
+
+type RapydErrorClass = { readonly kind: string } & (new (...values: never[]) => RapydError);
+
+/** Kinds of the classes that a value is made of; empty for anything but an error of this package. */
+function kindsOf(value: unknown): unknown[] {
+  const kinds: unknown[] = [];
+  try {
+    let one: unknown = value instanceof Error && value.constructor;
+    for (; typeof one === "function"; one = Object.getPrototypeOf(one) as unknown)
+      if (Object.hasOwn(one, "kind")) kinds.push(Reflect.get(one, "kind"));
+  } catch {
+    // Anything can be thrown, such as a proxy that cannot be read.
+  }
+  return kinds;
 }
 
 /** Extra fields of an {@link ApiError}. */
@@ -67,6 +91,7 @@ export interface ApiErrorResponse {
 
 /** A response arrived but was not a success: an API error, or something that is not an API response at all. */
 export class ApiError extends RapydError {
+  static override readonly kind: string = "ApiError";
   override readonly name: string = "ApiError";
   /** HTTP status. 200 is possible: an envelope with an error, or a page that is not JSON. */
   declare readonly httpStatus: number;
@@ -92,26 +117,31 @@ export class ApiError extends RapydError {
 
 /** Rapyd rejected the key, signature or timestamp, or an authentication header did not arrive. A retry helps only if the message says that the next call corrects the clock. */
 export class AuthenticationError extends ApiError {
+  static override readonly kind: string = "AuthenticationError";
   override readonly name: string = "AuthenticationError";
 }
 
 /** Too many requests (429). The request did not reach the API. */
 export class RateLimitError extends ApiError {
+  static override readonly kind: string = "RateLimitError";
   override readonly name: string = "RateLimitError";
 }
 
 /** No response came: the connection could not be made, or it broke. `cause` is the reason, and may have a `cause` itself; each keeps its name, code and masked message. */
 export class ConnectionError extends RapydError {
+  static override readonly kind: string = "ConnectionError";
   override readonly name: string = "ConnectionError";
 }
 
 /** The call's time (`timeoutMs`) ran out before a success had been read to its end. */
 export class TimeoutError extends RapydError {
+  static override readonly kind: string = "TimeoutError";
   override readonly name: string = "TimeoutError";
 }
 
 /** The caller's `signal` aborted the call; `cause` is the signal's reason. */
 export class AbortError extends RapydError {
+  static override readonly kind: string = "AbortError";
   override readonly name: string = "AbortError";
 }
 
@@ -120,6 +150,7 @@ const maxListed = 20;
 
 /** The request does not match the description. Nothing was sent. */
 export class ValidationError extends RapydError {
+  static override readonly kind: string = "ValidationError";
   override readonly name: string = "ValidationError";
   /** Up to 1,000 problems, those of unknown properties last; the message lists the first 20. */
   readonly issues: readonly Issue[];
@@ -137,6 +168,7 @@ export class ValidationError extends RapydError {
  * nothing else.
  */
 export class WebhookError extends RapydError {
+  static override readonly kind: string = "WebhookError";
   override readonly name: string = "WebhookError";
   /**
    * `headers`: a required one is missing, repeated or malformed. `signature`: it does not match, because of the keys, the URL or

@@ -227,7 +227,7 @@ function isIdempotencyKey(key: unknown): boolean {
   return isSendable(key) && key !== "" && key === key.trim();
 }
 
-/** Headers that frame the message, which fetch alone can do. */
+/** Headers that frame the message; only fetch can set them. */
 const framingHeaders = /^(connection|content-length|expect|host|keep-alive|transfer-encoding|upgrade)$/;
 
 /** Headers of the signature, which the client alone can compute. */

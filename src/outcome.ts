@@ -36,7 +36,7 @@ export function noResponse(error: unknown, effect: Effect): Outcome {
 }
 
 /**
- *  * Interprets the response to an operation whose success has the given form. A success is a 2xx with JSON, any 2xx if no body is
+ * Interprets the response to an operation whose success has the given form. A success is a 2xx with JSON, any 2xx if no body is
  * expected, or an empty 2xx through `raw`. An envelope must also say SUCCESS and have the expected data.
  */
 export function readOutcome(response: ParsedResponse, expected: Expected): Outcome {
@@ -89,7 +89,9 @@ function findFlaw(
   const data = getData(json);
   if (!isExpected(data, expected))
     return unexpected(
-      expected.data ? `an envelope whose data is not an ${expected.data}` : "an envelope without data",
+      expected.data
+        ? `an envelope whose data is not the described ${expected.data}`
+        : "an envelope without data",
     );
   return expected.idRequired && !hasId(data) ? unexpected("an envelope whose data has no id") : undefined;
 }

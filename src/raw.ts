@@ -15,7 +15,7 @@ import { toError } from "./to-error.js";
 type RawMethod = (path: string, init?: RequestInitOptions & { signal?: AbortSignal }) => Promise<FetchResult>;
 
 /**
- *  * One method per verb. Each rejects with a RapydError where openapi-fetch would throw on the response or misreport it, for example
+ * One method per verb. Each rejects with a RapydError where openapi-fetch would throw on the response or misreport it, for example
  * report an empty error response as a success.
  */
 export function createRaw(context: ClientContext): Record<string, RawMethod> {

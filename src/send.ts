@@ -184,8 +184,8 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
   }
 
   /**
-   * Returns whether the signature was rejected for its time, so that the next one will have a corrected time; at most once per call. Also
-   * keeps a correction that Rapyd accepted.
+   * Returns true if the signature was rejected because of its time; the next attempt is then signed with a corrected time. True at most
+   * once per call. Also keeps a correction that Rapyd accepted.
    */
   function correctClock(outcome: Outcome, signedAt: number, call: Call): boolean {
     const { response, success, errorCode } = outcome;

@@ -169,7 +169,7 @@ function lookUp<Node>(document: OpenApiDocument, reference: Reference): Node {
   return target as Node;
 }
 
-/** Every operation, path by path in the order of the document, and within a path in that of {@link httpMethods}. */
+/** Every operation: paths in document order, and the methods of each path in the order of {@link httpMethods}. */
 export function operationsOf(document: OpenApiDocument): Operation[] {
   return Object.values(document.paths ?? {}).flatMap((item) =>
     httpMethods.flatMap((method) => item[method] ?? []),

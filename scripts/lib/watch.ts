@@ -50,7 +50,7 @@ function watchFolders(top: string, onChange: () => void): () => void {
   return addAll;
 }
 
-/** Distinguishes a folder from another one at the same path; undefined if there is none. */
+/** Identity of the folder at a path, which differs if the folder was replaced; undefined if the path has no folder. */
 function identityOf(folder: string): string | undefined {
   const stats = statSync(folder, { throwIfNoEntry: false });
   return stats && `${stats.ino} ${stats.birthtimeMs}`;

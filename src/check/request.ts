@@ -20,7 +20,7 @@ export interface Input {
 export type ValidationMode = boolean | "strict";
 
 /**
- *  * Returns the text of the body; undefined when there is none. Validates exactly the data that is sent; without `validate`, rejects only
+ * Returns the text of the body; undefined when there is none. Validates exactly the data that is sent; without `validate`, rejects only
  * what cannot be sent at all. Throws a {@link ValidationError} with the problems.
  */
 export function writeRequest(

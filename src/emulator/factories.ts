@@ -112,7 +112,7 @@ export interface Creation {
 }
 
 /**
- *  * The request's values in the form of the example. An omitted number is the example's, any other omitted value is empty or false; ids
+ * The request's values in the form of the example. An omitted number is the example's, any other omitted value is empty or false; ids
  * and times are new. This works for any properties, so a property added to the description is returned as well.
  */
 export function createFromExample<Created extends object>(

@@ -6,6 +6,7 @@ import { RapydError, type RapydErrorDetails } from "../errors.js";
  * `isTransient`: whether a retry may succeed. `cause`: the last failure.
  */
 export class ExactlyOnceError extends RapydError {
+  static override readonly kind: string = "ExactlyOnceError";
   override readonly name: string = "ExactlyOnceError";
 
   constructor(message: string, details: RapydErrorDetails) {

@@ -20,7 +20,7 @@ export interface Journal {
   close: () => Promise<void>;
 }
 
-/** The import that a journal belongs to: another one must not use it. */
+/** The import that a journal belongs to. No other import may use the journal. */
 export interface JournalOwner {
   readonly baseUrl: string;
   readonly referenceKey: string;

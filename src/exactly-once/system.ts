@@ -1,4 +1,5 @@
 /** The machine as an import uses it: clock, file and process. Tests pass their own. */
+import { readFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
@@ -80,9 +81,20 @@ async function readWhole(handle: FileHandle): Promise<string> {
 function isAlive(pid: number): boolean {
   try {
     // Signal 0 only checks.
-    return process.kill(pid, 0);
+    return process.kill(pid, 0) && !isZombie(pid);
   } catch (error) {
     // EPERM: it is another user's process.
     return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Whether a killed process only waits for its parent to take note of its end, which can last as long as the parent. */
+function isZombie(pid: number): boolean {
+  try {
+    // The state follows the name, which can contain anything but ends with the last parenthesis.
+    return /^\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, "utf8").replace(/.*(?=\) )/s, ""));
+  } catch {
+    // Only Linux has this file.
+    return false;
   }
 }

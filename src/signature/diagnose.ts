@@ -62,8 +62,8 @@ export async function diagnoseWebhookSignature(
   const { url } = given;
   const methods: Variant<string>[] = [
     [""],
-    ["post", "the method is signed, which the formula for webhooks leaves out"],
-    ["POST", "the method is signed, which the formula for webhooks leaves out"],
+    ["post", "the method is signed, but the formula for webhooks has no method"],
+    ["POST", "the method is signed, but the formula for webhooks has no method"],
   ];
   const path = URL.canParse(url) ? url.slice(new URL(url).origin.length) : url;
   const [withoutQuery = ""] = url.split("?");

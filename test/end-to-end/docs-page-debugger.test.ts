@@ -194,7 +194,7 @@ test("a webhook is signed over its URL, and a wrong signature is explained", asy
   await page.locator("#debugger-theirs").fill(signed(text.replace("/hook", "/hook/")));
   await expect.poll(() => shown(page, "verdict")).toContain("differs by a trailing slash");
   await page.locator("#debugger-theirs").fill(signed(`post${text}`));
-  await expect.poll(() => shown(page, "verdict")).toContain("the formula for webhooks leaves out");
+  await expect.poll(() => shown(page, "verdict")).toContain("the formula for webhooks has no method");
   await page.locator("#debugger-theirs").fill(signed("x"));
   await expect
     .poll(() => shown(page, "verdict"))

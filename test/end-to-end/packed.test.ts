@@ -201,6 +201,30 @@ test("a consumer's strict project compiles and runs the README's samples against
   });
 });
 
+test("an error of the ES modules is an instance of the class of the CommonJS, and the other way around", async () => {
+  await consumer.write(
+    "copies.mjs",
+    `
+    import { createRequire } from "node:module";
+    import * as modules from "rapyd-customers";
+    import { ExactlyOnceError } from "rapyd-customers/exactly-once";
+    const require = createRequire(import.meta.url);
+    const commonjs = require("rapyd-customers");
+    const keys = { accessKey: "rak_x", secretKey: "rsk_x" };
+    for (const [one, other] of [[modules, commonjs], [commonjs, modules]]) {
+      const error = await one.createClient(keys).createCustomer({ name: "" }).catch((reason) => reason);
+      console.info(error instanceof other.ValidationError, error instanceof other.RapydError, error instanceof other.ApiError);
+    }
+    const gaveUp = new ExactlyOnceError("m", {});
+    console.info(gaveUp instanceof require("rapyd-customers/exactly-once").ExactlyOnceError, gaveUp instanceof commonjs.RapydError);
+    `,
+  );
+  expect(await consumer.run(process.execPath, "copies.mjs")).toEqual({
+    code: 0,
+    output: "true true false\ntrue true false\ntrue true\n",
+  });
+});
+
 test("its command runs", async () => {
   const { bin } = JSON.parse(await readFile(inRoot("package.json"), "utf8")) as {
     bin: Record<string, string>;

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import {
   ApiError,
   AuthenticationError,
@@ -76,4 +76,48 @@ test("a ValidationError's message is one line with every problem", () => {
   expect(new ValidationError("createCustomer", issues).message).toBe(
     "createCustomer: the request was not sent: /name is required; the body must be an object, not text",
   );
+});
+
+const unreadable = Object.defineProperty(new Error("m"), "constructor", {
+  get: () => {
+    throw new Error("boo");
+  },
+});
+
+describe("a second copy of the package, as of its CommonJS beside its ES modules", () => {
+  type Errors = typeof import("../../src/errors.js");
+  let copy: Errors;
+  beforeAll(async () => {
+    vi.resetModules();
+    copy = await import("../../src/errors.js");
+  });
+
+  test("has classes of its own, whose errors are instances of both", () => {
+    expect(copy.RapydError).not.toBe(RapydError);
+    const error = new copy.RateLimitError("m", details);
+    for (const one of [RapydError, ApiError, RateLimitError]) expect(error).toBeInstanceOf(one);
+    for (const one of [AuthenticationError, ConnectionError, ValidationError])
+      expect(error).not.toBeInstanceOf(one);
+    expect(new RateLimitError("m", details)).toBeInstanceOf(copy.ApiError);
+    expect(new RapydError("m")).not.toBeInstanceOf(copy.ApiError);
+  });
+
+  test("does not make an error of a caller's own subclass", () => {
+    class OwnError extends ApiError {}
+    expect(new OwnError("m", details)).toBeInstanceOf(OwnError);
+    expect(new OwnError("m", details)).toBeInstanceOf(copy.ApiError);
+    expect(new ApiError("m", details)).not.toBeInstanceOf(OwnError);
+    expect(new copy.ApiError("m", details)).not.toBeInstanceOf(OwnError);
+  });
+
+  test.each<[string, unknown]>([
+    ["null", null],
+    ["text", "RapydError"],
+    ["an error of the same name", Object.assign(new Error("m"), { name: "RapydError", kind: "RapydError" })],
+    ["an object with such a class", { constructor: RapydError }],
+    ["an error that cannot be read", unreadable],
+    ["an error whose constructor is gone", Object.assign(new Error("m"), { constructor: undefined })],
+  ])("does not make one of %s", (_, value) => {
+    expect(value).not.toBeInstanceOf(RapydError);
+  });
 });

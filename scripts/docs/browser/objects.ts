@@ -34,7 +34,7 @@ function fill(page: Document, place: HTMLDetailsElement): void {
   place.append(copy, link);
 }
 
-/** Deeper than the description's objects are nested. */
+/** Maximum depth to open: more than the nesting of the description's objects. */
 const deepest = 8;
 
 function expander(page: Document, answer: Element): HTMLButtonElement {

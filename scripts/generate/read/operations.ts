@@ -146,7 +146,7 @@ function checkMethodAndPath(where: Where): void {
     );
 }
 
-/** A parameter of the operation replaces one of the path with the same place and name. */
+/** An operation's parameter overrides the path's parameter that has the same `in` and `name`. */
 export function mergeParameters(
   document: OpenApiDocument,
   item: PathItem,

@@ -1,4 +1,4 @@
-/** Spells out for openapi-typescript what JSON Schema states across the parts of a schema. */
+/** Repeats required properties in each part of a schema, since openapi-typescript types each part alone. */
 import { type OpenApiDocument, type Schema, UnsupportedDescription } from "../../lib/document.js";
 import { type ObjectShape, objectShape } from "../../lib/schema.js";
 

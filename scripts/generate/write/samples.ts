@@ -4,7 +4,10 @@ import { camelCase } from "../read/names.js";
 import type { OperationModel } from "../read/operations.js";
 import { methodExample } from "./method-example.js";
 
-/** A copy of the document with a sample of each operation in TypeScript and for a shell, before those in other languages. */
+/**
+ * A copy of the document in which each operation has a TypeScript sample and a shell sample, followed by its hand-written samples in other
+ * languages.
+ */
 export function withSamples(
   document: OpenApiDocument,
   operations: readonly OperationModel[],
