@@ -84,7 +84,7 @@ const unreadable = Object.defineProperty(new Error("m"), "constructor", {
   },
 });
 
-describe("a second copy of the package, as of its CommonJS beside its ES modules", () => {
+describe("a second copy of the package, as of CommonJS next to ES modules", () => {
   type Errors = typeof import("../../src/errors.js");
   let copy: Errors;
   beforeAll(async () => {
@@ -92,7 +92,7 @@ describe("a second copy of the package, as of its CommonJS beside its ES modules
     copy = await import("../../src/errors.js");
   });
 
-  test("has classes of its own, whose errors are instances of both", () => {
+  test("has separate classes, whose errors are instances of both", () => {
     expect(copy.RapydError).not.toBe(RapydError);
     const error = new copy.RateLimitError("m", details);
     for (const one of [RapydError, ApiError, RateLimitError]) expect(error).toBeInstanceOf(one);

@@ -14,14 +14,14 @@ test("this process is alive, and one that has ended is not", async () => {
 });
 
 test.skipIf(!existsSync("/proc/self/stat"))(
-  "a process that has ended is not alive while its parent takes no note of that, as in a container without an init",
+  "a process that has ended is not alive while its parent does not ask for its end, as in a container without an init",
   async () => {
     // The shell starts a child, and becomes a program that never asks for its children's ends.
     const parent = spawn("sh", ["-c", 'sh -c "echo \\$\\$" & exec sleep 60'], {
       stdio: ["ignore", "pipe", "ignore"],
     });
     const [pid] = (await once(parent.stdout, "data")) as [Buffer];
-    // It has printed its number, and ends at once.
+    // It has printed its number, and ends immediately.
     await expect.poll(() => isAlive(Number(pid)), { interval: 5 }).toBe(false);
     expect(existsSync(`/proc/${Number(pid)}`)).toBe(true);
     expect(isAlive(parent.pid ?? 0)).toBe(true);
