@@ -25,6 +25,7 @@ const retrievePath = `parameters:
     description: ID of the note.
     schema:
       type: string
+    example: note_1
 get:
   operationId: retrieveNote
   tags: [Customers]
