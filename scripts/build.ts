@@ -36,8 +36,8 @@ function removeEmptyMaps(): void {
 }
 
 /**
- * Marks the files as CommonJS with a package.json, and replaces `#hmac` with the path of Node's implementation: with its own package.json,
- * the folder no longer has the `imports` of the package.
+ * Marks the files as CommonJS with a package.json, and replaces `#hmac` with the path of Node's implementation: the folder now has its own
+ * package.json, so the package's `imports` no longer apply there.
  */
 function finishCommonJs(): void {
   const folder = inRoot("dist/commonjs");

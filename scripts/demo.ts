@@ -83,7 +83,7 @@ async function fullExample(): Promise<Client.CreateCustomerRequest> {
   return components.examples.CreateCustomerFullRequest.value;
 }
 
-/** Text in a colour, where there is a terminal that shows it. */
+/** Text in a colour if the output is a terminal and `NO_COLOR` is not set. */
 function paint(code: number, text: string): string {
   return hasColor ? `\u001b[${code}m${text}\u001b[0m` : text;
 }

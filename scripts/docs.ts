@@ -15,7 +15,7 @@ try {
     options: { watch: { type: "boolean", default: false }, port: { type: "string" } },
   });
   if (values.port !== undefined && !values.watch)
-    throw new TypeError("--port needs --watch, which shows the page: npm run docs -- --watch --port 8080.");
+    throw new TypeError("--port needs --watch, which serves the page: npm run docs -- --watch --port 8080.");
   if (values.watch) await watchDocs(portOf(values.port ?? "8080"));
   else await build();
 } catch (error) {

@@ -47,7 +47,7 @@ function checkFirst(isDryRun: boolean): number {
   return status;
 }
 
-/** Whether a version was tagged before: then the name and the first publication are settled. */
+/** Whether a version has been tagged. If so, the requirements of a first publication, such as a free name, no longer apply. */
 function hasReleases(): boolean {
   const { stdout } = spawnSync("git", ["tag", "--list", "v*"], { cwd: root, encoding: "utf8" });
   return stdout.trim() !== "";

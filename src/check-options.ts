@@ -12,7 +12,7 @@ export function checkOptionNames(holder: string, options: unknown, names: readon
   }
 }
 
-/** A wrong value in a message. A string is called one: it may be a number from an environment variable. */
+/** A wrong value, as a message shows it. A string is labelled as a string, since it may look like a number, as one from an environment variable does. */
 export function showValue(value: unknown): string {
   return typeof value === "string" ? `the string ${JSON.stringify(value)}` : String(value);
 }

@@ -7,22 +7,22 @@ export interface Clock {
   now: () => number;
   /**
    * Compares the time of a rejected signature with the response's `Date` header. Returns the offset in milliseconds to sign with next;
-   * undefined when the time was not the reason. A time in the future is always the reason, since Rapyd rejects it. Changes nothing: a
-   * gateway's `Date` may be wrong, so only {@link Clock.accept} keeps an offset.
+   * undefined when the header has no valid date, or the time was not the reason. A time in the future is always the reason, since Rapyd
+   * rejects it. Changes nothing: a gateway's `Date` may be wrong, so only {@link Clock.accept} keeps an offset.
    */
   offsetFrom: (dateHeader: string | null, signedAt: number) => number | undefined;
   /** Keeps an offset with which a signature was accepted. */
   accept: (offsetMs: number) => void;
   /** Saves, for the next call, an offset that this call can no longer try. */
   suggest: (offsetMs: number | undefined) => void;
-  /** Offset that a call left, for this call to try; undefined when there is none. */
+  /** Offset that an earlier call saved for this call to try, returned only once; undefined if there is none. */
   takeSuggestion: () => number | undefined;
 }
 
 /** Clock difference above which a rejected signature is put down to the clock: half the age that Rapyd allows. */
 const suspiciousSkewMs = securityLimits.timestamp.maximumAgeSeconds * 500;
 
-/** Clock that starts as the machine's own. */
+/** Clock that shows the machine's time until an offset is accepted. */
 export function createClock(machineNow: () => number): Clock {
   let offsetMs = 0;
   let suggested: number | undefined;

@@ -61,7 +61,7 @@ export function contractMonitor(options: ContractMonitorOptions): Middleware {
 /** Maximum number of differences of one response that are reported; one more stands for the rest. */
 const maxReported = 100;
 
-/** The places at which the value is not what the check describes, up to a maximum. */
+/** The places at which the value is not what the check describes, up to a maximum; beyond it, one more entry stands for the rest. */
 export function findDifferences(check: Check, value: unknown, max: number = Infinity): Difference[] {
   const differences: Difference[] = findIssues(check, value).map(({ path, rule }) => ({
     kind: driftKind(rule),

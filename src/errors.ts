@@ -26,7 +26,7 @@ export class RapydError extends Error {
   override readonly name: string = "RapydError";
   /** Name of the method that failed, such as `createCustomer`. It is `""` for a webhook, for errors that `createOnce` and `importCustomers` raise themselves, and for an undescribed path through `raw`, where a `ValidationError` has the path instead. */
   declare readonly operationId: string;
-  /** Number of attempts to send the request, those that could not connect among them; 0 if there was none. */
+  /** Number of attempts to send the request, including those that could not connect; 0 if there were none. */
   declare readonly attempts: number;
   /**
    * True when the call may have taken effect although it failed: after the request was sent, the connection broke, the time ran out or your
@@ -60,7 +60,7 @@ export class RapydError extends Error {
 
 type RapydErrorClass = { readonly kind: string } & (new (...values: never[]) => RapydError);
 
-/** Kinds of the classes that a value is made of; empty for anything but an error of this package. */
+/** Kinds of a value's class and its base classes; empty for anything but an error of this package. */
 function kindsOf(value: unknown): unknown[] {
   const kinds: unknown[] = [];
   try {

@@ -34,7 +34,7 @@ export interface FetchResult {
   readonly response: Response;
 }
 
-/** openapi-fetch's `request`, whose own type knows each path. */
+/** openapi-fetch's `request` for any method and path; its own type accepts only those of the description. */
 type BuildAndSend = (
   method: string,
   path: string,
@@ -121,7 +121,7 @@ export async function exchange(
     throw toError(foreign(), noResponse(error, "possible"), settings, runtime.now(), true);
   }
 
-  /** Middleware may have sent the request without our fetch. */
+  /** Marks the call as possibly having had an effect, since middleware may have sent the request without our fetch; returns the call. */
   function foreign(): Call {
     if (!isSafe(method)) call.effect = "possible";
     return call;

@@ -1,15 +1,14 @@
 /** Reads an error that fetch threw: its codes, and whether anything can have been sent. */
 
 /**
- * What a failed attempt can have done at the server. `none`: it certainly had no effect, because the connection was never made or
- * the server rejected it. `possible`: it may have had one.
+ * What a failed attempt can have done at the server. `none`: it certainly had no effect, because the connection was never made or the
+ * server rejected the request. `possible`: it may have had one.
  */
 export type Effect = "none" | "possible";
 
 /**
- * Codes that mean the connection was never made, so nothing can have been sent: those of Node's resolver and sockets, undici's connect
- * timeout, Bun's, and those of a TLS handshake that failed. A failure that matches neither this nor the two patterns below counts as
- * possibly sent.
+ * Codes that mean the connection was never made, so nothing can have been sent: from Node's resolver and sockets, undici's connect timeout,
+ * Bun, and failed TLS handshakes. A failure that matches neither this nor the two patterns below counts as possibly sent.
  */
 const neverConnected =
   /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|(?!ERR_SSL).*CERT.*|UNABLE_TO_.*|HOSTNAME_MISMATCH|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|.*(HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNRECOGNIZED_NAME)))$/;
@@ -59,7 +58,7 @@ function wasNeverSent({ code, message, systemCall }: ThrownFailure): boolean {
   return isConnecting || neverConnected.test(code) || neverSentMessages.test(message);
 }
 
-/** Whether a framework threw it for its own control flow, as Next.js does to render a page on each request. */
+/** Whether a framework threw the error for its own control flow, as Next.js does to render a page on each request. */
 export function isControlFlow(error: unknown): boolean {
   return readString(error, "digest") !== undefined;
 }

@@ -56,7 +56,10 @@ export const describedOperations: readonly Operation[] = Object.entries(operatio
   ([operationId, facts]) => Object.assign({ operationId }, facts),
 );
 
-/** Problems of path values. An empty value, `.` or `..` would turn the request into one for another path, and so could a slash on a gateway that decodes `%2F`. */
+/**
+ * Problems of path values. An empty value, `.` or `..` would turn the request into one for another path, and so could a slash if a gateway
+ * decodes `%2F`.
+ */
 export function findPathIssues(values: Readonly<Record<string, unknown>>): Issue[] {
   return Object.entries(values).flatMap(([name, value]) => {
     const text = typeof value === "number" ? String(value) : value;

@@ -55,7 +55,10 @@ export interface ClientOptions {
 
 /** Options of one call; each wins over the client's. */
 export interface RequestOptions {
-  /** Idempotency key. Rapyd honours it only where `idempotencyEnabled` may be set. Default: a new UUID. */
+  /**
+   * Idempotency key. Rapyd honours it only if its support has enabled idempotency for the account (see `idempotencyEnabled`). Default: a
+   * new UUID.
+   */
   idempotencyKey?: string | undefined;
   /**
    * Aborts the call immediately, even during a wait; the call then rejects with an `AbortError`, whose `cause` is the signal's reason.
@@ -222,7 +225,7 @@ export function checkRequestOptions(
   return { headers, signal, timeoutMs, maxRetries };
 }
 
-/** fetch strips whitespace, so two keys could become one. */
+/** Rejects surrounding whitespace: fetch strips it, so two keys could become one. */
 function isIdempotencyKey(key: unknown): boolean {
   return isSendable(key) && key !== "" && key === key.trim();
 }

@@ -103,7 +103,7 @@ function isExpected(data: unknown, { data: kind, paging }: NonNullable<Expected>
   return data !== undefined && data !== null;
 }
 
-/** Without an id the created object is unknown. */
+/** Whether the data has an id; without one, the caller cannot find the created object. */
 function hasId(data: unknown): boolean {
   const { id } = Object(data) as { id?: unknown };
   return (typeof id === "string" && id !== "") || typeof id === "number";

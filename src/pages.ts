@@ -29,7 +29,7 @@ export function withPages(
 interface Probe {
   readonly cursor: string;
   readonly id: unknown;
-  /** The cursor, and which end of its page the id is from: a kind that brought new items is likely to bring more. */
+  /** The cursor, and whether the id is from the first or last item of a page: a kind that brought new items is likely to bring more. */
   readonly kind: string;
 }
 

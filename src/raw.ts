@@ -52,7 +52,10 @@ function findParameterIssues(path: string, params: unknown): Issue[] {
   return [...findPathIssues(Object.fromEntries(passed)), ...findQueryIssues(query)];
 }
 
-/** openapi-fetch would break on a 2xx that is not JSON, and make an empty error look like a success. */
+/**
+ * The response for openapi-fetch; undefined if there is none, or if openapi-fetch would misread it: it would break on a 2xx that is not
+ * JSON, and make an empty error look like a success.
+ */
 function respond({ response, success }: Outcome): Response | undefined {
   if (response === undefined) return undefined;
   const { problem, status, text, isCutOff } = response;

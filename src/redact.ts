@@ -1,4 +1,4 @@
-/** Masks outside text that an error shows. The rules look at the text alone and leave little of it; a name may remain. */
+/** Masks outside text that an error shows. The rules look only at the text, so a name may remain. */
 import { keyPrefixes } from "../generated/client.js";
 import { readProperty, readString } from "./failure.js";
 
@@ -36,7 +36,7 @@ const sensitive = [
   ),
 ];
 
-/** The beginning of an outside text, masked. It is cut before anything is searched for, so that its length costs nothing. */
+/** The beginning of an outside text, masked. The text is cut before it is searched, so that a long text takes no longer. */
 export function mask(text: string): string {
   const isCut = text.length > maxShownLength;
   // A value that was cut is no longer recognisable, so the last word is removed.

@@ -59,7 +59,7 @@ interface Reading {
   stop: () => unknown;
 }
 
-/** Throws on what is not UTF-8. One for all responses: making one costs as much as reading a customer. */
+/** Throws for bytes that are not UTF-8. Shared by all responses: creating a decoder takes as long as reading a customer. */
 const strictDecoder = new TextDecoder("utf-8", { fatal: true });
 
 /** Thrown when a body yields anything but bytes. */

@@ -9,7 +9,7 @@ export interface RetryFacts {
   attempt: number;
   maxRetries: number;
   effect: Effect;
-  /** Whether a POST that may have had an effect is safe to retry: the account honours its key. */
+  /** Whether a POST that may have had an effect is safe to retry: it has an idempotency key, and idempotency is enabled for the account. */
   idempotentPost: boolean;
   /** Whether the last response was a 429. */
   isRateLimited: boolean;
@@ -50,7 +50,7 @@ function backoffMs({ attempt, random, isRateLimited }: RetryFacts): number {
     : random * Math.min(backoff.ceilingMs, backoff.firstMs * factor);
 }
 
-/** Whether the method changes nothing at the server, so that no call of it can have taken effect. */
+/** Whether the method changes nothing at the server, so that a failed request with it certainly had no effect. */
 export function isSafe(method: string): boolean {
   return safeMethods.includes(method);
 }

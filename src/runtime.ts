@@ -39,8 +39,8 @@ export const systemRuntime: Runtime = {
 
 /**
  * Recognises the platform's fetch by its source text: Node's loads its own undici; Bun's and workerd's are native functions named `fetch`,
- * a name that a bound function does not have. Deno's is not recognised. Anything else may retry, such as a wrapper that monitoring or a
- * framework has put in its place.
+ * a name that a bound function does not have. Deno's is not recognised. Any other fetch may retry, such as a wrapper that monitoring or a
+ * framework has installed.
  */
 function isPlatformFetch(fetch: typeof globalThis.fetch): boolean {
   const source = Function.prototype.toString.call(fetch);

@@ -44,13 +44,16 @@ export interface Call {
   pending: number;
   /** Possible effect of all requests so far. It never decreases. */
   effect: Effect;
-  /** Offset in milliseconds from the machine's clock, for this call's next signature; undefined if the clock seems right. */
+  /** Offset in milliseconds from the machine's clock, for this call's next signature; undefined if the client's clock seems right. */
   clockOffsetMs: number | undefined;
-  /** Whether the last attempt was signed with that offset. */
+  /** Whether a clock offset was applied when the last attempt was signed. */
   isClockCorrected: boolean;
 }
 
-/** Returns the last attempt of a call. Rejects only for a request that leaves the base URL (TypeError), and with a framework's control-flow error. */
+/**
+ * Returns the last attempt of a call. Rejects only with a TypeError, for a request outside the base URL, or with a framework's control-flow
+ * error.
+ */
 export type Send = (request: BuiltRequest, call: Call) => Promise<Outcome>;
 
 const userAgent = `rapyd-customers/${version}`;
@@ -64,8 +67,8 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
   let judged: { fetch: typeof globalThis.fetch; isPlatform: boolean } | undefined;
 
   /**
-   * Whether it is the platform's own fetch with a plain dispatcher. Any other may send a request more than once, and its errors may have
-   * other causes.
+   *    * Whether a fetch is the platform's own, with a plain dispatcher. Any other fetch may send a request more than once, and its errors
+   * may have other causes.
    */
   function isTrusted(fetch: typeof globalThis.fetch): boolean {
     if (fetch !== judged?.fetch) judged = { fetch, isPlatform: runtime.isPlatformFetch(fetch) };
@@ -201,7 +204,7 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
   }
 }
 
-/** Whether it has the parts of a Response that are read; a test's mock often lacks some. */
+/** Whether a fetch's result has the parts of a Response that are read; a test's mock often lacks some. */
 function isResponse(response: Partial<Response> | undefined): response is Response {
   return typeof response?.status === "number" && typeof response.headers?.get === "function";
 }

@@ -70,7 +70,7 @@ export function toError(
     : new ConnectionError(describe(`no response: ${reason}`), { ...details, isTransient: true, cause });
 }
 
-/** Host that was called, and the environment when it is one of Rapyd's own. */
+/** Host that was called, with the environment's name if the host is Rapyd's. */
 function describeHost(baseUrl: string): string {
   const [environment] = Object.entries(servers).find(([, url]) => url === baseUrl) ?? [];
   return new URL(baseUrl).host + (environment ? ` (${environment})` : "");

@@ -1,4 +1,4 @@
-/** Code with colours, and a bar above it that says what it is and copies it. */
+/** Highlighted code, below a bar with its title and a copy button. */
 import hljs from "highlight.js/lib/core";
 import go from "highlight.js/lib/languages/go";
 import php from "highlight.js/lib/languages/php";

@@ -7,7 +7,7 @@ export const debuggerForm: Html = html`<form id="debugger" class="debugger" auto
   <p>
     Signs a request with this client's own code, and explains what is wrong with the signature that your code
     made. Everything stays in this page: its Content-Security-Policy lets no request out, and nothing is kept
-    when you close it. The fields are filled with the first test vector above. Use sandbox keys.
+    when you close the page. The fields are filled with the first test vector above. Use sandbox keys.
   </p>
   <p class="insecure" hidden>
     Browsers provide cryptography only to pages served over https or from this machine. Download the page and

@@ -82,7 +82,7 @@ function presence({ writer }: FieldContext, isRequired: boolean): Content {
   return !isRequired && html` <span class="optional">can be missing</span>`;
 }
 
-/** Fields of an object, or of the objects in a list, if no other section shows them. */
+/** Fields of an object, or of the objects in a list; if another section shows them, only the object's name, for a script to fill in. */
 function within(context: FieldContext, shape: Shape, anchor: string): Content {
   const inner = shape.items && shapeOf(context.document, shape.items);
   const holder = inner ?? shape;

@@ -195,7 +195,7 @@ function fieldText(
   return inner === "" ? line : `${line}\n${inner}`;
 }
 
-/** A text in one line; the items of a list follow each other. */
+/** A text on one line, with semicolons between the items of a list. */
 function inLine(text: string): string {
   return text
     .trim()

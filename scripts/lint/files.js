@@ -8,7 +8,7 @@
 import { readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
-/** Files that belong to the description without being part of it: settings of Redocly and of editors, and chapters of the page. */
+/** Files in the description's folder that are not part of the description: settings of Redocly and of editors, and chapters of the page. */
 const ownFiles = new Set(["redocly.yaml", "recipes.md", "samples/tsconfig.json"]);
 
 /** Every file in the index's folder must be referenced: a forgotten one looks like a part of the description. */

@@ -5,7 +5,7 @@
 import { root } from "../lib/paths.js";
 import { redocly } from "../lib/redocly.js";
 
-/** One problem, as Redocly's JSON has it. */
+/** One problem in Redocly's JSON format. */
 export interface LintProblem {
   ruleId: string;
   message: string;

@@ -21,8 +21,8 @@ export function schemaOpen() {
 }
 
 /**
- * Every pattern must be a valid regular expression: for an invalid one, Redocly's own message names each example checked against it, but
- * not its location.
+ * Every pattern must be a valid regular expression. Redocly's own message for an invalid pattern names each example checked against the
+ * pattern, but not the pattern's location.
  */
 export function patternValid() {
   return {

@@ -6,7 +6,7 @@ export interface ReleaseFacts {
   versions: Readonly<Record<string, string>>;
   changelog: string;
   name: string;
-  /** Address of the repository in package.json. */
+  /** Repository URL from package.json. */
   repository: string | undefined;
   /** State of the name on npm; undefined when npm does not respond. */
   onNpm: "free" | "taken" | undefined;

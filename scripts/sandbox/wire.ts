@@ -13,7 +13,7 @@ export interface Variation {
   /** Text that is signed instead of the body. */
   signedBody?: string;
   saltLength?: number;
-  /** Seconds from now. */
+  /** Offset of the timestamp from now, in seconds. */
   offset?: number;
   headers?: Record<string, string>;
 }

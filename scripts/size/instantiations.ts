@@ -7,7 +7,7 @@ import { virtualProgram } from "../lib/virtual-program.js";
 
 const calls = 50;
 
-/** Instantiations per further call, of the operation that costs the most. */
+/** Instantiations that each further call adds, for the costliest operation. */
 export function instantiationsPerCall(document: OpenApiDocument): number {
   const once = textOf(document, 1);
   const base = instantiations(once.join("\n"));

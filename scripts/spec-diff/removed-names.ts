@@ -26,7 +26,9 @@ function changedCalls(was: OperationModel, now: OperationModel): string[] {
     ...options.map((name) => `the option ${name} no longer has an effect`),
     ...paths.map((name) => `path parameter "${name}" is gone, but calls through raw use its name`),
     ...(hasMoved
-      ? ["the query now precedes the options, so untyped calls that pass options there break"]
+      ? [
+          "the query now precedes the options, so untyped calls that pass options in the query's position break",
+        ]
       : []),
   ];
 }

@@ -1,6 +1,6 @@
 /** Decides the version that a change requires. */
 
-/** Weight of a change, as semantic versioning has it. */
+/** Impact of a change in terms of semantic versioning. */
 export type Impact = "none" | "patch" | "minor" | "major";
 
 const order: readonly Impact[] = ["none", "patch", "minor", "major"];

@@ -2,7 +2,7 @@
 import type { Check } from "../../generated/check.js";
 import { hasType, isShowable, type Issue, kindOf, maxIssues, pointerTo } from "./check.js";
 
-/** Up to 1,000 problems of `value`, in its own order; empty if there are none. */
+/** Up to 1,000 problems of `value`, in the order of its properties, each object's missing ones first; empty if there are none. */
 export function findIssues(check: Check, value: unknown): Issue[] {
   const issues: Issue[] = [];
   visit({ above: undefined, step: "", issues, hidden: false }, check, value);
@@ -19,7 +19,7 @@ interface Walk {
   readonly hidden: boolean;
 }
 
-/** Most checks have no list of either kind, and are walked for each value. */
+/** Shared default for `required` and `allOf`: most checks have neither, and checks are walked for each value. */
 const none: readonly never[] = [];
 
 function visit(above: Walk, check: Check, value: unknown): void {
@@ -57,8 +57,8 @@ function pathOf({ above, step }: Walk): string {
 }
 
 /**
- * Reports nothing if a variant matches, otherwise the problems of the nearest one: of the variants of the value's type, the one with the
- * fewest problems. If each lacks one property alone, the message names them all.
+ *  * Reports nothing if a variant matches. Otherwise reports the problems of the nearest variant: the one with the fewest problems among
+ * those that accept the value's type. If each of these variants lacks only one property, the message names all the missing properties.
  */
 function visitVariants(walk: Walk, variants: readonly Check[], value: unknown): void {
   const failed: Issue[][] = [];

@@ -97,7 +97,7 @@ async function openOutput(path: string): Promise<Output> {
   };
 }
 
-/** Resolves once the text is written. Rejects if it cannot be. */
+/** Resolves once the text is written. Rejects if writing fails. */
 function writeToStdout(text: string): Promise<void> {
   return new Promise((resolve, reject) =>
     process.stdout.write(text, (error) => (error ? reject(error) : resolve())),

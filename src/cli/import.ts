@@ -160,7 +160,7 @@ function countRecords(count: number): string {
   return `${formatNumber(count)} record${count === 1 ? "" : "s"}`;
 }
 
-/** Journal of a file. Rejected records share that of their import: with another, importing either file again would create duplicates. */
+/** Journal of a file. A file of rejected records shares the journal of the import that rejected them: with separate journals, importing either file again would create duplicates. */
 function journalOf(file: string): string {
   return withSuffix(file.replace(/(\.rejected)+(?=\.jsonl$)/i, ""), "journal");
 }
@@ -170,7 +170,7 @@ function withSuffix(file: string, suffix: string): string {
   return `${file.replace(/\.(jsonl|ndjson|json)$/i, "")}.${suffix}.jsonl`;
 }
 
-/** Reads the whole file before anything is sent. Records are only validated with `validate`. */
+/** Reads the whole file before anything is sent. Records are validated only if `validate` is set. */
 async function scanFile(file: string, referenceKey: string, validate: ValidationMode): Promise<Scan> {
   const scan: Scan = { lines: new Map(), count: 0, problems: new Map() };
   for await (const line of readJsonLines(file)) {

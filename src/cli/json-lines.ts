@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { messageOf } from "../errors.js";
 import { UsageError } from "./usage.js";
 
-/** One line that is not empty: its object, or why it is none. */
+/** One line that is not empty: its object, or why the line is not an object. */
 export type JsonLine = {
   /** From 1. */
   number: number;

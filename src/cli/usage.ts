@@ -26,7 +26,7 @@ export class UsageError extends Error {
 /** Options of a command: strings, repeatable strings, and flags. */
 export type OptionTypes = Readonly<Record<string, "string" | "strings" | "boolean">>;
 
-/** Values of the {@link OptionTypes}, where they were given. */
+/** Values of the options that were given, by name. */
 export type OptionValues<Types extends OptionTypes> = {
   [Name in keyof Types]?: { string: string; strings: string[]; boolean: boolean }[Types[Name]];
 };
@@ -75,7 +75,7 @@ function parse<const Types extends OptionTypes>(
   }
 }
 
-/** Reads an integer option. Throws a UsageError if it is not one, or is out of range. */
+/** Reads an integer option. Throws a UsageError if the value is not a whole number, or is out of range. */
 export function readNumber(
   name: string,
   text: string | undefined,

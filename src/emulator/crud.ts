@@ -22,7 +22,7 @@ export interface Context {
   readonly now: number;
 }
 
-/** The response's data, and the event's when it differs. */
+/** The response's data, and the event's data if it is different. */
 export interface Result {
   readonly data: unknown;
   readonly eventData?: unknown;
@@ -78,7 +78,7 @@ function replace(
   return Object.assign(record, made, Object.fromEntries(kept));
 }
 
-/** Names of the properties that are described for the data of the operation's success. */
+/** Names of the described properties in the data of a successful response. */
 function describedNames({ operationId, responseKind }: Operation): ReadonlySet<string> {
   const success = Object.entries(responseChecks[operationId] ?? {}).find(([status]) =>
     status.startsWith("2"),

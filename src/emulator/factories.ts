@@ -105,7 +105,7 @@ export function createdMethod({ type, token, fields, metadata }: MethodRequest):
 
 /** Context of a new record. */
 export interface Creation {
-  /** Properties that the response's schema describes; one that the request sets is returned even if the example lacks it. */
+  /** Properties that the response's schema describes; if the request sets one, it is returned even if the example lacks it. */
   described?: ReadonlySet<string>;
   /** Records whose ids the new record must not repeat. */
   among?: readonly StoredRecord[];

@@ -7,7 +7,7 @@ export interface RateLimit {
   perMs: number;
 }
 
-/** Whether a request at this time, in milliseconds since 1970, exceeds the limit. Each call counts one. */
+/** Whether a request at this time, in milliseconds since 1970, exceeds the limit. Each call counts as one request. */
 export type ExceedsLimit = (now: number) => boolean;
 
 /** Creates a limit with no requests counted yet. Throws a TypeError for an invalid limit. */

@@ -150,7 +150,7 @@ function contactProblem(
   return undefined;
 }
 
-/** A customer has one discount; it can also be found by its own id, below the address of the customers. */
+/** Replaces a customer's only discount, or removes it (null), and does the same below the customers' address, where discounts are found by their own ids. */
 function setDiscount(
   customer: Customer,
   discount: Customer["discount"],

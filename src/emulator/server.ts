@@ -37,7 +37,7 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
     throw new TypeError(`port must be a whole number from 0 to ${2 ** 16 - 1}, not ${showValue(port)}.`);
   let webhookUrl = checkWebhookUrl(options.webhookUrl);
   let exceedsLimit = createRateLimit(options.rateLimit);
-  /** Aborts when the emulator is reset or closed: requests under way and events of before must not show after it. */
+  /** Aborts when the emulator is reset or closed, so that requests under way and earlier events do not show afterwards. */
   let round = startRound();
   const collections = createCollections();
   const deliveries: Delivery[] = [];
@@ -204,7 +204,7 @@ const foreignHost = JSON.stringify({
     "The Host header must be 127.0.0.1, localhost or [::1]: any other name may be a DNS rebinding attack.",
 });
 
-/** A web page can make its own host name resolve to this machine (DNS rebinding); it must not read or write here. */
+/** A web page can make its own host name resolve to this machine (DNS rebinding); such a page must not read or write here. */
 function isLoopback(host: string | undefined): boolean {
   return host === undefined || /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host);
 }

@@ -8,7 +8,7 @@ export interface StoredRecord {
   [name: string]: unknown;
 }
 
-/** Records of each collection, the oldest first, by its address, such as `/v1/customers/cus_1/payment_methods`. */
+/** Records of each collection, oldest first, by the collection's address, such as `/v1/customers/cus_1/payment_methods`. */
 export interface Collections {
   /** The collection's own list, which is made when there is none. */
   at: (address: string) => StoredRecord[];
@@ -43,7 +43,7 @@ export interface Target {
   readonly address: string;
   /** Records of the collection at `address`. */
   readonly records: StoredRecord[];
-  /** Record of the id with which the path ends. */
+  /** Record whose id the path ends with; undefined if the path does not end with an id. */
   readonly record: StoredRecord | undefined;
   /** Record of the last id before the path's last fixed segment, such as the customer of a payment method. */
   readonly owner: StoredRecord | undefined;
@@ -100,7 +100,7 @@ export function pageOf(
     .slice(0, Number(most));
 }
 
-/** A list in a query matches any of its values. */
+/** Whether a record's value equals the query's value or, if the query has a list, one of the list's values. */
 function matches(own: unknown, wanted: unknown): boolean {
   return Array.isArray(wanted) ? wanted.includes(own) : own === wanted;
 }

@@ -5,7 +5,10 @@ import { mediaType, securityHeaders } from "../../generated/client.js";
 import { type KnownWebhookEvent, webhookExamples, webhookTypes } from "../../generated/webhooks.js";
 import type { Credentials } from "../sign.js";
 
-/** Delays in ms before the first, second ... resend of an event; then it is given up. Rapyd documents neither number nor delay. */
+/**
+ * Delays in ms before the first, second ... resend; after the last one, the event is given up. Rapyd documents neither the number of
+ * resends nor the delays.
+ */
 const repeatAfterMs = [50, 100, 200, 400, 800];
 
 /** One attempt to deliver an event. */

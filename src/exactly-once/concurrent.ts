@@ -22,7 +22,7 @@ export async function* runConcurrently<Item, Result>({
   concurrency,
   stop,
 }: ConcurrentWork<Item, Result>): AsyncGenerator<Result, void, undefined> {
-  /** They never reject. */
+  /** Promises of the pull and the items under way; none of them rejects. */
   const underWay = new Set<Promise<Ended>>();
   let [isPulling, isExhausted] = [false, false];
   let failure: { error: unknown } | undefined;

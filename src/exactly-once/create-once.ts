@@ -15,7 +15,7 @@ export interface CreateOnceOptions {
   signal?: AbortSignal | undefined;
   /**
    * Milliseconds between a request of unknown outcome and the reading of the list: after that time, the request can no longer arrive.
-   * Default: 60,000, by which time its signature has expired.
+   * Default: 60,000, by which time the request's signature has expired.
    */
   settleAfterMs?: number | undefined;
   /** Maximum number of create requests. Default: 5. */

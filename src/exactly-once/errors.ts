@@ -1,4 +1,4 @@
-/** The error of this entry point. */
+/** The error of the entry point `rapyd-customers/exactly-once`. */
 import { RapydError, type RapydErrorDetails } from "../errors.js";
 
 /**

@@ -29,7 +29,7 @@ export interface ImportOptions {
   referenceKey?: string | undefined;
   /**
    * Milliseconds between a request of unknown outcome and the reading of the list: after that time, the request can no longer arrive.
-   * Default: 60,000, by which time its signature has expired.
+   * Default: 60,000, by which time the request's signature has expired.
    */
   settleAfterMs?: number | undefined;
   /** Whether to read the list of customers first, and skip references that exist. Default: false. */
@@ -104,7 +104,8 @@ const maxAttempts = 10;
  *
  * Throws a TypeError for an invalid option. Iterating throws an {@link ExactlyOnceError} if the import must stop, with the reason as
  * `cause`, such as rejected keys, 20 consecutive failed requests, or a journal that is in use, belongs to another import, or cannot be read
- * or written. If `signal` stopped it, it throws an {@link AbortError}. To resume, run it again with the same journal and records.
+ * or written. If `signal` stopped the import, iterating throws an {@link AbortError}. To resume, run the import again with the same journal
+ * and records.
  */
 export function importCustomers(
   rapyd: RapydClient,

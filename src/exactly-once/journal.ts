@@ -5,7 +5,7 @@ import { messageOf } from "../errors.js";
 import { ExactlyOnceError } from "./errors.js";
 import type { AppendOnlyFile, ProcessIdentity, System } from "./system.js";
 
-/** An open journal. No other process imports with it. */
+/** An open journal. No other run can use it until it is closed. */
 export interface Journal {
   /** IDs of customers that earlier runs created, by reference. */
   readonly created: ReadonlyMap<string, string>;
@@ -124,7 +124,7 @@ export async function openJournal(path: string, owner: JournalOwner, system: Sys
   };
 }
 
-/** Begins with a line break if the last line may be torn. */
+/** Appends a line, after a line break if the last line may be torn. */
 function append(file: AppendOnlyFile, line: Line, mayBeTorn: boolean): Promise<void> {
   return file.append(`${mayBeTorn ? "\n" : ""}${JSON.stringify(line)}\n`);
 }
@@ -193,7 +193,7 @@ function checkOwner({ claims }: Contents, path: string, owner: JournalOwner): vo
   throw new ExactlyOnceError(`${path} is the journal ${difference}. Use another file.`, {});
 }
 
-/** The claim of another process that still holds the journal. */
+/** The claim of another run that may still hold the journal; undefined if there is none. */
 function findHolder({ claims, ended }: Contents, run: string, own: ProcessIdentity): Claim | undefined {
   const before = claims.slice(
     0,
@@ -209,14 +209,14 @@ function lives({ pid, host, at }: Claim, own: ProcessIdentity): boolean {
   return pid === own.pid ? Date.parse(at) >= own.startedAt : own.isAlive(pid);
 }
 
-/** Not a RapydError: it says nothing about the record that was to be written. */
+/** Not a RapydError, because the failure says nothing about the record that was to be written. */
 function unusable(path: string, cause: unknown): Error {
   return new Error(`the journal ${path} cannot be read or written: ${messageOf(cause)}`, { cause });
 }
 
 function inUse(path: string, { pid, host, at, run }: Claim): ExactlyOnceError {
   return new ExactlyOnceError(
-    `${path} has been in use by process ${pid} on ${host} since ${at}. If that process is no longer importing, end its claim: ` +
+    `${path} has been in use by process ${pid} on ${host} since ${at}. If that process is no longer importing, release the journal with: ` +
       `echo '${JSON.stringify({ ended: run })}' >> '${path}'`,
     { isTransient: true },
   );

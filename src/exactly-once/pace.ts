@@ -25,7 +25,7 @@ export interface Pace {
   once: <Value>(send: SendRequest<Value>) => Promise<Value>;
   /** Like {@link Pace.once}, but retries while a request certainly had no effect and its failure is not final. */
   untilKnown: <Value>(send: SendRequest<Value>) => Promise<Value>;
-  /** Waits until a time of the system's `elapsed`. Rejects with an AbortError. */
+  /** Waits until the system's `elapsed` reaches this time. Rejects with an AbortError. */
   waitUntil: (time: number) => Promise<void>;
   /** Number of requests sent. */
   requests: () => number;
@@ -51,7 +51,7 @@ const minuteMs = 60_000;
 /** Consecutive failed requests after which the pace gives up: about 10 minutes with the pauses below. */
 const maxFailures = 20;
 
-/** Pause after the n-th consecutive failure: half to all of `firstMs` times 2^(n-1), at most `maxMs`. */
+/** Pause after the n-th consecutive failure, unless it was a 429 or had a `Retry-After`: half to all of `firstMs` times 2^(n-1), at most `maxMs`. */
 const backoff = { firstMs: 500, maxMs: minuteMs } as const;
 
 /**
@@ -72,7 +72,7 @@ export function createPace(
   let nextTurnAt = -Infinity;
   let pauseEndsAt = -Infinity;
   let lastFailure: RapydError | undefined;
-  /** Until then the pace is halved. */
+  /** The pace is halved until this time of the system's `elapsed`. */
   let slowUntil = -Infinity;
   let requests = 0;
   /** End of a wait for {@link Pace.waitUntil}. */

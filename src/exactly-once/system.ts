@@ -88,7 +88,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Whether a killed process only waits for its parent to take note of its end, which can last as long as the parent. */
+/** Whether the process has ended but still has its pid, because its parent has not collected its exit status; some parents never do. */
 function isZombie(pid: number): boolean {
   try {
     // The state follows the name, which can contain anything but ends with the last parenthesis.

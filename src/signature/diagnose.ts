@@ -73,7 +73,7 @@ export async function diagnoseWebhookSignature(
     [url.endsWith("/") ? url.slice(0, -1) : `${url}/`, "the URL differs by a trailing slash"],
     [
       url.replace(/^https?/, (scheme) => (scheme === "https" ? "http" : "https")),
-      "the URL has the other scheme",
+      "the URL is signed with the other scheme (http or https)",
     ],
     [withoutQuery, "the URL is signed without its query string"],
   ];
@@ -224,7 +224,7 @@ const layouts: Variant<Layout>[] = [
   ],
 ];
 
-/** The secret key in the text, and the key of the hash. */
+/** Variants of the secret key in the signed text and of the key of the hash. */
 function secrets({ accessKey, secretKey }: Credentials): Variant<{ secret: string; key: string }>[] {
   const both = (secret: string): { secret: string; key: string } => ({ secret, key: secret });
   const ended = "the secret key ends with whitespace, such as the line break of a file";

@@ -75,7 +75,7 @@ const mistakes: [mistake: string, signature: string, said: RegExp][] = [
   [
     "none",
     signed(right),
-    /^The signature is valid\. Rapyd accepts it for 60 seconds after its timestamp\. Its timestamp has expired by now: sign again before you send\.$/,
+    /^The signature is valid\. Rapyd accepts it for 60 seconds after its timestamp\. The timestamp has expired by now: sign again before you send\.$/,
   ],
   ["raw digest", hash(right).toString("base64"), /the raw digest/],
   ["upper-case method", signed(right.replace("post", "POST")), /the method is signed in upper case/],

@@ -90,9 +90,9 @@ async function work(data: FormData): Promise<Shown> {
   const age = Math.floor(Date.now() / 1_000) - parts.timestamp;
   const hint =
     age > securityLimits.timestamp.maximumAgeSeconds
-      ? " Its timestamp has expired by now: sign again before you send."
+      ? " The timestamp has expired by now: sign again before you send."
       : age < -securityLimits.timestamp.maximumLeadSeconds
-        ? " Its timestamp is in the future, which Rapyd rejects."
+        ? " The timestamp is in the future, which Rapyd rejects."
         : "";
   const advice = [
     /^(get|head)$/i.test(parts.method) && parts.body !== "" && "A GET has no body: empty the body.",

@@ -56,7 +56,7 @@ export function findPlaces(
   return { shown: ranked.slice(0, maxShown), count: ranked.length };
 }
 
-/** The places that any of the searches finds, each once, by its best rank. */
+/** The places that any of the searches finds, each once, sorted by best rank. */
 function rankedPlaces(places: readonly Place[], searches: readonly (readonly string[])[]): Place[] {
   const seen = new Set<string>();
   return places

@@ -68,7 +68,7 @@ function toggleMenu(isOpen: boolean): void {
   menuButton?.setAttribute("aria-expanded", String(isOpen));
 }
 
-/** A link may lead to a field within something closed. */
+/** Opens the closed elements around a link's target, and returns the target. */
 function openAround(hash: string): Element | null {
   const target = document.getElementById(decodeURIComponent(hash.slice(1)));
   for (let at = target?.parentElement; at; at = at.parentElement)

@@ -1,8 +1,8 @@
 /** Shows an object's fields inside each field that contains the object, so that readers need not jump to its section. */
 
 /**
- * Fills each place that names an object when the place is opened, and adds to each success response with such places a button that opens
- * them all.
+ *  * When a place that names an object is opened, fills it with the object's fields. To each success response with such places, adds a
+ * button that opens all of them.
  */
 export function startObjects(page: Document): void {
   page.addEventListener(

@@ -1,6 +1,6 @@
 /** Highlights the current section in the menu. */
 
-/** Follows the page while it is scrolled. */
+/** Updates the highlighted section while the page is scrolled. */
 export function startHere(page: Document): void {
   const links = new Map(
     [...page.querySelectorAll<HTMLAnchorElement>("nav .contents a")].map((link) => [
@@ -36,7 +36,7 @@ export function startHere(page: Document): void {
   ask();
 }
 
-/** Scrolls the menu, and nothing but the menu. */
+/** Scrolls the link into sight, moving only the menu, not the page. */
 function keepInSight(link: HTMLAnchorElement | undefined): void {
   const menu = link?.closest("nav");
   if (!link || !menu) return;

@@ -73,7 +73,7 @@ function entry({ id, kind, label, text }: Place, search: string): HTMLLIElement 
   return item;
 }
 
-/** The text around the first search word in it. */
+/** The part of the text around its first search word. */
 function snippetOf(text: string, search: string): HTMLElement {
   const snippet = document.createElement("p");
   const words = search.toLowerCase().split(/[\s_]+/);

@@ -40,7 +40,7 @@ function remembered(): string | undefined {
 
 interface Group {
   labels: string[];
-  /** Whether its labels are languages, which other groups have too. */
+  /** Whether its labels are languages: a choice then applies to every group with the same label. */
   isLanguages: boolean;
   show: (label: string) => void;
   onChoose: (listener: (label: string) => void) => void;

@@ -135,7 +135,7 @@ export class CheckReader {
     return depth;
   }
 
-  /** Siblings of a `$ref` at the top of a named schema would be lost when the reference is followed. */
+  /** Rejects keywords next to a `$ref` at the top of a named schema: following the reference would lose them. */
   #refuseLost(name: string): void {
     const schema = this.#document.components?.schemas?.[name] ?? {};
     const lost = Object.keys(schema).filter((keyword) => keyword !== "$ref" && !annotations.has(keyword));

@@ -14,8 +14,8 @@ import {
 import { shapeOf } from "../../lib/schema.js";
 
 /**
- * Codes that an operation's 400 can have, each once, in this order: those of its fields and parameters, that of an object that does not
- * exist, those that its description names, and those of its examples.
+ * Codes that an operation's 400 can have, each once, in this order: the codes of its fields and parameters, its not-found code, the codes
+ * that its description names, and those of its examples.
  */
 export function codesOfOperation(document: OpenApiDocument, operation: Operation): string[] {
   const { requestBody, parameters = [], responses = {}, description = "" } = operation;
@@ -38,7 +38,7 @@ export function codesOfOperation(document: OpenApiDocument, operation: Operation
   return [...new Set(codes)].filter((code) => known.has(code) && !elsewhere.has(code));
 }
 
-/** Codes that every operation can return: those in the response examples of all operations. */
+/** Codes that every operation can return: those that occur in each operation's response examples. */
 export function codesOfAll(document: OpenApiDocument): string[] {
   const [first = new Set<string>(), ...others] = operationsOf(document).map(
     ({ responses = {} }) =>

@@ -199,7 +199,7 @@ function checkParameter(document: OpenApiDocument, where: Where, parameter: Para
       (node) => node && resolve<Schema>(document, node),
     );
     if (inner.some((node) => node?.type === "object" || node?.type === "array"))
-      reject("is nested deeper than openapi-fetch can write it");
+      reject("is nested too deeply for openapi-fetch");
     if ((style ?? "form") !== expected || explode === false)
       reject(`must have style "${expected}" and explode true`);
   }

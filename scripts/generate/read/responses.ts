@@ -16,7 +16,7 @@ import { checkMediaTypes, json, rejection, typeOf, type Where } from "./errors.j
 
 /**
  * Body of a success. The kind `envelope` is `{ status, data }`, and the method returns `data`; `status` is `{ status }` alone, and the
- * method returns nothing; `json` is any JSON, returned unchanged; `empty` has none.
+ * method returns nothing; `json` is any JSON, returned unchanged; `empty` is a response without a body.
  */
 export interface Answer {
   kind: "envelope" | "status" | "json" | "empty";

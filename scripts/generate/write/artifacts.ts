@@ -36,8 +36,8 @@ export async function emitSources(document: OpenApiDocument): Promise<Artifacts>
 }
 
 /**
- * Writers of the generated files, from the quickest to the slowest. Those of the checks are early, since they reject schemas that would
- * break the later ones.
+ * Writers of the generated files, from the quickest to the slowest. The writers of the checks come early, since they reject schemas that
+ * would break the later writers.
  */
 export function emitters(document: OpenApiDocument): ReadonlyMap<string, () => string | Promise<string>> {
   const operations = readOperations(document);

@@ -75,7 +75,7 @@ function isObject(member: ts.TypeElement): member is ObjectSchema {
   return ts.isPropertySignature(member) && member.type !== undefined && ts.isTypeLiteralNode(member.type);
 }
 
-/** Whether the property's type is an object or an intersection: compilers print such a type without the name of an alias that refers to `components`. */
+/** Whether the property's type is an object or an intersection: if an alias only refers to such a type in `components`, compilers print the type without the alias's name. */
 function isNamed(member: ts.TypeElement): member is ts.PropertySignature & { type: ts.TypeNode } {
   return (
     isObject(member) ||
@@ -113,7 +113,7 @@ function property(
   return ts.factory.createPropertySignature(modifiers, name, questionToken, type);
 }
 
-/** The alias with the schema's own type, and its description. */
+/** The alias with the schema's own type and description. */
 function moved(
   { modifiers, name, typeParameters }: ts.TypeAliasDeclaration,
   schema: ts.PropertySignature & { type: ts.TypeNode },

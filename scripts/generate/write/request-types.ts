@@ -34,7 +34,7 @@ function collect(document: OpenApiDocument, node: unknown, names: Set<string>): 
   collect(document, resolve(document, node), names);
 }
 
-/** openapi-typescript's nodes, with the types of the given schemas, and of all queries and request bodies, widened. */
+/** openapi-typescript's nodes, with wider types for the given schemas and for all queries and request bodies. */
 export function widenRequests(nodes: readonly ts.Node[], schemas: ReadonlySet<string>): ts.Node[] {
   const inputs = new Set(["query", "requestBody"]);
   return nodes.map((node) => {

@@ -1,4 +1,4 @@
-/** The only file that knows openapi-typescript: the document's schemas, paths and operations as types. */
+/** Writes the document's schemas, paths and operations as types. No other file uses openapi-typescript. */
 import openapiTS, {
   astToString,
   type SchemaObject,
@@ -51,7 +51,7 @@ export async function emitTypes(
 function checkNames({ components }: OpenApiDocument, queries: readonly string[]): void {
   for (const [name, schema] of Object.entries(components?.schemas ?? {})) {
     const taken = queries.includes(name)
-      ? "an operation's query has that name"
+      ? "the type of an operation's query has that name"
       : reservedNames.get(name) && `${reservedNames.get(name)} has that name`;
     const reason = /^[A-Z][A-Za-z0-9]*$/.test(name) ? taken : "it is not PascalCase";
     if (reason === undefined) continue;

@@ -16,7 +16,7 @@ import type { OperationModel } from "../read/operations.js";
 import { json } from "../read/errors.js";
 
 interface WebhookModel {
-  /** Value of the event's `type`, and its key in the description. */
+  /** Value of the event's `type`, which is also the event's key in the description. */
   eventType: string;
   /** Name of the event's schema. */
   schema: string;
