@@ -42,7 +42,7 @@ async function main(ref: string, isMarkdown: boolean): Promise<void> {
   if (all.length === 0) return;
   if (!isReleased(base.info.version)) {
     console.log(
-      `\nVersion ${base.info.version} is not released (there is no tag v${base.info.version}), so it may include these changes too.`,
+      `\nVersion ${base.info.version} is not released yet (there is no tag v${base.info.version}), so these changes can go into it.`,
     );
     return;
   }

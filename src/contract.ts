@@ -58,7 +58,7 @@ export function contractMonitor(options: ContractMonitorOptions): Middleware {
   };
 }
 
-/** Maximum number of differences of one response that are reported; one more stands for the rest. */
+/** Maximum number of differences reported per response. If there are more, one extra entry represents the rest. */
 const maxReported = 100;
 
 /** The places at which the value is not what the check describes, up to a maximum; beyond it, one more entry stands for the rest. */

@@ -29,7 +29,10 @@ export function withPages(
 interface Probe {
   readonly cursor: string;
   readonly id: unknown;
-  /** The cursor, and whether the id is from the first or last item of a page: a kind that brought new items is likely to bring more. */
+  /**
+   * Cursor name plus the end of the page (first or last item) that the id is from. Probes are ranked by kind: one that brought new items is
+   * likely to bring more.
+   */
   readonly kind: string;
 }
 

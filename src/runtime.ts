@@ -61,7 +61,7 @@ function dispatchers(): Dispatcher[] {
   return dispatcherKeys.flatMap((key) => globals[key] ?? []);
 }
 
-/** Whether a dispatcher is one of undici's agents with its class's own `dispatch`: interceptors replace that method. */
+/** Whether a dispatcher is one of undici's agents and still has the `dispatch` of its class, which interceptors replace. */
 function isPlain(dispatcher: Dispatcher): boolean {
   const prototype = Object.getPrototypeOf(dispatcher) as Dispatcher & { constructor: { name: string } };
   return (

@@ -67,7 +67,7 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
   let judged: { fetch: typeof globalThis.fetch; isPlatform: boolean } | undefined;
 
   /**
-   *    * Whether a fetch is the platform's own, with a plain dispatcher. Any other fetch may send a request more than once, and its errors
+   * Whether a fetch is the platform's own, with a plain dispatcher. Any other fetch may send a request more than once, and its errors
    * may have other causes.
    */
   function isTrusted(fetch: typeof globalThis.fetch): boolean {

@@ -34,7 +34,7 @@ const languages: Readonly<Record<string, { grammar: string; name: string } | und
   go: { grammar: "go", name: "Go" },
 };
 
-/** A block of code in a language; text of an unknown one has no colours. `title` replaces the language's name. */
+/** A code block, highlighted if its language is known. `title` replaces the language's name. */
 export function codeBlock(text: string, language: string, title?: Content): Html {
   const known = languages[language.toLowerCase()];
   const code = known

@@ -47,7 +47,9 @@ export function describeProblems(problems: readonly LintProblem[]): string {
   return [
     ...causes.slice(0, maxShown),
     ...(more > 0 ? [`and ${more} more`] : []),
-    ...(rest > 0 ? [`${rest} more problem${rest === 1 ? "" : "s"} may follow from this: fix it first.`] : []),
+    ...(rest > 0
+      ? [`${rest} more problem${rest === 1 ? "" : "s"} may follow from the above: fix that first.`]
+      : []),
   ].join("\n");
 }
 

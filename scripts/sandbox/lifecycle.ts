@@ -31,7 +31,7 @@ export const lifecycle: readonly Question[] = [
     },
   },
   {
-    asks: 'an update: does "" clear, does null keep, is metadata merged or replaced?',
+    asks: 'an update: does "" clear a property, does null leave it unchanged, is metadata merged or replaced?',
     expects: "cleared, kept, replaced",
     evidence: "inference",
     ask: async ({ send, createCustomer, record }) => {

@@ -33,7 +33,7 @@ these variables set, stops when the command ends, and exits with its code.
                       and others; some need a value: status=429, api-error=CREDIT_CARD_EXISTS (a 400), slow=2000 (milliseconds),
                       clock-skew=90000. Without *TIMES every request is affected; '--fault reset-after-commit*1' makes only the first
                       fail and lets the next succeed
-  --log               print each request, fault and webhook delivery, and what is wrong with a rejected signature
+  --log               print each request with its fault (except clock-skew), each webhook delivery, and why a signature was rejected
   --ready-file FILE   write the variables to FILE once the emulator accepts requests; removed when it stops
 
 Other processes control it over HTTP under /_emulator/: see the package's openapi/recipes.md.

@@ -37,7 +37,10 @@ export interface RecordedRequest {
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
   body: string;
-  /** Status of the reply before any fault; 0 if a fault other than `api-error` prevented the request from being carried out. */
+  /**
+   * Status that the emulator would have sent without the fault; the fault's own status for `api-error`; 0 if another fault prevented the
+   * request from being carried out.
+   */
   status: number;
   /** Code and message of the rejection, if it was rejected. */
   rejection?: Readonly<Record<"errorCode" | "message", string>>;
@@ -67,7 +70,7 @@ export interface Emulator {
   /** Injects a fault, which affects one request unless `times` is set. Returns a function that removes it. Throws a TypeError for an invalid fault. */
   inject: (fault: Fault) => () => void;
   /**
-   *    * Returns to the state after the start, for example between tests: no records except those of the `customers` option, no recorded
+   * Returns to the state after the start, for example between tests: no records except those of the `customers` option, no recorded
    * requests, deliveries, faults or idempotency keys, and a new window of the rate limit. Requests under way are cut off, and earlier
    * events are not delivered. `webhookUrl` stays.
    */

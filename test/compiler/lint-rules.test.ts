@@ -130,7 +130,7 @@ test("a report names the cause, once, and counts what may follow from it", () =>
   ];
   expect(describeProblems(problems).split("\n")).toEqual([
     "openapi/a.yaml:5:3: Expected type `Schema` (object) but got `null` (struct)",
-    "2 more problems may follow from this: fix it first.",
+    "2 more problems may follow from the above: fix that first.",
   ]);
 });
 

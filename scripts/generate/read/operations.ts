@@ -1,4 +1,4 @@
-/** Reads the document's operations into what the emitters need, and rejects what they cannot express. */
+/** Reads the document's operations into the form that the emitters need; rejects whatever the emitters cannot express. */
 import {
   type Example,
   httpMethods,

@@ -34,7 +34,7 @@ export function spellRequired(document: OpenApiDocument): OpenApiDocument {
     return parts.map((part) => copy(part, known));
   }
 
-  /** The node's properties, plus each property that the node requires but only another part describes. */
+  /** The node's own properties, plus those that it requires but that only another part of the schema describes. */
   function borrowed(node: Schema, known: ObjectShape["properties"]): object {
     const { required, properties = {} } = node;
     if (!Array.isArray(required)) return {};
