@@ -1,12 +1,16 @@
 /** Option checks that every entry point shares. */
 import { didYouMean } from "./did-you-mean.js";
 
-/** Throws a TypeError when the options are not an object, or one of them is unknown: a misspelt one would be silently ignored. */
-export function checkOptionNames(holder: string, options: unknown, names: readonly string[]): void {
+/**
+ * Throws a TypeError when the options are not an object, or one of them is unknown: a misspelt one would be silently ignored. Names are the
+ * keys of `known`, so that the compiler can compare them with the options' type.
+ */
+export function checkOptionNames(holder: string, options: unknown, known: object): void {
   if (typeof options !== "object" || options === null)
     throw new TypeError(`The options of ${holder} must be an object.`);
   for (const name in options) {
-    if (names.includes(name)) continue;
+    if (Object.hasOwn(known, name)) continue;
+    const names = Object.keys(known);
     const hint = didYouMean(name, names) || `; valid: ${names.join(", ")}`;
     throw new TypeError(`${name} is not an option of ${holder}${hint}`);
   }

@@ -38,7 +38,10 @@ export interface ContractMonitorOptions {
  * reads a copy of each response and never changes or fails a call.
  */
 export function contractMonitor(options: ContractMonitorOptions): Middleware {
-  checkOptionNames("contractMonitor", options, ["onDrift"]);
+  checkOptionNames("contractMonitor", options, { onDrift: true } satisfies Record<
+    keyof ContractMonitorOptions,
+    true
+  >);
   const { onDrift } = options;
   if (typeof onDrift !== "function") throw new TypeError("contractMonitor needs onDrift, a function.");
   return {

@@ -91,13 +91,15 @@ export interface Settings {
 /** Environment variables, where the runtime has them. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** Known option names. Any other is rejected, since a misspelt option would be silently ignored. */
-export const optionNames = {
-  createClient:
-    "accessKey secretKey environment baseUrl fetch headers timeoutMs maxRetries idempotencyEnabled validate middleware onAttempt dangerouslyAllowBrowser".split(
-      " ",
-    ),
-  call: "idempotencyKey signal timeoutMs maxRetries headers".split(" "),
+/** Options of a client. Any other is rejected, since a misspelt option would be silently ignored. */
+export const knownOptions: Readonly<Record<keyof ClientOptions, true>> = {
+  ...{ accessKey: true, secretKey: true, environment: true, baseUrl: true, fetch: true, headers: true },
+  ...{ timeoutMs: true, maxRetries: true, idempotencyEnabled: true, validate: true, middleware: true },
+  ...{ onAttempt: true, dangerouslyAllowBrowser: true },
+};
+
+const knownCallOptions: Readonly<Record<keyof RequestOptions, true>> = {
+  ...{ idempotencyKey: true, signal: true, timeoutMs: true, maxRetries: true, headers: true },
 };
 
 /** Longest delay that a timer can have, in milliseconds. */
@@ -105,7 +107,7 @@ export const maxTimerMs = 2 ** 31 - 1;
 
 /** Checks the options and adds defaults. Throws a TypeError that says what to pass. */
 export function resolveOptions(options: ClientOptions, env: Env): Settings {
-  checkOptionNames("createClient", options, optionNames.createClient);
+  checkOptionNames("createClient", options, knownOptions);
   const { idempotencyEnabled = false, validate = true, middleware = [] } = options;
   const { timeoutMs = 30_000, maxRetries = 2 } = options;
   const environment = options.environment ?? (env["RAPYD_ENVIRONMENT"] || "sandbox");
@@ -216,7 +218,7 @@ export function checkRequestOptions(
     signal,
     idempotencyKey,
   } = options;
-  checkOptionNames("a call", options, optionNames.call);
+  checkOptionNames("a call", options, knownCallOptions);
   const headers = checkHeaders(options.headers ?? {});
   if (idempotencyKey !== undefined && !isIdempotencyKey(idempotencyKey))
     throw new TypeError("idempotencyKey must be a valid header value without surrounding spaces.");

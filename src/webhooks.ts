@@ -38,16 +38,21 @@ export interface VerifyWebhookOptions extends Credentials {
   toleranceMs?: number | undefined;
 }
 
+const account = { accessKey: true, secretKey: true, url: true, body: true } as const;
+const verifyOptions: Readonly<Record<keyof VerifyWebhookOptions, true>> = {
+  ...account,
+  headers: true,
+  toleranceMs: true,
+};
+const signOptions: Readonly<Record<keyof SignWebhookOptions, true>> = {
+  ...account,
+  timestamp: true,
+  salt: true,
+};
+
 /** Resolves to the event if its signature is valid; otherwise rejects with a {@link WebhookError}, and with a TypeError for misuse. */
 export async function verifyWebhook(webhook: VerifyWebhookOptions): Promise<WebhookEvent> {
-  checkOptionNames("verifyWebhook", webhook, [
-    "accessKey",
-    "secretKey",
-    "url",
-    "body",
-    "headers",
-    "toleranceMs",
-  ]);
+  checkOptionNames("verifyWebhook", webhook, verifyOptions);
   checkCredentials(webhook);
   const { url, headers, toleranceMs } = webhook;
   if (toleranceMs !== undefined && !(typeof toleranceMs === "number" && toleranceMs >= 0)) {
@@ -92,7 +97,7 @@ export interface SignWebhookOptions extends Credentials {
 
 /** Returns the headers with which Rapyd would send the body to the URL. */
 export async function signWebhook(webhook: SignWebhookOptions): Promise<Record<string, string>> {
-  checkOptionNames("signWebhook", webhook, ["accessKey", "secretKey", "url", "body", "timestamp", "salt"]);
+  checkOptionNames("signWebhook", webhook, signOptions);
   checkCredentials(webhook);
   const { url, body, timestamp = Math.floor(Date.now() / 1_000) } = webhook;
   const { salt = createSalt(systemRuntime.uuid) } = webhook;

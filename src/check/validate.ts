@@ -57,7 +57,7 @@ function pathOf({ above, step }: Walk): string {
 }
 
 /**
- *  * Reports nothing if a variant matches. Otherwise reports the problems of the nearest variant: the one with the fewest problems among
+ * Reports nothing if a variant matches. Otherwise reports the problems of the nearest variant: the one with the fewest problems among
  * those that accept the value's type. If each of these variants lacks only one property, the message names all the missing properties.
  */
 function visitVariants(walk: Walk, variants: readonly Check[], value: unknown): void {

@@ -21,8 +21,10 @@ import { type Delivery, deliverEvent, eventOf } from "./webhooks.js";
 /** Maximum number of remembered requests, and of deliveries; maximum total characters of the requests' bodies. */
 const [maxRemembered, maxCharacters] = [50_000, 32 * 1024 * 1024];
 
-const optionNames =
-  "port accessKey secretKey idempotency webhookUrl customers rateLimit onRequest onDelivery".split(" ");
+const knownOptions: Readonly<Record<keyof EmulatorOptions, true>> = {
+  ...{ port: true, accessKey: true, secretKey: true, idempotency: true, webhookUrl: true },
+  ...{ customers: true, rateLimit: true, onRequest: true, onDelivery: true },
+};
 
 /** Starts an emulator on loopback. Rejects when the port is taken, and with a TypeError for a wrong option. */
 export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -31,7 +33,7 @@ export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> 
 
 /** {@link startEmulator} with the time passed in, in milliseconds since 1970, for tests. */
 export async function startEmulatorAt(clock: () => number, options: EmulatorOptions): Promise<Emulator> {
-  checkOptionNames("startEmulator", options, optionNames);
+  checkOptionNames("startEmulator", options, knownOptions);
   const { port = 0, accessKey = "rak_EMULATOR0000000000", secretKey = "rsk_emulator_secret" } = options;
   if (!(Number.isInteger(port) && port >= 0 && port < 2 ** 16))
     throw new TypeError(`port must be a whole number from 0 to ${2 ** 16 - 1}, not ${showValue(port)}.`);

@@ -35,7 +35,7 @@ const kinds: Readonly<Record<Kind, [requirement: string, isMet: (value: unknown)
 /** Throws a TypeError that says what to pass when an option has a wrong value or an unknown name. */
 export function checkOptions(holder: keyof typeof optionsOf, options: object): void {
   const kindOf: Readonly<Record<string, Kind>> = optionsOf[holder];
-  checkOptionNames(holder, options, Object.keys(kindOf));
+  checkOptionNames(holder, options, kindOf);
   for (const [name, value] of Object.entries(options)) {
     const kind = kindOf[name];
     if (kind === undefined || value === undefined) continue;

@@ -1,4 +1,4 @@
-/** `reset()` separates tests: nothing of before shows after it. */
+/** `reset()` separates tests: nothing earlier shows afterwards. */
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
@@ -30,7 +30,7 @@ test("a request under way is cut off, and is neither recorded nor carried out", 
   await emulator.close();
 });
 
-test("an event of before is not delivered again", async () => {
+test("an earlier event is not delivered again", async () => {
   const delivered = deferred();
   const { emulator, client } = await start({
     // Nobody listens there.

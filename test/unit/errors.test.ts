@@ -102,7 +102,7 @@ describe("a second copy of the package, as of CommonJS next to ES modules", () =
     expect(new RapydError("m")).not.toBeInstanceOf(copy.ApiError);
   });
 
-  test("does not make an error of a caller's own subclass", () => {
+  test("a caller's own subclass has no copies", () => {
     class OwnError extends ApiError {}
     expect(new OwnError("m", details)).toBeInstanceOf(OwnError);
     expect(new OwnError("m", details)).toBeInstanceOf(copy.ApiError);
@@ -117,7 +117,7 @@ describe("a second copy of the package, as of CommonJS next to ES modules", () =
     ["an object with such a class", { constructor: RapydError }],
     ["an error that cannot be read", unreadable],
     ["an error whose constructor is gone", Object.assign(new Error("m"), { constructor: undefined })],
-  ])("does not make one of %s", (_, value) => {
+  ])("%s is not an instance", (_, value) => {
     expect(value).not.toBeInstanceOf(RapydError);
   });
 });

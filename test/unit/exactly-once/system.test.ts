@@ -14,7 +14,7 @@ test("this process is alive, and one that has ended is not", async () => {
 });
 
 test.skipIf(!existsSync("/proc/self/stat"))(
-  "a process that has ended is not alive while its parent does not ask for its end, as in a container without an init",
+  "a zombie is not alive: its parent never collects its exit status, as in a container without an init",
   async () => {
     // The shell starts a child, and becomes a program that never asks for its children's ends.
     const parent = spawn("sh", ["-c", 'sh -c "echo \\$\\$" & exec sleep 60'], {
