@@ -6,7 +6,7 @@ import type { Operation } from "./operation.js";
 import { type CheckedRequestOptions, checkRequestOptions, type RequestOptions } from "./options.js";
 import { type Expected, getData, type Outcome } from "./outcome.js";
 import { toResponse } from "./response.js";
-import type { Call } from "./send.js";
+import type { BuiltRequest, Call } from "./send.js";
 import { toError } from "./to-error.js";
 
 /** Carries out an operation with the arguments that its method was called with. */
@@ -24,16 +24,17 @@ export function createCall(context: ClientContext): CallOperation {
     const body = bodyText(writeRequest(operation, input, settings.validate));
     const { path, responseKind } = operation;
     const call = startCall(context, operation, operation, checked);
+    const { headers } = checked;
     try {
-      const init = {
-        params: { path: input.path, query: input.query },
-        headers: checked.headers,
-        body,
-        bodySerializer: identity,
-        // Leaves a success unread: whether it is JSON is for us to say.
-        parseAs: "stream",
-        Request: isSeen ? undefined : StubRequest,
-      };
+      const params = { path: input.path, query: input.query };
+      const init = isSeen
+        ? // "stream" leaves a success unread: whether it is JSON is for us to say.
+          { params, headers, body, bodySerializer: identity, parseAs: "stream" }
+        : {
+            params,
+            Request: StubRequest,
+            unseen: { headers: { ...settings.headers, ...headers }, body: body ?? "" },
+          };
       const { outcome } = await exchange(context, call, path, init, respond);
       if (!outcome.success || outcome.response === undefined)
         throw toError(call, outcome, settings, runtime.now());
@@ -105,15 +106,17 @@ function respondToMiddleware({ response }: Outcome): Response | undefined {
   return response && toResponse(response);
 }
 
-/** Stub for `Request` when nothing inspects it: a real one doubles a call's time. */
-function StubRequest(url: string, { method, headers, body = "" }: StubInit): object {
-  return { url, method, headers, body };
+/**
+ * Stub for `Request` when nothing inspects it: a real one doubles a call's time. Headers and body bypass openapi-fetch, which would make
+ * a Headers of them, twice.
+ */
+function StubRequest(url: string, { method, unseen }: StubInit): BuiltRequest {
+  return { url, method, headers: unseen.headers, body: unseen.body };
 }
 
 interface StubInit {
   readonly method: string;
-  readonly headers: Headers;
-  readonly body?: string;
+  readonly unseen: Pick<BuiltRequest, "headers" | "body">;
 }
 
 /**

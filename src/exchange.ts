@@ -9,7 +9,7 @@ import { noResponse, type Outcome, readOutcome } from "./outcome.js";
 import { readResponse, toResponse } from "./response.js";
 import { isSafe } from "./retry.js";
 import type { Runtime } from "./runtime.js";
-import type { Call, Send } from "./send.js";
+import type { BuiltRequest, Call, Send } from "./send.js";
 import { toError } from "./to-error.js";
 
 /** Shared by every call of one client. */
@@ -93,10 +93,12 @@ export async function exchange(
     return response;
   }
 
-  async function readAndSend(built: Request): Promise<Outcome> {
+  async function readAndSend(built: Request | BuiltRequest): Promise<Outcome> {
+    // A method's stub, when there is no middleware.
+    if (!("text" in built)) return send(built, call);
     try {
       const { url, method, headers } = built;
-      const body = isStub(built) ? built.body : await deadline.race(built.text());
+      const body = await deadline.race(built.text());
       return await send({ url, method, headers: Object.fromEntries(headers), body }, call);
     } catch (error) {
       // Once the call has ended, only reading the request can throw, and then nothing was sent.
@@ -146,9 +148,4 @@ export async function exchange(
     known.push({ response, outcome });
     return response;
   }
-}
-
-/** Whether a request is a method's `StubRequest`, whose `body` is the text itself. */
-function isStub(request: object): request is { readonly body: string } {
-  return !("text" in request);
 }

@@ -33,7 +33,7 @@ export const systemRuntime: Runtime = {
   uuid: () => crypto.randomUUID(),
   fetch: () => globalThis.fetch,
   isPlatformFetch,
-  hasPlainDispatcher: () => dispatchers().every(isPlain),
+  hasPlainDispatcher: () => dispatcherKeys.every((key) => isPlain(Reflect.get(globalThis, key))),
   createFetchInit,
 };
 
@@ -56,18 +56,14 @@ interface Dispatcher {
 /** Keys under which undici's setGlobalDispatcher stores the dispatcher of Node's fetch, which may be one that retries. */
 const dispatcherKeys = ["1", "2"].map((version) => Symbol.for(`undici.globalDispatcher.${version}`));
 
-function dispatchers(): Dispatcher[] {
-  const globals = globalThis as { [name: symbol]: Dispatcher | undefined };
-  return dispatcherKeys.flatMap((key) => globals[key] ?? []);
-}
+/** Classes of undici's agents that send each request once. */
+const plainAgents = ["Agent", "ProxyAgent", "EnvHttpProxyAgent", "Dispatcher1Wrapper"];
 
-/** Whether a dispatcher is one of undici's agents and still has the `dispatch` of its class, which interceptors replace. */
-function isPlain(dispatcher: Dispatcher): boolean {
+/** Whether a dispatcher is none, or one of undici's agents with the `dispatch` of its class, which interceptors replace. */
+function isPlain(dispatcher: Dispatcher | undefined | null): boolean {
+  if (!dispatcher) return true;
   const prototype = Object.getPrototypeOf(dispatcher) as Dispatcher & { constructor: { name: string } };
-  return (
-    /^(Agent|ProxyAgent|EnvHttpProxyAgent|Dispatcher1Wrapper)$/.test(prototype.constructor.name) &&
-    dispatcher.dispatch === prototype.dispatch
-  );
+  return plainAgents.includes(prototype.constructor.name) && dispatcher.dispatch === prototype.dispatch;
 }
 
 interface DenoNamespace {

@@ -28,9 +28,9 @@ export function writeRequest(
   input: Input,
   validate: ValidationMode,
 ): string | undefined {
-  const { body: check = {}, bodyOptional, parameters = {} } = requestChecks[operation.operationId] ?? {};
+  const { body: check = {}, bodyOptional, parameters } = requestChecks[operation.operationId] ?? {};
   const issues = [...findPathIssues(input.path), ...findQueryIssues(input.query)];
-  if (validate && issues.length === 0) {
+  if (validate && parameters && issues.length === 0) {
     const values = { ...input.path, ...(input.query as object | undefined) };
     issues.push(...findIssues(parameters, values));
     // Path values are the method's own arguments, so the query alone can have unknown names.
@@ -122,7 +122,7 @@ interface Comparison {
   readonly given: unknown;
   readonly sent: unknown;
   readonly above: Comparison | undefined;
-  readonly name: string;
+  readonly name: string | number;
 }
 
 /** Adds every place at which the text differs from the value it was written from. A loop, so depth cannot overflow the stack. */
@@ -131,13 +131,13 @@ function findLossyValues(body: unknown, written: unknown, check: Check, issues: 
   let found = 0;
   compare({ given: body, sent: written, above: undefined, name: "" });
   for (let one = containers.pop(); one && found < maxIssues; one = containers.pop()) {
-    const { given, sent } = one as Record<"given" | "sent", Readonly<Record<string, unknown>>>;
-    // A hole in a list, which has no key, would become null.
-    const names = Array.isArray(given) ? Array.from(given, (_, index) => String(index)) : Object.keys(given);
+    const { given, sent } = one as Record<"given" | "sent", Readonly<Record<string | number, unknown>>>;
+    // The keys of a list include its holes, which would become null.
+    const names = Array.isArray(given) ? given.keys() : Object.keys(given);
     for (const name of names) {
       const mine = given[name];
       const theirs = sent[name];
-      if (found < maxIssues && (typeof mine !== typeof theirs || Object(mine) === mine))
+      if (found < maxIssues && (typeof mine !== typeof theirs || typeof mine === "object"))
         compare({ given: mine, sent: theirs, above: one, name });
     }
   }
@@ -151,7 +151,7 @@ function findLossyValues(body: unknown, written: unknown, check: Check, issues: 
     }
     found++;
     const path: string[] = [];
-    for (let at = one; at.above; at = at.above) path.unshift(at.name);
+    for (let at = one; at.above; at = at.above) path.unshift(String(at.name));
     const message = `must be plain data, not ${typeName(given)}`;
     report(check, path, { rule: "json", message, expected: "plain data" }, issues);
   }

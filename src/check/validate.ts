@@ -5,72 +5,75 @@ import { hasType, isShowable, type Issue, kindOf, maxIssues, pointerTo } from ".
 /** Up to 1,000 problems of `value`, in the order of its properties, each object's missing ones first; empty if there are none. */
 export function findIssues(check: Check, value: unknown): Issue[] {
   const issues: Issue[] = [];
-  visit({ above: undefined, step: "", issues, hidden: false }, check, value);
+  visit({ path: [], issues }, check, value, false);
   return issues;
 }
 
 /** Where the walk is, and what it has found. */
 interface Walk {
-  /** Place of which this is a part; undefined at the top. The path is only written out for a problem. */
-  readonly above: Walk | undefined;
-  readonly step: string | number;
+  /** Names and indexes from the top to the current place. */
+  readonly path: (string | number)[];
   readonly issues: Issue[];
-  /** Whether this place, or one above it, is sensitive. */
-  readonly hidden: boolean;
 }
 
-/** Shared default for `required` and `allOf`: most checks have neither, and checks are walked for each value. */
-const none: readonly never[] = [];
-
-function visit(above: Walk, check: Check, value: unknown): void {
-  if (above.issues.length >= maxIssues) return;
-  const { type, items, properties, required = none, allOf = none, anyOf } = check;
-  const walk = check.sensitive && !above.hidden ? { ...above, hidden: true } : above;
-  if (!hasType(type, value)) return reportType(walk, [check], value);
-  applyRules(walk, check, value);
-  if (Array.isArray(value)) {
-    if (items) value.forEach((item, index) => visit(below(walk, index), items, item));
-  } else if (typeof value === "object" && value !== null) {
-    // An object that is neither null nor a list is a JSON object.
-    const object = value as Readonly<Record<string, unknown>>;
-    // JSON.stringify leaves out what is undefined.
-    for (const name of required)
-      if (!Object.hasOwn(object, name) || object[name] === undefined)
-        report(below(walk, name), "required", true, "is required");
-    if (properties)
-      for (const name in object) {
-        const inner = object[name];
-        if (inner !== undefined && Object.hasOwn(properties, name))
-          visit(below(walk, name), properties[name] ?? {}, inner);
-      }
-  }
-  for (const part of allOf) visit(walk, part, value);
-  if (anyOf) visitVariants(walk, anyOf, value);
+/** Visits the value at the walk's place. `above` says whether a place above it is sensitive. */
+function visit(walk: Walk, check: Check, value: unknown, above: boolean): void {
+  if (walk.issues.length >= maxIssues) return;
+  if (!hasType(check.type, value)) return reportType(walk, [check], value);
+  const hidden = above || check.sensitive === true;
+  applyRules(walk, check, value, hidden);
+  if (Array.isArray(value)) visitItems(walk, check, value, hidden);
+  // An object that is neither null nor a list is a JSON object.
+  else if (typeof value === "object" && value !== null)
+    visitProperties(walk, check, value as Readonly<Record<string, unknown>>, hidden);
+  const { allOf, anyOf } = check;
+  if (allOf) for (const part of allOf) visit(walk, part, value, hidden);
+  if (anyOf) visitVariants(walk, anyOf, value, hidden);
 }
 
-function below(above: Walk, step: string | number): Walk {
-  return { above, step, issues: above.issues, hidden: above.hidden };
+function visitItems(walk: Walk, { items }: Check, list: readonly unknown[], hidden: boolean): void {
+  if (items) list.forEach((item, index) => visitAt(index, walk, items, item, hidden));
 }
 
-function pathOf({ above, step }: Walk): string {
-  return above === undefined ? "" : pathOf(above) + pointerTo([step]);
+function visitProperties(
+  walk: Walk,
+  { required = [], properties }: Check,
+  object: Readonly<Record<string, unknown>>,
+  hidden: boolean,
+): void {
+  // JSON.stringify leaves out what is undefined.
+  for (const name of required)
+    if (!Object.hasOwn(object, name) || object[name] === undefined)
+      report({ ...walk, path: [...walk.path, name] }, "required", true, "is required");
+  if (properties)
+    for (const name in object) {
+      const inner = object[name];
+      if (inner !== undefined && Object.hasOwn(properties, name))
+        visitAt(name, walk, properties[name] ?? {}, inner, hidden);
+    }
+}
+
+function visitAt(step: string | number, walk: Walk, check: Check, value: unknown, hidden: boolean): void {
+  walk.path.push(step);
+  visit(walk, check, value, hidden);
+  walk.path.pop();
 }
 
 /**
  * Reports nothing if a variant matches. Otherwise reports the problems of the nearest variant: the one with the fewest problems among
  * those that accept the value's type. If each of these variants lacks only one property, the message names all the missing properties.
  */
-function visitVariants(walk: Walk, variants: readonly Check[], value: unknown): void {
+function visitVariants(walk: Walk, variants: readonly Check[], value: unknown, hidden: boolean): void {
   const failed: Issue[][] = [];
   for (const variant of variants) {
     const issues: Issue[] = [];
-    visit({ ...walk, issues }, variant, value);
+    visit({ ...walk, issues }, variant, value, hidden);
     if (!issues[0]) return;
     if (hasType(variant.type, value)) failed.push(issues);
   }
   const [nearest] = [...failed].sort((one, other) => distanceOf(one) - distanceOf(other));
   if (!nearest) return reportType(walk, variants, value);
-  const place = `${pathOf(walk)}/`;
+  const place = `${pointerTo(walk.path)}/`;
   const missing = failed.flatMap(([issue, ...more]) =>
     issue?.rule === "required" && issue.path.startsWith(place) && !more[0]
       ? issue.path.slice(place.length)
@@ -103,15 +106,15 @@ const constraintMessages: Readonly<Record<string, string>> = {
   maxItems: "have at most # items",
 };
 
-function applyRules(walk: Walk, check: Check, value: unknown): void {
-  let keyword: keyof Check;
-  for (keyword in check) {
+function applyRules(walk: Walk, check: Check, value: unknown, hidden: boolean): void {
+  for (const keyword in check) {
     const constraint = constraintMessages[keyword];
-    const limit = check[keyword];
-    if (constraint === undefined || satisfies(keyword, limit, value)) continue;
+    if (constraint === undefined) continue;
+    const limit = check[keyword as keyof Check];
+    if (satisfies(keyword, limit, value)) continue;
     const expected = readable(limit);
     const mustNotBeEmpty = limit === 1 && /^min[LI]/.test(keyword);
-    const isShown = !walk.hidden && typeof value !== "object" && !mustNotBeEmpty && isShowable(value);
+    const isShown = !hidden && typeof value !== "object" && !mustNotBeEmpty && isShowable(value);
     const shown = isShown ? `, not ${JSON.stringify(value)}` : "";
     // A message shows only short values.
     const end = shown.length < 47 ? shown : "";
@@ -162,7 +165,7 @@ function reportType(walk: Walk, variants: readonly Check[], value: unknown): voi
 }
 
 function report(walk: Walk, rule: string, expected: unknown, message: string): void {
-  addIssue(walk.issues, { path: pathOf(walk), rule, message, expected });
+  addIssue(walk.issues, { path: pointerTo(walk.path), rule, message, expected });
 }
 
 /** Adds a problem, unless the list is full or already has it, as when two parts of one schema report it. */

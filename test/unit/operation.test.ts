@@ -59,6 +59,19 @@ test("what is signed is what follows the base URL, as fetch will send it", () =>
   expect(pathBelow("https://example.com/gateway", "https://example.com/gateway/v1/x?q=a b'")).toBe(
     "/v1/x?q=a%20b%27",
   );
+  for (const path of [
+    "/v1/a_b-C9/x",
+    "/v1/..",
+    "/v1/a/../x",
+    "/v1//x",
+    "/v1/x/",
+    "/v1/x?",
+    "/v1/\u00e9",
+    "/v1/x\n",
+  ]) {
+    const { pathname, search } = new URL(`https://example.com${path}`);
+    expect(pathBelow("https://example.com", `https://example.com${path}`)).toBe(pathname + search);
+  }
   expect(() => pathBelow("https://example.com", "https://example.com.evil.net/v1/x")).toThrow(
     "must stay under",
   );

@@ -85,6 +85,22 @@ describe.each(Object.entries(worlds))("%s ends in the same way", (_, answerer) =
   });
 });
 
+test.each(idleMiddleware.slice(1))("%s: the request is the same as without", async (_, middleware) => {
+  const requestsOf = async (through: Middleware[]): Promise<object[]> => {
+    const { client, sent } = observedClient(created, {
+      ...{ middleware: through, baseUrl: "https://example.com/gateway", headers: { "X-Client": " one " } },
+    });
+    const headers = { "X-Call": "\u00e9", accept: "text/plain", "X-Client": "two" };
+    await client.createCustomer(minimalCustomer, { headers, idempotencyKey: "key" });
+    await client.updateCustomer("a b'c?%", {}, { headers });
+    await rejection(client.listCustomers({ limit: 2, starting_after: "it's #1?&é" }));
+    return sent.map(({ url, method, body, headers: given }) => ({
+      ...{ url, method, body, headers: Object.fromEntries(new Headers(given)) },
+    }));
+  };
+  expect(await requestsOf(middleware)).toEqual(await requestsOf([]));
+});
+
 describe("what a call may have done is judged by the request that was sent", () => {
   const turned = (method: string): Middleware => ({
     onRequest: ({ request }) => new Request(request.url, { method, headers: request.headers }),
