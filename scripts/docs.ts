@@ -1,5 +1,5 @@
 /**
- * `npm run docs`: builds the reference page into dist/docs/, self-contained. `-- --watch` serves it on this machine and rebuilds it on each
+ * `npm run docs`: builds the self-contained reference page in dist/docs/. `-- --watch` serves it on this machine and rebuilds it on each
  * save; `--port` sets the port (default: 8080).
  */
 import { stat } from "node:fs/promises";

@@ -65,7 +65,7 @@ console.log(`\n${count()} requests; ${expected} of ${questions.length} results w
 await emulator?.close();
 process.exitCode = isStopped ? 130 : !hasKeys && expected < questions.length ? 1 : 0;
 
-/** Deletes everything that was created. The limit of requests leaves room for these deletions. */
+/** Deletes everything that was created. The request limit leaves room for these deletions. */
 async function deleteCreated(): Promise<void> {
   for (const path of created) {
     const { status } = await send("DELETE", path).catch(() => ({ status: 0 }));

@@ -11,9 +11,9 @@ import { instantiationsPerCall } from "./size/instantiations.js";
 
 interface Budget {
   part: string;
-  /** Module that uses the part and nothing else. */
+  /** Source of a module that re-exports the part and nothing else. */
   uses: string;
-  /** Maximum bytes for a description with one operation, minified and gzipped; set to 5 % above the size measured at the time. */
+  /** Maximum bytes for a description with one operation, minified and gzipped; initially 5 % above the measured size. */
   atMost: number;
   /** Bytes that each further operation may add. */
   perOperation: number;

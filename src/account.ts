@@ -1,6 +1,6 @@
 /** The account of a client: a journal must not be used with another account. */
 
-/** Key under which a client has a function that returns its account: no logger shows a function's result. */
+/** Key of a client's function that returns its account. It is a function because a logger would show a plain value. */
 const accountKey = Symbol.for("rapyd-customers.account");
 
 /** Base URL and access key. */

@@ -2,8 +2,8 @@
 import { didYouMean } from "./did-you-mean.js";
 
 /**
- * Throws a TypeError when the options are not an object, or one of them is unknown: a misspelt one would be silently ignored. Names are the
- * keys of `known`, so that the compiler can compare them with the options' type.
+ * Throws a TypeError when the options are not an object, or one of them is unknown: a misspelt one would be silently ignored. The known
+ * names are keys of an object, so that TypeScript can compare them with the options' type.
  */
 export function checkOptionNames(holder: string, options: unknown, known: object): void {
   if (typeof options !== "object" || options === null)
@@ -16,7 +16,7 @@ export function checkOptionNames(holder: string, options: unknown, known: object
   }
 }
 
-/** A wrong value, as a message shows it. A string is labelled as a string, since it may look like a number, as one from an environment variable does. */
+/** A wrong value, as a message shows it. A string is labelled as one: from an environment variable, it may look like a number. */
 export function showValue(value: unknown): string {
   return typeof value === "string" ? `the string ${JSON.stringify(value)}` : String(value);
 }

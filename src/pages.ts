@@ -52,7 +52,7 @@ function iterateItems(
   const seen = new Set<unknown>();
   const waiting: unknown[] = [];
   const asked = new Set<string>();
-  /** Number of new items on the last page of each {@link Probe.kind}. */
+  /** Number of new items on the latest page of each {@link Probe.kind}. */
   const gains = new Map<string, number>();
   let start: Promise<readonly unknown[]> | undefined = first;
   let fromFirst: Probe[] | undefined;

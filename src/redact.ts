@@ -1,4 +1,4 @@
-/** Masks outside text that an error shows. The rules look only at the text, so a name may remain. */
+/** Masks text from outside that an error shows. The rules look only at the text, so a name may remain. */
 import { keyPrefixes } from "../generated/client.js";
 import { readProperty, readString } from "./failure.js";
 

@@ -65,7 +65,7 @@ const strictDecoder = new TextDecoder("utf-8", { fatal: true });
 /** Thrown when a body yields anything but bytes. */
 const notBytes = new TypeError("not bytes");
 
-/** Reads any kind of body that a fetch may give, as long as it stays within the bound. */
+/** Reads any kind of body that a fetch may return, up to {@link maxBodyBytes}. */
 async function readInto(read: Reading, response: Response): Promise<void> {
   // A fetch that is not the platform's own may give none, or one of another kind.
   const body = response.body as Partial<ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>> | null;

@@ -4,13 +4,13 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const minute = 60_000;
 
-/** One folder of the tests; a hanging test is stopped after the time, which is far above any test's own. */
+/** One folder of the tests; a hanging test is stopped after `testTimeout`, far longer than any test takes. */
 function room(name: string, testTimeout: number, more: object = {}) {
   const include = [`test/${name}/**/*.test.ts`];
   return { extends: true as const, test: { name, include, testTimeout, hookTimeout: testTimeout, ...more } };
 }
 
-/** Their tests replace no module, so the files can share what they load, such as TypeScript. */
+/** Folders whose tests do not mock modules, so that their files can share what they load, such as TypeScript. */
 const sharing = ["description", "compiler", "project"];
 
 /** Files that take over a minute, the slowest first: they start first, or one worker would end long after the other. */

@@ -6,7 +6,7 @@ import { type Html, html } from "./html.js";
 export const debuggerForm: Html = html`<form id="debugger" class="debugger" autocomplete="off">
   <p>
     Signs a request with this client's own code, and explains what is wrong with the signature that your code
-    made. Everything stays in this page: its Content-Security-Policy lets no request out, and nothing is kept
+    made. Everything stays on this page: its Content-Security-Policy blocks every request, and nothing is kept
     when you close the page. The fields are filled with the first test vector above. Use sandbox keys.
   </p>
   <p class="insecure" hidden>
@@ -34,7 +34,7 @@ export const debuggerForm: Html = html`<form id="debugger" class="debugger" auto
   <p class="unscripted">The signature debugger needs scripts, which are switched off here.</p>
   <div class="outputs">
     ${output("text", "Text that is signed")} ${output("signature", "Signature")}
-    ${output("curl", "For a shell")}
+    ${output("curl", "curl command")}
   </div>
 </form>`;
 

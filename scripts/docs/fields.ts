@@ -14,7 +14,7 @@ export interface FieldContext {
   readonly objects: ReadonlySet<string>;
 }
 
-/** The fields of a schema; nothing when it has none. `anchor` begins the ids of its fields. */
+/** The fields of a schema; nothing when it has none. `anchor` is the prefix of the fields' ids. */
 export function fieldList(context: FieldContext, schema: Schema | Reference, anchor: string): Content {
   const { properties, required } = shapeOf(context.document, schema);
   if (properties.size === 0) return undefined;
@@ -38,7 +38,7 @@ export interface Field {
   example?: unknown;
 }
 
-/** One field with its type, limits, meaning, the errors that it can lead to, and what is in it. */
+/** One field with its type, limits, meaning, error code and nested fields. */
 export function field(
   context: FieldContext,
   { name, schema, isRequired, anchor, description, example }: Field,
@@ -82,7 +82,7 @@ function presence({ writer }: FieldContext, isRequired: boolean): Content {
   return !isRequired && html` <span class="optional">can be missing</span>`;
 }
 
-/** Fields of an object, or of the objects in a list; if another section shows them, only the object's name, for a script to fill in. */
+/** Fields of an object, or of the objects in a list; if another section shows them, only the object's name: a script adds them. */
 function within(context: FieldContext, shape: Shape, anchor: string): Content {
   const inner = shape.items && shapeOf(context.document, shape.items);
   const holder = inner ?? shape;

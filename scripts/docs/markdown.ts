@@ -5,7 +5,7 @@ import { escape, type Html, trusted } from "./html.js";
 
 /** Prose as HTML. */
 export interface Markdown {
-  /** Paragraphs, lists, tables and code. Headings come out `below` levels lower than they are written. */
+  /** Paragraphs, lists, tables and code. Lowers each heading by `below` levels. */
   readonly block: (text: string | undefined, below?: number) => Html;
   /** One sentence, without a paragraph around it. */
   readonly inline: (text: string | undefined) => Html;
@@ -72,7 +72,7 @@ function framed(text: string, operationsByCode: ReadonlyMap<string, readonly str
   });
 }
 
-/** The table of error codes: links to a code lead to its row, and each row names the operations that can respond with it. */
+/** The table of error codes: links to a code lead to its row, and each row names the operations that can respond with that code. */
 function ofErrorCodes(table: string, operationsByCode: ReadonlyMap<string, readonly string[]>): string {
   const row = /<tr>\s*<td><a href="#([A-Z_0-9]+)">(<code>[^<]*<\/code>)<\/a><\/td>([^]*?)<\/tr>/g;
   if (!row.test(table)) return table;

@@ -125,7 +125,7 @@ export function eventSection(context: FieldContext, type: string, operation: Ope
   </section>`;
 }
 
-/** The verb, in its colour. */
+/** The HTTP method, in its colour. */
 export function methodBadge(method: string): Html {
   return html`<span class="method ${method.toLowerCase()}">${method}</span>`;
 }

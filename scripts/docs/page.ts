@@ -88,7 +88,7 @@ export function writePage({ document, guide, style, script, repository }: PagePa
   return frame(document.info, { style, script, body });
 }
 
-/** Servers by their environments: what a caller's requests begin with. */
+/** Base URL of each environment, with which every request's URL begins. */
 function baseUrls({ servers = [] }: PageDocument): Html {
   return html`<section class="servers" id="servers" aria-label="Base URLs">
     <h3 id="base-urls">Base URLs</h3>

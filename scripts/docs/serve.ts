@@ -7,7 +7,7 @@ import { hashOf } from "./layout.js";
 /** A running server. */
 export interface DocsServer {
   url: string;
-  /** Makes every open page load again. */
+  /** Reloads every open page. */
   reload: () => void;
   close: () => void;
 }

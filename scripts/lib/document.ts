@@ -42,7 +42,7 @@ export interface Operation {
   security?: Record<string, string[]>[];
   /** How a list is paginated: the names of its query parameters, and of the item property used as the cursor. */
   "x-paging"?: Paging;
-  /** Error code for an object that is not there. */
+  /** Error code for an object that does not exist. */
   "x-not-found-code"?: string;
   /** Types of the events that follow a call. */
   "x-triggers"?: string[];

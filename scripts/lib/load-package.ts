@@ -3,7 +3,7 @@ import type * as Emulator from "../../src/emulator/index.js";
 import type * as Client from "../../src/index.js";
 import { inRoot } from "./paths.js";
 
-/** The package as in src/, bundled quickly; a build would take seconds. */
+/** The package, bundled from src/ in memory; a build would take seconds. */
 export async function loadPackage(): Promise<typeof Client & typeof Emulator> {
   const { outputFiles } = await build({
     stdin: {

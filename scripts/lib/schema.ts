@@ -1,4 +1,4 @@
-/** Merged view of a schema: the union of the parts that it is joined from. */
+/** Merged view of a schema: the union of its parts. */
 import {
   isReference,
   type OpenApiDocument,

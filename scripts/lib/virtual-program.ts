@@ -1,6 +1,6 @@
 import ts from "typescript";
 
-/** A program over in-memory sources, and over the files that they import; names are absolute paths. */
+/** A TypeScript program of in-memory sources and the files that they import; names are absolute paths. */
 export function virtualProgram(
   texts: ReadonlyMap<string, string>,
   roots: readonly string[],

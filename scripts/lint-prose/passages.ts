@@ -11,7 +11,7 @@ export interface Passage {
   text: string;
 }
 
-/** Passages of a file, by the ending of its name; empty for a kind of file that nobody reads as prose. */
+/** Passages of a file, found according to its extension; empty for other kinds of files. */
 export function passagesOf(path: string, text: string): Passage[] {
   if (path.endsWith(".md")) return fromMarkdown(text);
   if (/\.(ts|js|mjs|cjs)$/.test(path)) return fromScript(path, text);

@@ -1,6 +1,6 @@
 /** The project's wording rules, as far as patterns can check them, and the exceptions. */
 
-/** A turn that reads as translated. */
+/** Wording that reads as translated. */
 export interface WordingRule {
   pattern: RegExp;
   /** What to write instead. */
@@ -10,7 +10,7 @@ export interface WordingRule {
 const verbs =
   "asks|brings|carries|gives|holds|knows|leaves|makes|names|reads|repeats|retries|sees|sends|sets|shows|takes|tells|writes";
 
-/** Words and turns to avoid. A rule matches prose only: code in backticks is not looked at. */
+/** Words and phrases to avoid. Rules apply to prose only: code in backticks is skipped. */
 export const rules: readonly WordingRule[] = [
   {
     pattern:
@@ -75,7 +75,7 @@ export interface WordingProblem {
   better: string;
 }
 
-/** The turns to avoid in a passage, without those that are allowed. */
+/** Wording to avoid in a passage, except technical terms in `allowed`. */
 export function problemsOf(text: string): WordingProblem[] {
   const judged = allowed.reduce(
     (rest, part) => rest.replace(part, (right) => "·".repeat(right.length)),

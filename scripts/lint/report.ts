@@ -12,7 +12,7 @@ export interface LintProblem {
   location: { source: { ref: string }; start?: { line: number; col: number } }[];
 }
 
-/** Lines that are shown. */
+/** Maximum number of lines shown. */
 const maxShown = 20;
 
 /** Problems of the description in `openapi/`, as text; undefined when there are none. */
@@ -48,7 +48,7 @@ export function describeProblems(problems: readonly LintProblem[]): string {
     ...causes.slice(0, maxShown),
     ...(more > 0 ? [`and ${more} more`] : []),
     ...(rest > 0
-      ? [`${rest} more problem${rest === 1 ? "" : "s"} may follow from the above: fix that first.`]
+      ? [`${rest} more problem${rest === 1 ? "" : "s"} may be caused by those above: fix them first.`]
       : []),
   ].join("\n");
 }

@@ -28,7 +28,7 @@ export function tagProblems(tag: string, { versions, changelog, repository }: Re
     ...(isDated
       ? []
       : [
-          `The topmost release in CHANGELOG.md must be "## [${version}] - " with the day of the release, not "${heading}".`,
+          `The topmost release in CHANGELOG.md must be "## [${version}] - " followed by the release date, not "${heading}".`,
         ]),
     ...(repository === undefined
       ? [
@@ -57,7 +57,7 @@ export function firstPublicationNeeds({ name, onNpm, user }: ReleaseFacts): stri
     : naming;
 }
 
-/** JavaScript takes 30 February for a day in March. */
+/** Whether the date exists: JavaScript parses 30 February as a day in March. */
 function isDay(day: string): boolean {
   const time = Date.parse(day);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);

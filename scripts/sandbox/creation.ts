@@ -4,7 +4,7 @@ import { field, path, type Question, said, withCard } from "./probe.js";
 /** Questions about how requests are signed and read. */
 export const signatures: readonly Question[] = [
   {
-    asks: "a spaced body whose signature is over the compact one",
+    asks: "a body with whitespace, signed in its compact form",
     expects: "200",
     evidence: "inference",
     ask: async ({ send, remember }) => {
@@ -15,12 +15,12 @@ export const signatures: readonly Question[] = [
     },
   },
   {
-    asks: "a spaced body that is signed as it is",
+    asks: "a body with whitespace, signed as sent",
     expects: "401 UNAUTHENTICATED_API_CALL",
     evidence: "documentation",
     ask: async ({ send, record }) => {
       const answer = await send("POST", path, '{ "name" : "Jane Doe" }');
-      record("error-invalid-signature", "a signature over whitespace", answer);
+      record("error-invalid-signature", "a signature over a body with whitespace", answer);
       return said(answer);
     },
   },

@@ -73,7 +73,7 @@ export const lifecycle: readonly Question[] = [
     },
   },
   {
-    asks: "a method that is added, changed and deleted: is it the default, does its id change, what does the deletion return?",
+    asks: "a payment method, added, changed and deleted: is it the default, does its id change, what does the deletion return?",
     expects: "default: no, new id: yes, delete 200",
     evidence: "documentation",
     ask: async ({ send, createCustomer, record }) => {

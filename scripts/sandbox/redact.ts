@@ -2,7 +2,7 @@
 const idLike = /\b([a-z]+_)[0-9a-f]{32}\b/gi;
 
 /**
- * A body without values that identify the account: ids keep their prefix, and page tokens are removed. The values that were sent need no
+ * A body without values that identify the account: ids keep their prefix; UUIDs and tokens are replaced. The values that were sent need no
  * redaction: they are made up.
  */
 export function redacted(body: unknown): unknown {

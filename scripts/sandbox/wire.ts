@@ -1,7 +1,7 @@
-/** Sends requests as specified, valid or not, and returns every response. */
+/** Sends each request as the caller specifies, even an invalid one, and returns any response. */
 import { createHmac, randomBytes } from "node:crypto";
 
-/** Server that the questions go to, and the keys that sign them. */
+/** Server that the questions are sent to, and the keys that sign the requests. */
 export interface Account {
   accessKey: string;
   secretKey: string;

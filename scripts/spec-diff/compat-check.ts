@@ -74,7 +74,7 @@ function brokenExamples(base: OpenApiDocument, revision: OpenApiDocument): strin
   return grouped(problems, "examples no longer fit");
 }
 
-/** One sentence for each problem, with its first place and the number of others. */
+/** One sentence for each problem, with its first place and the number of further places. */
 function grouped(problems: readonly { where: string; what: string }[], title: string): string[] {
   const places = new Map<string, Set<string>>();
   for (const { where, what } of problems) places.set(what, (places.get(what) ?? new Set()).add(where));

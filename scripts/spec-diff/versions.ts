@@ -10,7 +10,7 @@ export function heaviest(impacts: readonly Impact[]): Impact {
   return impacts.reduce((most, one) => (order.indexOf(one) > order.indexOf(most) ? one : most), "none");
 }
 
-/** The changes by impact. */
+/** The changes, sorted by impact, heaviest first. */
 export function heaviestFirst<One extends { impact: Impact }>(changes: readonly One[]): One[] {
   return [...changes].sort((one, other) => order.indexOf(other.impact) - order.indexOf(one.impact));
 }

@@ -5,7 +5,7 @@ import type { Check, JsonType } from "../../generated/check.js";
 export interface Issue {
   /** JSON pointer to the value, such as `/addresses/0/country`; `""` is the whole body. Names over 100 characters are cut. */
   readonly path: string;
-  /** Schema keyword that the value violates, such as `required`; or `path`, `query`, `json` or `undescribed`. */
+  /** Schema keyword that the value violates, such as `required`; `path`, `query` or `json` if it cannot be sent; or `undescribed`. */
   readonly rule: string;
   /** Human-readable explanation. Never contains a sensitive value. */
   readonly message: string;
@@ -13,7 +13,7 @@ export interface Issue {
   readonly expected: unknown;
 }
 
-/** Maximum number of problems that are collected; a walk ends there. */
+/** Maximum number of problems that are collected; validation then stops. */
 export const maxIssues = 1_000;
 
 /** Maximum characters of a name in a pointer. */
@@ -38,7 +38,7 @@ export function hasType(type: Check["type"], value: unknown): boolean {
   return type.includes(kind) || (kind === "integer" && type.includes("number"));
 }
 
-/** Whether a message may show a value: only if the value does not look like a card number, of 12 digits or more. */
+/** Whether a message may show a value: only if the value does not look like a card number (12 or more digits). */
 export function isShowable(value: unknown): boolean {
   return !/^[\W_]*\d(?:[\W_]*\d){11,}[\W_]*$/.test(String(value));
 }

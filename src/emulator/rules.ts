@@ -187,7 +187,7 @@ function createMethod(
   if (request.type && request.token)
     return rejection(errorCodes.typeAndToken, "Give the payment method's type or its token, not both.");
   if (request.token && !isCardToken(request.token))
-    return rejection(errorCodes.tokenNotValid, "The token is not a card token, which begins with card_.");
+    return rejection(errorCodes.tokenNotValid, "The token must be a card token, which begins with card_.");
   if (request.token && methods.some(({ token }) => token === request.token))
     return rejection(errorCodes.cardExists, "The customer already has this token's card.");
   const method = createdMethod(request);

@@ -70,7 +70,7 @@ export interface Emulator {
   /** Injects a fault, which affects one request unless `times` is set. Returns a function that removes it. Throws a TypeError for an invalid fault. */
   inject: (fault: Fault) => () => void;
   /**
-   * Returns to the state after the start, for example between tests: no records except those of the `customers` option, no recorded
+   * Restores the initial state, for example between tests: no records except those of the `customers` option, no recorded
    * requests, deliveries, faults or idempotency keys, and a new window of the rate limit. Requests under way are cut off, and earlier
    * events are not delivered. `webhookUrl` stays.
    */

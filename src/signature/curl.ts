@@ -1,4 +1,4 @@
-/** A signed request as a line for a shell. */
+/** A signed request as a curl command. */
 import { mediaType } from "../../generated/client.js";
 import type { SignedParts } from "../sign.js";
 

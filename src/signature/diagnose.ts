@@ -6,7 +6,7 @@ import { bodyWarning } from "./body.js";
 
 /** A request's signature, and what it was made for. */
 export interface SignatureToDiagnose extends SignedParts {
-  /** Address of the server, without the path. */
+  /** URL of the server, without the path. */
   server: string;
   signature: string;
 }
@@ -27,7 +27,7 @@ export interface Verdict {
 /** One way to write a part, and the mistake in it; the first variant of each part is the right one. */
 type Variant<Value> = readonly [value: Value, mistake?: string];
 
-/** Maximum number of mistakes that are looked for together. */
+/** Maximum number of mistakes combined in one explanation. */
 const maxMistakes = 2;
 
 /** Maximum length, in characters, of a body for which every variant is tried. */

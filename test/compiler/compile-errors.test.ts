@@ -5,7 +5,7 @@ import { wayTo } from "../../scripts/generate/read/locate.js";
 import { answers, answersThing, document, parameter } from "../helpers/documents.js";
 import { rejection } from "../helpers/observed-client.js";
 
-/** The description is rejected with these words, and the error knows the place, of which the command names file and line. */
+/** Expects a rejection with these words, and an error whose node is in the description, so that the command can name file and line. */
 async function expectRejection(described: OpenApiDocument, words: string): Promise<void> {
   const error = (await rejection(emitArtifacts(described))) as UnsupportedDescription;
   expect(error).toBeInstanceOf(UnsupportedDescription);
@@ -77,7 +77,7 @@ describe("what cannot be expressed is an error that names it", () => {
           get: { operationId: "getX", parameters: [parameter("path", "body")], responses: answersThing },
         },
       }),
-      "cannot name an argument",
+      "cannot be an argument name",
     ],
     [
       "two path parameters of one name",
@@ -229,7 +229,7 @@ describe("what cannot be expressed is an error that names it", () => {
     [
       "oneOf in a request, with what to write in its place and the file that would have to learn it",
       document(post({ oneOf: [{ type: "string" }, { type: "number" }] })),
-      "(anyOf for oneOf), or teach scripts/generate/read/checks.ts to read it and src/check/validate.ts to enforce it",
+      "(anyOf instead of oneOf), or teach scripts/generate/read/checks.ts to read it and src/check/validate.ts to enforce it",
     ],
     [
       "oneOf in an answer, of which the contract check would lose a part",
@@ -380,9 +380,9 @@ test.each<[string, object, string]>([
   [
     "a sensitive mark that is no flag",
     { type: "string", "x-sensitive": "true" },
-    "x-sensitive is true or false",
+    "use x-sensitive: true or false",
   ],
-  ["a sensitive mark with a slip", { type: "string", "x-senstive": true }, "which means nothing here"],
+  ["a sensitive mark with a slip", { type: "string", "x-senstive": true }, "which has no meaning here"],
   ["a pattern that is none", { type: "string", pattern: "\\_" }, "which is not a valid pattern: SyntaxError"],
   ["an enum of objects", { enum: [{ a: 1 }] }, "cannot contain objects"],
   [

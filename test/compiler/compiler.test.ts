@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Writes the artifacts and a use of them; returns what the compiler has to say. */
+/** Writes the artifacts and code that uses them; returns the compiler's messages. */
 async function compile(use: string): Promise<string[]> {
   const target = join(folder, "things");
   await mkdir(target);

@@ -26,7 +26,7 @@ const place = (pointer: string): Place => ({
   child: (path) => place(`${pointer}/${path.join("/")}`),
 });
 
-/** Runs all that a rule does with a node of this type, and returns what it reports. */
+/** Calls all of a rule's visitors for a node of this type, and returns the messages that they report. */
 function run(rule: string, type: string, node: unknown): string[] {
   const reports: string[] = [];
   const context = {
@@ -64,7 +64,7 @@ const keywords: Record<string, string[]> = {
   RequestBody: ["content", "description"],
 };
 
-/** Values after a typo: none, or one of another kind. */
+/** Values that a typo can leave: none, or one of the wrong type. */
 const misplaced: [string, unknown][] = [
   ["nothing", undefined],
   ["null", null],
@@ -130,7 +130,7 @@ test("a report names the cause, once, and counts what may follow from it", () =>
   ];
   expect(describeProblems(problems).split("\n")).toEqual([
     "openapi/a.yaml:5:3: Expected type `Schema` (object) but got `null` (struct)",
-    "2 more problems may follow from the above: fix that first.",
+    "2 more problems may be caused by those above: fix them first.",
   ]);
 });
 

@@ -15,7 +15,7 @@ function validator(name: string): ValidateFunction {
   return ajv.compile({ $ref: `openapi#/components/schemas/${name}` });
 }
 
-/** Says what is wrong when a value does not fit. */
+/** Expects a value to match the schema, and shows the errors. */
 function expectFits(name: string, value: unknown): void {
   const validate = validator(name);
   validate(value);
@@ -39,7 +39,7 @@ describe("the published page", () => {
   const request = JSON.parse((/^\{"name"=>.*$/m.exec(text)?.[0] ?? "").replaceAll("=>", ":")) as Json;
   const response = JSON.parse(/^\{"status":.*$/m.exec(text)?.[0] ?? "") as Json;
 
-  /** Every leaf of an example, as `/addresses/0/city` with its placeholder. */
+  /** Every leaf of an example: its path, such as `/addresses/0/city`, and its placeholder. */
   function leaves(node: Json, way = ""): [way: string, value: Json][] {
     if (typeof node !== "object" || node === null || Object.keys(node).length === 0) return [[way, node]];
     return Object.entries(node).flatMap(([key, child]) => leaves(child, `${way}/${key}`));

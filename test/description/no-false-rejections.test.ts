@@ -1,4 +1,4 @@
-/** A request that Rapyd takes must not be rejected: compared with the vendor's own shape and against what was recorded. */
+/** Requests that Rapyd accepts must not be rejected: tested with requests made from the vendor's own schema, and with recorded ones. */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { responseChecks } from "../../generated/response-checks.js";
@@ -120,7 +120,7 @@ describe("recorded answers", () => {
   ];
   const failures = bodyNames.filter((name) => /error-/.test(name));
   const status = (body("rapyd-ruby-vcr-create-customer-response") as { status: Json }).status;
-  /** The same data within the response in which the client would meet it. */
+  /** The data in an envelope, as the client would receive it. */
   const asAnswer = (data: unknown): unknown => ({ status, data });
   const whole = body("activemerchant-create-customer-with-card-response") as {
     data: { payment_methods: object };

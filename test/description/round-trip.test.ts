@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-/** Requests that the emulator can store: a wallet without a known customer, and a payment method with either a type or a token. */
+/** Whether the emulator can store the request: its wallet is not in use, and its payment method does not have both type and token. */
 function isFresh({ ewallet, payment_method: method }: { [name: string]: Json }): boolean {
   if (Reflect.get(Object(method), "type") && Reflect.get(Object(method), "token")) return false;
   return !ewallet || !emulator.customers.some((customer) => customer.ewallet === ewallet);
@@ -78,7 +78,7 @@ test.each(withBody)("requests made from the schema pass the check of $operationI
   );
 });
 
-/** JSON has no -0. */
+/** The value after a JSON round trip, which turns -0 into 0. */
 const asSent = (value: Json | undefined): unknown => JSON.parse(JSON.stringify(value ?? null));
 
 describe("a request made from the schema", () => {
@@ -103,7 +103,7 @@ describe("a request made from the schema", () => {
     );
   });
 
-  /** Paths to every described value, and the value. */
+  /** Path of every described value, and its check. */
   function describedValues(rule: Check, value: Json, path = ""): [string, Check][] {
     const variants = [rule, ...(rule.anyOf ?? []), ...(rule.allOf ?? [])];
     const own: [string, Check][] = rule.type === undefined && rule.anyOf === undefined ? [] : [[path, rule]];

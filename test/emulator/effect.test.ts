@@ -22,7 +22,7 @@ function coded(code: string): TypeError {
   return new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) });
 }
 
-/** The error of a create at the emulator, and how many customers it left. */
+/** The error of a failed create, and the number of customers that it created. */
 async function failedCreate(options: ClientOptions): Promise<{ error: RapydError; customers: number }> {
   const before = emulator.customers.length;
   const client = createClient({ ...keys, baseUrl: emulator.url, ...options });
@@ -30,7 +30,7 @@ async function failedCreate(options: ClientOptions): Promise<{ error: RapydError
   return { error, customers: emulator.customers.length - before };
 }
 
-/** Serves one connection after another, and gives its address. */
+/** Starts a server that responds with `answer`, and returns it with its URL. */
 async function serving(answer: (response: ServerResponse) => void): Promise<Server & { url: string }> {
   const server = createServer((request, response) => {
     request.resume();
@@ -73,7 +73,7 @@ describe("a global fetch that retries on its own, as npm's fetch-retry makes it"
   const stored = JSON.stringify(body("rapyd-ruby-vcr-create-customer-response"));
   afterEach(() => void vi.unstubAllGlobals());
 
-  /** Stores the first request, drops the line, and is down for 300 ms. */
+  /** Server that counts a customer, drops the first connection, and is down for 300 ms. */
   async function flakyServer(): Promise<{ url: string; customers: () => number; close: () => void }> {
     let customers = 0;
     const server = createServer((request, response) => {

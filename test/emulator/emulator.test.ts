@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-/** Signs on its own, so that a mistake of the client's signer would show. */
+/** Signs independently of the client, so that a bug in its signer would show. */
 function signed(
   method: string,
   path: string,

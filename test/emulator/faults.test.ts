@@ -10,7 +10,7 @@ import { keys } from "../helpers/fixtures.js";
 import { rejection } from "../helpers/observed-client.js";
 import { minimalCustomer } from "../helpers/minimal-customer.js";
 
-/** A server that must never be called: to it, a redirect points. */
+/** Target of the redirects: a server that must never be called. */
 const foreign = createServer((request, response) => {
   foreignRequests.push(request.headers);
   response.end('{"status":{"status":"SUCCESS"},"data":{"id":"cus_forged"}}');
@@ -37,7 +37,7 @@ function client(runtime: Runtime = systemRuntime): RapydClient {
   return createClientWith({ ...keys, baseUrl: emulator.url, maxRetries: 0, onAttempt }, runtime, {});
 }
 
-/** Time that is over when the test says so: no machine is too slow for it. */
+/** Runtime whose timers fire only when the test calls `end`, so that no machine is too slow. */
 function heldTime(): { runtime: Runtime; end: () => void } {
   const callbacks = new Set<() => void>();
   const setTimeout = (callback: () => void): unknown => callbacks.add(callback) && callback;

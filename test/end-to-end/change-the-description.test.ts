@@ -198,7 +198,7 @@ describe.sequential("in a copy of the repository", () => {
         listeners.add(look);
         look();
       });
-    /** Saves until the watcher, which starts up in its own time, has taken note. */
+    /** Saves repeatedly until the watcher, which takes a while to start, prints the expected text. */
     const save = async (text: string, expected: RegExp): Promise<void> => {
       // As many editors save: under another name first, which is then given the file's.
       const replace = async (): Promise<void> => {

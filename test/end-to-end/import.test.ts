@@ -69,7 +69,7 @@ function run(args: readonly string[], variables: Record<string, string> = {}): R
 const importFile = (...args: string[]): Running =>
   run(["import", at("customers.jsonl"), "--requests-per-minute", "60000", "--settle-after", "0", ...args]);
 
-/** Resolves once so many customers are stored. */
+/** Resolves once this many customers are stored. */
 async function stored(count: number): Promise<void> {
   while (emulator.customers.length < count) await new Promise((resolve) => setTimeout(resolve, 2));
 }

@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const file = (name: string): string => inRoot(`test/end-to-end/interop/${name}`);
 
-/** Each client's command; the last has its own command to fetch what it runs. */
+/** Each client's command; the last needs an npm package, which is installed before the tests. */
 const clients: Record<string, string[]> = {
   Python: ["python3", file("client.py")],
   PHP: ["php", file("client.php")],
@@ -33,7 +33,7 @@ const clients: Record<string, string[]> = {
   "@bebapps/rapyd-sdk": [process.execPath, file("bebapps.cjs")],
 };
 
-/** CI has them all; elsewhere a language that is not installed is left out. */
+/** Whether the program is installed. CI has all; elsewhere, the tests of a missing one are skipped. */
 function isInstalled([program = ""]: readonly string[]): boolean {
   return (
     spawnSync(program === "go" ? "go" : program, [program === "go" ? "version" : "--version"]).error ===
@@ -124,7 +124,7 @@ describe("the client in Python", () => {
     ["a timestamp 50 s ago", jane, { OFFSET: "-50" }],
     ["a timestamp 1 s ahead", jane, { OFFSET: "1" }],
     [
-      "a spaced body whose signature is over the compact one",
+      "a body with whitespace, signed in its compact form",
       spaced,
       { SIGNED_BODY: compact(JSON.parse(spaced)) },
     ],
@@ -135,7 +135,7 @@ describe("the client in Python", () => {
   });
 
   has.each<[string, string, Variation]>([
-    ["a spaced body that is signed as it is", spaced, {}],
+    ["a body with whitespace, signed as sent", spaced, {}],
     ["10.00, signed as it is sent", '{"name":"Jane Doe","metadata":{"amount":10.00}}', {}],
     ["the raw digest encoded", jane, { MISTAKE: "raw-digest" }],
     ["an upper-case method", jane, { MISTAKE: "upper-case" }],
@@ -173,7 +173,7 @@ describe.each(Object.keys(rehearsals))("%s, in a script of at most 30 lines", (n
   );
 });
 
-/** Code that runs a snippet of the page: prints a request's signature, and whether a webhook's signature and a changed one are accepted. */
+/** Runs a snippet of the page: prints a request's signature, and whether a webhook is accepted, unchanged and with another body. */
 const drivers: Record<string, { language: string; name: string; command: string[]; driver: string }> = {
   PHP: {
     ...{ language: "php", name: "snippet.php", command: ["php", "snippet.php"] },

@@ -1,4 +1,4 @@
-/** NestJS as its generator makes a project: CommonJS, with its own tsconfig and its own Jest. */
+/** A NestJS project as its generator creates it: CommonJS, with its own tsconfig and Jest settings. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Next.js freezes what a page reads into the build, unless it knows better: customers must never be kept. */
+/** Next.js may put what a page fetches into the build or a cache: customers must never be cached. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";

@@ -18,10 +18,10 @@ const resolutions = [
   { module: "commonjs", moduleResolution: "node10", files: ["caller.ts"] },
 ];
 
-/** TypeScript 6 deprecates this resolution, and 7 has it no more. */
+/** TypeScript 6 deprecates `moduleResolution: node10`, and 7 no longer has it. */
 const hasNode10 = (version: string): boolean => /^5/.test(version);
 
-/** A caller's file that uses every entry. */
+/** A caller's file that uses every entry point. */
 const caller = `import { createClient, type Customer, RapydError, ValidationError } from "rapyd-customers";
 import { startEmulator } from "rapyd-customers/emulator";
 import { contractMonitor } from "rapyd-customers/contract";

@@ -1,4 +1,4 @@
-/** The published description is taken by tools that others use. They are fetched when the test runs, at these versions. */
+/** The published description works with widely used tools. They are fetched when the test runs, at these versions. */
 import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

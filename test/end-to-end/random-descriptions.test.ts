@@ -28,9 +28,9 @@ function pick<Item>(items: readonly Item[]): Item {
 const propertyNames = ["a", "b", "c", "d"];
 
 /**
- * An object. `known` are properties that another part of it describes: TypeScript does not see a contradiction between a text and an object of
- * optional properties, so both parts describe one name alike. `z` is in every object: TypeScript rejects a value that shares no property
- * with a type of optional ones.
+ * A random object schema. `known` has the properties of its other `allOf` part: both give a name the same schema, since TypeScript does not
+ * see that a string contradicts an object of optional properties. `z` is in every object: TypeScript rejects a value that shares no
+ * property with a type whose properties are all optional.
  */
 function randomObject(depth: number, known: Schema = {}): Schema {
   const names = propertyNames.filter(() => chance(0.6));
@@ -40,7 +40,7 @@ function randomObject(depth: number, known: Schema = {}): Schema {
   return { type: "object", properties, required: names.filter(() => chance(0.4)) };
 }
 
-/** Parts of which one may require what another one describes. */
+/** A schema in parts, one of which may require properties that another describes. */
 function randomParts(depth: number): Schema {
   const base = randomObject(depth);
   const parts = [base, randomObject(depth, base["properties"] as Schema)];
@@ -58,7 +58,7 @@ function randomParts(depth: number): Schema {
     : { ...first, required, allOf: [second] };
 }
 
-/** Properties, and variants of which each requires some of them. */
+/** An object schema with variants, each of which requires one of its properties. */
 function randomChoice(depth: number): Schema {
   const object = randomObject(depth);
   const names = Object.keys(object["properties"] as Schema);
@@ -94,7 +94,7 @@ function randomSchema(depth: number): Schema {
   ])();
 }
 
-/** A value that often meets the schema, and often just not. */
+/** A value that often matches the schema, and often just misses it. */
 function randomValue(schema: Schema): Json {
   if (chance(0.06))
     return pick<Json>(["a", 2, 0.5, true, null, [], { z: true }, { a: "a", z: false }, ["a"]]);
@@ -129,7 +129,7 @@ function randomValue(schema: Schema): Json {
   }
 }
 
-/** The schema as far as a type can say it. */
+/** The schema, reduced to what a TypeScript type can express. */
 function typeOnly(schema: Json): Json {
   if (Array.isArray(schema)) return schema.map(typeOnly);
   if (typeof schema !== "object" || schema === null) return schema;

@@ -60,7 +60,7 @@ async function commandOf({ label, source }: Sample): Promise<string[]> {
   return [process.execPath, output];
 }
 
-/** A shell's environment with nothing of this process but where programs are. */
+/** A shell environment with nothing from this process but `PATH`. */
 function environmentOf(keys: object): NodeJS.ProcessEnv {
   return { PATH: process.env["PATH"], ...keys };
 }
@@ -100,7 +100,7 @@ describe.each(samples)("the sample of $label", (sample) => {
   });
 });
 
-/** Every sample of the other operations, with the path whose ids it takes as arguments. */
+/** Every sample of the operations other than createCustomer, with the path whose ids it takes as arguments. */
 const others = [...objectsOf(at("/paths"))].flatMap(([way, operation]) => {
   const { operationId, "x-codeSamples": found } = operation;
   if (typeof operationId !== "string" || operationId === "createCustomer") return [];

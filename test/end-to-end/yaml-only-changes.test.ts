@@ -22,7 +22,7 @@ async function expectSuccess(...command: string[]): Promise<string> {
   return output;
 }
 
-/** Lines of generated/ that a change took away, all files together. */
+/** Number of lines that a change removed from generated/, in all files. */
 async function deletedLines(): Promise<number> {
   const output = await expectSuccess("git", "diff", "--numstat", "generated");
   return output

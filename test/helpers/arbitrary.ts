@@ -3,7 +3,7 @@ import { at, type Json } from "./openapi.js";
 
 type Schema = { [keyword: string]: Json };
 
-/** Values that the description allows, made from its schemas; whole ones leave out nothing and are never null. */
+/** Values that a schema allows; with `isWhole`, every property is present and not null. */
 export function arbitraryOf(schema: Schema, isWhole = false): fc.Arbitrary<Json> {
   const inner = (node: Json): fc.Arbitrary<Json> => arbitraryOf(node as Schema, isWhole);
   const chosen = (nodes: Schema[]): fc.Arbitrary<Json> =>
@@ -36,7 +36,7 @@ export function arbitraryOf(schema: Schema, isWhole = false): fc.Arbitrary<Json>
   }
 }
 
-/** Variants with their siblings: each may say which of the properties are required, or add some. */
+/** The variants of an anyOf, each joined with the keywords next to it: a variant may require some of the properties, or add others. */
 function besideProperties({ anyOf: _, ...own }: Schema, variants: Schema[]): Schema[] {
   if (own["properties"] === undefined) return variants;
   const both = (key: string, one: Schema): Json[] => [own[key] ?? [], one[key] ?? []].flat();
@@ -55,7 +55,7 @@ function besideProperties({ anyOf: _, ...own }: Schema, variants: Schema[]): Sch
 const freeValue = fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>;
 const freeObject = fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), freeValue, { maxKeys: 3 });
 
-/** The later parts know more: the first one of an event says that its data is anything. */
+/** Merges the parts of an allOf; later ones win, because they are more specific: an event's first part allows any data. */
 function joined(parts: fc.Arbitrary<Json>[]): fc.Arbitrary<Json> {
   return fc.tuple(...parts).map((values) => Object.assign({}, ...values) as Json);
 }

@@ -1,11 +1,11 @@
-/** Starts the machine's own Chromium, and installs it where Debian's packages are at hand. */
+/** Starts the machine's own Chromium; if there is none, root installs Debian's package first. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** A headless browser that asks nobody for updates. */
+/** A headless browser that never checks for updates. */
 export async function startChromium(): Promise<Browser> {
   const executablePath = findChromium() ?? installChromium();
   const args = [

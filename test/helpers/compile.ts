@@ -15,7 +15,7 @@ export const strictOptions: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
 };
 
-/** Where a caller's imports lead while nothing is built. */
+/** Source files that a caller's imports resolve to, without a build. */
 export const packagePaths: Record<string, string[]> = {
   "rapyd-customers": [inRoot("src/index.ts")],
   "rapyd-customers/*": [inRoot("src/*/index.ts"), inRoot("src/*.ts")],

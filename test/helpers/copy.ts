@@ -37,7 +37,7 @@ export async function copyRepository(): Promise<Copy> {
   };
 }
 
-/** Copies all that git knows or would take into its own repository, as a clone has it; dependencies are linked. */
+/** Makes a separate repository of every file that git tracks or would add, like a clone; dependencies are linked. */
 export async function cloneRepository(): Promise<Copy> {
   const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-clone-"));
   const { output } = await execute(root, ["git", "ls-files", "-co", "--exclude-standard"]);

@@ -4,7 +4,7 @@ import type { ClientOptions } from "../../src/options.js";
 import { errorAnswer, json, observedClient, type SentRequest } from "./observed-client.js";
 import type { FakeRuntime } from "./fake-runtime.js";
 
-/** Fate of one request: a status, or a connection that breaks after it was carried out, or before. */
+/** Fate of one request: a status or response, or a connection that breaks afterwards (`lost`) or is never made (`refused`). */
 export type Failure = number | Response | "lost" | "refused";
 
 /** Customers as a server has them. */
@@ -19,7 +19,7 @@ export interface MemoryFile {
   flushed: number;
 }
 
-/** A client, a server that has customers, and a machine with one file, all in memory and in their own time. */
+/** A client, a server with customers, and a machine with one file, all in memory and in virtual time. */
 export interface CustomerServer {
   client: RapydClient;
   customers: StoredCustomer[];
@@ -29,7 +29,7 @@ export interface CustomerServer {
   file: MemoryFile;
   /** Fates of the next requests of a method, in this order. */
   failures: Record<"POST" | "GET", Failure[]>;
-  /** By how much its time is off; it rejects a signature that is more than 60 s old, or in the future. */
+  /** Offset of the server's clock. It rejects a signature more than 61 s old, or more than 1 s in the future. */
   clock: { offsetMs: number };
   /** When each create request arrived, in milliseconds. */
   arrivals: number[];

@@ -1,4 +1,4 @@
-/** The built reference page in Chromium, with an ear for what it complains of and whom it calls. */
+/** The built reference page in Chromium, with a record of its errors and of its requests to other hosts. */
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -13,9 +13,9 @@ import { startChromium } from "./chromium.js";
 export interface BuiltPage {
   folder: string;
   fileUrl: string;
-  /** Opens an address; 1,280 px wide unless the options say otherwise. */
+  /** Opens a URL in a page 1,280 px wide, unless the options say otherwise. */
   open: (url: string, options?: BrowserContextOptions) => Promise<Page>;
-  /** Errors in the console, and requests to other hosts, since it was last asked. */
+  /** Errors in the console, and requests to other hosts, since the last call. */
   takeComplaints: () => string[];
   close: () => Promise<void>;
 }

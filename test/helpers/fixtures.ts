@@ -11,7 +11,7 @@ export function body(name: string): unknown {
   return JSON.parse(fixture(`bodies/${name}.json`)) as unknown;
 }
 
-/** Names of all bodies, without their ending. */
+/** Names of all body files, without the extension. */
 export const bodyNames: string[] = readdirSync(inRoot("test/fixtures/bodies")).map((name) =>
   name.replace(/\.json$/, ""),
 );

@@ -17,7 +17,7 @@ export interface SentRequest {
 /** Responds to the n-th request, from 1. */
 export type Answerer = (request: SentRequest, attempt: number) => Response | Promise<Response>;
 
-/** A client whose fetch is a function of the test: what it sent, and the time it lived in. */
+/** A client whose fetch is a function of the test, the requests that it sent, and its runtime. */
 export interface Observed {
   client: RapydClient;
   sent: SentRequest[];

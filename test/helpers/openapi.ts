@@ -18,7 +18,7 @@ export function at(pointer: string): Json {
     .reduce<Json>((node, key) => (node as { [name: string]: Json })[key] ?? null, openapi);
 }
 
-/** Properties of a component's schema, and of all that it is joined from. */
+/** Properties of a component's schema, including those of its allOf parts. */
 export function propertiesOf(schema: Json): { [name: string]: { [keyword: string]: Json } } {
   const { $ref, properties, allOf } = Object(schema) as { [keyword: string]: Json };
   if (typeof $ref === "string") return propertiesOf(at($ref.slice(1)));
@@ -26,7 +26,7 @@ export function propertiesOf(schema: Json): { [name: string]: { [keyword: string
   return Object.assign({}, ...parts, properties) as ReturnType<typeof propertiesOf>;
 }
 
-/** Every object of a JSON value, with the way to it. */
+/** Every object in a JSON value, with its path. */
 export function* objectsOf(node: Json, way = ""): Generator<[way: string, node: { [name: string]: Json }]> {
   if (typeof node !== "object" || node === null) return;
   if (!Array.isArray(node)) yield [way, node];

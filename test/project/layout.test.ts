@@ -112,7 +112,7 @@ test("the path of each unit test names the source that it tests", () => {
   expect(strays, "see test/README.md").toEqual([]);
 });
 
-/** The position of source that is in no file. */
+/** Path of a source file that exists only in memory. */
 const virtual = "test/size-caller.ts";
 
 test("every file that a message or a comment of src and scripts names is there", () => {

@@ -43,7 +43,7 @@ const servers: Record<string, (query: Query) => Item[]> = {
     servers["oldest first"]?.({ ...query, limit: Math.min(query.limit ?? 10, 30) }) ?? [],
 };
 
-/** A list of such a server, and what was asked of it. */
+/** A list on such a server, and the queries that it received. */
 function listOf(
   answer: (query: Query, request: number) => unknown[],
   query: Query = { limit: 100 },

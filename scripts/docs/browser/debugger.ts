@@ -151,7 +151,7 @@ function problemOf(
   if (!/^[a-z]+$/i.test(method)) return "The method must be a word, such as POST.";
   if (!path.startsWith("/")) return "The path must begin with /, without https and the host.";
   if (!/^[!-~]+$/.test(path) || path.includes("#"))
-    return "The path must be as it is sent: spaces and non-ASCII letters encoded, and without # and what follows it.";
+    return "The path must be as sent: spaces and non-ASCII letters encoded, and no fragment (#...).";
   if (salt === "") return "Enter a salt.";
   if (!Number.isInteger(timestamp) || timestampProblem(timestamp, timestamp))
     return "The timestamp must be Unix seconds.";

@@ -1,9 +1,9 @@
-/** Finds the places of the page that match a search, best first. Pure, so that tests can call it. */
+/** Finds the places on the page that match a search, best first. Pure, so that tests can call it. */
 
 /** Kinds of places; a search shows equally good matches in this order. */
 export const placeKinds = ["operation", "event", "object", "code", "chapter", "field", "text"] as const;
 
-/** A place of the page that a search can lead to. */
+/** A place on the page that a search can find. */
 export interface Place {
   id: string;
   kind: (typeof placeKinds)[number];
@@ -40,7 +40,7 @@ const fillers = new Set(
   ),
 );
 
-/** At most `maxShown` places that have every word of the search, best first; and how many there are in all. */
+/** At most `maxShown` places with every word of the search except fillers, or its likely meaning, best first; and the total number. */
 export function findPlaces(
   places: readonly Place[],
   search: string,
@@ -105,7 +105,7 @@ function normalized(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
 }
 
-/** The known word at one edit's distance; undefined if there is none, or if the word is too short. */
+/** The first known word that is one edit away; undefined if there is none, or if the word is too short. */
 function nearestWord(word: string, known: ReadonlySet<string>): string | undefined {
   if (word.length < 4) return undefined;
   return [...known].find((other) => isOneEditAway(word, other));

@@ -32,7 +32,7 @@ export async function bundle(): Promise<OpenApiDocument> {
   }
 }
 
-/** Sorts the components by name: Redocly writes them in order of first use, so one more operation would move all that follow. */
+/** Sorts the components by name: Redocly writes them in order of first use, so adding an operation would move all later components. */
 function sorted({ components = {}, ...rest }: OpenApiDocument): OpenApiDocument {
   const byName = (entries: object): Record<string, object> =>
     Object.fromEntries(Object.entries(entries).sort(([one], [other]) => (one < other ? -1 : 1)));

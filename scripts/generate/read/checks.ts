@@ -185,7 +185,8 @@ export class CheckReader {
       throw reject("which has no effect here: use one schema for requests and one for responses.");
     if (keyword === "x-sensitive" && typeof value === "boolean") return value ? { sensitive: true } : {};
     // A typo in this one would show what must not be seen.
-    if (/^x[-_]?sen/i.test(keyword)) throw reject("which means nothing here; x-sensitive is true or false.");
+    if (/^x[-_]?sen/i.test(keyword))
+      throw reject("which has no meaning here; use x-sensitive: true or false.");
     if (keyword === "x-message" && this.#isForRequests) return { message: String(value) };
     if (keyword.startsWith("x-")) return {};
     if (keyword === "enum") {
@@ -219,12 +220,12 @@ export class CheckReader {
       return this.#isForRequests ? { open: true } : {};
     if (!this.#isForRequests && unwatched.has(keyword)) return {};
     throw reject(
-      "which a check cannot express. Use other keywords (anyOf for oneOf), " +
+      "which a check cannot express. Use other keywords (anyOf instead of oneOf), " +
         "or teach scripts/generate/read/checks.ts to read it and src/check/validate.ts to enforce it.",
     );
   }
 
-  /** Whether all values of an enum match a pattern next to it. The list then serves editors only, and the check needs only the pattern. */
+  /** Whether all values of an enum match a pattern next to it. The enum then serves editors only, and the check needs only the pattern. */
   #isCovered(variant: Schema | Reference, variants: readonly (Schema | Reference)[]): boolean {
     const { enum: values } = resolve<Schema>(this.#document, variant);
     return variants.some((other) => {

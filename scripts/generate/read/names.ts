@@ -1,4 +1,4 @@
-/** Words that cannot name an argument of a generated method: JavaScript's own, and those that the method uses. */
+/** Words that cannot be argument names of a generated method: JavaScript's own, and those that the method uses. */
 const takenWords = new Set(
   (
     "arguments await break case catch class const continue debugger default delete do else enum eval export extends " +

@@ -130,7 +130,7 @@ function checkOperationId(where: Where): void {
   }
 }
 
-/** Methods whose requests cannot have a body with fetch. */
+/** Methods with which fetch cannot send a body. */
 const withoutBody = ["GET", "HEAD"];
 
 /** Rejects operations that fetch cannot send, or whose path the emulator cannot match. */
@@ -183,7 +183,7 @@ function checkParameter(document: OpenApiDocument, where: Where, parameter: Para
   const reject = (reason: string): never => {
     throw rejection(where, `${label} ${reason}`, parameter);
   };
-  if ("allowReserved" in parameter) reject("has allowReserved, which openapi-fetch does not heed");
+  if ("allowReserved" in parameter) reject("has allowReserved, which openapi-fetch ignores");
   if (parameter.schema === undefined) return reject("has no schema");
   if (parameter.in === "cookie") return reject("is not supported");
   if (parameter.in === "path") {
@@ -204,7 +204,7 @@ function checkParameter(document: OpenApiDocument, where: Where, parameter: Para
       reject(`must have style "${expected}" and explode true`);
   }
   if (parameter.in === "header" && parameter.required && parameter["x-client-option"] === undefined)
-    reject("is required, but no x-client-option says which option of a call fills it");
+    reject("is required, but no x-client-option names the call option that sets it");
 }
 
 /** Path parameters become arguments of the method, so their names must work as such. */
@@ -214,7 +214,7 @@ function checkArguments(where: Where, pathParameters: Parameter[]): void {
     const { name } = parameter;
     const argument = camelCase(name);
     if (!isArgumentName(argument))
-      throw rejection(where, `path parameter "${name}" cannot name an argument`, parameter);
+      throw rejection(where, `path parameter "${name}" cannot be an argument name`, parameter);
     if (seen.has(argument))
       throw rejection(
         where,

@@ -88,7 +88,7 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
   if ([...anyOf, ...oneOf].some((variant) => hasStatus(objectShape(document, variant)))) {
     throw rejection(
       where,
-      `response ${status}: an envelope cannot have several forms, since success could not be recognised then`,
+      `response ${status}: an envelope cannot have several forms, since success could then not be recognised`,
       response,
     );
   }

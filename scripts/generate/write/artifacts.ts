@@ -1,4 +1,4 @@
-/** The only path from a bundled document to the texts of `generated/`. It writes nothing, so tests and mutation runs can call it. */
+/** Only this module turns a bundled document into the texts of `generated/`. It does not write, so tests and mutation runs can use it. */
 import { readFileSync } from "node:fs";
 import { format } from "prettier";
 import { inRoot } from "../../lib/paths.js";

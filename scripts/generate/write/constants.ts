@@ -70,7 +70,7 @@ function readHeader(key: string, scheme: SecurityScheme): [string, string] {
   const name = camelCase(key);
   if (!fillable.includes(name) || scheme.type !== "apiKey" || scheme.in !== "header" || !scheme.name) {
     throw new UnsupportedDescription(
-      `Security scheme ${key} must be one of AccessKey, Salt, Timestamp and Signature, of type apiKey, in a header: the client fills no other.`,
+      `Security scheme ${key} must be one of AccessKey, Salt, Timestamp and Signature, of type apiKey, in a header: the client does not support others.`,
       scheme,
     );
   }

@@ -75,7 +75,7 @@ function isObject(member: ts.TypeElement): member is ObjectSchema {
   return ts.isPropertySignature(member) && member.type !== undefined && ts.isTypeLiteralNode(member.type);
 }
 
-/** Whether the property's type is an object or an intersection: if an alias only refers to such a type in `components`, compilers print the type without the alias's name. */
+/** Whether the property's type is an object or an intersection. Compilers do not print the name of an alias that only refers to one. */
 function isNamed(member: ts.TypeElement): member is ts.PropertySignature & { type: ts.TypeNode } {
   return (
     isObject(member) ||

@@ -19,7 +19,7 @@ ${info.title} ${info.version} (OpenAPI ${openapi}), compiled by \`npm run genera
 | \`check.ts\` | type of the checks |
 | \`validators.ts\` | request checks, as data for \`src/check/validate.ts\` |
 | \`response-checks.ts\` | checks of responses, for \`src/contract.ts\` |
-| \`error-codes.ts\` | outcomes by role; error codes by role, by property and by operation |
+| \`error-codes.ts\` | status values by role; error codes by role, by property and by operation |
 | \`webhooks.ts\` | events by their type, each with an example |
 | \`examples.ts\` | examples of successes, from which the emulator makes its responses |
 

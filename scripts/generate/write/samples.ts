@@ -45,7 +45,7 @@ function typescriptSample(operation: OperationModel): string {
   ].join("\n");
 }
 
-/** Path and query of a sample. Ids are the script's arguments; of the query parameters, only required ones and a list's limit are shown. */
+/** Path and query of a sample. Ids are the script's arguments; the query has only its required parameters and a list's limit. */
 function targetOf({ path, pathParameters, queryParameters, paging }: OperationModel): string {
   const names = pathParameters.map(({ name }) => name);
   const filled = path.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => `$${names.indexOf(name) + 1}`);

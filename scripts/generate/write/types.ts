@@ -73,8 +73,8 @@ function isNonSchemaAlias(node: ts.Node): boolean {
 }
 
 /**
- * `anyOf: [{ enum: [...] }, { type: string }]` is an enum to which the API may add. TypeScript would fold
- * `"card" | string` into `string`; with `string & {}` an editor still offers the known values.
+ * `anyOf: [{ enum: [...] }, { type: string }]` is an enum to which the API may add values. TypeScript would fold `"card" | string` into
+ * `string`; with `string & {}` an editor still offers the known values.
  */
 function openEnum(schema: SchemaObject, options: TransformNodeOptions): ts.TypeNode | undefined {
   const variants = "anyOf" in schema && Array.isArray(schema.anyOf) ? schema.anyOf : [];

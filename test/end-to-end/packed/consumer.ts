@@ -1,4 +1,4 @@
-/** A project of somebody else, into which the packed tarball is installed. */
+/** Another project, into which the packed tarball is installed. */
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** A folder for the run's one tarball, which the first test that needs it packs. */
+/** A folder for the tarball, which is packed once per run, by the first test that needs it. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** The runtimes that the package is tried in, each fetched from npm in a pinned version, and how each runs the job. */
+/** The runtimes that the package is tested on, all but Chromium fetched from npm in a pinned version, and how each runs the job. */
 import { spawn } from "node:child_process";
 import { createServer, request as forward, type Server } from "node:http";
 import { createServer as createTcpServer, type AddressInfo } from "node:net";
@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { startChromium } from "../../helpers/chromium.js";
 import type { Consumer } from "./consumer.js";
 
-/** Where the emulator is, and with which keys. */
+/** The emulator's URL and keys. */
 export interface Target {
   url: string;
   accessKey: string;
@@ -17,9 +17,9 @@ export interface Target {
 /** One runtime. */
 export interface Runtime {
   name: string;
-  /** Package with the runtime's own binary, and its version; undefined when the machine brings it. */
+  /** Package with the runtime's own binary, and its version; undefined for Chromium, which is the machine's own. */
   package?: string;
-  /** Does the job, and returns what came of each part. */
+  /** Runs the job, and returns the result of each part. */
   run: (consumer: Consumer, target: Target, job: Job) => Promise<Record<string, unknown>>;
 }
 
@@ -33,7 +33,7 @@ const { platform, arch } = process;
 
 const workerdFolder = `@cloudflare/workerd-${platform}-${arch === "x64" ? "64" : arch}`;
 
-/** All runtimes, for this machine's kind of processor. */
+/** All runtimes, for this machine's platform and architecture. */
 export const runtimes: readonly Runtime[] = [
   ...["20.20.2", "22.23.3", "24.21.0", "26.12.1"].map((version) => node(version)),
   script("Bun 1.4.5", `@oven/bun-${platform}-${arch}`, "1.4.5", "bin/bun", ["run"]),
@@ -58,7 +58,7 @@ function node(version: string): Runtime {
   );
 }
 
-/** The runtime's own binary, in a consumer's folder. */
+/** Path of a Node version's binary in a consumer's folder. */
 export function nodeBinary(consumer: Consumer, major: string): string {
   return join(consumer.folder, "node_modules", `node-${major}`, "bin/node");
 }
@@ -81,7 +81,7 @@ function script(
   };
 }
 
-/** Text of a module's beginning, in which `run` does the job. */
+/** First line of a module: imports the job, and defines `run`, which runs it. */
 function jobOf({ module, name }: Job, target: Target): string {
   return `import { ${name} } from "./${module}"; const run = (more) => ${name}({ ...${JSON.stringify(target)}, ...more });`;
 }
@@ -92,7 +92,7 @@ function parse({ code, output }: { code: number | null; output: string }): Recor
   return JSON.parse(line) as Record<string, unknown>;
 }
 
-/** One file for a runtime without node_modules, as a bundler makes it. */
+/** Bundles a module into one file, for a runtime without node_modules. */
 async function bundled(consumer: Consumer, text: string, conditions: string[]): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: text, resolveDir: consumer.folder },
@@ -158,7 +158,7 @@ async function runInChromium(consumer: Consumer, target: Target, job: Job): Prom
   }
 }
 
-/** Serves a page with the script, and hands everything else on to the emulator: a page may call its own origin. */
+/** Serves a page with the script, and forwards everything else to the emulator, since a page may call only its own origin. */
 async function serveBeside(text: string, emulatorUrl: string): Promise<Server> {
   const server = createServer((request, response) => {
     if (request.url === "/") {
@@ -177,7 +177,7 @@ async function serveBeside(text: string, emulatorUrl: string): Promise<Server> {
   return server;
 }
 
-/** A port of this machine that nobody listens on. */
+/** A free port on this machine. */
 export async function freePort(): Promise<number> {
   const server = createTcpServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,6 +1,6 @@
 /** Tables of figures, as Markdown. */
 
-/** One goal, and what came of it. */
+/** One goal, and its result. */
 export interface Verdict {
   figure: string;
   goal: string;

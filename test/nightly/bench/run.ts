@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- <suite> ...]`: measures the client next to the alternatives, and writes Markdown and JSON to
- * test/nightly/bench/results/. Every time is a ratio to the code by hand within one run.
+ * test/nightly/bench/results/. All times are relative to the handwritten client in the same run.
  */
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";

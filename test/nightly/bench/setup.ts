@@ -8,7 +8,7 @@ import { inRoot, root } from "../../../scripts/lib/paths.js";
 /** Path below the bench's own folder. */
 export const inBench = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** The measured clients; the first is the code by hand, to which the others are compared. */
+/** The measured clients; the first is the handwritten one, to which the others are compared. */
 export const clients = [
   "baseline",
   "rapyd-customers",
@@ -31,7 +31,7 @@ export function run(command: string, values: readonly string[], cwd: string = ro
   return stdout;
 }
 
-/** Makes everything ready that is not there yet. */
+/** Installs and generates whatever is missing. */
 export function setUp(): void {
   if (!existsSync(inBench("node_modules/openapi-fetch"))) {
     console.info("Installing the competitors into test/nightly/bench/ ...");

@@ -1,4 +1,4 @@
-/** Calls of all operations through faults: what fails without effect must have had none, and what succeeds must be there. */
+/** Calls of all operations with faults: a failure that reports no effect must have had none, and the effect of a success must be there. */
 import { type Customer, RapydError } from "../../../src/index.js";
 import { cardFields } from "../../helpers/fixtures.js";
 import { type Chaotic, startChaos } from "./chaos.js";
@@ -48,7 +48,7 @@ async function take({ name, call, took }: Step, report: MixedReport): Promise<vo
   }
 }
 
-/** A life of one customer. After a lost creation, it continues with the customer at the server. */
+/** The life of one customer. If the create fails but took effect, the steps continue with the customer on the server. */
 function* stepsOf({ client, emulator }: Chaotic, mark: string): Generator<Step> {
   const own = (): Customer | undefined =>
     emulator.customers.find(({ metadata }) => metadata["mark"] === mark);

@@ -1,4 +1,4 @@
-/** Concurrent creates through an emulator with faults, and the account of what became of each. */
+/** Concurrent creates against an emulator with faults, and a report on the outcome of each. */
 import fetchRetry from "fetch-retry";
 import type { Middleware } from "openapi-fetch";
 import { createClientWith } from "../../../src/client.js";
@@ -28,7 +28,7 @@ export type Between = "nobody" | "wrapper" | "fetch-retry" | "wrapped-global" | 
 export interface ChaosOptions {
   calls: number;
   seed: number;
-  /** Whether the account honours keys, and the client relies on it. */
+  /** Whether the account honours idempotency keys, and the client relies on it. */
   idempotency: boolean;
   concurrency?: number;
   /** Default: nobody. */
@@ -39,7 +39,7 @@ export interface ChaosOptions {
 export interface ChaosReport {
   calls: number;
   attempts: number;
-  /** Requests that a fault befell, by mode. */
+  /** Number of requests affected by a fault, by mode. */
   faults: Record<string, number>;
   succeeded: number;
   failed: number;
@@ -56,7 +56,7 @@ interface Outcome {
   error?: unknown;
 }
 
-/** Each affects this share of the requests: 12 of them make 36 %. */
+/** Each fault affects this share of the requests: 11, and the statuses as one, make 36 %. */
 const share = 0.03;
 
 /** A client gives up on a stalled response after this time, which passes only virtually. */
@@ -76,7 +76,7 @@ const answerFaults: Fault[] = [
   { mode: "slow", delayMs: 20 },
 ];
 
-/** A client whose requests have faults, the emulator that has them, and what has been sent so far. */
+/** A client, the emulator whose faults affect its requests, and the number of requests sent so far. */
 export interface Chaotic {
   client: RapydClient;
   emulator: Emulator;
@@ -142,7 +142,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   return { ...account(outcomes, emulator, idempotency, between), calls, attempts: attempts() };
 }
 
-/** Settings of a caller behind a proxy or wrapper. */
+/** Client options of a caller with this layer. */
 function standingBetween(between: Between, time: VirtualTime, random: () => number): ClientOptions {
   if (between === "nobody" || between === "wrapped-global") return {};
   if (between === "hedging") return { middleware: [{ onRequest: hedge }] };

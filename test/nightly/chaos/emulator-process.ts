@@ -1,4 +1,4 @@
-/** An emulator in a separate process, for measurements that must not count what it keeps. */
+/** An emulator in a separate process, for measurements that must not include its memory. */
 import { startEmulator } from "../../../src/emulator/index.js";
 import { keys } from "../../helpers/fixtures.js";
 

@@ -15,7 +15,7 @@ export interface HostileReport {
   requests: number;
   /** Responses by their status; 0 for requests that were cut off. */
   statuses: Record<string, number>;
-  /** Whether the process of the emulator lives, and responds to a good request. */
+  /** Whether the emulator's process is alive, and responds to a good request. */
   lives: boolean;
 }
 
@@ -80,7 +80,7 @@ const bodies = [
   ],
 ];
 
-/** Sends the requests to an emulator in a separate process, whose memory has a bound. */
+/** Sends the requests to an emulator in a separate process with limited memory. */
 export async function runHostile(requests: number, seed: number): Promise<HostileReport> {
   const emulator = fork(fileURLToPath(new URL("emulator-process.ts", import.meta.url)), {
     execArgv: ["--import", "tsx", "--max-old-space-size=256"],
@@ -122,7 +122,7 @@ function pick<Value>(values: readonly Value[], random: () => number): Value {
   return values[Math.floor(random() * values.length)] as Value;
 }
 
-/** A whole request; every second one has a signature that holds. One in two thousand is up to 40 MB long. */
+/** A whole request; about half of them have a valid signature. One in two thousand is up to 40 MB long. */
 function sendOdd(url: string, agent: Agent, random: () => number, count: number): Promise<number> {
   const [method, path] = [pick(methods, random), pick(paths, random)];
   const isHuge = count % 2_000 === 1_999;
@@ -159,7 +159,7 @@ function signed(method: string, path: string, text: string): Record<string, stri
   };
 }
 
-/** Something that begins like a request, or not even that, and ends. */
+/** Sends the beginning of a request, or bytes that are not HTTP, and disconnects. */
 function sendHalf(url: string, random: () => number): Promise<number> {
   const starts = [
     "POST /v1/customers HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 99\r\n\r\n{",

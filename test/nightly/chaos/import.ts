@@ -10,7 +10,7 @@ import { injectFaults } from "./chaos.js";
 import { type VirtualTime, virtualTime } from "./virtual-time.js";
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
-/** Share of the requests that arrive up to 70 s after the client has lost the connection, be its process alive or not. */
+/** Share of the requests that arrive after the connection is lost, even if the client's process was killed, and their maximum delay. */
 const [lateShare, maxLateMs] = [0.02, 70_000];
 
 /** One import. */
@@ -36,7 +36,7 @@ export interface ImportReport {
   kills: number;
   /** Virtual time that it took. */
   minutes: number;
-  /** Requests a minute, from the first to the last, of those that were permitted. */
+  /** Requests per minute, from the first to the last, as a share of `requestsPerMinute`. */
   paceShare: number;
   violations: string[];
 }
@@ -123,7 +123,7 @@ interface Disk {
 interface Process {
   runtime: VirtualTime["runtime"];
   system: System;
-  /** Resolves once it was killed. */
+  /** Resolves once the process has been killed. */
   dead: Promise<"killed">;
 }
 
@@ -152,7 +152,7 @@ function startProcess(
     );
     die("killed");
   }
-  /** Resolves when the process lives on. */
+  /** Counts a step, and kills the process at the last. Resolves only if it is alive. */
   async function step(): Promise<void> {
     if (!isDead && --left === 0) kill();
     if (isDead) await forever;

@@ -1,4 +1,4 @@
-/** Customers that are created once each, although responses are lost and the account honours no key. */
+/** Creates each customer once, although responses are lost and the account does not honour idempotency keys. */
 import { createOnceWith } from "../../../src/exactly-once/create-once.js";
 import { nodeSystem } from "../../../src/exactly-once/system.js";
 import { type Customer, RapydError } from "../../../src/index.js";
@@ -43,7 +43,7 @@ export async function runOnce(customers: number, seed: number, concurrency = 16)
   return { customers: emulator.customers.length, requests: attempts(), violations };
 }
 
-/** As a caller does it: what certainly had no effect is tried again. */
+/** Retries a call that certainly had no effect, as a caller would. */
 async function persistently<Value>(call: () => Promise<Value>): Promise<Value> {
   for (;;) {
     try {

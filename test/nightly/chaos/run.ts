@@ -1,4 +1,4 @@
-/** `npm run chaos [-- --calls 20000 --seed 1 --soak 50000]`: chaos in seven worlds, and a soak; fails on any violation. */
+/** `npm run chaos [-- --calls 20000 --seed 1 --soak 50000]`: runs every scenario of this folder, and a soak; fails on any violation. */
 import { parseArgs } from "node:util";
 import { type Between, type ChaosReport, faultShare, runChaos } from "./chaos.js";
 import { runHostile } from "./hostile.js";

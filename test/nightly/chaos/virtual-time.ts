@@ -3,13 +3,13 @@ import { type Runtime, systemRuntime } from "../../../src/runtime.js";
 
 /** Time that stops while a request makes progress, so no outcome depends on how fast the machine is. */
 export interface VirtualTime {
-  /** Its fetch knows which requests are under way. */
+  /** Its fetch tracks the requests under way. */
   runtime: Runtime;
-  /** Says that the server will leave a request as it is: from now on, time may pass over it. */
+  /** Marks a request that the server will never finish: from now on, time passes without waiting for it. */
   stall: (headers: Readonly<Record<string, unknown>>) => void;
 }
 
-/** Turns of the event loop without a request under way after which nothing more is to be expected. */
+/** Number of event loop turns without a request under way after which time advances. */
 const quietTurns = 20;
 
 /** Timers fire, the earliest first, whenever every request has its response or is stalled. */

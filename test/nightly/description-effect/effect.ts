@@ -1,6 +1,6 @@
 /**
- * Whether each part of the description has an effect on the generated code. It changes the description in one place at a time, compiles it
- * in memory, and compares the emitted text. It finds parts that nothing reads. It runs no tests: `npm run mutation` does.
+ * Checks whether each part of the description has an effect on the generated code. It changes the description in one place at a time,
+ * compiles it in memory, and compares the emitted text. It finds parts that nothing reads. It runs no tests: `npm run mutation` does.
  */
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -38,7 +38,7 @@ export function changesOf(node: Json, way: readonly string[] = []): Change[] {
   });
 }
 
-/** Parts that only other tools need: the type next to properties or an enum, and that Rapyd's own requests carry no API signature. */
+/** Parts that only other tools need: the type next to properties or an enum, and the security of webhooks (no API signature). */
 function isForOthers(node: object, key: string, way: readonly string[]): boolean {
   return (
     (key === "type" && ("properties" in node || "enum" in node)) ||
@@ -63,7 +63,7 @@ export function applied(document: OpenApiDocument, { way, value }: Change): Open
   return copy;
 }
 
-/** Finds the changes that have no effect. Throws when the unchanged description has one. */
+/** Finds the changes that have no effect. Throws if the unchanged description fails a probe. */
 export async function withoutEffect(
   document: OpenApiDocument,
   changes: readonly Change[],

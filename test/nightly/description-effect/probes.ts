@@ -1,6 +1,6 @@
 /**
- * Values at the edges of what no generated code holds, because only readers of the published description see it: bounds of a header, of an
- * event, of a free object. By JSON pointer into generated/openapi.json.
+ * Values at the limits of schemas that no generated code enforces, because only readers of the published description see them: of a header,
+ * an event, a free-form object. By JSON pointer into generated/openapi.json.
  */
 import type { Json } from "../../helpers/openapi.js";
 

@@ -1,4 +1,4 @@
-/** Folders that `npm run mutation` takes without a name. */
+/** Folders that `npm run mutation` mutates if no name is given. */
 export const folders: readonly string[] = [
   "src",
   "src/check",

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import rooms from "../../vitest.config.js";
 
-/** Tests that take seconds, and would for each mutant: they start a compiler or formatter, or send very much. */
+/** Tests too slow to run for each mutant: they start a compiler or formatter, or process much data. */
 const slow = [
   ...["compiler/generated", "compiler/generated-folder", "description/editor-docs", "description/round-trip"],
   ...["description/types", "unit/check/request/bounded-time", "unit/deadline/abort-listeners"],

@@ -9,7 +9,7 @@ export interface Exchange {
 
 const masked = new Set<string>(Object.values(securityHeaders));
 
-/** A fetch that records. The address is written as the sandbox's, which the local server replaces. */
+/** A fetch that records each exchange, with the sandbox's URL instead of the local server's. */
 export function recordingFetch(entries: Exchange[]): typeof fetch {
   return async (input, init = {}) => {
     const response = await fetch(input, init);

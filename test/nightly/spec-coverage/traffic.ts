@@ -21,7 +21,7 @@ import { type Exchange, recordingFetch } from "./recorder.js";
 const document = openapi as unknown as OpenApiDocument;
 const operations = readOperations(document);
 
-/** Calls against the emulator, of each operation that it knows: the examples, a second call of each, and the described rejections. */
+/** Calls of every operation that the emulator supports: each example, the first one twice, and the described rejections. */
 export async function emulatorTraffic(): Promise<Exchange[]> {
   const entries: Exchange[] = [];
   const emulator = await startEmulator(keys);
@@ -56,7 +56,7 @@ export async function exampleTraffic(): Promise<Exchange[]> {
   );
 }
 
-/** Calls with made-up values of every described property, and such responses. */
+/** Calls and responses with made-up values of every described property. */
 export async function generatedTraffic(): Promise<Exchange[]> {
   return replay((media) => samples(media.schema, 12));
 }
@@ -70,7 +70,7 @@ function samples(schema: unknown, count: number): Json[] {
 /** Values of one call, in the order in which the method takes them. */
 type Input = readonly unknown[];
 
-/** A whole value for each parameter, with each example of the body and with whole bodies. */
+/** Values of several calls: each example of the body and some generated whole bodies, with whole values for the parameters. */
 function inputsOf({ pathParameters, queryParameters, body, node }: OperationModel): Input[] {
   const valueOf = ({ schema }: Parameter): Json => samples(schema, 1)[0] ?? null;
   const path = pathParameters

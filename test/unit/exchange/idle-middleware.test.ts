@@ -1,4 +1,4 @@
-/** One meaning with and without middleware: what a call's end says does not depend on code that changes nothing. */
+/** A call ends in the same way with and without middleware that changes nothing. */
 import type { Middleware } from "openapi-fetch";
 import { describe, expect, test } from "vitest";
 import {

@@ -14,7 +14,7 @@ interface Query {
 
 interface World {
   name: string;
-  /** Those that are there; a test may take some away. */
+  /** Items that exist; a test may remove some. */
   items: Item[];
   limit: number;
   answer: (query: Query) => Item[];
@@ -29,7 +29,7 @@ function worlds(count: number): World[] {
     [...some].sort((one, other) => (ascending ? one.time - other.time : other.time - one.time));
   const orders = { "oldest first": true, "newest first": false };
   const directions = { "after means newer": true, "after means older": false };
-  /** The page of those beyond a cursor, of which `nearest` has those at the cursor first. */
+  /** Picks a page of the items beyond a cursor; `nearest` has these items, those next to the cursor first. */
   const sorts: Record<string, (nearest: Item[], limit: number, isAscending: boolean) => Item[]> = {
     "pages from the oldest on": (nearest, limit) => byTime(true, nearest).slice(0, limit),
     "pages from the newest on": (nearest, limit) => byTime(false, nearest).slice(0, limit),
@@ -64,7 +64,7 @@ function worlds(count: number): World[] {
   );
 }
 
-/** Number of items that following any cursor from any known item leads to. */
+/** Number of items that can be reached by following both cursors from every item found so far. */
 function reachable({ limit, answer }: World): number {
   const known = new Set<string>();
   const todo = answer({ limit });

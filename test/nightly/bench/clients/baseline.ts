@@ -1,7 +1,7 @@
 import { sign } from "#sign";
 import { body, type Client, path, timeoutMs } from "./shared.js";
 
-/** The shortest correct code by hand: fetch, HMAC, a timeout and a look at the status. */
+/** The shortest correct handwritten code: fetch, HMAC, a timeout and a status check. */
 export const create: Client =
   ({ baseUrl, fetch }) =>
   async () => {

@@ -13,13 +13,13 @@ export const body = {
   metadata: { merchant_defined: true },
 };
 
-/** Where to send it, and through what. */
+/** Base URL to call, and the fetch to call it with. */
 export interface Setting {
   baseUrl: string;
   fetch: typeof globalThis.fetch;
 }
 
-/** Makes a function that creates one customer and gives its data. */
+/** Returns a function that creates one customer and returns its data. */
 export type Client = (setting: Setting) => () => Promise<unknown>;
 
 export const path = "/v1/customers";

@@ -92,7 +92,7 @@ async function measure(calls: readonly (readonly [string, () => Promise<unknown>
   };
 }
 
-/** So many calls, of which a fixed number is on the way at any time. */
+/** Makes `count` calls, with `level` of them under way at any time. */
 async function volley(call: () => Promise<unknown>, level: number, count: number): Promise<Round> {
   let left = count;
   const before = process.cpuUsage();

@@ -25,7 +25,7 @@ test("a tag is published only when versions and changelog name it, and the repos
 test.each(["unreleased", "2026-99-99", "2026-02-30"])("a changelog of the day %s is not released", (day) => {
   const changelog = `# Changelog\n\n## [0.2.0] - ${day}\n`;
   expect(tagProblems("v0.2.0", { ...ready, changelog })).toEqual([
-    `The topmost release in CHANGELOG.md must be "## [0.2.0] - " with the day of the release, not "## [0.2.0] - ${day}".`,
+    `The topmost release in CHANGELOG.md must be "## [0.2.0] - " followed by the release date, not "## [0.2.0] - ${day}".`,
   ]);
 });
 
