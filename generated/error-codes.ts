@@ -3,52 +3,52 @@
 /** Values of an envelope's status by role, from the description's `x-roles`. */
 export const statuses = { success: "SUCCESS", error: "ERROR" } as const;
 
-/** Error code by role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
 export const missingAuthentication = "MISSING_AUTHENTICATION_HEADERS";
 
-/** Error code by role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
 export const unauthenticated = "UNAUTHENTICATED_API_CALL";
 
-/** Error code by role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
 export const unknownOperation = "UNAUTHORIZED_API_CALL";
 
-/** Error codes by role, from the `x-roles` of the description's ErrorCode. */
+/** Error codes with this role, from the `x-roles` of the description's ErrorCode. */
 export const outcomeUnknown = ["GENERAL_ERROR", "IDEMPOTENCY_ERROR"] as const;
 
-/** Error code by role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
 export const cardExists = "CREDIT_CARD_EXISTS";
 
-/** Error code by role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
 export const tokenNotValid = "ERROR_CREATE_PAYMENT_METHOD";
 
-/** Error code by role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
 export const cardDateNotValid = "INVALID_CARD_EXPIRATION_DATE";
 
-/** Error code by role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
 export const defaultMethodNotDeletable = "DELETE_CUSTOMER_DEFAULT_PAYMENT_METHOD_NOT_ALLOWED";
 
-/** Error code by role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
 export const discountNotRemoved = "ERROR_DELETE_CUSTOMER_DISCOUNT";
 
-/** Error code by role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
 export const fieldNotUpdatable = "PAYMENT_METHOD_FIELD_NOT_UPDATABLE";
 
-/** Error code by role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
 export const foreignDefaultMethod = "ERROR_DEFAULT_PAYMENT_METHOD_BELONGS_TO_DIFFERENT_CUSTOMER";
 
-/** Error code by role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
 export const methodFieldsNotValid = "INVALID_REQUIRED_PAYMENT_METHOD_FIELDS";
 
-/** Error code by role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
 export const securityCodeNotUpdatable = "ERROR_UPDATE_CARD_CVV_NOT_UPDATABLE";
 
-/** Error code by role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
 export const typeAndToken = "PAYMENT_METHOD_REQUIRES_ONLY_ONE_OF_TYPE_OR_TOKEN";
 
-/** Error code by role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
 export const walletAssigned = "CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET";
 
-/** Error code by role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
 export const walletInUse = "ERROR_CREATE_CUSTOMER";
 
 /**
@@ -128,7 +128,7 @@ export const fieldErrorCodes: { readonly [operationId: string]: { readonly [poin
   },
 };
 
-/** Error code for an object that is not there, by operation, from the `x-not-found-code` of the description's operations. */
+/** Error code for an unknown object, by operation, from the `x-not-found-code` of the description's operations. */
 export const notFoundCodes: { readonly [operationId: string]: string } = {
   retrieveCustomer: "ERROR_GET_CUSTOMER",
   updateCustomer: "INVALID_CUSTOMER_ID",

@@ -11,7 +11,7 @@ import type {
   PaymentMethodListEnvelope,
 } from "./schema.js";
 
-/** Bodies of successes, by operationId and by the name of the example. */
+/** Bodies of successful responses, by operationId and example name. */
 export const successExamples: {
   readonly listCustomers: { Page: CustomerListEnvelope; Empty: CustomerListEnvelope };
   readonly createCustomer: {

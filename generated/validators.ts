@@ -109,7 +109,7 @@ const CustomerFields: Check = {
     date_of_birth: {
       type: ["string", "null"],
       pattern: /^((0[1-9]|[12][0-9]|3[01])\/(0[1-9]|1[0-2])\/[0-9]{4})?$/u,
-      message: "must be a date as DD/MM/YYYY",
+      message: "must be a date in the form DD/MM/YYYY",
       sensitive: true,
     },
     nationality: { ...CountryRequest, sensitive: true },

@@ -46,7 +46,7 @@ const asking: Asking = {
 let isStopped = false;
 process.once("SIGINT", () => {
   isStopped = true;
-  console.log("\nStopping: what was created is deleted first.");
+  console.log("\nStopping: created objects are deleted first.");
 });
 
 // In this order, since later ones build on earlier.

@@ -36,7 +36,7 @@ async function main(ref: string, isMarkdown: boolean): Promise<void> {
   // The sort keeps the order within an impact: first what changed, then what it breaks.
   const all = heaviestFirst([
     ...changes,
-    ...breaks.map((what): Change => ({ impact: "major", where: "callers of the base", what })),
+    ...breaks.map((what): Change => ({ impact: "major", where: "code written against the base", what })),
   ]);
   show(ref, all, isMarkdown);
   if (all.length === 0) return;

@@ -3,7 +3,7 @@ import type { Runtime } from "./runtime.js";
 
 /** Time budget of one call. */
 export interface Deadline {
-  /** Aborts when the time is over or the caller stops the call. */
+  /** Aborts when the time runs out or the caller aborts the call. */
   readonly signal: AbortSignal;
   /** Milliseconds left. */
   timeLeft: () => number;

@@ -24,14 +24,18 @@ export class RapydError extends Error {
   /** Identifies the class in every copy of the package. */
   static readonly kind: string = "RapydError";
   override readonly name: string = "RapydError";
-  /** Name of the method that failed, such as `createCustomer`. It is `""` for a webhook, for errors that `createOnce` and `importCustomers` raise themselves, and for an undescribed path through `raw`, where a `ValidationError` has the path instead. */
+  /**
+   * Name of the method that failed, such as `createCustomer`. It is `""` for a webhook, for errors that `createOnce` and `importCustomers`
+   * raise themselves, and for an undescribed path through `raw`, except that a `ValidationError` then has the path.
+   */
   declare readonly operationId: string;
   /** Number of attempts to send the request, including those that could not connect; 0 if there were none. */
   declare readonly attempts: number;
   /**
    * True when the call may have taken effect although it failed: after the request was sent, the connection broke, the time ran out or your
-   * signal aborted it; or the response was a 408, a redirect, a 5xx, or a 2xx that was not a success, or its error code left the outcome
-   * unknown. Check before you retry. Always false for a method that changes nothing.
+   * signal aborted it; or the response was a 408, a redirect, a 5xx or a 2xx that was not a success, or had an error code that leaves the
+   * outcome unknown. With a custom `fetch`, every failed attempt counts. Check before you retry. Always false for a method that changes
+   * nothing.
    */
   declare readonly mayHaveSucceeded: boolean;
   /** Whether the same call may succeed later, whatever this one did (see `mayHaveSucceeded`): after a 429, 408 or 5xx, a 2xx that is not a success, a firewall's page, a failed connection or a timeout. */

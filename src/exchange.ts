@@ -48,9 +48,9 @@ export interface Exchange {
 }
 
 /**
- * Sends the call's request to a path, which may have a query. The outcome stays the same whatever `respond` passes to openapi-fetch: each
- * response is mapped to its outcome. Rejects with a RapydError if middleware threw or `respond` returned undefined. A
- * framework's control-flow error is rethrown as it is.
+ * Sends the call's request to a path, which may have a query. `respond` makes the response that openapi-fetch reads; each response stays
+ * mapped to its outcome, whatever openapi-fetch makes of it. Rejects with a RapydError if middleware threw or `respond` returned undefined.
+ * A framework's control-flow error is rethrown as it is.
  */
 export async function exchange(
   { openapi, send, settings, runtime }: ClientContext,

@@ -202,7 +202,7 @@ function operationChapters(context: FieldContext & { document: PageDocument }): 
 function everyOperationChapter(context: FieldContext): Chapter {
   return {
     id: "every-operation",
-    title: "Responses of every operation",
+    title: "Responses common to all operations",
     content: sharedResponseSection(context),
   };
 }

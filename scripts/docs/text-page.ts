@@ -39,7 +39,7 @@ export function writeMarkdown(
       description,
       "# Operations",
       ...operations.map((placed) => operationText(document, objects, placed)),
-      "## Responses of every operation",
+      "## Responses common to all operations",
       sharedResponses(document)
         .map(
           ([status, node]) => `- ${status}: ${inLine(resolve<Response>(document, node).description ?? "")}`,

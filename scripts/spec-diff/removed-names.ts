@@ -2,7 +2,7 @@
 import type { OpenApiDocument } from "../lib/document.js";
 import { type OperationModel, readOperations } from "../generate/read/operations.js";
 
-/** Names and argument positions that callers of the base use and the revision no longer has, in words. */
+/** Names and argument positions that code written against the base uses and the revision no longer has, in words. */
 export function removedNames(base: OpenApiDocument, revision: OpenApiDocument): string[] {
   const operations = new Map(readOperations(revision).map((operation) => [operation.operationId, operation]));
   return [

@@ -2,7 +2,7 @@
 import type { Check } from "../../generated/check.js";
 import { hasType, isObject, subschemas, subschemasAt } from "./check.js";
 
-/** Maximum number of values to visit: an outside value can contain any number of them. */
+/** Maximum number of values to visit, since a request or response can contain any number of them. */
 const maxVisited = 1_000_000;
 
 /** Is called with the path of something unknown and, for a property, the names that are known there. Returns whether to go on. */
@@ -23,7 +23,7 @@ interface Place {
   readonly name: string;
 }
 
-/** Walks a value in its own order. A loop, so depth is not limited by the stack. */
+/** Walks a value in the order of its own properties and items. A loop, so depth is not limited by the stack. */
 export function findUnknown(check: Check, root: unknown, rules: UnknownRules, found: FoundUnknown): void {
   const places: Place[] = [{ schemas: subschemas(check), value: root, above: undefined, name: "" }];
   let visited = 0;

@@ -1,4 +1,4 @@
-/** Validates a value against a check of the description, and says everything that is wrong with it. */
+/** Validates a value against a check of the description, and lists what is wrong with it. */
 import type { Check } from "../../generated/check.js";
 import { hasType, isShowable, type Issue, kindOf, maxIssues, pointerTo } from "./check.js";
 
@@ -60,8 +60,9 @@ function visitAt(step: string | number, walk: Walk, check: Check, value: unknown
 }
 
 /**
- * Reports nothing if a variant matches. Otherwise reports the problems of the nearest variant: the one with the fewest problems among
- * those that accept the value's type. If each of these variants lacks only one property, the message names all the missing properties.
+ * Reports nothing if a variant matches. Otherwise reports the problems of the nearest variant: the one with the fewest problems among those
+ * that accept the value's type. If one missing property is the only problem with each of these variants, the message names all those
+ * properties.
  */
 function visitVariants(walk: Walk, variants: readonly Check[], value: unknown, hidden: boolean): void {
   const failed: Issue[][] = [];

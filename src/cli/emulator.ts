@@ -17,7 +17,7 @@ import { diagnoseSignature } from "../signature/diagnose.js";
 import { messageOf } from "../errors.js";
 import { type Command, readNumber, readOptions, UsageError } from "./usage.js";
 
-/** `rapyd-customers emulator`: runs until it is interrupted, or as long as a command that it starts. */
+/** `rapyd-customers emulator`: runs until it is interrupted or, if it starts a command, until that command ends. */
 export const emulatorCommand: Command = {
   summary: "starts a local Rapyd",
   help: `Usage: rapyd-customers emulator [options] [-- COMMAND ARGS...]
@@ -27,7 +27,7 @@ these variables set, stops when the command ends, and exits with its code.
 
   --port N            port to listen on; default: a free one
   --webhook-url URL   where to post signed events
-  --idempotency       replay the first response to a repeated idempotency key
+  --idempotency       replay the first response to a POST with a known idempotency key
   --rate-limit N      requests a minute; more get a 429 until the minute ends
   --fault FAULT       MODE[=VALUE][*TIMES], repeatable, injected in the order given. Modes: reset-after-commit, stall-headers, empty-500
                       and others; some need a value: status=429, api-error=CREDIT_CARD_EXISTS (a 400), slow=2000 (milliseconds),

@@ -49,7 +49,7 @@ From CSV, with Miller 6; columns such as name,email,metadata.reference,addresses
   mlr --icsv --ojsonl -S cat FILE.csv > FILE.jsonl
 
 Exit codes: 0 every record exists (with --dry-run: is valid), 1 some were rejected (with --dry-run: are invalid) or the import failed,
-2 wrong usage, or (without --dry-run) a line that is not JSON or whose reference is missing or repeated, 130 Ctrl-C, 143 SIGTERM.
+2 wrong usage or, without --dry-run, a line that is not JSON or lacks a unique reference, 130 Ctrl-C, 143 SIGTERM.
 `,
   run,
 };

@@ -37,9 +37,9 @@ const keysHelp = "Set RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY to the keys.";
 const checkCodes =
   "Exit code 0: the signature is valid; 1: it is wrong, or (check-signature only) Rapyd would reject its timestamp; 2: wrong usage.";
 
-/** `rapyd-customers sign`: the signature of a request, and the request as a line for a shell. */
+/** `rapyd-customers sign`: the signature of a request, and the request as a curl command. */
 export const signCommand: Command = {
-  summary: "signs a request and prints it for curl",
+  summary: "signs a request and prints it as a curl command",
   help: `Usage: rapyd-customers sign --method METHOD --path PATH [options]
 
 Prints the signed text, the headers and a curl command for the compact body. ${keysHelp}
@@ -61,7 +61,7 @@ ${requestHelp}${signHelp}`,
   },
 };
 
-/** `rapyd-customers check-signature`: checks a signature, and explains a wrong one by known mistakes. */
+/** `rapyd-customers check-signature`: checks a request's signature, and names the known mistakes that explain a wrong one. */
 export const checkSignatureCommand: Command = {
   summary: "checks a request's signature and explains what is wrong with it",
   help: `Usage: rapyd-customers check-signature --method METHOD --path PATH --salt TEXT --timestamp N --signature TEXT [options]
@@ -99,7 +99,7 @@ ${bodyHelp}${signHelp}`,
   },
 };
 
-/** `rapyd-customers check-webhook`: checks a webhook's signature, and explains a wrong one by known mistakes. */
+/** `rapyd-customers check-webhook`: checks a webhook's signature, and names the known mistakes that explain a wrong one. */
 export const checkWebhookCommand: Command = {
   summary: "checks a webhook's signature and explains what is wrong with it",
   help: `Usage: rapyd-customers check-webhook --url URL --salt TEXT --timestamp N --signature TEXT [options]

@@ -143,7 +143,7 @@ function outcome(status: string, errorCode: string, message: string): Status {
   return { error_code: errorCode, status, message, response_code: errorCode, operation_id: randomUUID() };
 }
 
-/** Rejection with the vendor's code for the property, or for the nearest property above it that has a code. */
+/** Rejection with Rapyd's code for the property, or for the nearest property above it that has a code. */
 function badRequest({ operationId }: Operation, { path, message }: Pick<Issue, "path" | "message">): Reply {
   const codes = fieldErrorCodes[operationId] ?? {};
   let pointer = path.replace(/\/\d+(?=\/|$)/g, "/*");

@@ -30,7 +30,8 @@ export async function readRawRequest(request: IncomingMessage): Promise<RawReque
     length += chunk.length;
     if (length <= maximumBodyBytes) chunks.push(chunk);
     // A little more is read and dropped, so that the rejection arrives; then the connection is closed.
-    else if (length > 8 * maximumBodyBytes) throw new Error("The body does not end.");
+    else if (length > 8 * maximumBodyBytes)
+      throw new Error("The body is longer than eight times the maximum.");
   }
   if (length > maximumBodyBytes) return undefined;
   return { method, target, path: target.replace(/\?.*/s, ""), headers, body: Buffer.concat(chunks) };

@@ -150,7 +150,10 @@ function contactProblem(
   return undefined;
 }
 
-/** Replaces a customer's only discount, or removes it (null), and does the same below the customers' address, where discounts are found by their own ids. */
+/**
+ * Replaces a customer's only discount, or removes it (null), and updates the collection of all discounts below the path `customers`
+ * likewise.
+ */
 function setDiscount(
   customer: Customer,
   discount: Customer["discount"],

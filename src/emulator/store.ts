@@ -84,7 +84,7 @@ function decoded(value: string): string {
   }
 }
 
-/** One page of the records, the oldest first; the cursors exclude records up to `after`, and from `before` on. Other parameters filter. */
+/** One page of the records, oldest first: those after the record `after` and before the record `before`. Other parameters filter. */
 export function pageOf(
   records: readonly StoredRecord[],
   query: Readonly<Record<string, unknown>>,

@@ -12,9 +12,15 @@ export interface EmulatorOptions {
   /** Keys that requests must be signed with. Default: `rak_EMULATOR0000000000` and `rsk_emulator_secret`. */
   accessKey?: string | undefined;
   secretKey?: string | undefined;
-  /** Whether a POST with a repeated idempotency key gets the first response again, as Rapyd does once its support enables this. Default: false. */
+  /**
+   * Whether to replay the first response to a POST with a known idempotency key, as Rapyd does once its support enables this. Default:
+   * false.
+   */
   idempotency?: boolean | undefined;
-  /** URL to post signed events to, such as the one after a create. Each is posted until it gets a 2xx, at most six times. Default: none. */
+  /**
+   * URL to post signed events to, such as `CUSTOMER_CREATED` after a create. Each event is posted until it gets a 2xx, at most six times.
+   * Default: none.
+   */
   webhookUrl?: string | undefined;
   /** Customers that exist from the start, such as those of an emulator that was closed. */
   customers?: readonly Customer[] | undefined;
@@ -58,7 +64,7 @@ export interface Emulator {
   readonly customers: readonly Customer[];
   /** Recorded requests, oldest first; at most the last 50,000, with bodies of at most 33,554,432 characters in total. */
   readonly requests: readonly RecordedRequest[];
-  /** Attempts to deliver an event, oldest first; the last 50,000 of them. */
+  /** Delivery attempts, oldest first; at most the last 50,000. */
   readonly deliveries: readonly Delivery[];
   /** URL to post events to, like the option of that name; may be changed at any time. Setting it to anything but an http(s) URL or undefined throws a TypeError. */
   webhookUrl: string | undefined;

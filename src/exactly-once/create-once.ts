@@ -85,12 +85,15 @@ export async function createOnceWith(
       const details = { mayHaveSucceeded: true, attempts: pace.requests() };
       const lastly = `The create request failed with: ${lost.message}`;
       if (cause instanceof AbortError)
-        throw new AbortError(`createOnce: aborted; it is unknown whether "${reference}" exists. ${lastly}`, {
-          ...details,
-          cause: cause.cause,
-        });
+        throw new AbortError(
+          `createOnce: aborted; it is unknown whether a customer with the reference "${reference}" exists. ${lastly}`,
+          {
+            ...details,
+            cause: cause.cause,
+          },
+        );
       throw new ExactlyOnceError(
-        `createOnce: it is unknown whether "${reference}" exists, since the whole list could not be read: ${messageOf(cause)}. ${lastly}`,
+        `createOnce: it is unknown whether a customer with the reference "${reference}" exists, since the whole list could not be read: ${messageOf(cause)}. ${lastly}`,
         { ...details, isTransient: true, cause },
       );
     }

@@ -51,7 +51,7 @@ export interface ImportProgress {
   remaining: number | undefined;
   /** Requests sent, including list pages. */
   requests: number;
-  /** End of the current pause, after a failure or before the list is read, in milliseconds since 1970; undefined if there is none. */
+  /** End of the current pause (after a failure, or before the list is read), in milliseconds since 1970; undefined if there is none. */
   pausedUntil: number | undefined;
   /** Failure that caused the current pause; undefined if there is no pause after a failure. */
   pausedBy: RapydError | undefined;
@@ -158,7 +158,7 @@ async function* runImport(
   /** Records that were sent and are not in the list. */
   let missing: Pending[] = [];
   const unknown = new Map<string, Pending>();
-  /** References of this run's records that were recorded as sent, now or by an earlier run, and have no outcome yet. */
+  /** References of this run's records that are in the journal as sent, by this run or an earlier one, without an outcome. */
   const unresolved = new Set<string>();
   let unknownSince = -Infinity;
   let [created, rejected] = [0, 0];

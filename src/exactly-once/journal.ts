@@ -87,7 +87,7 @@ export async function openJournal(path: string, owner: JournalOwner, system: Sys
     throw error instanceof ExactlyOnceError ? error : unusable(path, error);
   }
   let queue: Promise<unknown> = Promise.resolve();
-  /** The first failed write. A line behind a torn one would be lost, so no other state is recorded; only the claim is ended. */
+  /** The first failed write. A line after a torn one would be lost, so no other state is recorded; only the claim is ended. */
   let failure: { error: unknown } | undefined;
 
   function record(line: Line, flushed: boolean): Promise<void> {

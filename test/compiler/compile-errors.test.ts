@@ -271,7 +271,7 @@ describe("what cannot be expressed is an error that names it", () => {
             get: { operationId: "getX", parameters: [parameter("path", "id")], responses: answersThing },
           },
         }),
-        "its path must be segments between slashes",
+        "its path must begin with a slash and consist of non-empty segments",
       ],
     ),
     [

@@ -61,7 +61,7 @@ test("it begins with the first test vector of the chapter above", async () => {
     expect(await page.locator(`#debugger-${name}`).inputValue()).toBe(String(vector?.[name]));
 });
 
-test("by keyboard alone it shows the signed text, the signature and a line for a shell", async () => {
+test("by keyboard alone it shows the signed text, the signature and a curl command", async () => {
   const page = await openFilled();
   await expect.poll(() => shown(page, "signature")).toBe(signed(right));
   expect(await shown(page, "text")).toBe(right.replace(secretKey, "<secret key>"));

@@ -87,7 +87,7 @@ export class CheckReader {
   read(schema: Schema | Reference | boolean, where: string, holder: object): CheckData {
     if (schema === true) return {};
     if (schema === false)
-      throw new UnsupportedDescription(`Schema ${where} is false, which no value can meet.`, holder);
+      throw new UnsupportedDescription(`Schema ${where} is false, which no value can match.`, holder);
     if (!isReference(schema)) return this.#readInline(schema, where);
     const named = this.#readNamed(schema, where);
     const { $ref: _, ...siblings } = schema as Reference & Schema;

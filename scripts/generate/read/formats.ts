@@ -4,10 +4,10 @@ export const formats: Record<string, { expression: RegExp; called: string } | un
   uri: { expression: /^[a-z][a-z0-9+.-]*:\S+$/iu, called: "a URL" },
   "uri-reference": { expression: /^\S*$/u, called: "a URL or path" },
   uuid: { expression: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu, called: "a UUID" },
-  date: { expression: /^\d{4}-\d{2}-\d{2}$/u, called: "a date as YYYY-MM-DD" },
+  date: { expression: /^\d{4}-\d{2}-\d{2}$/u, called: "a date in the form YYYY-MM-DD" },
   "date-time": {
     expression: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/iu,
-    called: "a time as YYYY-MM-DDThh:mm:ssZ",
+    called: "a time in the form YYYY-MM-DDThh:mm:ssZ",
   },
 };
 

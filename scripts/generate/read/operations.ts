@@ -142,7 +142,7 @@ function checkMethodAndPath(where: Where): void {
   if (!/^(\/([^/{}]+|\{[^/{}]+\}))+$/.test(path))
     throw rejection(
       where,
-      "its path must be segments between slashes, each either fixed or one whole path parameter",
+      "its path must begin with a slash and consist of non-empty segments, each fixed text or a single path parameter",
     );
 }
 

@@ -23,7 +23,7 @@ export function emitErrorCodes(document: OpenApiDocument, operations: OperationM
     `export const statuses = ${JSON.stringify(roles(schemas?.["Status"]?.properties?.["status"]))} as const;\n`,
     ...Object.entries(roles(schemas?.["ErrorCode"])).map(
       ([role, code]) =>
-        `/** Error ${Array.isArray(code) ? "codes" : "code"} by role, from the \`x-roles\` of the description's ErrorCode. */\nexport const ${role} = ${JSON.stringify(code)}${Array.isArray(code) ? " as const" : ""};\n`,
+        `/** Error ${Array.isArray(code) ? "codes" : "code"} with this role, from the \`x-roles\` of the description's ErrorCode. */\nexport const ${role} = ${JSON.stringify(code)}${Array.isArray(code) ? " as const" : ""};\n`,
     ),
     "/**",
     " * Error code for a bad value, by operation and by JSON pointer into body or query, with `*` for any index of an array; from the",
@@ -31,7 +31,7 @@ export function emitErrorCodes(document: OpenApiDocument, operations: OperationM
     " */",
     `export const fieldErrorCodes: { readonly [operationId: string]: { readonly [pointer: string]: string } } = ` +
       `{ ${fields.join(", ")} };\n`,
-    "/** Error code for an object that is not there, by operation, from the `x-not-found-code` of the description's operations. */",
+    "/** Error code for an unknown object, by operation, from the `x-not-found-code` of the description's operations. */",
     `export const notFoundCodes: { readonly [operationId: string]: string } = ${JSON.stringify(Object.fromEntries(missing))};`,
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-/** Writes the description's examples of successes, from which the emulator makes its responses. */
+/** Writes the description's examples of successful responses, from which the emulator makes its own. */
 import type { OpenApiDocument } from "../../lib/document.js";
 import type { OperationModel } from "../read/operations.js";
 
@@ -15,7 +15,7 @@ export function emitExamples(document: OpenApiDocument, operations: OperationMod
   const values = shown.map(({ operationId, answer }) => `${operationId}: ${JSON.stringify(answer.examples)}`);
   return [
     imported.length > 0 ? `import type { ${imported.join(", ")} } from "./schema.js";\n` : "",
-    "/** Bodies of successes, by operationId and by the name of the example. */",
+    "/** Bodies of successful responses, by operationId and example name. */",
     `export const successExamples: { ${types.join("; ")} } = { ${values.join(", ")} };`,
   ].join("\n");
 }

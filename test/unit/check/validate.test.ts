@@ -108,7 +108,7 @@ describe("a message", () => {
     expect(Object.fromEntries(issues.map(({ path, message }) => [path, message]))).toEqual({
       "/addresses/0/country": 'must be two capital letters, such as DE, not "de"',
       "/addresses/1/id": 'must begin with address_, not "x"',
-      "/date_of_birth": "must be a date as DD/MM/YYYY",
+      "/date_of_birth": "must be a date in the form DD/MM/YYYY",
       "/default_payment_method": 'must begin with card_ or other_, not "x"',
       "/email": "must have at most 512 characters",
       "/ewallet": 'must begin with ewallet_, not "x"',

@@ -73,7 +73,9 @@ describe("gives up", () => {
     server.failures.GET = times(99, 500);
     const error = await rejection(createOnce(server));
     expect(error).toMatchObject({ name: "ExactlyOnceError", mayHaveSucceeded: true });
-    expect(String(error)).toMatch(/unknown whether "order-1" exists.*20 consecutive requests failed/);
+    expect(String(error)).toMatch(
+      /unknown whether a customer with the reference "order-1" exists.*20 consecutive requests failed/,
+    );
     expect(server.arrivals).toHaveLength(1);
   });
 
