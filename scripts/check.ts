@@ -8,7 +8,9 @@ import { root } from "./lib/paths.js";
 
 type Step = [name: string, ...command: string[]];
 
-/** Two sequences that run side by side: within a sequence, a step may need the one before, or must not compete with it for the processor. */
+/**
+ * Two sequences that run side by side: within a sequence, a step may need the one before, or must not compete with it for the processor.
+ */
 const sequences: Step[][] = [
   [
     ["build", "npm", "run", "--silent", "build"],

@@ -38,7 +38,10 @@ export class RapydError extends Error {
    * nothing.
    */
   declare readonly mayHaveSucceeded: boolean;
-  /** Whether the same call may succeed later, whatever this one did (see `mayHaveSucceeded`): after a 429, 408 or 5xx, a 2xx that is not a success, a firewall's page, a failed connection or a timeout. */
+  /**
+   * Whether the same call may succeed later, whatever this one did (see `mayHaveSucceeded`): after a 429, 408 or 5xx, a 2xx that is not a
+   * success, a firewall's page, a failed connection or a timeout.
+   */
   declare readonly isTransient: boolean;
 
   constructor(message: string, { cause, ...details }: RapydErrorDetails = {}) {
@@ -119,7 +122,10 @@ export class ApiError extends RapydError {
   }
 }
 
-/** Rapyd rejected the key, signature or timestamp, or an authentication header did not arrive. A retry helps only if the message says that the next call corrects the clock. */
+/**
+ * Rapyd rejected the key, signature or timestamp, or an authentication header did not arrive. A retry helps only if the message says that
+ * the next call corrects the clock.
+ */
 export class AuthenticationError extends ApiError {
   static override readonly kind: string = "AuthenticationError";
   override readonly name: string = "AuthenticationError";
@@ -131,7 +137,10 @@ export class RateLimitError extends ApiError {
   override readonly name: string = "RateLimitError";
 }
 
-/** No response came: the connection could not be made, or it broke. `cause` is the reason, and may have a `cause` itself; each keeps its name, code and masked message. */
+/**
+ * No response came: the connection could not be made, or it broke. `cause` is the reason, and may have a `cause` itself; each keeps its
+ * name, code and masked message.
+ */
 export class ConnectionError extends RapydError {
   static override readonly kind: string = "ConnectionError";
   override readonly name: string = "ConnectionError";

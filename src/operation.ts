@@ -43,7 +43,10 @@ export interface AttemptEvent {
   readonly status: number;
   /** Milliseconds from signing to the end of the body. */
   readonly durationMs: number;
-  /** Rapyd's error code; without a response, the cause, such as `ECONNRESET` or `timeout`; `""` after a success, and after a response that has no code, such as a firewall's. */
+  /**
+   * Rapyd's error code; without a response, the cause, such as `ECONNRESET` or `timeout`; `""` after a success, and after a response that
+   * has no code, such as a firewall's.
+   */
   readonly errorCode: string;
   /** Rapyd's UUID for this attempt; `""` if there was no response, or it had none. */
   readonly rapydOperationId: string;

@@ -22,8 +22,8 @@ export interface ClientOptions {
   baseUrl?: string | undefined;
   /**
    * Custom fetch. Default: the global `fetch` at call time. A custom one may send a request twice or fail on its own, so every failure then
-   * counts as possibly sent: POSTs are not retried without `idempotencyEnabled`. The same applies to a global `fetch` that monitoring or a framework
-   * has wrapped.
+   * counts as possibly sent: POSTs are not retried without `idempotencyEnabled`. The same applies to a global `fetch` that monitoring or a
+   * framework has wrapped.
    */
   fetch?: typeof globalThis.fetch | undefined;
   /** Headers of every request. They cannot replace those of the signature. Default: none. */
@@ -31,13 +31,13 @@ export interface ClientOptions {
   /** Timeout for the whole call in ms: attempts, waits and body. Default: 30,000. */
   timeoutMs?: number | undefined;
   /**
-   * Maximum number of retries. Without `idempotencyEnabled`, a POST is retried only if it certainly had no effect. 0 disables the client's retries; even then, Node itself resends a request
-   * after a 421. Default: 2.
+   * Maximum number of retries. Without `idempotencyEnabled`, a POST is retried only if it certainly had no effect. 0 disables the client's
+   * retries; even then, Node itself resends a request after a 421. Default: 2.
    */
   maxRetries?: number | undefined;
   /**
-   * Set only once Rapyd support has enabled idempotency for the account: POSTs that may have taken effect are then retried with the same
-   * key. Default: false.
+   * Set this only after Rapyd support has enabled idempotency for the account: POSTs that may have taken effect are then retried with the
+   * same key. Default: false.
    */
   idempotencyEnabled?: boolean | undefined;
   /**

@@ -36,7 +36,10 @@ const sensitive = [
   ),
 ];
 
-/** The beginning of an outside text, masked. The text is cut before it is searched, so that masking a long text costs no more than a short one. */
+/**
+ * The beginning of an outside text, masked. The text is cut before it is searched, so that masking a long text costs no more than a short
+ * one.
+ */
 export function mask(text: string): string {
   const isCut = text.length > maxShownLength;
   // A value that was cut is no longer recognisable, so the last word is removed.

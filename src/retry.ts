@@ -24,7 +24,9 @@ export interface RetryFacts {
 /** Wait when there is no `Retry-After` and the failure was not a 429: a random part of 0.5 s, 1 s, 2 s ... up to 8 s ("full jitter"). */
 export const backoff = { firstMs: 500, ceilingMs: 8_000 } as const;
 
-/** Minimum first wait after a 429 without `Retry-After`; the n-th wait is 2^(n-1) to 2^n times this, so none is shorter than the one before. */
+/**
+ * Minimum first wait after a 429 without `Retry-After`; the n-th wait is 2^(n-1) to 2^n times this, so none is shorter than the one before.
+ */
 export const rateLimitBackoffMs = 1_000;
 
 /** Methods that change nothing at the server (RFC 9110, section 9.2.1). */

@@ -31,7 +31,10 @@ export function textToSign(parts: SignedParts, { accessKey, secretKey }: Credent
   return `${method.toLowerCase()}${path}${salt}${timestamp}${accessKey}${secretKey}${body}`;
 }
 
-/** Text over which Rapyd computes a webhook's signature. It begins with the full URL as set in the Client Portal, instead of the method and path. */
+/**
+ * Text over which Rapyd computes a webhook's signature. It begins with the full URL as set in the Client Portal, instead of the method and
+ * path.
+ */
 export function webhookTextToSign(
   url: string,
   { salt, timestamp, body }: Pick<SignedParts, "salt" | "timestamp" | "body">,

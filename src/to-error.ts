@@ -18,8 +18,8 @@ import { parseRetryAfter } from "./retry.js";
 import type { Call } from "./send.js";
 
 /**
- * Error for a call whose last attempt had this outcome. `now` is in milliseconds since 1970. `isForeign` says that the caller's own code, such as
- * middleware, threw.
+ * Error for a call whose last attempt had this outcome. `now` is in milliseconds since 1970. `isForeign` says that the caller's own code,
+ * such as middleware, threw.
  */
 export function toError(
   call: Call,

@@ -20,7 +20,10 @@ async function textOf(path: string): Promise<string | undefined> {
   return readFile(path, "utf8").catch(() => undefined);
 }
 
-/** Prefix of the folders to which a new set is written. The writer's process ID follows it, so that a later run can check whether the writer is still running. */
+/**
+ * Prefix of the folders to which a new set is written. The writer's process ID follows it, so that a later run can check whether the writer
+ * is still running.
+ */
 const stagingPrefix = ".generated-";
 
 /** Removes what was left behind by a run that was killed while writing. */

@@ -122,7 +122,9 @@ export interface Schema {
   allOf?: (Schema | Reference)[];
 }
 
-/** A description that is valid but that this compiler cannot turn into code. The message says why; the node and the keys below it say where. */
+/**
+ * A description that is valid but that this compiler cannot turn into code. The message says why; the node and the keys below it say where.
+ */
 export class UnsupportedDescription extends Error {
   override readonly name = "UnsupportedDescription";
   readonly node: object;

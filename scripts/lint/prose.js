@@ -2,8 +2,8 @@
  * Lint rules on the description's prose.
  * @typedef {{ key: (string | number)[] }} Location
  * @typedef {{ source: { absoluteRef: string }, pointer: string, child(path: string[]): Place }} Place
- * @typedef {{ report(problem: { message: string, location?: unknown }): void, location: Place, type: { name: string },
- *   resolve(node: unknown, from?: string): { node?: Record<string, unknown>, location?: Place }, parent: unknown, key: string | number }} Context
+ * @typedef {{ report(problem: { message: string, location?: unknown }): void, location: Place, type: { name: string }, resolve(node:
+ * unknown, from?: string): { node?: Record<string, unknown>, location?: Place }, parent: unknown, key: string | number }} Context
  */
 import { enumValues } from "./enums.js";
 

@@ -53,7 +53,10 @@ export function describeProblems(problems: readonly LintProblem[]): string {
   ].join("\n");
 }
 
-/** From 0, the gravest: 0 a file that is not YAML, 1 a reference to nothing, 2 a node of the wrong kind or an invalid pattern, 3 anything else. */
+/**
+ * From 0, the gravest: 0 a file that is not YAML, 1 a reference to nothing, 2 a node of the wrong kind or an invalid pattern, 3 anything
+ * else.
+ */
 function gravity({ ruleId, message }: LintProblem): number {
   if (message.startsWith("Failed to parse")) return 0;
   if (ruleId === "no-unresolved-refs") return 1;

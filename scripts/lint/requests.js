@@ -2,8 +2,8 @@
  * Lint rules on schemas: none is closed, and each check of a request is proven.
  * @typedef {{ key: (string | number)[] }} Location
  * @typedef {{ source: { absoluteRef: string }, pointer: string, child(path: string[]): Place }} Place
- * @typedef {{ report(problem: { message: string, location?: unknown }): void, location: Place, type: { name: string },
- *   resolve(node: unknown, from?: string): { node?: Record<string, unknown>, location?: Place }, parent: unknown, key: string | number }} Context
+ * @typedef {{ report(problem: { message: string, location?: unknown }): void, location: Place, type: { name: string }, resolve(node:
+ * unknown, from?: string): { node?: Record<string, unknown>, location?: Place }, parent: unknown, key: string | number }} Context
  */
 
 /** No schema is closed: the API may be ahead of this description, in requests and in responses. */

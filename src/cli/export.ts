@@ -13,7 +13,7 @@ export const exportCommand: Command = {
   summary: "writes every customer, one per line",
   help: `Usage: rapyd-customers export [options]
 
-Writes each customer as one line of JSON. With --output, the file appears only once it is complete.
+Writes each customer as one line of JSON. With --output, the file appears only when it is complete.
 
   --output FILE             where to write; default: -, standard output
   --requests-per-minute N   default: ${defaultRequestsPerMinute}

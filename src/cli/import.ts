@@ -160,7 +160,10 @@ function countRecords(count: number): string {
   return `${formatNumber(count)} record${count === 1 ? "" : "s"}`;
 }
 
-/** Journal of a file. A file of rejected records shares the journal of the import that rejected them: with separate journals, importing either file again would create duplicates. */
+/**
+ * Journal of a file. A file of rejected records shares the journal of the import that rejected them: with separate journals, importing
+ * either file again would create duplicates.
+ */
 function journalOf(file: string): string {
   return withSuffix(file.replace(/(\.rejected)+(?=\.jsonl$)/i, ""), "journal");
 }

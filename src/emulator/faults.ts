@@ -21,7 +21,9 @@ export type FaultMode =
   | { mode: "redirect"; location: string }
   /** Delayed by this many milliseconds, then carried out and responded to. */
   | { mode: "slow"; delayMs: number }
-  /** The emulator's clock is off by this time in milliseconds, in signature checks and in `Date`; it can be combined with any other fault. */
+  /**
+   * The emulator's clock is off by this time in milliseconds, in signature checks and in `Date`; it can be combined with any other fault.
+   */
   | { mode: "clock-skew"; offsetMs: number };
 
 /** Modes that need nothing more than their name. */

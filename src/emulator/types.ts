@@ -66,14 +66,20 @@ export interface Emulator {
   readonly requests: readonly RecordedRequest[];
   /** Delivery attempts, oldest first; at most the last 50,000. */
   readonly deliveries: readonly Delivery[];
-  /** URL to post events to, like the option of that name; may be changed at any time. Setting it to anything but an http(s) URL or undefined throws a TypeError. */
+  /**
+   * URL to post events to, like the option of that name; may be changed at any time. Setting it to anything but an http(s) URL or undefined
+   * throws a TypeError.
+   */
   webhookUrl: string | undefined;
   /**
    * Delivers your own event of any type, in the same way as the events of calls. Resolves when it is accepted or given up on. Throws a
    * TypeError without `webhookUrl`.
    */
   send: (event: KnownWebhookEvent | { id: string; type: string; data: unknown }) => Promise<void>;
-  /** Injects a fault, which affects one request unless `times` is set. Returns a function that removes it. Throws a TypeError for an invalid fault. */
+  /**
+   * Injects a fault, which affects one request unless `times` is set. Returns a function that removes it. Throws a TypeError for an invalid
+   * fault.
+   */
   inject: (fault: Fault) => () => void;
   /**
    * Restores the initial state, for example between tests: no records except those of the `customers` option, no recorded

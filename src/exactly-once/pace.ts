@@ -51,7 +51,10 @@ const minuteMs = 60_000;
 /** Consecutive failed requests after which the pace gives up: about 10 minutes with the pauses below. */
 const maxFailures = 20;
 
-/** Pause after the n-th consecutive failure, unless it was a 429 or had a `Retry-After`: half to all of `firstMs` times 2^(n-1), at most `maxMs`. */
+/**
+ * Pause after the n-th consecutive failure, unless it was a 429 or had a `Retry-After`: half to all of `firstMs` times 2^(n-1), at most
+ * `maxMs`.
+ */
 const backoff = { firstMs: 500, maxMs: minuteMs } as const;
 
 /**

@@ -18,9 +18,9 @@ import { type VirtualTime, virtualTime } from "./virtual-time.js";
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
 /**
- * The layer between the client and the network: none, or what callers put there. A `wrapper` sends, and then at times fails for an unrelated
- * reason; `fetch-retry` is the package of that name, as the fetch option or instead of the global fetch; `hedging` is middleware that sends
- * each request twice and takes the first response; `idle-middleware` changes nothing.
+ * The layer between the client and the network: none, or what callers put there. A `wrapper` sends, and then at times fails for an
+ * unrelated reason; `fetch-retry` is the package of that name, as the fetch option or instead of the global fetch; `hedging` is middleware
+ * that sends each request twice and takes the first response; `idle-middleware` changes nothing.
  */
 export type Between = "nobody" | "wrapper" | "fetch-retry" | "wrapped-global" | "hedging" | "idle-middleware";
 
