@@ -1,4 +1,4 @@
-/** `npm run build`: compiles src/ and generated/ into an empty dist/, as ES modules and as CommonJS in dist/commonjs/. */
+/** `npm run build`: empties dist/, then compiles src/ and generated/ into dist/ as ES modules and into dist/commonjs/ as CommonJS. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -36,8 +36,8 @@ function removeEmptyMaps(): void {
 }
 
 /**
- * Marks the files as CommonJS with a package.json, and replaces `#hmac` with the path of Node's implementation: the folder now has its own
- * package.json, so the package's `imports` no longer apply there.
+ * Adds a package.json that marks the files as CommonJS. The package's `imports` do not apply below that package.json, so this also replaces
+ * `#hmac` with the relative path of src/hmac.node.js.
  */
 function finishCommonJs(): void {
   const folder = inRoot("dist/commonjs");

@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: the main job, from the description to a created customer. It calls the local emulator, or Rapyd's sandbox when
- * RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are set.
+ * `npm run demo`: lints and compiles openapi/, creates a customer, and shows the errors of two calls that must fail. It calls the local
+ * emulator, or Rapyd's sandbox when RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are set.
  */
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
@@ -75,7 +75,7 @@ async function createCustomers(): Promise<void> {
   }
 }
 
-/** The description's own full example. */
+/** The description's full example of a createCustomer request. */
 async function fullExample(): Promise<Client.CreateCustomerRequest> {
   const { components } = JSON.parse(await readFile(inRoot("generated/openapi.json"), "utf8")) as {
     components: { examples: { CreateCustomerFullRequest: { value: Client.CreateCustomerRequest } } };
@@ -88,7 +88,7 @@ function paint(code: number, text: string): string {
   return hasColor ? `\u001b[${code}m${text}\u001b[0m` : text;
 }
 
-/** Runs a step. `run` returns its result, and a few words about it. */
+/** Runs a step and prints its duration. `run` returns a few words to print, and the step's result. */
 async function step<Result>(
   what: string,
   run: () => Promise<[said: string, result: Result]>,

@@ -57,7 +57,7 @@ async function generate(): Promise<void> {
   if (changed.length > 0) await replaceFolder(folder, artifacts);
   await markUpToDate();
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  const result = changed.length > 0 ? `wrote ${changed.join(", ")}` : "is current";
+  const result = changed.length > 0 ? `has changed: wrote ${changed.join(", ")}` : "is current";
   console.log(`generated/ ${result} (${seconds} s)`);
 }
 

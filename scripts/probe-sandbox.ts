@@ -1,7 +1,7 @@
 /**
  * `npm run probe:sandbox`: probes Rapyd's sandbox where its documentation is silent, if RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are set;
- * otherwise it probes the emulator, which returns the expected responses. It sends at most 60 requests in about a minute and deletes what
- * it created, even after Ctrl-C. Recorded responses of the sandbox are redacted and saved in .sandbox/ for review.
+ * otherwise it probes the emulator, which returns the expected responses. The script sends at most 60 requests in about a minute and
+ * deletes what it created, even after Ctrl-C. It redacts the sandbox's responses and saves them in .sandbox/ for review.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ const account = emulator
   : { accessKey: accessKey ?? "", secretKey: secretKey ?? "", baseUrl: servers.sandbox };
 console.log(
   hasKeys
-    ? `Asking ${account.baseUrl}.`
+    ? `Probing ${account.baseUrl}.`
     : "RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are not set, so this runs on the emulator, which returns the expected responses.",
 );
 

@@ -1,6 +1,6 @@
 /**
- * `npm run size`: compares the minified and gzipped size of each part of the package, and the type instantiations per call, with their
- * budgets.
+ * `npm run size`: checks two things against their budgets: the minified and gzipped size of each part of the package, and the type
+ * instantiations per call.
  */
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
@@ -13,7 +13,7 @@ interface Budget {
   part: string;
   /** Source of a module that re-exports the part and nothing else. */
   uses: string;
-  /** Maximum bytes for a description with one operation, minified and gzipped; initially 5 % above the measured size. */
+  /** Maximum bytes, minified and gzipped, for a description with one operation; initially 5 % above the measured size. */
   atMost: number;
   /** Bytes that each further operation may add. */
   perOperation: number;
@@ -86,7 +86,7 @@ console.log(
 );
 if (!isCheap) process.exitCode = 1;
 
-/** Weight of a module for runtimes without Node's own crypto, as a bundler would deliver it. */
+/** Bundles a module for runtimes without Node's own crypto. Returns the bundle's gzipped bytes, and each file's minified bytes. */
 async function weigh(uses: string): Promise<{ bytes: number; modules: [file: string, bytes: number][] }> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: uses, resolveDir: root, loader: "ts" },

@@ -1,7 +1,7 @@
 /**
- * `npm run spec:diff`: rates the description's changes since a git ref by semantic versioning. Fails if the ref's version is released and
- * the versions or CHANGELOG.md do not yet reflect the changes. `-- --base <ref>` chooses the ref (default: the last tag `v*`, else HEAD),
- * `-- --markdown` prints a table.
+ * `npm run spec:diff`: compares the description with a git ref, and rates the changes by semantic versioning. Fails if the ref's version is
+ * released and package.json, info.version or CHANGELOG.md does not yet reflect the changes. `-- --base <ref>` chooses the ref (default: the
+ * last tag `v*`, else HEAD), `-- --markdown` prints a table.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";

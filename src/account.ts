@@ -1,6 +1,6 @@
-/** The account of a client: a journal must not be used with another account. */
+/** Identifies a client's account, so that an import's journal is never used with another account. */
 
-/** Key of a client's function that returns its account. It is a function because a logger would show a plain value. */
+/** Symbol of a client's property: a function that returns the account, since a logger would show a plain value. */
 const accountKey = Symbol.for("rapyd-customers.account");
 
 /** Base URL and access key. */

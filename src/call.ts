@@ -107,8 +107,8 @@ function respondToMiddleware({ response }: Outcome): Response | undefined {
 }
 
 /**
- * Stub for `Request` when nothing inspects it: a real one doubles a call's time. Headers and body bypass openapi-fetch, which would make
- * a Headers of them, twice.
+ * Stub for `Request` when no middleware inspects it: a real one doubles a call's time. Headers and body bypass openapi-fetch, which would
+ * build a `Headers` object from the headers, twice.
  */
 function StubRequest(url: string, { method, unseen }: StubInit): BuiltRequest {
   return { url, method, headers: unseen.headers, body: unseen.body };

@@ -16,7 +16,7 @@ export function checkOptionNames(holder: string, options: unknown, known: object
   }
 }
 
-/** A wrong value, as a message shows it. A string is labelled as one: from an environment variable, it may look like a number. */
+/** Text of a wrong value for a message. Strings are labelled as strings, since one from an environment variable may look like a number. */
 export function showValue(value: unknown): string {
   return typeof value === "string" ? `the string ${JSON.stringify(value)}` : String(value);
 }

@@ -19,8 +19,8 @@ import { createSend } from "./send.js";
 export interface RapydClient extends Operations<RequestOptions> {
   /**
    * The openapi-fetch client, with the same signing: `{ data, error, response }`, envelope included. It rejects path and query values that
-   * cannot be sent, validates nothing else, and accepts any JSON as a response. It throws the same errors as a method for a connection
-   * failure, a 2xx with a non-JSON body, and an empty or cut-off error response.
+   * cannot be sent, validates nothing else, and accepts any JSON as a response. After a connection failure, a 2xx with a non-JSON body, or
+   * an empty or cut-off error response, it throws the same errors as the client's methods.
    */
   readonly raw: RawClient;
 }

@@ -7,8 +7,9 @@ export interface Clock {
   now: () => number;
   /**
    * Compares the time of a rejected signature with the response's `Date` header. Returns the offset in milliseconds to sign with next;
-   * undefined when the header has no valid date, or the time was not why the signature was rejected. A time in the future always is, since
-   * Rapyd rejects it. Changes nothing: a gateway's `Date` may be wrong, so only {@link Clock.accept} keeps an offset.
+   * undefined when the header has no valid date, or when the time does not explain the rejection. A time ahead of the server's always
+   * explains it, since Rapyd rejects times in the future. Does not change the clock: a gateway's `Date` may be wrong, so only {@link
+   * Clock.accept} keeps an offset.
    */
   offsetFrom: (dateHeader: string | null, signedAt: number) => number | undefined;
   /** Keeps an offset with which a signature was accepted. */

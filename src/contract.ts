@@ -64,7 +64,7 @@ export function contractMonitor(options: ContractMonitorOptions): Middleware {
 /** Maximum number of differences reported per response. If there are more, one extra entry represents the rest. */
 const maxReported = 100;
 
-/** The places at which the value is not what the check describes, up to a maximum; beyond it, one more entry stands for the rest. */
+/** Differences between a value and its check: at most `max`, plus one entry that represents the rest if there are more. */
 export function findDifferences(check: Check, value: unknown, max: number = Infinity): Difference[] {
   const differences: Difference[] = findIssues(check, value).map(({ path, rule }) => ({
     kind: driftKind(rule),

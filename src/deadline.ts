@@ -1,4 +1,4 @@
-/** The time of one call, and the two ways in which it can end early. */
+/** The time budget of one call, and its two early ends: the timeout and the caller's abort. */
 import type { Runtime } from "./runtime.js";
 
 /** Time budget of one call. */
@@ -11,7 +11,7 @@ export interface Deadline {
   ended: () => "timeout" | "aborted" | undefined;
   /** Settles as the promise does, or rejects as soon as the call ends, whichever is first. */
   race: <Value>(promise: Promise<Value>) => Promise<Value>;
-  /** Waits. Rejects when the call ends first. */
+  /** Waits. Rejects if the call ends before the wait does. */
   wait: (delayMs: number) => Promise<void>;
   /** Removes the timer and the listener. To be called when the call is over, however it ended. */
   dispose: () => void;

@@ -1,4 +1,4 @@
-/** Suggests the name that a misspelt one was meant to be. */
+/** Suggests the known name that is most similar to a misspelt name. */
 
 /** Longer names are unlikely to be a typo of a known one, and comparing them would take long. */
 const maxLength = 64;

@@ -15,8 +15,8 @@ export interface RapydErrorDetails {
 }
 
 /**
- * Base class of all errors of this package. Distinguish them by `instanceof`, which also works across copies of the package: one process
- * may load its ES modules and its CommonJS.
+ * Base class of all errors of this package. Distinguish them by `instanceof`, which also works across copies of the package, such as its ES
+ * module and CommonJS builds in one process.
  *
  * No error has a property `status`, `statusCode` or `headers`: Express, Fastify and Koa would copy them onto the app's own response.
  */
@@ -25,17 +25,18 @@ export class RapydError extends Error {
   static readonly kind: string = "RapydError";
   override readonly name: string = "RapydError";
   /**
-   * Name of the method that failed, such as `createCustomer`. It is `""` for a webhook, for errors that `createOnce` and `importCustomers`
-   * raise themselves, and for an undescribed path through `raw`, except that a `ValidationError` then has the path.
+   * Name of the method that failed, such as `createCustomer`. It is `""` for a webhook and for errors that `createOnce` and
+   * `importCustomers` raise themselves. For an undescribed path through `raw`, it is the path in a `ValidationError`, and `""` in any other
+   * error.
    */
   declare readonly operationId: string;
   /** Number of attempts to send the request, including those that could not connect; 0 if there were none. */
   declare readonly attempts: number;
   /**
    * True when the call may have taken effect although it failed: after the request was sent, the connection broke, the time ran out or your
-   * signal aborted it; or the response was a 408, a redirect, a 5xx or a 2xx that was not a success, or had an error code that leaves the
-   * outcome unknown. With a custom `fetch`, every failed attempt counts. Check before you retry. Always false for a method that changes
-   * nothing.
+   * signal aborted the call; or the response was a 408, a redirect, a 5xx or a 2xx that was not a success; or its error code leaves the
+   * outcome unknown. With a custom `fetch`, also true after any other failed attempt. Check before you retry. Always false for a method
+   * that changes nothing.
    */
   declare readonly mayHaveSucceeded: boolean;
   /**
@@ -184,8 +185,8 @@ export class WebhookError extends RapydError {
   static override readonly kind: string = "WebhookError";
   override readonly name: string = "WebhookError";
   /**
-   * `headers`: a required one is missing, repeated or malformed. `signature`: it does not match, because of the keys, the URL or
-   * the body. `age`: its timestamp is off by more than `toleranceMs`. `json`: the body is not UTF-8, or is signed but not an event.
+   * `headers`: a required one is missing, repeated or malformed. `signature`: it does not match, because of the keys, the URL or the body.
+   * `age`: the timestamp is off by more than `toleranceMs`. `json`: the body is not UTF-8, or is signed but not an event.
    */
   readonly reason: WebhookErrorReason;
 

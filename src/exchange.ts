@@ -21,7 +21,7 @@ export interface ClientContext {
   readonly openapi: Client<paths>;
 }
 
-/** Options that openapi-fetch is passed. */
+/** Options that are passed to openapi-fetch. */
 export interface RequestInitOptions {
   readonly middleware?: readonly Middleware[] | undefined;
   readonly [option: string]: unknown;
@@ -48,9 +48,9 @@ export interface Exchange {
 }
 
 /**
- * Sends the call's request to a path, which may have a query. `respond` makes the response that openapi-fetch reads; each response stays
- * mapped to its outcome, whatever openapi-fetch makes of it. Rejects with a RapydError if middleware threw or `respond` returned undefined.
- * A framework's control-flow error is rethrown as it is.
+ * Sends the call's request to a path, which may have a query. `respond` creates the response that openapi-fetch reads. The outcome is
+ * looked up by that response, so openapi-fetch's reading cannot change it. Rejects with a RapydError if middleware threw or `respond`
+ * returned undefined. A framework's control-flow error is rethrown unchanged.
  */
 export async function exchange(
   { openapi, send, settings, runtime }: ClientContext,
@@ -123,7 +123,10 @@ export async function exchange(
     throw toError(foreign(), noResponse(error, "possible"), settings, runtime.now(), true);
   }
 
-  /** Marks the call as possibly having had an effect, since middleware may have sent the request without our fetch; returns the call. */
+  /**
+   * Marks the call as possibly having had an effect, unless its method is safe: middleware may have sent the request without our fetch.
+   * Returns the call.
+   */
   function foreign(): Call {
     if (!isSafe(method)) call.effect = "possible";
     return call;

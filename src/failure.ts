@@ -1,8 +1,8 @@
 /** Reads an error that fetch threw: its codes, and whether anything can have been sent. */
 
 /**
- * What a failed attempt can have done at the server. `none`: it certainly had no effect, because the connection was never made or the
- * server rejected the request. `possible`: it may have had one.
+ * Possible effect of a failed attempt at the server. `none`: certainly none, because the connection was never made or the server rejected
+ * the request. `possible`: the attempt may have had an effect.
  */
 export type Effect = "none" | "possible";
 
@@ -13,7 +13,7 @@ export type Effect = "none" | "possible";
 const neverConnected =
   /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|(?!ERR_SSL).*CERT.*|UNABLE_TO_.*|HOSTNAME_MISMATCH|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|.*(HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNRECOGNIZED_NAME)))$/;
 
-/** Codes that mean "never connected" only if connecting failed: the route of an open connection can also be lost. */
+/** Codes that mean "never connected" only if the failed system call was `connect`: an open connection can fail with the same codes. */
 const neverConnectedOnConnect = /^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ETIMEDOUT)$/;
 
 /** Node's messages for requests that were never sent. These errors have no code, or one that also means something else. */

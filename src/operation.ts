@@ -1,4 +1,4 @@
-/** The description's operations: the facts of each, the values its path accepts, and the event of each attempt. */
+/** The description's operations, the checks of a request's path, and the event reported after each attempt. */
 import { operations } from "../generated/client.js";
 import { isShowable, type Issue } from "./check/check.js";
 
@@ -10,7 +10,10 @@ export interface Operation {
   readonly path: string;
   /** Inputs of the method in their order: the names of path parameters, then `body`, then `query`. */
   readonly parameters: readonly string[];
-  /** Form of a success: an envelope with data, one with its status alone, any JSON, or no body. */
+  /**
+   * Form of a success: an envelope with data (`envelope`), an envelope with a status only (`status`), any JSON (`json`) or no body
+   * (`empty`).
+   */
   readonly responseKind: "envelope" | "status" | "json" | "empty";
   /** `object` or `array` if an envelope's data is always of that type; undefined otherwise. */
   readonly data?: "object" | "array";
@@ -74,7 +77,7 @@ export function findPathIssues(values: Readonly<Record<string, unknown>>): Issue
       {
         path: `/${name}`,
         rule: "path",
-        message: `must be a non-empty id other than . and .., without slashes or lone surrogates${isShowable(shown) ? `, not ${shown}` : ""}`,
+        message: `must be a non-empty id (no slashes, no lone surrogates, not "." or "..")${isShowable(shown) ? `, not ${shown}` : ""}`,
         expected: "text",
       },
     ];

@@ -16,14 +16,15 @@ export interface ClientOptions {
   /** Rapyd server to call. Default: the environment variable `RAPYD_ENVIRONMENT`, else `"sandbox"`. */
   environment?: Environment | undefined;
   /**
-   * URL to call instead, such as a gateway's or the emulator's: https, or http on this machine. It wins over `environment`. Its own
-   * path is not signed, since Rapyd never sees it. Default: the environment variable `RAPYD_BASE_URL`, unless `environment` is given.
+   * URL to call instead of Rapyd's, such as a gateway's or the emulator's: https, or http on this machine. It wins over `environment`. A
+   * path in this URL is not signed, since Rapyd never sees it. Default: the environment variable `RAPYD_BASE_URL`, unless `environment` is
+   * given.
    */
   baseUrl?: string | undefined;
   /**
-   * Custom fetch. Default: the global `fetch` at call time. A custom one may send a request twice or fail on its own, so every failure then
-   * counts as possibly sent: POSTs are not retried without `idempotencyEnabled`. The same applies to a global `fetch` that monitoring or a
-   * framework has wrapped.
+   * Custom fetch. Default: the global `fetch` at call time. A custom one may send a request twice, or throw after sending it, so each of
+   * its failures counts as possibly sent: POSTs are not retried without `idempotencyEnabled`. The same applies to a global `fetch` that
+   * monitoring or a framework has wrapped.
    */
   fetch?: typeof globalThis.fetch | undefined;
   /** Headers of every request. They cannot replace those of the signature. Default: none. */
@@ -56,7 +57,7 @@ export interface ClientOptions {
 /** Options of one call; each wins over the client's. */
 export interface RequestOptions {
   /**
-   * Idempotency key. Rapyd honours it only if its support has enabled idempotency for the account (see `idempotencyEnabled`). Default: a
+   * Idempotency key. Rapyd honours it only if Rapyd support has enabled idempotency for the account (see `idempotencyEnabled`). Default: a
    * new UUID.
    */
   idempotencyKey?: string | undefined;
@@ -67,7 +68,10 @@ export interface RequestOptions {
   signal?: AbortSignal | undefined;
   /** Milliseconds that the whole call may take. Default: the client's `timeoutMs`. */
   timeoutMs?: number | undefined;
-  /** Maximum number of retries; 0 disables the client's own (see {@link ClientOptions}). Default: the client's `maxRetries`. */
+  /**
+   * Maximum number of retries; 0 disables the client's retries, but not Node's (see {@link ClientOptions.maxRetries}).
+   * Default: the client's `maxRetries`.
+   */
   maxRetries?: number | undefined;
   /** Headers of this call, in addition to the client's. Default: none. */
   headers?: Readonly<Record<string, string>> | undefined;
@@ -91,7 +95,7 @@ export interface Settings {
 /** Environment variables, where the runtime has them. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** Options of a client. Any other is rejected, since a misspelt option would be silently ignored. */
+/** Options of a client. Any other is rejected: otherwise, a misspelt option would be silently ignored. */
 export const knownOptions: Readonly<Record<keyof ClientOptions, true>> = {
   ...{ accessKey: true, secretKey: true, environment: true, baseUrl: true, fetch: true, headers: true },
   ...{ timeoutMs: true, maxRetries: true, idempotencyEnabled: true, validate: true, middleware: true },
@@ -241,7 +245,7 @@ const signedHeaders: readonly string[] = Object.values(securityHeaders);
 /** Headers that an option of the call fills. */
 const optionHeaders = describedOperations.map(({ idempotencyHeader }) => idempotencyHeader);
 
-/** The headers, names in lower case, when every name and value can be sent. Throws a TypeError that names the bad one. */
+/** Returns the headers with their names in lower case. Throws a TypeError for the first header that is not allowed or cannot be sent. */
 function checkHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   // A Headers object would send nothing.
   if (typeof headers !== "object" || Symbol.iterator in headers)

@@ -1,4 +1,4 @@
-/** Interprets a response, or the lack of one: a success or a failure, and its possible effect. */
+/** Interprets a response, or its absence, as a success or a failure, and derives the request's possible effect. */
 import { outcomeUnknown, statuses, unauthenticated } from "../generated/error-codes.js";
 import type { ErrorEnvelope, Status } from "../generated/schema.js";
 import { isObject } from "./check/check.js";
@@ -36,8 +36,8 @@ export function noResponse(error: unknown, effect: Effect): Outcome {
 }
 
 /**
- * Interprets the response to an operation whose success has the given form. A success is a 2xx with JSON, any 2xx if no body is
- * expected, or an empty 2xx through `raw`. An envelope must also say SUCCESS and have the expected data.
+ * Interprets a response as the outcome of one attempt; `expected` is the form of a success. A success is a 2xx with JSON, any 2xx if no
+ * body is expected, or an empty 2xx through `raw`. An envelope must also have the status SUCCESS and the expected data.
  */
 export function readOutcome(response: ParsedResponse, expected: Expected): Outcome {
   const { status, text } = response;
@@ -96,7 +96,7 @@ function findFlaw(
   return expected.idRequired && !hasId(data) ? unexpected("an envelope whose data has no id") : undefined;
 }
 
-/** Whether data is of the described kind; a caller would take anything else for the object that was promised. */
+/** Whether data is of the described kind. A caller would treat anything else as the described object or list. */
 function isExpected(data: unknown, { data: kind, paging }: NonNullable<Expected>): boolean {
   if (kind === "array") return Array.isArray(data) && (paging === undefined || data.every(isObject));
   if (kind === "object") return isObject(data);

@@ -30,18 +30,18 @@ interface Probe {
   readonly cursor: string;
   readonly id: unknown;
   /**
-   * Cursor name plus the end of the page (first or last item) that the id is from. Probes are ranked by kind: one that brought new items is
-   * likely to bring more.
+   * Cursor name plus the end of the page (first or last item) that the id is from. Probes are ranked by kind: a kind that brought new items
+   * is likely to bring more.
    */
   readonly kind: string;
 }
 
 /**
  * Items of all pages, each once, with no request ahead of need. Rapyd documents neither the order of a list nor the direction of its
- * cursors. So each cursor is followed from both ends of the first page and of the latest page that brought new items. A first page that is
- * not full is the whole list. Otherwise the list counts as ended when none of these requests brings new items, and a second request for the
- * first page brings none either. That second request is needed because a deleted item's cursor no longer works. A page that failed is
- * requested again when the caller continues.
+ * cursors. So both cursor parameters are tried with the ids at both ends of the first page and of the latest page that brought new items. A
+ * first page that is not full is the whole list. Otherwise the list counts as ended when none of these requests brings new items, and a
+ * second request for the first page brings none either. That second request is needed because the cursor of an item deleted meanwhile does
+ * not work. A page that failed is requested again when the caller continues.
  */
 function iterateItems(
   { after, before, id: idName }: NonNullable<Operation["paging"]>,

@@ -53,8 +53,8 @@ function findParameterIssues(path: string, params: unknown): Issue[] {
 }
 
 /**
- * The response for openapi-fetch; undefined if there is none, or if openapi-fetch would misread it: it would break on a 2xx that is not
- * JSON, and make an empty error look like a success.
+ * The response for openapi-fetch; undefined if there is none, or if openapi-fetch would misread it. openapi-fetch throws on a 2xx that is
+ * not JSON, and reports an empty error response as a success.
  */
 function respond({ response, success }: Outcome): Response | undefined {
   if (response === undefined) return undefined;

@@ -1,4 +1,7 @@
-/** Masks text from outside that an error shows. The rules look only at the text, so a name may remain. */
+/**
+ * Masks text from outside, such as Rapyd's or the network's, before an error shows it. The rules look only at the form of the text, so a
+ * person's name may remain.
+ */
 import { keyPrefixes } from "../generated/client.js";
 import { readProperty, readString } from "./failure.js";
 
@@ -15,7 +18,10 @@ const atSign = String.raw`[@\uff20\ufe6b]|%40|\\u0040|\\x40|&#(?:64|x40);|&comma
 
 const keyPrefix = Object.values(keyPrefixes).join("|");
 
-/** A part of a word that is not data: letters of one case, a few digits, or both. */
+/**
+ * A part of a word, between underscores or slashes, that does not look like data: letters of one case, a few digits, or digits and then
+ * letters.
+ */
 const plainPart = String.raw`(?:\d{0,3}(?:[a-z]{1,15}|[A-Z]{1,15})|\d{1,3})`;
 
 const sensitive = [

@@ -12,13 +12,13 @@ export interface ParsedResponse {
   readonly text: string;
   /** Body as JSON; undefined when it is not JSON. */
   readonly json: unknown;
-  /** Why the body is not JSON: it is empty, too long, cut off, not UTF-8, or something else. Undefined when it is JSON. */
+  /** Why the body is not JSON, such as "empty", "not UTF-8" or "text/html, not JSON"; undefined when it is JSON. */
   readonly problem: string | undefined;
   /** Whether the body was cut off: the connection broke, or the call timed out or was aborted first. */
   readonly isCutOff: boolean;
 }
 
-/** Reads the response's body. Never rejects: a connection that breaks, and time that runs out, become a `problem`. */
+/** Reads the response's body. Never rejects: if the connection breaks or the time runs out, the result has a `problem`. */
 export async function readResponse(response: Response, deadline: Deadline): Promise<ParsedResponse> {
   const { status, headers } = response;
   const read: Reading = { chunks: [], length: 0, stop: () => undefined };
@@ -102,7 +102,9 @@ function joined({ chunks, length }: Reading): Uint8Array {
   return bytes;
 }
 
-/** Real response with the text that was read, for middleware and callers of `raw`; undefined when no Response can have its status. */
+/**
+ * Real `Response` with the text that was read, for middleware and callers of `raw`; undefined when a `Response` cannot have this status.
+ */
 export function toResponse({ status, headers: received, text }: ParsedResponse): Response | undefined {
   if (status < 200 || status > 599) return undefined;
   const headers = new Headers(received);

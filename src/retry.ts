@@ -58,8 +58,8 @@ export function isSafe(method: string): boolean {
 }
 
 /**
- * `Retry-After` in milliseconds, from its seconds or its date; undefined when it is absent or says neither. A date is compared with the
- * server's own clock when the response shows it, else with `now`, milliseconds since 1970.
+ * `Retry-After`, which is a number of seconds or a date, in milliseconds; undefined when it is absent or is neither. A date is compared
+ * with the response's `Date` header or, without a valid one, with `now`, in milliseconds since 1970.
  */
 export function parseRetryAfter(headers: Headers, now: number): number | undefined {
   const text = headers.get("retry-after") ?? "";

@@ -14,11 +14,11 @@ export interface Runtime {
   uuid: () => string;
   /** The global fetch at this moment; undefined where there is none. */
   fetch: () => typeof globalThis.fetch | undefined;
-  /** Whether this is the platform's own fetch, which alone is believed when it reports that nothing was sent. */
+  /** Whether this is the platform's own fetch: only its errors can prove that nothing was sent. */
   isPlatformFetch: (fetch: typeof globalThis.fetch) => boolean;
   /** Whether the platform's fetch currently sends through plain agents only: any other dispatcher may retry. */
   hasPlainDispatcher: () => boolean;
-  /** Returns what one client passes to fetch with each request. Throws a TypeError where fetch cannot be made safe. */
+  /** Creates the function that returns one client's init for fetch. Throws a TypeError where fetch may send a POST twice. */
   createFetchInit: () => () => RequestInit;
 }
 
@@ -38,9 +38,9 @@ export const systemRuntime: Runtime = {
 };
 
 /**
- * Recognises the platform's fetch by its source text: Node's loads its own undici; Bun's and workerd's are native functions named `fetch`,
- * a name that a bound function does not have. Deno's is not recognised. Any other fetch may retry, such as a wrapper that monitoring or a
- * framework has installed.
+ * Recognises the platform's fetch by its source text: Node's loads its own undici; Bun's and workerd's are native functions named `fetch`.
+ * A bound function is native too, but has another name. Deno's is not recognised. Any other fetch, such as a wrapper that monitoring or a
+ * framework has installed, may retry.
  */
 function isPlatformFetch(fetch: typeof globalThis.fetch): boolean {
   const source = Function.prototype.toString.call(fetch);
@@ -59,7 +59,7 @@ const dispatcherKeys = ["1", "2"].map((version) => Symbol.for(`undici.globalDisp
 /** Classes of undici's agents that send each request once. */
 const plainAgents = ["Agent", "ProxyAgent", "EnvHttpProxyAgent", "Dispatcher1Wrapper"];
 
-/** Whether a dispatcher is none, or one of undici's agents with the `dispatch` of its class, which interceptors replace. */
+/** Whether no dispatcher is set, or one of {@link plainAgents} that still has its class's `dispatch`: interceptors replace that method. */
 function isPlain(dispatcher: Dispatcher | undefined | null): boolean {
   if (!dispatcher) return true;
   const prototype = Object.getPrototypeOf(dispatcher) as Dispatcher & { constructor: { name: string } };

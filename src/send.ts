@@ -51,8 +51,8 @@ export interface Call {
 }
 
 /**
- * Returns the last attempt of a call. Rejects only with a TypeError, for a request outside the base URL, or with a framework's control-flow
- * error.
+ * Sends a call's request, with retries, and resolves to the outcome of the last attempt. Rejects only with a TypeError if the request's URL
+ * is not below the base URL, or with a framework's control-flow error.
  */
 export type Send = (request: BuiltRequest, call: Call) => Promise<Outcome>;
 
@@ -67,8 +67,8 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
   let judged: { fetch: typeof globalThis.fetch; isPlatform: boolean } | undefined;
 
   /**
-   * Whether a fetch is the platform's own, with a plain dispatcher. Any other fetch may send a request more than once, and its errors
-   * may have other causes.
+   * Whether a fetch is the platform's own, with a plain dispatcher. Any other fetch may send a request more than once, and its errors do
+   * not prove that nothing was sent.
    */
   function isTrusted(fetch: typeof globalThis.fetch): boolean {
     if (fetch !== judged?.fetch) judged = { fetch, isPlatform: runtime.isPlatformFetch(fetch) };

@@ -43,7 +43,7 @@ export function webhookTextToSign(
   return `${url}${salt}${timestamp}${accessKey}${secretKey}${body}`;
 }
 
-/** Signature from an HMAC-SHA256 as hexadecimal text, whose characters, not the bytes they represent, are Base64-encoded. */
+/** Signature from an HMAC-SHA256 in hexadecimal. The hexadecimal characters are Base64-encoded, not the bytes that they represent. */
 export function encodeDigest(hexadecimal: string): string {
   return btoa(hexadecimal);
 }

@@ -32,8 +32,8 @@ export interface VerifyWebhookOptions extends Credentials {
   /** Headers of the request, as a `Headers` object or as a plain object with names in any case. */
   headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
   /**
-   * Rejects events whose `timestamp` is further from now than this many milliseconds. Default: no limit, since Rapyd documents none and
-   * may resend an old event. Deduplicate events by `id`.
+   * Rejects events whose `timestamp` is further from now than this many milliseconds. Default: no limit. Rapyd documents none,
+   * and does not say whether a resent event has a new timestamp, so a low limit may reject it. Deduplicate events by `id`.
    */
   toleranceMs?: number | undefined;
 }
@@ -95,7 +95,7 @@ export interface SignWebhookOptions extends Credentials {
   salt?: string | undefined;
 }
 
-/** Returns the headers with which Rapyd would send the body to the URL. */
+/** Returns the salt, timestamp and signature headers with which Rapyd would send the body to the URL. */
 export async function signWebhook(webhook: SignWebhookOptions): Promise<Record<string, string>> {
   checkOptionNames("signWebhook", webhook, signOptions);
   checkCredentials(webhook);

@@ -13,7 +13,7 @@ function room(name: string, testTimeout: number, more: object = {}) {
 /** Folders whose tests do not mock modules, so that their files can share what they load, such as TypeScript. */
 const sharing = ["description", "compiler", "project"];
 
-/** Files that take over a minute, the slowest first: they start first, or one worker would end long after the other. */
+/** Files that take over a minute, the slowest first. They start before all others, so that the two workers end at about the same time. */
 const slowest =
   "docs-page packed yaml-only-changes next change-the-description nest chaos command recipes portability import".split(
     " ",

@@ -1,4 +1,6 @@
-/** Builds the reference page and the changelog, and copies the description next to them. */
+/**
+ * Builds the reference as a page and as Markdown, `llms.txt` and the changelog. Writes the bundled description, with samples, next to them.
+ */
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { stringify } from "yaml";

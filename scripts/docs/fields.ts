@@ -4,7 +4,7 @@ import { type Shape, shapeOf } from "../lib/schema.js";
 import { type Content, type Html, html } from "./html.js";
 import type { Markdown } from "./markdown.js";
 
-/** State of the page while it writes fields. */
+/** Context in which fields are written: the document, and how the page shows it. */
 export interface FieldContext {
   readonly document: OpenApiDocument;
   readonly markdown: Markdown;
@@ -32,7 +32,7 @@ export interface Field {
   schema: Schema | Reference;
   isRequired: boolean;
   anchor: string;
-  /** Instead of the schema's own. */
+  /** Replaces the schema's own description. */
   description?: string | undefined;
   /** A value as it is sent. */
   example?: unknown;
@@ -82,7 +82,9 @@ function presence({ writer }: FieldContext, isRequired: boolean): Content {
   return !isRequired && html` <span class="optional">can be missing</span>`;
 }
 
-/** Fields of an object, or of the objects in a list; if another section shows them, only the object's name: a script adds them. */
+/**
+ * Fields of an object, or of the objects in a list. If the object has its own section, only its name: a script in the page adds the fields.
+ */
 function within(context: FieldContext, shape: Shape, anchor: string): Content {
   const inner = shape.items && shapeOf(context.document, shape.items);
   const holder = inner ?? shape;

@@ -8,7 +8,7 @@ export interface Html {
 /** Values of a template: undefined and false are left out, and lists are joined. */
 export type Content = Html | string | number | undefined | false | readonly Content[];
 
-/** Template for HTML. */
+/** Template tag: escapes the values, unless they are HTML already. */
 export function html(parts: TemplateStringsArray, ...values: readonly Content[]): Html {
   return { html: parts.map((part, index) => part + written(values[index])).join("") };
 }

@@ -1,4 +1,4 @@
-/** Objects of responses and events, which many operations share, each with its own section. */
+/** Sections of the objects in responses and events. Many operations share an object, so each object has its own section. */
 import {
   type OpenApiDocument,
   operationsOf,
@@ -23,7 +23,7 @@ export function objectSection(context: FieldContext, name: string): Html {
   </section>`;
 }
 
-/** Names of the objects in responses and events, which many operations share; a request's fields are shown in place. */
+/** Names of the objects in responses and events. Many operations share these objects; a request's fields are shown in place. */
 export function answeredObjects(document: OpenApiDocument): string[] {
   const found = new Set<string>();
   const visit = (schema: Schema | Reference): void => {

@@ -83,7 +83,7 @@ export function operationSection(context: FieldContext, { method, path, operatio
   </section>`;
 }
 
-/** Responses that all operations share, each by a reference to the same component. */
+/** Responses that all operations share: for the same status, each operation refers to the same component. */
 export function sharedResponses(
   document: OpenApiDocument,
 ): [status: string, response: Response | Reference][] {
@@ -130,7 +130,7 @@ export function methodBadge(method: string): Html {
   return html`<span class="method ${method.toLowerCase()}">${method}</span>`;
 }
 
-/** A path may break before a slash, and nowhere else. */
+/** Allows a line break before each slash of the path. */
 function breakable(path: string): Content {
   return path.split("/").flatMap((part, index) => (index === 0 ? part : [html`<wbr />`, `/${part}`]));
 }

@@ -17,7 +17,7 @@ import {
 } from "./operation.js";
 import { debuggerForm } from "./debugger-form.js";
 
-/** The document, plus the texts that only the page shows: summary, description and tags. */
+/** The document, plus the texts that only the reference shows: summary, description and tags. */
 export interface PageDocument extends OpenApiDocument {
   info: OpenApiDocument["info"] & { summary: string; description: string };
   tags: readonly { name: string; description: string }[];
@@ -207,7 +207,7 @@ function everyOperationChapter(context: FieldContext): Chapter {
   };
 }
 
-/** The operations that can respond with each error code. */
+/** Ids of the operations that can respond with each error code; an empty id means every operation. */
 function operationsByCode(document: PageDocument): Map<string, string[]> {
   // Responses that every operation can have belong to no single operation.
   const found = new Map(codesOfAll(document).map((code) => [code, [""]]));

@@ -1,4 +1,4 @@
-/** Shows the built page on this machine, and reloads it in the browser on request. */
+/** Serves the built page on this machine. `reload` reloads it in every browser that shows it. */
 import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -21,7 +21,7 @@ const types: Readonly<Record<string, string>> = {
 
 const reloader = `new EventSource("/reload").onmessage = () => location.reload();`;
 
-/** Serves, on loopback, a folder that `buildDocs` made; port 0 picks a free port. */
+/** Serves the HTML pages and the OpenAPI files that `buildDocs` wrote to a folder, on loopback; port 0 picks a free port. */
 export async function serveDocs(folder: string, port: number): Promise<DocsServer> {
   const open = new Set<ServerResponse>();
   const server = createServer((request, response) => {

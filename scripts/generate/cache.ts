@@ -1,4 +1,7 @@
-/** When generated/ is current, saves a hash of it and of all its inputs in node_modules/.cache, so that the demo can skip compiling. */
+/**
+ * When generated/ is current, a hash of that folder and of all its inputs is saved to node_modules/.cache. While the hash matches, the demo
+ * skips compiling.
+ */
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";

@@ -21,8 +21,8 @@ async function textOf(path: string): Promise<string | undefined> {
 }
 
 /**
- * Prefix of the folders to which a new set is written. The writer's process ID follows it, so that a later run can check whether the writer
- * is still running.
+ * Prefix of the temporary folders in which new files are written. The process ID of the run that writes them follows the prefix, so that a
+ * later run can check whether that run still exists.
  */
 const stagingPrefix = ".generated-";
 

@@ -111,7 +111,7 @@ export interface SecurityScheme {
   "x-maximum-lead-seconds"?: number;
 }
 
-/** The part of JSON Schema that is typed here. Keywords that no step reads stay `unknown`. */
+/** A JSON Schema. Only the structural keywords are typed; all others are `unknown`. */
 export interface Schema {
   [keyword: string]: unknown;
   type?: string | string[];

@@ -28,7 +28,7 @@ export function objectShape(document: OpenApiDocument, schema: Schema | Referenc
   };
 }
 
-/** The list, or an empty one for anything else: a node that is not a schema may have `required: true`, for example. */
+/** The value if it is a list, else an empty list: on a node that is not a schema, for example, `required` may be `true`. */
 function listOf<Item>(value: readonly Item[] | undefined): readonly Item[] {
   return Array.isArray(value) ? value : [];
 }
@@ -42,7 +42,7 @@ export interface Shape {
   isOpen: boolean;
   properties: Map<string, Schema | Reference>;
   required: Set<string>;
-  /** Alternative sets of required properties, from an `anyOf` of `required`: one set must be present. */
+  /** Alternative sets of required properties, from `anyOf` variants with `required` and no `type`: at least one set must be present. */
   choices: string[][];
   items: Schema | Reference | undefined;
   notes: Schema;

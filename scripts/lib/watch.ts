@@ -2,7 +2,7 @@ import { type FSWatcher, readdirSync, statSync, watch } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { inRoot } from "./paths.js";
 
-/** Runs once, and again after each save below `openapi/`, one run at a time. Never ends. */
+/** Calls `run` once, and again after each save in `openapi/`, one call at a time. Never returns. */
 export async function watchOpenapi(run: () => Promise<void>): Promise<never> {
   let saves = 1;
   let wake = (): void => undefined;
@@ -22,8 +22,8 @@ export async function watchOpenapi(run: () => Promise<void>): Promise<never> {
 }
 
 /**
- * Watches each folder separately. Returns a function that also watches folders that were created or re-created since. Node 20's recursive
- * watch follows files, and loses a file that an editor replaces.
+ * Watches each folder separately: Node 20's recursive watch follows files, and loses a file that an editor replaces. Returns a function
+ * that also watches folders created or re-created since.
  */
 function watchFolders(top: string, onChange: () => void): () => void {
   const watched = new Map<string, { identity: string; watcher: FSWatcher }>();

@@ -11,7 +11,7 @@ export interface Passage {
   text: string;
 }
 
-/** Passages of a file, found according to its extension; empty for other kinds of files. */
+/** Passages of a Markdown, script or YAML file, recognised by its extension; empty for any other file. */
 export function passagesOf(path: string, text: string): Passage[] {
   if (path.endsWith(".md")) return fromMarkdown(text);
   if (/\.(ts|js|mjs|cjs)$/.test(path)) return fromScript(path, text);
@@ -19,7 +19,7 @@ export function passagesOf(path: string, text: string): Passage[] {
   return [];
 }
 
-/** Paragraphs, headings, list items and table rows, and the comments of code blocks. */
+/** Paragraphs, headings, list items and table rows; also the comments and messages of `ts` and `js` code blocks. */
 function fromMarkdown(text: string): Passage[] {
   const code: Passage[] = [];
   const prose = text.replaceAll(
@@ -108,7 +108,7 @@ function mergeLines(passages: Passage[]): Passage[] {
   }, []);
 }
 
-/** Comments, and the texts of descriptions, summaries, titles, reasons and x- keywords. */
+/** Comments, and the texts of descriptions, summaries, titles, reasons and one-word x- keywords such as `x-message`. */
 function fromYaml(text: string): Passage[] {
   const lines = text.split("\n");
   return lines.flatMap((line, index): Passage[] => {

@@ -8,7 +8,7 @@
 import { basename } from "node:path";
 import { enumValues } from "./enums.js";
 
-/** Known extensions, and what reads each. */
+/** Known extensions, each with its main reader. */
 const knownExtensions = new Map([
   ["x-client-option", "the method's options"],
   ["x-codeSamples", "the reference page"],
@@ -22,12 +22,12 @@ const knownExtensions = new Map([
   ["x-message", "the check of a request"],
   ["x-not-found-code", "the emulator's rejections"],
   ["x-paging", "the client's lists"],
-  ["x-roles", "the reading of outcomes and error codes"],
+  ["x-roles", "the client's outcomes, and the error codes of client and emulator"],
   ["x-sensitive", "the masking of values"],
   ["x-triggers", "the emulator's events"],
 ]);
 
-/** Every x- keyword must be one that is read: a misspelt one would be silently ignored. */
+/** Every x- keyword must be in `knownExtensions`: a misspelt one would be silently ignored. */
 export function extensionKnown() {
   return {
     any: {
@@ -78,7 +78,7 @@ export function errorCodeKnown() {
   };
 }
 
-/** Keys of x-paging: query parameters, and the item property used as the cursor. */
+/** Keys of x-paging. `limit`, `after` and `before` name query parameters; `id` names the item property used as the cursor. */
 const pagingKeys = ["limit", "after", "before", "id"];
 
 /** x-paging must be complete, and x-paging and x-triggers must name existing parameters and webhooks. */
@@ -113,7 +113,7 @@ export function operationFactsKnown() {
 }
 
 /**
- * What is wrong with x-paging, and at which of its keys.
+ * Problems of x-paging, each with its key if it concerns one.
  * @param {unknown} paging @param {unknown[]} parameters Names of the operation's parameters.
  */
 function pagingProblems(paging, parameters) {

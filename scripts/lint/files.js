@@ -8,10 +8,15 @@
 import { readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
-/** Files in the description's folder that are not part of the description: settings of Redocly and of editors, and chapters of the page. */
+/**
+ * Files in the description's folder that are not part of the description: settings for Redocly and editors, and the recipes for the
+ * reference page.
+ */
 const ownFiles = new Set(["redocly.yaml", "recipes.md", "samples/tsconfig.json"]);
 
-/** Every file in the index's folder must be referenced: a forgotten one looks like a part of the description. */
+/**
+ * Every file in the folder of `openapi.yaml`, except `ownFiles`, must be referenced: a forgotten one looks like part of the description.
+ */
 export function fileUsed() {
   /** @type {Set<string>} */
   const used = new Set();

@@ -7,7 +7,7 @@
  */
 import { enumValues } from "./enums.js";
 
-/** Longer enums are code lists, too long for prose. */
+/** Maximum number of values that `enumExplained` checks. Longer enums are code lists, too long for prose. */
 const longestExplainedEnum = 12;
 
 /** Every property has a description, its own or that of the schema it refers to. */
@@ -42,7 +42,7 @@ export function endsWithPeriod() {
   };
 }
 
-/** Every value of a short enum must appear in the description next to it. */
+/** A schema's description, if there is one, must name every value of a short enum in backticks. */
 export function enumExplained() {
   return {
     /** @param {Record<string, unknown>} schema @param {Context} context */

@@ -1,6 +1,6 @@
 /**
- * Runs Redocly's lint and describes its problems: the causes, one line each, then the number of other problems, which may follow from the
- * causes.
+ * Runs Redocly's lint and describes the problems found: the gravest, one line each, then the number of the others, which may be
+ * consequences.
  */
 import { root } from "../lib/paths.js";
 import { redocly } from "../lib/redocly.js";
@@ -47,15 +47,13 @@ export function describeProblems(problems: readonly LintProblem[]): string {
   return [
     ...causes.slice(0, maxShown),
     ...(more > 0 ? [`and ${more} more`] : []),
-    ...(rest > 0
-      ? [`${rest} more problem${rest === 1 ? "" : "s"} may be caused by those above: fix them first.`]
-      : []),
+    ...(rest > 0 ? [`Fix the problems above first: they may cause the other ${rest}.`] : []),
   ].join("\n");
 }
 
 /**
- * From 0, the gravest: 0 a file that is not YAML, 1 a reference to nothing, 2 a node of the wrong kind or an invalid pattern, 3 anything
- * else.
+ * Rank of a problem, gravest first: 0 for a file that is not YAML, 1 for an unresolved reference, 2 for a node of the wrong kind or an
+ * invalid pattern, 3 for anything else.
  */
 function gravity({ ruleId, message }: LintProblem): number {
   if (message.startsWith("Failed to parse")) return 0;

@@ -1,5 +1,5 @@
 /**
- * Lint rules on schemas: none is closed, and each check of a request is proven.
+ * Lint rules on schemas: none may have `additionalProperties: false`, and each check of a request needs `x-evidence`.
  * @typedef {{ key: (string | number)[] }} Location
  * @typedef {{ source: { absoluteRef: string }, pointer: string, child(path: string[]): Place }} Place
  * @typedef {{ report(problem: { message: string, location?: unknown }): void, location: Place, type: { name: string }, resolve(node:
@@ -41,9 +41,9 @@ export function patternValid() {
 const rejecting = "pattern enum format minLength maxLength minimum maximum minItems maxItems".split(" ");
 
 /**
- * Each request-body schema with a `rejecting` keyword must name the evidence that Rapyd rejects such values: recorded traffic (wire) or the
- * documentation (docs). Unproven limits belong in the prose, since a request that Rapyd accepts must not be rejected. A pattern also needs
- * its requirement in words.
+ * A request-body schema with a keyword from `rejecting` needs `x-evidence`, the proof that Rapyd rejects the same values: recorded traffic
+ * (wire) or the documentation (docs). Unproven limits belong in the prose, since a request that Rapyd accepts must not be rejected. A
+ * pattern also needs `x-message`, which states its requirement in words.
  */
 export function requestCheckProven() {
   /** @type {Set<unknown>} */
@@ -59,7 +59,7 @@ export function requestCheckProven() {
     const keyword = rejecting.find((one) => one in schema);
     if (keyword && !["wire", "docs"].includes(String(schema["x-evidence"]))) {
       context.report({
-        message: `${keyword} rejects requests, so x-evidence must name the proof that Rapyd rejects them too: wire or docs. Without proof, put the limit in the description's prose.`,
+        message: `${keyword} rejects requests, so x-evidence must name the proof that Rapyd rejects them too: wire (recorded traffic) or docs. Without proof, put the limit in the description's prose.`,
         location: at.child([keyword]),
       });
     }

@@ -51,7 +51,7 @@ export function firstPublicationNeeds({ name, onNpm, user }: ReleaseFacts): stri
     ? [
         ...naming,
         "Not logged in to npm: run `npm login` or set a token. Publish the first version by hand, with `npm publish --access public`. " +
-          "Then tag that version (`git tag v... && git push --tags`): spec:diff compares with the last tag, and release.yml skips a version that is already published. " +
+          "Then tag that version (`git tag v... && git push --tags`): spec:diff needs the tag as its base, and release.yml does not publish that version again. " +
           "Then name .github/workflows/release.yml as a trusted publisher on the package's npm page; later tags publish without a token.",
       ]
     : naming;

@@ -44,7 +44,7 @@ export const signatures: readonly Question[] = [
     ask: ({ send }) => send("GET", `${path}?limit=1`, undefined, { offset: 1 }).then(said),
   },
   {
-    asks: "a timestamp 60 s ahead; is the server's Date in the rejection?",
+    asks: "a timestamp 60 s ahead: does the rejection have a Date header?",
     expects: "401 UNAUTHENTICATED_API_CALL, Date: yes",
     evidence: "inference",
     ask: async ({ send }) => {

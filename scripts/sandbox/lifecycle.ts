@@ -4,7 +4,7 @@ import { field, path, type Question, said, withCard } from "./probe.js";
 /** Questions about the other operations. */
 export const lifecycle: readonly Question[] = [
   {
-    asks: "the order of a list, and where starting_after and ending_before lead",
+    asks: "the order of a list: do starting_after and ending_before return newer or older items?",
     expects: "oldest first, starting_after: newer, ending_before: older",
     evidence: "inference",
     ask: async ({ send, createCustomer, record }) => {
@@ -93,7 +93,7 @@ export const lifecycle: readonly Question[] = [
     },
   },
   {
-    asks: "deleting the default method",
+    asks: "deleting the default payment method",
     expects: "400 DELETE_CUSTOMER_DEFAULT_PAYMENT_METHOD_NOT_ALLOWED",
     evidence: "documentation",
     ask: async ({ send, createCustomer }) => {
@@ -107,7 +107,7 @@ export const lifecycle: readonly Question[] = [
     },
   },
   {
-    asks: "a second deletion, and reading what is deleted",
+    asks: "deleting a customer twice, then reading it",
     expects: "400 ERROR_DELETE_CUSTOMER, 400 ERROR_GET_CUSTOMER",
     evidence: "documentation",
     ask: async ({ send, createCustomer, forget, record }) => {
@@ -147,7 +147,7 @@ export const lifecycle: readonly Question[] = [
     },
   },
   {
-    asks: "the other reads: a customer's payment methods, an unknown payment method, an unknown address",
+    asks: "other GET requests: a customer's payment methods, an unknown payment method, an unknown address",
     expects: "200, 400 ERROR_CUSTOMER_PAYMENT_METHOD_NOT_FOUND, 400 ERROR_ADDRESS_GET",
     evidence: "documentation",
     ask: async ({ send, createCustomer, record }) => {
@@ -160,7 +160,7 @@ export const lifecycle: readonly Question[] = [
     },
   },
   {
-    asks: "a discount that is not there: read, removed",
+    asks: "a missing discount: read, removed",
     expects: "400 ERROR_GET_DISCOUNT, 400 ERROR_DELETE_CUSTOMER_DISCOUNT",
     evidence: "inference",
     ask: async ({ send, createCustomer }) => {

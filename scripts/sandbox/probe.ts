@@ -6,7 +6,7 @@ export interface Asking {
   send: Wire;
   /** Creates a customer that is deleted at the end, whatever happens. */
   createCustomer: (body?: object) => Promise<{ id: string; answer: Answer }>;
-  /** `forget`: the path has been deleted already. `remember`: it must be deleted at the end. */
+  /** `remember` marks a path for deletion at the end; `forget` unmarks a path that has been deleted already. */
   forget: (path: string) => void;
   remember: (path: string) => void;
   /** Keeps a response as a recorded body. */

@@ -2,8 +2,8 @@
 const idLike = /\b([a-z]+_)[0-9a-f]{32}\b/gi;
 
 /**
- * A body without values that identify the account: ids keep their prefix; UUIDs and tokens are replaced. The values that were sent need no
- * redaction: they are made up.
+ * A body without values that identify the account: IDs are replaced except for their prefix, UUIDs and tokens entirely. Values that the
+ * probe sent are made up, and are kept.
  */
 export function redacted(body: unknown): unknown {
   const ids = new Map<string, string>();

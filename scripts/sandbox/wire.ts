@@ -32,8 +32,8 @@ export interface Answer {
 export type Wire = (method: string, path: string, body?: unknown, variation?: Variation) => Promise<Answer>;
 
 /**
- * Maximum number of requests and minimum pause between them, both within the lowest limits that Rapyd publishes. The probe sends at most 60
- * requests; 45 here leaves 15 for deletions.
+ * Maximum number of requests and minimum pause between them, both within the lowest limits that Rapyd publishes. After `requests` requests
+ * only deletions are sent: 45 leaves 15 of the probe's 60 requests for them.
  */
 const limits = { requests: 45, pauseMs: 700 };
 

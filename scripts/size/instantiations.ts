@@ -1,4 +1,7 @@
-/** Counts the type instantiations that each further call costs a caller's compiler: a number that does not vary with the machine's load. */
+/**
+ * Counts the type instantiations that each further method call adds when a caller's code is compiled. Unlike compile time, the number does
+ * not depend on the machine's load.
+ */
 import ts from "typescript";
 import { type Example, type OpenApiDocument, type RequestBody, resolve } from "../lib/document.js";
 import { type OperationModel, readOperations } from "../generate/read/operations.js";

@@ -9,7 +9,7 @@ import { heaviest, type Impact } from "./versions.js";
 /** One change. */
 export interface Change {
   impact: Impact;
-  /** Place in the description, as a person reads it. */
+  /** Place in the description, a decoded JSON pointer; or words such as `code written against the base`. */
   where: string;
   what: string;
 }

@@ -1,4 +1,4 @@
-/** Finds what the rating misses: code and values that were valid for the base and break with the revision. */
+/** Finds breaking changes that Redocly's rating misses: code and values that were valid for the base and break with the revision. */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import ts from "typescript";
@@ -51,7 +51,7 @@ function valuesOf(document: OpenApiDocument, { examples = {} }: MediaType): [nam
   return Object.entries(examples).map(([name, node]) => [name, resolve<Example>(document, node).value]);
 }
 
-/** Examples of the base that the revision rejects. */
+/** The base's examples that the revision rejects, one sentence per problem. */
 function brokenExamples(base: OpenApiDocument, revision: OpenApiDocument): string[] {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
@@ -71,7 +71,7 @@ function brokenExamples(base: OpenApiDocument, revision: OpenApiDocument): strin
       }));
     });
   });
-  return grouped(problems, "examples no longer fit");
+  return grouped(problems, "examples are no longer valid");
 }
 
 /** One sentence for each problem, with its first place and the number of further places. */
@@ -85,8 +85,8 @@ function grouped(problems: readonly { where: string; what: string }[], title: st
 }
 
 /**
- * Compile errors of code that assigns the revision's methods and events to the base's types, and passes the base's example requests as
- * literals.
+ * Compile errors of code that checks the revision's methods and events against the base's types, and the base's example requests, written
+ * as literals, against the revision's types.
  */
 async function brokenCode(base: OpenApiDocument, revision: OpenApiDocument): Promise<string[]> {
   const texts = new Map<string, string>();
@@ -115,7 +115,7 @@ function causeOf(message: string | ts.DiagnosticMessageChain): string {
   return (lines.at(-1) ?? "").trim().replace(/import\("[^)]*\)\./g, "");
 }
 
-/** Assignments that compile as long as the revision can replace the base. */
+/** Source of the `satisfies` checks that {@link brokenCode} compiles: each holds as long as the revision can replace the base. */
 function callersOf(base: OpenApiDocument, revision: OpenApiDocument): string {
   const now = bodiesOf(revision);
   const kept = new Set(readOperations(revision).map(({ operationId }) => operationId));

@@ -1,8 +1,8 @@
-/** Names and argument positions that callers rely on, and that a comparison of schemas or types does not cover. */
+/** Finds removed names and moved arguments that callers rely on. A comparison of schemas or types does not find them. */
 import type { OpenApiDocument } from "../lib/document.js";
 import { type OperationModel, readOperations } from "../generate/read/operations.js";
 
-/** Names and argument positions that code written against the base uses and the revision no longer has, in words. */
+/** Describes the base's names and argument positions that callers may use and that the revision removed or moved. */
 export function removedNames(base: OpenApiDocument, revision: OpenApiDocument): string[] {
   const operations = new Map(readOperations(revision).map((operation) => [operation.operationId, operation]));
   return [
@@ -24,10 +24,12 @@ function changedCalls(was: OperationModel, now: OperationModel): string[] {
   const hasMoved = was.queryParameters.length === 0 && now.queryParameters.length > 0;
   return [
     ...options.map((name) => `the option ${name} no longer has an effect`),
-    ...paths.map((name) => `path parameter "${name}" is gone, but calls through raw use its name`),
+    ...paths.map(
+      (name) => `path parameter "${name}" was renamed or removed: calls through raw that pass it will break`,
+    ),
     ...(hasMoved
       ? [
-          "the query now precedes the options, so untyped calls that pass options in the query's position break",
+          "query parameters now come before the options: untyped calls that still pass the options there will break",
         ]
       : []),
   ];

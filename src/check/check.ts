@@ -5,7 +5,10 @@ import type { Check, JsonType } from "../../generated/check.js";
 export interface Issue {
   /** JSON pointer to the value, such as `/addresses/0/country`; `""` is the whole body. Names over 100 characters are cut. */
   readonly path: string;
-  /** Schema keyword that the value violates, such as `required`; `path`, `query` or `json` if it cannot be sent; or `undescribed`. */
+  /**
+   * Schema keyword that the value violates, such as `required`. `path`, `query` or `json` if the value cannot be sent; `undescribed` for an
+   * unknown property.
+   */
   readonly rule: string;
   /** Human-readable explanation. Never contains a sensitive value. */
   readonly message: string;

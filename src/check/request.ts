@@ -174,7 +174,7 @@ function typeName(value: unknown): string {
   return (typeof constructor === "function" && constructor.name) || "class instance";
 }
 
-/** Undescribed names below a sensitive value are the caller's own, and may be data: the path ends above them. */
+/** Cuts a path before an undescribed name inside a sensitive value: such a name is the caller's own, and may be data. */
 function redactPath(check: Check, path: readonly string[]): readonly string[] {
   let schemas = subschemas(check);
   for (const [depth, name] of path.entries()) {

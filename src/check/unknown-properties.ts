@@ -12,7 +12,7 @@ export type FoundUnknown = (path: readonly string[], names: readonly string[] | 
 export interface UnknownRules {
   /** Whether an object with these checks may have unknown properties. */
   readonly isOpen: (schemas: readonly Check[]) => boolean;
-  /** Whether this text is an unknown value, given the checks of its type. */
+  /** Whether a string is an unknown value; `schemas` are the checks that allow a string there. */
   readonly isUnknownValue?: (schemas: readonly Check[], value: string) => boolean;
 }
 
@@ -23,7 +23,10 @@ interface Place {
   readonly name: string;
 }
 
-/** Walks a value in the order of its own properties and items. A loop, so depth is not limited by the stack. */
+/**
+ * Calls `found` for every unknown property and value in `root`. Follows the order of `root`, not of `check`. A loop, so depth is not
+ * limited by the stack.
+ */
 export function findUnknown(check: Check, root: unknown, rules: UnknownRules, found: FoundUnknown): void {
   const places: Place[] = [{ schemas: subschemas(check), value: root, above: undefined, name: "" }];
   let visited = 0;

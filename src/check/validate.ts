@@ -1,8 +1,8 @@
-/** Validates a value against a check of the description, and lists what is wrong with it. */
+/** Validates a value against a check of the description, and lists the value's problems. */
 import type { Check } from "../../generated/check.js";
 import { hasType, isShowable, type Issue, kindOf, maxIssues, pointerTo } from "./check.js";
 
-/** Up to 1,000 problems of `value`, in the order of its properties, each object's missing ones first; empty if there are none. */
+/** Up to 1,000 problems of `value`, in the order of its properties, but each object's missing properties first; empty if there are none. */
 export function findIssues(check: Check, value: unknown): Issue[] {
   const issues: Issue[] = [];
   visit({ path: [], issues }, check, value, false);
@@ -61,7 +61,7 @@ function visitAt(step: string | number, walk: Walk, check: Check, value: unknown
 
 /**
  * Reports nothing if a variant matches. Otherwise reports the problems of the nearest variant: the one with the fewest problems among those
- * that accept the value's type. If one missing property is the only problem with each of these variants, the message names all those
+ * that accept the value's type. If each of these variants has only one problem, a missing property, the message names all of these
  * properties.
  */
 function visitVariants(walk: Walk, variants: readonly Check[], value: unknown, hidden: boolean): void {
@@ -89,7 +89,7 @@ function distanceOf(issues: readonly Issue[]): number {
   return issues.reduce((sum, issue) => sum + (isConstant(issue) ? 1e4 : 1), 0);
 }
 
-/** A constant discriminates variants, so a wrong one outweighs all else. */
+/** Whether a problem is a wrong constant. Constants distinguish variants, so a wrong one outweighs all other problems. */
 function isConstant({ rule, expected }: Issue): boolean {
   return rule === "enum" && (expected as unknown[]).length === 1;
 }

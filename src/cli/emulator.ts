@@ -23,20 +23,21 @@ export const emulatorCommand: Command = {
   help: `Usage: rapyd-customers emulator [options] [-- COMMAND ARGS...]
 
 Starts a local Rapyd on 127.0.0.1 and prints its URL and keys as shell variables. Ctrl-C stops it. With a command, it runs the command with
-these variables set, stops when the command ends, and exits with its code.
+these variables set, stops when the command ends, and exits with the command's exit code; events not delivered by then are dropped.
 
   --port N            port to listen on; default: a free one
   --webhook-url URL   where to post signed events
-  --idempotency       replay the first response to a POST with a known idempotency key
-  --rate-limit N      requests a minute; more get a 429 until the minute ends
+  --idempotency       if a POST reuses an idempotency key, send the first response again
+  --rate-limit N      maximum requests per minute; further ones get a 429 until the minute ends
   --fault FAULT       MODE[=VALUE][*TIMES], repeatable, injected in the order given. Modes: reset-after-commit, stall-headers, empty-500
-                      and others; some need a value: status=429, api-error=CREDIT_CARD_EXISTS (a 400), slow=2000 (milliseconds),
-                      clock-skew=90000. Without *TIMES every request is affected; '--fault reset-after-commit*1' makes only the first
-                      fail and lets the next succeed
-  --log               print each request with its fault (except clock-skew), each webhook delivery, and why a signature was rejected
-  --ready-file FILE   write the variables to FILE once the emulator accepts requests; removed when it stops
+                      and others; some need a value: status=429, api-error=CREDIT_CARD_EXISTS (a 400), slow=2000 and
+                      clock-skew=90000 (milliseconds). Without *TIMES every request is affected; '--fault reset-after-commit*1'
+                      makes only the first fail and lets the next succeed
+  --log               print each request with its fault (except clock-skew), each webhook delivery, and why a signature was rejected; with
+                      a command, on standard error
+  --ready-file FILE   write the variables to FILE once the emulator accepts requests; FILE is removed when the emulator stops
 
-Other processes control it over HTTP under /_emulator/: see the package's openapi/recipes.md.
+Other processes control the emulator over HTTP under /_emulator/: see the package's openapi/recipes.md.
 `,
   run,
 };

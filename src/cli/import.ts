@@ -1,6 +1,5 @@
 /** The command `import`. */
-import { existsSync, renameSync } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { servers } from "../../generated/client.js";
@@ -8,7 +7,7 @@ import type { CreateCustomerRequest } from "../../generated/schema.js";
 import { accountOf } from "../account.js";
 import { checkRequest, type ValidationMode } from "../check/request.js";
 import type { RapydClient } from "../client.js";
-import { AbortError, messageOf } from "../errors.js";
+import { AbortError } from "../errors.js";
 import { defaultSettleAfterMs } from "../exactly-once/create-once.js";
 import { defaultReferenceKey, referenceOf } from "../exactly-once/customers.js";
 import { defaultConcurrency, importCustomers, type ImportResult } from "../exactly-once/import.js";
@@ -16,6 +15,7 @@ import { defaultRequestsPerMinute } from "../exactly-once/pace.js";
 import { listenForInterrupt } from "./interrupt.js";
 import { readJsonLines } from "./json-lines.js";
 import { formatNumber, showProgress } from "./progress.js";
+import { journalOfLine, openRejected, withoutRejection } from "./rejected-file.js";
 import { type Command, createClientFromEnv, readNumber, readOptionsAndFile, UsageError } from "./usage.js";
 
 /** `rapyd-customers import`: creates a customer for each line of a file, exactly once. */
@@ -23,20 +23,24 @@ export const importCommand: Command = {
   summary: "creates a customer for each line of a file, exactly once",
   help: `Usage: rapyd-customers import FILE.jsonl [options]
 
-Creates a customer for each line of FILE. Each line is the JSON body of a create request, with your own reference in metadata:
+Creates a customer for each line of FILE.jsonl. Each line is the JSON body of a create request, with your own reference in metadata:
 
   {"name":"Jane Doe","email":"jane.doe@example.com","metadata":{"reference":"order-1001"}}
 
-Run the same command again after Ctrl-C, a crash or a failure: it resumes, and never creates a customer twice. Rejected records are
-written to FILE.rejected.jsonl, each with its line and the reason. Fix that file, then import it: it shares the journal of FILE, so both
-together create each customer once. An older file of that name becomes FILE.rejected.jsonl.old.
+A line that is not JSON, or whose reference is missing or repeated, stops the import before anything is sent. Run the same command again
+after Ctrl-C, a crash or a failure: it resumes, and never creates a customer twice.
+
+Rejected records are written to FILE.rejected.jsonl, each with its line number, the reason and the journal. Fix that file, then import it:
+because of the shared journal, both files together create each customer once. An earlier file of that name becomes
+FILE.rejected.jsonl.old.
+Progress is shown on standard error, every 10 seconds if that is not a terminal.
 
   --journal PATH            journal of the import; default: FILE.journal.jsonl
   --rejected PATH           write rejected records to PATH; default: FILE.rejected.jsonl
   --requests-per-minute N   default: ${defaultRequestsPerMinute}
   --concurrency N           maximum records under way; default: ${defaultConcurrency}
   --settle-after SECONDS    wait before searching the list for a record whose response was lost; default: ${defaultSettleAfterMs / 1_000}
-  --reference-key KEY       key in metadata with the reference; default: ${defaultReferenceKey}
+  --reference-key KEY       metadata key of the reference; default: ${defaultReferenceKey}
   --check-existing          read the list of customers first, and skip references that exist
   --strict                  reject records with unknown properties, such as a typo
   --dry-run                 validate every line, and send nothing
@@ -44,29 +48,28 @@ together create each customer once. An older file of that name becomes FILE.reje
 
 Keys and server are set by RAPYD_ACCESS_KEY, RAPYD_SECRET_KEY, RAPYD_ENVIRONMENT (default: sandbox), RAPYD_BASE_URL.
 
-From CSV, with Miller 6; columns such as name,email,metadata.reference,addresses.1.line_1 become nested:
+To convert CSV, use Miller 6; columns such as name,email,metadata.reference,addresses.1.line_1 become nested:
 
   mlr --icsv --ojsonl -S cat FILE.csv > FILE.jsonl
 
-Exit codes: 0 every record exists (with --dry-run: is valid), 1 some were rejected (with --dry-run: are invalid) or the import failed,
-2 wrong usage or, without --dry-run, a line that is not JSON or lacks a unique reference, 130 Ctrl-C, 143 SIGTERM.
+Exit codes: 0 every record has a customer, 1 some were rejected or the import failed, 2 wrong usage or a line that stops the import,
+130 Ctrl-C, 143 SIGTERM. With --dry-run: 0 every line is valid, 1 some are invalid, 2 wrong usage.
 `,
   run,
 };
-
-/** Property of each line in a file of rejected records; it is never sent. */
-const rejectedKey = "rejected";
 
 /** Maximum number of problems listed. */
 const maxListed = 20;
 
 interface Scan {
-  /** Line of each record, by reference. */
+  /** Line number of each record, by the record's reference. */
   lines: Map<string, number>;
   /** Number of lines that are not empty. */
   count: number;
   /** Problems of each bad line, such as `metadata.reference is missing`. */
   problems: Map<number, string[]>;
+  /** Journals that the lines name, as those of a rejected file do. */
+  journals: Set<string>;
 }
 
 async function run(args: readonly string[]): Promise<number> {
@@ -80,35 +83,37 @@ async function run(args: readonly string[]): Promise<number> {
   );
   const referenceKey = options["reference-key"] || defaultReferenceKey;
   const settleAfter = readNumber("settle-after", options["settle-after"], 0);
-  const settings = {
-    journal: options.journal ?? journalOf(file),
+  const limits = {
     requestsPerMinute: readNumber("requests-per-minute", options["requests-per-minute"], 1),
     concurrency: readNumber("concurrency", options.concurrency, 1, 1_000),
     settleAfterMs: settleAfter === undefined ? undefined : settleAfter * 1_000,
     checkExisting: options["check-existing"],
     referenceKey,
   };
-  const rejectedFile = options.rejected ?? withSuffix(file, "rejected");
-  const names = [file, settings.journal, rejectedFile].map((name) => resolve(name));
-  if (new Set(names).size < names.length)
-    throw new UsageError("FILE, --journal and --rejected must be three different files.");
   const validate = options.strict ? "strict" : true;
   const scan = await scanFile(file, referenceKey, options["dry-run"] ? validate : false);
+  const journal = options.journal ?? sharedJournal(file, scan.journals) ?? journalOf(file);
+  const rejectedFile = options.rejected ?? withSuffix(file, "rejected");
+  const names = [file, journal, rejectedFile].map((name) => resolve(name));
+  if (new Set(names).size < names.length)
+    throw new UsageError("FILE, --journal and --rejected must be three different files.");
   if (options["dry-run"]) return reportDryRun(scan);
   if (scan.problems.size > 0) throw new UsageError(`${file}: nothing was sent.\n${listProblems(scan)}`);
 
   const rapyd = createClientFromEnv({ validate });
   await confirm(rapyd, scan.lines.size, options.yes === true);
-  const rejected = openRejected(rejectedFile);
+  const rejected = openRejected(rejectedFile, journal);
   const interrupt = listenForInterrupt(() => {
     display.end();
     process.stderr.write("Stopping after the requests under way. Press Ctrl-C again to quit immediately.\n");
   });
   const display = showProgress("records");
   const counts = { created: 0, "already-created": 0, rejected: 0 };
+  let isComplete = false;
   try {
     const records = importCustomers(rapyd, readRecords(file, scan.lines.size), {
-      ...settings,
+      ...limits,
+      journal,
       signal: interrupt.signal,
       onProgress: ({ created, rejected: bad, unknown, requests, ...pause }) => {
         const notes = [
@@ -122,6 +127,7 @@ async function run(args: readonly string[]): Promise<number> {
       counts[result.outcome] += 1;
       if (result.outcome === "rejected") await rejected.write(result, scan.lines.get(result.reference));
     }
+    isComplete = true;
   } catch (error) {
     display.end();
     if (!(error instanceof AbortError)) throw error;
@@ -132,13 +138,12 @@ async function run(args: readonly string[]): Promise<number> {
   } finally {
     display.end();
     interrupt.dispose();
-    await rejected.close();
+    const earlier = await rejected.close(isComplete);
+    if (earlier !== undefined) process.stderr.write(`The earlier ${rejectedFile} is now ${earlier}.\n`);
   }
   process.stdout.write(`${describe(counts, scan.lines.size)}\n`);
   if (counts.rejected === 0) return 0;
-  const sameJournal =
-    journalOf(rejectedFile) === settings.journal ? "" : ` with --journal ${settings.journal}`;
-  process.stdout.write(`Fix the rejected records in ${rejectedFile}, then import that file${sameJournal}.\n`);
+  process.stdout.write(`Fix the rejected records in ${rejectedFile}, then import that file.\n`);
   return 1;
 }
 
@@ -161,9 +166,24 @@ function countRecords(count: number): string {
 }
 
 /**
- * Journal of a file. A file of rejected records shares the journal of the import that rejected them: with separate journals, importing
- * either file again would create duplicates.
+ * The journal that the lines of a rejected file name; undefined for other files. Throws a UsageError if it is not there: with another
+ * journal, importing both files would create duplicates.
  */
+function sharedJournal(file: string, journals: ReadonlySet<string>): string | undefined {
+  const [journal, ...others] = journals;
+  if (journal === undefined) return undefined;
+  if (others.length > 0)
+    throw new UsageError(
+      `${file}: its records belong to several imports: put those of each import into a separate file.`,
+    );
+  if (!existsSync(journal))
+    throw new UsageError(
+      `${file}: the journal of the import that rejected its records is missing: ${journal}. Pass the journal's path as --journal.`,
+    );
+  return journal;
+}
+
+/** Journal of a file; a rejected file whose lines no longer name a journal still has that of its import, by its name. */
 function journalOf(file: string): string {
   return withSuffix(file.replace(/(\.rejected)+(?=\.jsonl$)/i, ""), "journal");
 }
@@ -175,7 +195,7 @@ function withSuffix(file: string, suffix: string): string {
 
 /** Reads the whole file before anything is sent. Records are validated only if `validate` is set. */
 async function scanFile(file: string, referenceKey: string, validate: ValidationMode): Promise<Scan> {
-  const scan: Scan = { lines: new Map(), count: 0, problems: new Map() };
+  const scan: Scan = { lines: new Map(), count: 0, problems: new Map(), journals: new Set() };
   for await (const line of readJsonLines(file)) {
     scan.count += 1;
     const found = line.value ? problemsOf(line.number, line.value) : [line.problem];
@@ -190,6 +210,8 @@ async function scanFile(file: string, referenceKey: string, validate: Validation
     if (reference === undefined) found.push(`metadata.${referenceKey} is missing`);
     else if (first !== undefined) found.push(`reference "${reference}" is also on line ${first}`);
     else scan.lines.set(reference, number);
+    const journal = journalOfLine(file, value);
+    if (journal !== undefined) scan.journals.add(journal);
     const issues = validate ? checkRequest("createCustomer", toRecord(value), validate) : [];
     return [...found, ...issues.map(({ path, message }) => `${path || "the record"} ${message}`)];
   }
@@ -239,26 +261,7 @@ function readRecords(
   };
 }
 
-function toRecord({ [rejectedKey]: _, ...record }: Record<string, unknown>): CreateCustomerRequest {
+function toRecord(line: Record<string, unknown>): CreateCustomerRequest {
   // importCustomers validates it before sending.
-  return record as unknown as CreateCustomerRequest;
-}
-
-interface RejectedFile {
-  write: (result: ImportResult, line: number | undefined) => Promise<void>;
-  close: () => Promise<void>;
-}
-
-/** Opens the file when the first record is rejected. An earlier run's file is renamed, since it may have been edited. */
-function openRejected(path: string): RejectedFile {
-  let file: FileHandle | undefined;
-  return {
-    write: async ({ record, error }, line) => {
-      if (file === undefined && existsSync(path)) renameSync(path, `${path}.old`);
-      file ??= await open(path, "w");
-      const reason = messageOf(error);
-      await file.appendFile(`${JSON.stringify({ ...record, [rejectedKey]: { line, reason } })}\n`);
-    },
-    close: async () => file?.close(),
-  };
+  return withoutRejection(line) as CreateCustomerRequest;
 }

@@ -3,7 +3,7 @@ import { constants } from "node:os";
 
 /** Early end of a command. */
 export interface Interrupt {
-  /** Aborts at the first signal. The second one ends the process. */
+  /** Aborts at the first Ctrl-C or SIGTERM. The second one ends the process. */
   signal: AbortSignal;
   /** Shell exit code of the received signal; undefined if there was none. */
   exitCode: () => number | undefined;

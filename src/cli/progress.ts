@@ -62,7 +62,8 @@ export function showProgress(noun: string, stream: ProgressStream = process.stde
 }
 
 /**
- * Such as `[####----] 1,200 of 3,000 records, 3 rejected, 148/min, 12 min left`, where `/min` counts requests. Times are in milliseconds.
+ * Such as `[####----] 1,200 of 3,000 records, 3 rejected, 148/min, 12 min left`, where `/min` counts requests. `now` and each sample's `at`
+ * are in milliseconds.
  */
 export function describeProgress(
   noun: string,

@@ -42,7 +42,7 @@ export const signCommand: Command = {
   summary: "signs a request and prints it as a curl command",
   help: `Usage: rapyd-customers sign --method METHOD --path PATH [options]
 
-Prints the signed text, the headers and a curl command for the compact body. ${keysHelp}
+Removes whitespace between the body's JSON tokens, then prints the signed text, the headers and a curl command. ${keysHelp}
 
 ${requestHelp}${signHelp}`,
   run: async (args) => {
@@ -169,7 +169,7 @@ function readBody({ body, "body-file": file }: OptionValues<typeof bodyOptions>)
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new UsageError("The body is not UTF-8, which JSON must be: save it as UTF-8.");
+    throw new UsageError("The body is not UTF-8: save it as UTF-8, as JSON requires.");
   }
 }
 

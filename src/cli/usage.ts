@@ -31,7 +31,7 @@ export type OptionValues<Types extends OptionTypes> = {
   [Name in keyof Types]?: { string: string; strings: string[]; boolean: boolean }[Types[Name]];
 };
 
-/** Reads the options of a command. Throws a UsageError that names the one that is wrong. */
+/** Reads the options of a command. Throws a UsageError that names the wrong option. */
 export function readOptions<const Types extends OptionTypes>(
   types: Types,
   args: readonly string[],
@@ -97,7 +97,9 @@ export function createClientFromEnv(options: ClientOptions = {}): RapydClient {
   }
 }
 
-/** Keys from the environment: on a command line everybody on the machine could read them. Throws a UsageError when one is missing. */
+/**
+ * Reads the keys from the environment, since everybody on the machine can read a command line. Throws a UsageError when a key is missing.
+ */
 export function readCredentials(): Credentials {
   return { accessKey: readVariable("RAPYD_ACCESS_KEY"), secretKey: readVariable("RAPYD_SECRET_KEY") };
 }

@@ -60,7 +60,8 @@ function unauthenticated(message: string): Rejection {
 
 /**
  * The text that Rapyd seems to hash: the parsed and re-serialised body, or nothing for an empty object. Rapyd's own Python sample signs
- * compact JSON but sends it with whitespace; signed whitespace fails, and so does `10.00`. Only re-serialising explains all three.
+ * compact JSON but sends it with whitespace, a signature over whitespace is rejected, and so is one over a number such as `10.00`. Only
+ * re-serialising explains all three.
  */
 function hashedBody(body: Buffer): Buffer | string {
   try {

@@ -8,7 +8,7 @@ import type { Emulator } from "./types.js";
 /** First part of every control path. */
 export const controlPrefix = "/_emulator/";
 
-/** The emulator as control requests need it. */
+/** The parts of the emulator that control requests use. */
 export interface Controlled extends Pick<
   Emulator,
   "requests" | "deliveries" | "customers" | "inject" | "reset" | "send" | "webhookUrl"
@@ -17,7 +17,7 @@ export interface Controlled extends Pick<
   clearFaults: () => void;
 }
 
-/** Status and JSON of a response; undefined for no body. */
+/** Response to a control request. `body` is undefined if the response has none. */
 export interface ControlReply {
   status: number;
   body?: unknown;
@@ -51,7 +51,7 @@ const controls: Readonly<Record<string, Control>> = {
   },
 };
 
-/** Maximum number of a list's entries that are shown, and of characters in their JSON. */
+/** Maximum entries of a list in a response, and maximum characters of their JSON. */
 const [maxShown, maxShownCharacters] = [10_000, 4 * 1024 * 1024];
 
 /** The latest entries of a list, oldest first: as many as fit into a response. */

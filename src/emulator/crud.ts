@@ -33,7 +33,10 @@ export function rejection(errorCode: string, message: string): Rejection {
   return { status: 400, errorCode, message };
 }
 
-/** Carries out an operation that has no rule; one that fits no convention responds with its example. */
+/**
+ * Carries out an operation that `rules` does not cover, by the conventions for its method and path. If none fits, returns the operation's
+ * example.
+ */
 export function handleByConvention({ operation, query, body, target, now }: Context): Result {
   const { method, path, paging } = operation;
   const { records, record } = target;
@@ -103,7 +106,10 @@ function exampleOf({ operationId, responseKind }: Operation): unknown {
   return responseKind === "json" ? body : getData(Object(body));
 }
 
-/** The rejection when a path leads to nothing: with the operation's own code, or else as for an unknown operation. */
+/**
+ * The rejection when an ID in the path is unknown: with the operation's `code` if it has one, otherwise the same as for an unknown
+ * operation.
+ */
 export function notFound(code: string | undefined): Rejection {
   return code === undefined
     ? { status: 401, errorCode: errorCodes.unknownOperation, message: "" }

@@ -23,7 +23,7 @@ export function addAddresses(customer: Customer, addresses: readonly object[], n
     customer.addresses.push(...addresses.map((address) => createFromExample(example, address, now)));
 }
 
-/** Address of the collection that holds a customer's payment methods. */
+/** Path of the collection of a customer's payment methods. */
 export function methodsAddress({ id }: Pick<Customer, "id">): string {
   const { id: shown, payment_methods: list } = WithCard.data;
   return list?.url.replace(shown, id) ?? "";
@@ -32,7 +32,10 @@ export function methodsAddress({ id }: Pick<Customer, "id">): string {
 /** Maximum number of payment methods that are embedded in a customer. */
 const mostShown = 3;
 
-/** Shows the stored methods in the customer as Rapyd does: null for none, else the first three and how many there are. */
+/**
+ * Sets the customer's `payment_methods` from the stored methods, as Rapyd shows them: null if there are none, otherwise the first three and
+ * the total count.
+ */
 export function syncMethodSummary(customer: Customer, methods: readonly PaymentMethod[]): void {
   const shown = { data: methods.slice(0, mostShown), has_more: methods.length > mostShown };
   customer.payment_methods =
@@ -66,7 +69,10 @@ export function isCardToken(token: string | null | undefined): boolean {
   return /^card_/.test(token ?? "");
 }
 
-/** A card waits for 3D Secure, as every recorded card in the sandbox does; any other method needs no further action. */
+/**
+ * A new payment method. A card requires 3D Secure first, as every recorded card in the sandbox does; any other method needs no further
+ * action.
+ */
 export function createdMethod({ type, token, fields, metadata }: MethodRequest): PaymentMethod {
   const field = (name: string): string | undefined => {
     // A token represents a card with known fields.
@@ -112,8 +118,8 @@ export interface Creation {
 }
 
 /**
- * The request's values in the form of the example. An omitted number is the example's, any other omitted value is empty or false; ids
- * and times are new. This works for any properties, so a property added to the description is returned as well.
+ * A new record: the request's values in the form of the example. An omitted number gets the example's value; any other omitted value is
+ * empty, false or null. Ids and times are new. This works for any properties, so a property added to the description is returned as well.
  */
 export function createFromExample<Created extends object>(
   example: Created,

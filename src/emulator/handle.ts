@@ -1,4 +1,4 @@
-/** The emulator's response to an authenticated request: its only side effects go through the {@link Store}. */
+/** Responds to an authenticated request. All side effects go through the {@link Store}. */
 import { randomUUID } from "node:crypto";
 import * as errorCodes from "../../generated/error-codes.js";
 import { fieldErrorCodes, notFoundCodes, statuses } from "../../generated/error-codes.js";
@@ -28,7 +28,7 @@ export interface Reply {
 /** The emulator's state and its event sink. */
 export interface Store {
   readonly collections: Collections;
-  /** First reply by method, path and idempotency key; undefined when idempotency is off. */
+  /** First reply to each combination of method, path and idempotency key; undefined when idempotency is off. */
   readonly replies: Map<string, Reply> | undefined;
   /** Sends an event of this type to the webhook URL. */
   readonly emit: (type: string, data: unknown, triggerOperationId: string, now: number) => void;

@@ -1,4 +1,4 @@
-/** Sends a reply, or what a fault makes of it. */
+/** Sends a reply; a fault may alter or suppress it. */
 import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { mediaType } from "../../generated/client.js";
@@ -7,7 +7,7 @@ import type { FaultState } from "./faults.js";
 import type { Reply } from "./handle.js";
 import { rejectionReply } from "./handle.js";
 
-/** Sends the reply, or what the fault makes of it. `date` is the emulator's time. */
+/** Sends the reply, unless the fault alters or suppresses it. `date` is the emulator's time. */
 export function deliver(
   response: ServerResponse,
   reply: Reply,

@@ -1,6 +1,6 @@
 /**
- * Rapyd's behaviour beyond the conventions of a collection, one rule per operation. Where Rapyd's documentation is silent, a rule defines
- * the emulator's behaviour.
+ * Rapyd's behaviour where the conventions in `crud.ts` are not enough: one rule per operation. Where Rapyd's documentation is silent, the
+ * rule is the emulator's own choice.
  */
 import * as errorCodes from "../../generated/error-codes.js";
 import { responseChecks } from "../../generated/response-checks.js";
@@ -25,7 +25,7 @@ import type { Collections, StoredRecord } from "./store.js";
 /** Carries out an operation, or says why not. */
 export type Rule = (context: Context) => Result | Rejection;
 
-/** The rules by operationId; an operation without one follows the conventions. */
+/** The rules by operationId. An operation without a rule follows the conventions in `crud.ts`. */
 export const rules: Readonly<Record<string, Rule>> = {
   createCustomer,
   updateCustomer,
@@ -58,7 +58,10 @@ export const rules: Readonly<Record<string, Rule>> = {
     const customer = ownerOf(target);
     const { records, record, address } = target;
     if (record?.id === customer.default_payment_method)
-      return rejection(errorCodes.defaultMethodNotDeletable, "Make another method the default first.");
+      return rejection(
+        errorCodes.defaultMethodNotDeletable,
+        "Make another payment method the default first.",
+      );
     records.splice(records.indexOf(record ?? {}), 1);
     syncMethodSummary(customer, recordsOf(collections, address));
     return { data: { id: record?.id, deleted: true }, eventData: record };
@@ -151,8 +154,8 @@ function contactProblem(
 }
 
 /**
- * Replaces a customer's only discount, or removes it (null), and updates the collection of all discounts below the path `customers`
- * likewise.
+ * Replaces a customer's only discount, or removes it if `discount` is null. Makes the same change in the collection of all discounts, which
+ * is below the path `customers`.
  */
 function setDiscount(
   customer: Customer,
@@ -167,7 +170,7 @@ function setDiscount(
   customer.discount = discount;
 }
 
-/** The rejection when a wallet is another customer's, or the customer already has a different wallet; a wallet belongs to one customer. */
+/** The rejection when a wallet already belongs to another customer, or when the customer already has a different wallet. */
 function walletProblem(
   ewallet: string | null | undefined,
   customer: Customer | undefined,
@@ -175,7 +178,8 @@ function walletProblem(
   address: string,
 ): Rejection | undefined {
   if (!ewallet || ewallet === customer?.ewallet) return undefined;
-  if (customer?.ewallet) return rejection(errorCodes.walletAssigned, "The customer has another wallet.");
+  if (customer?.ewallet)
+    return rejection(errorCodes.walletAssigned, "The customer already has a different wallet.");
   const isTaken = recordsOf<Customer>(collections, address).some((one) => one.ewallet === ewallet);
   return isTaken
     ? rejection(errorCodes.walletInUse, "The wallet is already in use by another customer.")

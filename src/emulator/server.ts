@@ -26,7 +26,7 @@ const knownOptions: Readonly<Record<keyof EmulatorOptions, true>> = {
   ...{ customers: true, rateLimit: true, onRequest: true, onDelivery: true },
 };
 
-/** Starts an emulator on loopback. Rejects when the port is taken, and with a TypeError for a wrong option. */
+/** Starts an emulator on loopback. Rejects with Node's error if the port is taken, and with a TypeError if an option is invalid. */
 export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   return startEmulatorAt(Date.now, options);
 }
@@ -39,7 +39,7 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
     throw new TypeError(`port must be a whole number from 0 to ${2 ** 16 - 1}, not ${showValue(port)}.`);
   let webhookUrl = checkWebhookUrl(options.webhookUrl);
   let exceedsLimit = createRateLimit(options.rateLimit);
-  /** Aborts when the emulator is reset or closed, so that requests under way and earlier events do not show afterwards. */
+  /** Aborted when the emulator is reset or closed: requests under way are then cut off, and earlier events are no longer delivered. */
   let round = startRound();
   const collections = createCollections();
   const deliveries: Delivery[] = [];
@@ -203,10 +203,13 @@ const noFault: FaultState = { fault: undefined, clockOffsetMs: 0 };
 
 const foreignHost = JSON.stringify({
   error:
-    "The Host header must be 127.0.0.1, localhost or [::1]: any other name may be a DNS rebinding attack.",
+    "The Host header must be 127.0.0.1, localhost or [::1]: a request for any other name may be a DNS rebinding attack.",
 });
 
-/** A web page can make its own host name resolve to this machine (DNS rebinding); such a page must not read or write here. */
+/**
+ * Whether a `Host` header, if any, names this machine. A web page can make its own host name resolve to this machine (DNS rebinding), and
+ * must not reach the emulator that way.
+ */
 function isLoopback(host: string | undefined): boolean {
   return host === undefined || /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host);
 }

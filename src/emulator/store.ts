@@ -10,7 +10,7 @@ export interface StoredRecord {
 
 /** Records of each collection, oldest first, by the collection's address, such as `/v1/customers/cus_1/payment_methods`. */
 export interface Collections {
-  /** The collection's own list, which is made when there is none. */
+  /** The collection's list itself, not a copy; created if missing. */
   at: (address: string) => StoredRecord[];
   /** Removes every collection below an address. */
   removeBelow: (address: string) => void;
@@ -45,7 +45,7 @@ export interface Target {
   readonly records: StoredRecord[];
   /** Record whose id the path ends with; undefined if the path does not end with an id. */
   readonly record: StoredRecord | undefined;
-  /** Record of the last id before the path's last fixed segment, such as the customer of a payment method. */
+  /** Record of the last id in `address`, such as the customer of a payment method; undefined if `address` has no id. */
   readonly owner: StoredRecord | undefined;
 }
 
@@ -84,7 +84,10 @@ function decoded(value: string): string {
   }
 }
 
-/** One page of the records, oldest first: those after the record `after` and before the record `before`. Other parameters filter. */
+/**
+ * One page of the records, oldest first: at most `limit` records after the cursor `after` and before the cursor `before`. All other query
+ * parameters are filters.
+ */
 export function pageOf(
   records: readonly StoredRecord[],
   query: Readonly<Record<string, unknown>>,

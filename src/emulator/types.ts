@@ -13,20 +13,20 @@ export interface EmulatorOptions {
   accessKey?: string | undefined;
   secretKey?: string | undefined;
   /**
-   * Whether to replay the first response to a POST with a known idempotency key, as Rapyd does once its support enables this. Default:
-   * false.
+   * Whether to replay the first response to a POST with a known idempotency key, as Rapyd does once Rapyd's support has enabled
+   * idempotency. Default: false.
    */
   idempotency?: boolean | undefined;
   /**
-   * URL to post signed events to, such as `CUSTOMER_CREATED` after a create. Each event is posted until it gets a 2xx, at most six times.
-   * Default: none.
+   * URL that receives signed events, such as `CUSTOMER_CREATED` after a create. Each event is posted until it gets a 2xx, at most six
+   * times. Default: none.
    */
   webhookUrl?: string | undefined;
   /** Customers that exist from the start, such as those of an emulator that was closed. */
   customers?: readonly Customer[] | undefined;
   /**
-   * Requests allowed per time window; further requests get a 429 with an HTML page, without `Retry-After`, until the window ends, as from
-   * Rapyd's firewall. Default: no limit.
+   * Requests allowed per time window. Until the window ends, further requests get a 429 with an HTML page and without `Retry-After`, as
+   * from Rapyd's firewall. Default: no limit.
    */
   rateLimit?: RateLimit | undefined;
   /** Called for each request as it is recorded, before the response is sent. It must not throw. */
@@ -44,11 +44,11 @@ export interface RecordedRequest {
   headers: Readonly<Record<string, string>>;
   body: string;
   /**
-   * Status that the emulator would have sent without the fault; the fault's own status for `api-error`; 0 if another fault prevented the
-   * request from being carried out.
+   * Status that the emulator sent or, if there was a fault, would have sent without it. For `api-error`, the fault's own status; for any
+   * other fault that prevents the request from being carried out, 0.
    */
   status: number;
-  /** Code and message of the rejection, if it was rejected. */
+  /** Code and message of the rejection, if the request was rejected. */
   rejection?: Readonly<Record<"errorCode" | "message", string>>;
   /** Fault that was injected into the request, if any; `clock-skew` is not recorded. */
   fault?: FaultMode["mode"];
@@ -72,8 +72,8 @@ export interface Emulator {
    */
   webhookUrl: string | undefined;
   /**
-   * Delivers your own event of any type, in the same way as the events of calls. Resolves when it is accepted or given up on. Throws a
-   * TypeError without `webhookUrl`.
+   * Delivers your own event, of any type, in the same way as the events that calls trigger. Resolves when the event is accepted or given
+   * up. Throws a TypeError if `webhookUrl` is not set.
    */
   send: (event: KnownWebhookEvent | { id: string; type: string; data: unknown }) => Promise<void>;
   /**
@@ -82,8 +82,8 @@ export interface Emulator {
    */
   inject: (fault: Fault) => () => void;
   /**
-   * Restores the initial state, for example between tests: no records except those of the `customers` option, no recorded
-   * requests, deliveries, faults or idempotency keys, and a new window of the rate limit. Requests under way are cut off, and earlier
+   * Restores the initial state, for example between tests: no records except those of the `customers` option, no recorded requests,
+   * deliveries, faults or idempotency keys, and a new rate-limit window. Requests that were not yet carried out are cut off, and earlier
    * events are not delivered. `webhookUrl` stays.
    */
   reset: () => void;

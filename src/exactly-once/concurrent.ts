@@ -8,7 +8,7 @@ export interface ConcurrentWork<Item, Result> {
   work: (item: Item) => Promise<Result | undefined>;
   /** Maximum number of items under way. */
   concurrency: number;
-  /** Once aborted, nothing is pulled. The first failure aborts it, and so does leaving the loop early. */
+  /** After it is aborted, nothing more is pulled. The first failure aborts it, and so does leaving the loop over the results early. */
   stop: AbortController;
 }
 
@@ -29,7 +29,7 @@ export async function* runConcurrently<Item, Result>({
 
   interface Ended {
     promise: Promise<Ended>;
-    /** Applies the outcome. */
+    /** Applies the outcome to the loop's state, and returns the result, if any. */
     end: () => Result | undefined;
   }
 

@@ -1,4 +1,4 @@
-/** Creates one customer exactly once, in a process that survives until it is done. */
+/** Creates one customer exactly once, provided that the process survives until the call ends. */
 import { securityLimits } from "../../generated/client.js";
 import type { CreateCustomerRequest, Customer } from "../../generated/schema.js";
 import type { RapydClient } from "../client.js";
@@ -72,8 +72,8 @@ export async function createOnceWith(
     if (found) return found;
   }
   throw new ExactlyOnceError(
-    `createOnce: no customer was created with the reference "${reference}": after ${maxAttempts} attempts, the whole list does not ` +
-      `contain it. Before the list was read, the last attempt failed with: ${messageOf(failure)}`,
+    `createOnce: no customer with the reference "${reference}" was created in ${maxAttempts} attempts: the customer list, read to its end ` +
+      `afterwards, does not contain one. The last attempt failed with: ${messageOf(failure)}`,
     { isTransient: true, attempts: pace.requests(), cause: failure },
   );
 

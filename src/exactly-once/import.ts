@@ -17,8 +17,8 @@ import { nodeSystem, type System } from "./system.js";
 /** Options of {@link importCustomers}. */
 export interface ImportOptions {
   /**
-   * Path of the journal, which is created if missing. An import with the same journal resumes the last one. Keep it until every record
-   * exists.
+   * Path of the journal, which is created if missing. A later import with the same journal resumes the earlier one. Keep the journal until
+   * the customer of every record exists.
    */
   journal: string;
   /** Requests per minute, including list pages. Default: 150. */
@@ -42,7 +42,7 @@ export interface ImportOptions {
 
 /** Progress of an import. */
 export interface ImportProgress {
-  /** Records that exist, including those of earlier runs. */
+  /** Records whose outcome is `created` or `already-created`. */
   created: number;
   rejected: number;
   /** Records that were sent and whose outcome is unknown. */
@@ -59,11 +59,12 @@ export interface ImportProgress {
 
 /** Outcome of one record. */
 export interface ImportResult {
-  /** `""` for a record without one. */
+  /** The record's reference; `""` if it has none. */
   reference: string;
   /**
-   * `created`: by this run. `already-created`: by an earlier run, or found by `checkExisting`. `rejected`: this record certainly created no
-   * customer. `error` is its last failure, whose `mayHaveSucceeded` may still be true.
+   * `created`: by this run. `already-created`: by an earlier run, or found by `checkExisting`. `rejected`: certainly no customer was
+   * created for this record. `error` is the record's last failure; its `mayHaveSucceeded` may still be true, since the failure came before
+   * the list was read.
    */
   outcome: "created" | "already-created" | "rejected";
   /** The record as it was given. */
@@ -85,7 +86,7 @@ interface Pending {
   readonly record: CreateCustomerRequest;
   readonly reference: string;
   attempts: number;
-  /** Its last failure in this run. If a record of unknown outcome has none, only an earlier run sent it. */
+  /** The record's last failure in this run. A record of unknown outcome without a failure was sent only by an earlier run. */
   error?: RapydError;
 }
 
@@ -158,7 +159,7 @@ async function* runImport(
   /** Records that were sent and are not in the list. */
   let missing: Pending[] = [];
   const unknown = new Map<string, Pending>();
-  /** References of this run's records that are in the journal as sent, by this run or an earlier one, without an outcome. */
+  /** References of this run's records that the journal shows as sent, without an outcome. An earlier run may have sent them. */
   const unresolved = new Set<string>();
   let unknownSince = -Infinity;
   let [created, rejected] = [0, 0];

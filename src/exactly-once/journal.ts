@@ -1,5 +1,6 @@
 /**
- * The journal of an import: JSON Lines, one state per line. A killed process leaves at most a torn last line, and a claim without an end.
+ * The journal of an import: JSON Lines, one state per line. Each run starts with a claim and finishes with a line that ends its claim. A
+ * killed process leaves at most a torn last line, and does not end its claim.
  */
 import { messageOf } from "../errors.js";
 import { ExactlyOnceError } from "./errors.js";
@@ -20,7 +21,7 @@ export interface Journal {
   close: () => Promise<void>;
 }
 
-/** The import that a journal belongs to. No other import may use the journal. */
+/** Server, account and reference key that a journal belongs to. An import with others cannot use it. */
 export interface JournalOwner {
   readonly baseUrl: string;
   readonly referenceKey: string;
@@ -28,7 +29,7 @@ export interface JournalOwner {
   readonly account: string;
 }
 
-/** First line of each run: the process that imports. */
+/** First line that a run writes: it claims the journal for the run's process. */
 interface Claim extends JournalOwner {
   readonly journal: typeof kind;
   /** Version of the journal's format. */
@@ -87,7 +88,10 @@ export async function openJournal(path: string, owner: JournalOwner, system: Sys
     throw error instanceof ExactlyOnceError ? error : unusable(path, error);
   }
   let queue: Promise<unknown> = Promise.resolve();
-  /** The first failed write. A line after a torn one would be lost, so no other state is recorded; only the claim is ended. */
+  /**
+   * Error of the first failed write. That write may have torn its line, and a line appended to it would be lost. So only the end of the
+   * claim is written after it.
+   */
   let failure: { error: unknown } | undefined;
 
   function record(line: Line, flushed: boolean): Promise<void> {
@@ -124,7 +128,7 @@ export async function openJournal(path: string, owner: JournalOwner, system: Sys
   };
 }
 
-/** Appends a line, after a line break if the last line may be torn. */
+/** Appends a line, preceded by a line break if the last line may be torn. */
 function append(file: AppendOnlyFile, line: Line, mayBeTorn: boolean): Promise<void> {
   return file.append(`${mayBeTorn ? "\n" : ""}${JSON.stringify(line)}\n`);
 }
@@ -193,7 +197,7 @@ function checkOwner({ claims }: Contents, path: string, owner: JournalOwner): vo
   throw new ExactlyOnceError(`${path} is the journal ${difference}. Use another file.`, {});
 }
 
-/** The claim of another run that may still hold the journal; undefined if there is none. */
+/** First claim of an earlier run that may still hold the journal; undefined if there is none. */
 function findHolder({ claims, ended }: Contents, run: string, own: ProcessIdentity): Claim | undefined {
   const before = claims.slice(
     0,
@@ -209,7 +213,7 @@ function lives({ pid, host, at }: Claim, own: ProcessIdentity): boolean {
   return pid === own.pid ? Date.parse(at) >= own.startedAt : own.isAlive(pid);
 }
 
-/** Not a RapydError, because the failure says nothing about the record that was to be written. */
+/** Error for a journal that cannot be used. A RapydError would be taken for the outcome of a record. */
 function unusable(path: string, cause: unknown): Error {
   return new Error(`the journal ${path} cannot be read or written: ${messageOf(cause)}`, { cause });
 }

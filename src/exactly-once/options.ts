@@ -32,7 +32,7 @@ const kinds: Readonly<Record<Kind, [requirement: string, isMet: (value: unknown)
   signal: ["an AbortSignal", (value) => value instanceof AbortSignal],
 };
 
-/** Throws a TypeError that says what to pass when an option has a wrong value or an unknown name. */
+/** If an option has a wrong value or an unknown name, throws a TypeError that says what to pass. */
 export function checkOptions(holder: keyof typeof optionsOf, options: object): void {
   const kindOf: Readonly<Record<string, Kind>> = optionsOf[holder];
   checkOptionNames(holder, options, kindOf);

@@ -18,14 +18,14 @@ export type SendRequest<Value> = (options: RequestOptions) => Promise<Value>;
 /** The pace of all requests of one job, such as an import. */
 export interface Pace {
   /**
-   * Sends one request in its turn, and retries it once after an authentication error, since the client may then correct its clock. A
-   * failure that is not final delays every later turn. Rejects with the failure, with an {@link ExactlyOnceError} after too many
-   * consecutive ones, or with an AbortError.
+   * Sends one request in its turn. After an authentication error, sends it once more, since the client may then sign with a corrected time.
+   * A failure that is not final (see {@link isFinal}) delays every later turn. Rejects with the failure, with an {@link ExactlyOnceError}
+   * after too many consecutive failures, or with an AbortError if {@link PaceSettings.signal} aborts first.
    */
   once: <Value>(send: SendRequest<Value>) => Promise<Value>;
   /** Like {@link Pace.once}, but retries while a request certainly had no effect and its failure is not final. */
   untilKnown: <Value>(send: SendRequest<Value>) => Promise<Value>;
-  /** Waits until the system's `elapsed` reaches this time. Rejects with an AbortError. */
+  /** Waits until the system's `elapsed` reaches this time. Rejects with an AbortError if {@link PaceSettings.signal} aborts first. */
   waitUntil: (time: number) => Promise<void>;
   /** Number of requests sent. */
   requests: () => number;
@@ -39,11 +39,11 @@ export interface Pace {
 export interface PaceSettings {
   requestsPerMinute: number;
   signal: AbortSignal | undefined;
-  /** Called when a pause begins. */
+  /** Called when a pause or a {@link Pace.waitUntil} begins. */
   onPause?: () => void;
 }
 
-/** Default requests per minute. Rapyd documents no single limit; a lower one shows as 429s, which slow the pace. */
+/** Default requests per minute. Rapyd documents no single limit. If an account's limit is lower than this, 429 responses slow the pace. */
 export const defaultRequestsPerMinute = 150;
 
 const minuteMs = 60_000;
@@ -52,14 +52,14 @@ const minuteMs = 60_000;
 const maxFailures = 20;
 
 /**
- * Pause after the n-th consecutive failure, unless it was a 429 or had a `Retry-After`: half to all of `firstMs` times 2^(n-1), at most
- * `maxMs`.
+ * Pause after the n-th consecutive failure, unless that failure was a 429 or had a `Retry-After`. It is random, from half to all of this:
+ * `firstMs` times 2^(n-1), at most `maxMs`.
  */
 const backoff = { firstMs: 500, maxMs: minuteMs } as const;
 
 /**
- * Whether a failure is final, so that the same request would fail again: it was rejected, aborted or invalid. A redirect, a page of
- * a proxy or a broken connection is not.
+ * Whether a failure is final: the request was rejected, aborted or invalid, so retrying it unchanged is useless. A redirect, a proxy's page
+ * or a broken connection is not final.
  */
 export function isFinal(error: RapydError): boolean {
   if (error instanceof ApiError) return error.httpStatus >= 400 && !error.isTransient;
@@ -75,10 +75,10 @@ export function createPace(
   let nextTurnAt = -Infinity;
   let pauseEndsAt = -Infinity;
   let lastFailure: RapydError | undefined;
-  /** The pace is halved until this time of the system's `elapsed`. */
+  /** The pace is halved until the system's `elapsed` clock reaches this value. */
   let slowUntil = -Infinity;
   let requests = 0;
-  /** End of a wait for {@link Pace.waitUntil}. */
+  /** End of the latest {@link Pace.waitUntil}, as a value of the system's `elapsed`. */
   let waitEndsAt = -Infinity;
   /** Consecutive failures; simultaneous ones count once. */
   let failures = 0;

@@ -58,7 +58,7 @@ async function openFile(path: string): Promise<AppendOnlyFile> {
   };
 }
 
-/** Flushes the folder: a new file could lose its name in a power failure. */
+/** Flushes the file's folder: otherwise, a power failure could remove a new file's name from it. */
 async function flushName(path: string): Promise<void> {
   // Windows cannot open a folder, and does not need this.
   const folder = await open(dirname(path), "r").catch(() => undefined);

@@ -1,4 +1,4 @@
-/** Explains a signature that does not match by known signing mistakes. */
+/** Finds the known signing mistakes that explain why a signature does not match. */
 import { hmacSha256 } from "#hmac";
 import { securityLimits } from "../../generated/client.js";
 import { type Credentials, encodeDigest, type SignedParts } from "../sign.js";
@@ -11,7 +11,7 @@ export interface SignatureToDiagnose extends SignedParts {
   signature: string;
 }
 
-/** A webhook's signature, and what it was made for. */
+/** A webhook's signature, and the data that was signed. */
 export interface WebhookSignatureToDiagnose extends Pick<SignedParts, "salt" | "timestamp" | "body"> {
   /** As it is set in the Client Portal. */
   url: string;
@@ -27,7 +27,7 @@ export interface Verdict {
 /** One way to write a part, and the mistake in it; the first variant of each part is the right one. */
 type Variant<Value> = readonly [value: Value, mistake?: string];
 
-/** Maximum number of mistakes combined in one explanation. */
+/** Maximum number of mistakes combined in one explanation, not counting the digest's encoding and whitespace in the signature. */
 const maxMistakes = 2;
 
 /** Maximum length, in characters, of a body for which every variant is tried. */
@@ -42,7 +42,7 @@ export async function diagnoseSignature(
   const methods: Variant<string>[] = [
     [method.toLowerCase()],
     [method.toUpperCase(), "the method is signed in upper case"],
-    ["", "the method is not signed, as in the formula for webhooks"],
+    ["", "the method is not signed: only the formula for webhooks has no method"],
   ];
   const [withoutQuery = ""] = path.split("?");
   const targets: Variant<string>[] = [
@@ -224,10 +224,11 @@ const layouts: Variant<Layout>[] = [
   ],
 ];
 
-/** Variants of the secret key in the signed text and of the key of the hash. */
+/** Variants of two keys: the secret key within the signed text, and the key of the HMAC. */
 function secrets({ accessKey, secretKey }: Credentials): Variant<{ secret: string; key: string }>[] {
   const both = (secret: string): { secret: string; key: string } => ({ secret, key: secret });
-  const ended = "the secret key ends with whitespace, such as the line break of a file";
+  const ended =
+    "the signature was made with a secret key that ends with whitespace, such as a file's line break";
   return [
     [both(secretKey)],
     [{ secret: secretKey, key: accessKey }, "the hash is made with the access key instead of the secret key"],

@@ -5,7 +5,10 @@ import { wayTo } from "../../scripts/generate/read/locate.js";
 import { answers, answersThing, document, parameter } from "../helpers/documents.js";
 import { rejection } from "../helpers/observed-client.js";
 
-/** Expects a rejection with these words, and an error whose node is in the description, so that the command can name file and line. */
+/**
+ * Expects `emitArtifacts` to reject with an error that contains these words and whose node is in the description, so that the generator can
+ * name file and line.
+ */
 async function expectRejection(described: OpenApiDocument, words: string): Promise<void> {
   const error = (await rejection(emitArtifacts(described))) as UnsupportedDescription;
   expect(error).toBeInstanceOf(UnsupportedDescription);
@@ -214,12 +217,12 @@ describe("what cannot be expressed is an error that names it", () => {
     [
       "a schema with the name of a type of TypeScript's",
       document(get({}), { Map: {} }),
-      "TypeScript itself has that name",
+      "TypeScript itself uses that name",
     ],
     [
       "a schema with a name of the package's entry",
       document(get({}), { RateLimitError: {} }),
-      "src/index.ts has that name",
+      "src/index.ts uses that name",
     ],
     [
       "a schema with the name of a query's type",
@@ -348,13 +351,13 @@ test("an operation that does not require the whole signature is rejected: it wou
 });
 
 test.each<[string, object, string]>([
+  ["of another name", { ApiVersion: { type: "apiKey", in: "header", name: "v" } }, "must be AccessKey"],
+  ["of another type", { Salt: { type: "http", scheme: "bearer" } }, "with type apiKey and in a header"],
   [
-    "of another name",
-    { ApiVersion: { type: "apiKey", in: "header", name: "v" } },
-    "must be one of AccessKey",
+    "in the query",
+    { Salt: { type: "apiKey", in: "query", name: "salt" } },
+    "with type apiKey and in a header",
   ],
-  ["of another type", { Salt: { type: "http", scheme: "bearer" } }, "of type apiKey, in a header"],
-  ["in the query", { Salt: { type: "apiKey", in: "query", name: "salt" } }, "of type apiKey, in a header"],
 ])("a security scheme %s is rejected: the client could not fill it", async (_, securitySchemes, message) => {
   const { components, ...rest } = document({});
   const described = { ...rest, components: { ...components, securitySchemes } } as OpenApiDocument;

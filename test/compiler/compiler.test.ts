@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Writes the artifacts and code that uses them; returns the compiler's messages. */
+/** Writes the artifacts, and next to them the code `use`; returns the messages of TypeScript's compiler. */
 async function compile(use: string): Promise<string[]> {
   const target = join(folder, "things");
   await mkdir(target);

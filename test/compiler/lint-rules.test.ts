@@ -54,7 +54,7 @@ function run(rule: string, type: string, node: unknown): string[] {
   return reports;
 }
 
-/** Every keyword that a project rule reads, by the type of its node. */
+/** Every keyword that the project's lint rules read, by the type of the node that has it. */
 const keywords: Record<string, string[]> = {
   Schema: [
     ...["properties", "items", "anyOf", "allOf", "enum", "description", "pattern", "format", "minLength"],
@@ -64,7 +64,7 @@ const keywords: Record<string, string[]> = {
   RequestBody: ["content", "description"],
 };
 
-/** Values that a typo can leave: none, or one of the wrong type. */
+/** Values that a keyword can have after a typo: a missing one, or one of the wrong type. */
 const misplaced: [string, unknown][] = [
   ["nothing", undefined],
   ["null", null],
@@ -130,7 +130,7 @@ test("a report names the cause, once, and counts what may follow from it", () =>
   ];
   expect(describeProblems(problems).split("\n")).toEqual([
     "openapi/a.yaml:5:3: Expected type `Schema` (object) but got `null` (struct)",
-    "2 more problems may be caused by those above: fix them first.",
+    "Fix the problems above first: they may cause the other 2.",
   ]);
 });
 

@@ -23,7 +23,7 @@ const options: ts.CompilerOptions = {
   typeRoots: [inRoot("node_modules/@types")],
 };
 
-/** Hover text that an editor shows for the name after a mark (a comment) in the source. */
+/** Hover text that an editor shows for a name in `text`; `mark` is the content of the comment before that name. */
 let hover: (mark: string) => string;
 beforeAll(() => {
   const read = (name: string): string | undefined => (name === file ? text : ts.sys.readFile(name));

@@ -225,7 +225,10 @@ function valueOf(example: unknown): Json {
   return $ref === undefined ? (value ?? null) : valueOf(at($ref.slice(1)));
 }
 
-/** Request properties that come back under their own name. */
+/**
+ * The part of a response that the request determines: the request's properties, with the payment method in `payment_methods.data`, the
+ * method's `fields` merged into it, and the card's `number` as `last4`.
+ */
 function echoed(request: { [key: string]: Json }): object {
   const { payment_method: method, payment_method_options: _, coupon: __, address: ___, ...rest } = request;
   if (rest["fields"] !== undefined) return echoedMethod(rest);

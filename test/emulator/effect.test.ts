@@ -73,7 +73,7 @@ describe("a global fetch that retries on its own, as npm's fetch-retry makes it"
   const stored = JSON.stringify(body("rapyd-ruby-vcr-create-customer-response"));
   afterEach(() => void vi.unstubAllGlobals());
 
-  /** Server that counts a customer, drops the first connection, and is down for 300 ms. */
+  /** Server that counts every create as a customer. It drops the connection of the first, and is then down for 300 ms. */
   async function flakyServer(): Promise<{ url: string; customers: () => number; close: () => void }> {
     let customers = 0;
     const server = createServer((request, response) => {

@@ -1,4 +1,4 @@
-/** A customer's whole life in the emulator, through the client: what Rapyd documents, and nothing else. */
+/** A customer's lifecycle in the emulator, through the client: the emulator does what Rapyd documents, and nothing else. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { createClient, type Customer, type RapydClient } from "../../src/index.js";
@@ -16,7 +16,7 @@ afterAll(() => emulator.close());
 
 const withCard = { type: "us_visa_card", fields: cardFields };
 
-/** The code with which a call is rejected. */
+/** The `errorCode` of a rejected call. */
 async function codeOf(call: Promise<unknown>): Promise<unknown> {
   return ((await rejection(call)) as { errorCode?: string }).errorCode;
 }

@@ -1,4 +1,4 @@
-/** `reset()` separates tests: nothing from before it is visible afterwards. */
+/** `reset()` separates tests: after it, nothing earlier is visible. */
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";

@@ -168,7 +168,7 @@ describe.sequential("in a copy of the repository", () => {
     expect(ran.code, ran.output).toBe(0);
     const [refused, unknown] = JSON.parse(ran.output) as [string, string];
     expect(refused).toContain(
-      '/noteId must be a non-empty id other than . and .., without slashes or lone surrogates, not ".."',
+      '/noteId must be a non-empty id (no slashes, no lone surrogates, not "." or ".."), not ".."',
     );
     expect(unknown).toBe("ApiError");
   });
@@ -200,7 +200,7 @@ describe.sequential("in a copy of the repository", () => {
       });
     /** Saves repeatedly until the watcher, which takes a while to start, prints the expected text. */
     const save = async (text: string, expected: RegExp): Promise<void> => {
-      // As many editors save: under another name first, which is then given the file's.
+      // Many editors save like this: they write a file with another name, and rename it to the original's.
       const replace = async (): Promise<void> => {
         await writeFile(`${file}~`, text);
         await rename(`${file}~`, file);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -65,7 +65,7 @@ function run(args: readonly string[], variables: Record<string, string> = {}): R
   return { child, ended };
 }
 
-/** An import at a high pace, and without a wait: nothing arrives late here. */
+/** Starts an import at a high rate. `--settle-after` is 0, since no request arrives late here. */
 const importFile = (...args: string[]): Running =>
   run(["import", at("customers.jsonl"), "--requests-per-minute", "60000", "--settle-after", "0", ...args]);
 
@@ -135,15 +135,13 @@ test("writes rejected records with line and reason, which can be fixed and impor
     expect.stringContaining("3 records: 2 created, 1 rejected"),
   ]);
   const reason = expect.stringContaining("/name must not be empty") as unknown;
-  expect(await linesOf("customers.rejected.jsonl")).toEqual([{ ...bad, rejected: { line: 3, reason } }]);
+  expect(await linesOf("customers.rejected.jsonl")).toEqual([
+    { ...bad, rejected: { line: 3, reason, journal: "customers.journal.jsonl" } },
+  ]);
   const fixed = (await readFile(at("customers.rejected.jsonl"), "utf8")).replace(
     '"name":""',
     '"name":"Jane"',
   );
-  await writeFile(at("customers.rejected.jsonl"), fixed);
-  // Those of the first run are kept when it runs again: they may have been edited.
-  expect((await importFile().ended).output).toContain("3 records: 0 created, 2 existed, 1 rejected\n");
-  expect(await readFile(at("customers.rejected.jsonl.old"), "utf8")).toBe(fixed);
   await writeFile(at("customers.rejected.jsonl"), fixed);
   const second = await run(["import", at("customers.rejected.jsonl")]).ended;
   expect([second.code, second.output]).toEqual([0, "1 record: 1 created\n"]);
@@ -160,10 +158,89 @@ test("creates a rejected record once, also if the first file is imported again a
   expect(second.output).toBe("1 record: 1 created\n");
   expect((await importFile().ended).output).toBe("3 records: 0 created, 3 existed\n");
   expect(references().sort()).toEqual(["order-0", "order-1", "order-2"]);
-  // With a separate journal, the way to share it is shown.
-  await writeFile(at("customers.jsonl"), `${JSON.stringify({ name: "", metadata: { reference: "bad" } })}\n`);
-  const { output } = await importFile("--journal", at("mine.jsonl")).ended;
-  expect(output).toMatch(/then import that file with --journal .*mine\.jsonl\.\n$/);
+});
+
+const badRecord = { name: "", metadata: { reference: "bad" } };
+const writeBadRecord = (): Promise<void> =>
+  writeFile(
+    at("customers.jsonl"),
+    [record(1), badRecord].map((one) => `${JSON.stringify(one)}\n`),
+  );
+const fix = async (name: string): Promise<string> => {
+  const text = (await readFile(at(name), "utf8")).replace('"name":""', `"name":"${Math.random()}"`);
+  await writeFile(at(name), text);
+  return text;
+};
+
+test("never loses a rejected file that somebody has edited, and keeps no equal ones", async () => {
+  await start();
+  await writeBadRecord();
+  await importFile().ended;
+  expect((await importFile().ended).errors).toBe("");
+  const kept = [];
+  for (const name of ["customers.rejected.jsonl.old", "customers.rejected.jsonl.old.2"]) {
+    expect(existsSync(at(name))).toBe(false);
+    kept.push(await fix("customers.rejected.jsonl"));
+    const { output, errors } = await importFile().ended;
+    expect(output).toContain("2 records: 0 created, 1 existed, 1 rejected\n");
+    expect(errors).toBe(`The earlier ${at("customers.rejected.jsonl")} is now ${at(name)}.\n`);
+    expect(await readFile(at(name), "utf8")).toBe(kept.at(-1));
+  }
+  expect(await readFile(at("customers.rejected.jsonl.old"), "utf8")).toBe(kept[0]);
+});
+
+test("a complete import without rejected records renames an earlier rejected file", async () => {
+  await start();
+  await writeBadRecord();
+  await importFile().ended;
+  await fix("customers.jsonl");
+  expect(await importFile().ended).toMatchObject({ code: 0, output: "2 records: 1 created, 1 existed\n" });
+  expect(existsSync(at("customers.rejected.jsonl"))).toBe(false);
+  expect(await linesOf("customers.rejected.jsonl.old")).toMatchObject([badRecord]);
+});
+
+test("rejected records share the journal of their import, whatever both files are called", async () => {
+  await start();
+  await writeBadRecord();
+  await mkdir(at("bad"));
+  const first = await importFile("--rejected", at("bad/some.jsonl"), "--journal", at("mine.jsonl")).ended;
+  expect(first.output).toContain(
+    `Fix the rejected records in ${at("bad/some.jsonl")}, then import that file.\n`,
+  );
+  expect(await linesOf("bad/some.jsonl")).toMatchObject([{ rejected: { journal: "../mine.jsonl" } }]);
+  await rename(at("bad/some.jsonl"), at("bad/other.jsonl"));
+  await fix("bad/other.jsonl");
+  expect(await run(["import", at("bad/other.jsonl")]).ended).toMatchObject({ code: 0 });
+  await fix("customers.jsonl");
+  const last = await importFile("--journal", at("mine.jsonl")).ended;
+  expect(last.output).toBe("2 records: 0 created, 2 existed\n");
+  expect(references().sort()).toEqual(["bad", "order-1"]);
+});
+
+test("rejected records whose journal is missing, or of several imports, are not sent", async () => {
+  await start();
+  await writeBadRecord();
+  await importFile().ended;
+  const rejected = await fix("customers.rejected.jsonl");
+  await mkdir(at("elsewhere"));
+  await writeFile(at("elsewhere/moved.jsonl"), rejected);
+  const moved = await run(["import", at("elsewhere/moved.jsonl")]).ended;
+  expect([moved.code, moved.errors]).toEqual([
+    2,
+    expect.stringContaining(
+      `whose journal is ${at("elsewhere/customers.journal.jsonl")}, and that file is missing. Pass its path as --journal.`,
+    ),
+  ]);
+  const other = rejected.replace("customers.journal", "other.journal").replace('"bad"', '"bad-2"');
+  await writeFile(at("both.jsonl"), rejected + other);
+  expect(await run(["import", at("both.jsonl")]).ended).toMatchObject({
+    code: 2,
+    errors: expect.stringContaining("its records belong to several imports") as string,
+  });
+  expect(references()).toEqual(["order-1"]);
+  expect(
+    await run(["import", at("elsewhere/moved.jsonl"), "--journal", at("customers.journal.jsonl")]).ended,
+  ).toMatchObject({ code: 0, output: "1 record: 1 created\n" });
 });
 
 test("--dry-run checks every record, and needs no keys", async () => {

@@ -33,7 +33,7 @@ const clients: Record<string, string[]> = {
   "@bebapps/rapyd-sdk": [process.execPath, file("bebapps.cjs")],
 };
 
-/** Whether the program is installed. CI has all; elsewhere, the tests of a missing one are skipped. */
+/** Whether the program is installed. CI has every program; elsewhere, the tests that need a missing program are skipped. */
 function isInstalled([program = ""]: readonly string[]): boolean {
   return (
     spawnSync(program === "go" ? "go" : program, [program === "go" ? "version" : "--version"]).error ===
@@ -173,7 +173,10 @@ describe.each(Object.keys(rehearsals))("%s, in a script of at most 30 lines", (n
   );
 });
 
-/** Runs a snippet of the page: prints a request's signature, and whether a webhook is accepted, unchanged and with another body. */
+/**
+ * Programs that run the page's snippets. Each prints a request's signature, whether a webhook is accepted as sent, and whether it is
+ * accepted with a changed body.
+ */
 const drivers: Record<string, { language: string; name: string; command: string[]; driver: string }> = {
   PHP: {
     ...{ language: "php", name: "snippet.php", command: ["php", "snippet.php"] },

@@ -28,9 +28,9 @@ function pick<Item>(items: readonly Item[]): Item {
 const propertyNames = ["a", "b", "c", "d"];
 
 /**
- * A random object schema. `known` has the properties of its other `allOf` part: both give a name the same schema, since TypeScript does not
- * see that a string contradicts an object of optional properties. `z` is in every object: TypeScript rejects a value that shares no
- * property with a type whose properties are all optional.
+ * A random object schema. In an `allOf` of two, `known` has the properties of the first part: a property of both parts has the same schema
+ * in both, since TypeScript does not see that a string contradicts an object of optional properties. Every object has the property `z`,
+ * since TypeScript rejects a value that shares no property with a type whose properties are all optional.
  */
 function randomObject(depth: number, known: Schema = {}): Schema {
   const names = propertyNames.filter(() => chance(0.6));
@@ -58,7 +58,7 @@ function randomParts(depth: number): Schema {
     : { ...first, required, allOf: [second] };
 }
 
-/** An object schema with variants, each of which requires one of its properties. */
+/** An object schema with two variants, each of which requires one of the object's properties. */
 function randomChoice(depth: number): Schema {
   const object = randomObject(depth);
   const names = Object.keys(object["properties"] as Schema);
@@ -160,7 +160,7 @@ function randomExamples(): Example[] {
   });
 }
 
-/** Messages of the compiler for each value, by `<schema> <value>`. */
+/** Compiler messages by value. A key is `<index of the schema> <index of the value>`. */
 function typeProblems(schemaText: string, examples: readonly Example[]): Map<string, string> {
   const name = inRoot("test/random/use.ts");
   const lines: string[] = ['import type * as described from "./schema.js";'];

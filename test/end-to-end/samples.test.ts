@@ -100,7 +100,7 @@ describe.each(samples)("the sample of $label", (sample) => {
   });
 });
 
-/** Every sample of the operations other than createCustomer, with the path whose ids it takes as arguments. */
+/** Every sample of the operations other than createCustomer, with the operation's path: a sample's arguments are the ids in that path. */
 const others = [...objectsOf(at("/paths"))].flatMap(([way, operation]) => {
   const { operationId, "x-codeSamples": found } = operation;
   if (typeof operationId !== "string" || operationId === "createCustomer") return [];
@@ -140,7 +140,9 @@ test("generated samples compile", () => {
   expect(problemsOf(new Map(sources), { types: ["node"], paths: packagePaths })).toEqual([]);
 });
 
-/** Operations with a handwritten sample; generated samples are only type-checked, as their ids may not exist. */
+/**
+ * Samples of the operations that have a handwritten TypeScript sample. Other operations' samples are not run, as their ids may not exist.
+ */
 const written = others.filter(({ operationId }) => existsSync(inRoot(`openapi/samples/${operationId}.ts`)));
 
 test.each(written)("the sample of $operationId for $label does what it says", async (sample) => {

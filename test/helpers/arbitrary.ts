@@ -36,7 +36,10 @@ export function arbitraryOf(schema: Schema, isWhole = false): fc.Arbitrary<Json>
   }
 }
 
-/** The variants of an anyOf, each joined with the keywords next to it: a variant may require some of the properties, or add others. */
+/**
+ * The variants of an anyOf, each merged with the anyOf's sibling keywords: a variant may require some of the sibling properties, or add
+ * others.
+ */
 function besideProperties({ anyOf: _, ...own }: Schema, variants: Schema[]): Schema[] {
   if (own["properties"] === undefined) return variants;
   const both = (key: string, one: Schema): Json[] => [own[key] ?? [], one[key] ?? []].flat();

@@ -1,4 +1,4 @@
-/** Starts the machine's own Chromium; if there is none, root installs Debian's package first. */
+/** Starts the machine's own Chromium. If none is found, Debian's package is installed first, which only root can do. */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";

@@ -22,7 +22,7 @@ export const packagePaths: Record<string, string[]> = {
   "#hmac": [inRoot("src/hmac.web.ts")],
 };
 
-/** Compile errors of sources that exist in memory only; their names are absolute paths, which decide how imports resolve. */
+/** Compile errors of sources that exist only in memory. A source's name is an absolute path, which decides how its imports resolve. */
 export function problemsOf(texts: ReadonlyMap<string, string>, more: ts.CompilerOptions = {}): string[] {
   const options = { ...strictOptions, ...more };
   const program = virtualProgram(texts, [...texts.keys()], options);

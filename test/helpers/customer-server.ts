@@ -4,7 +4,10 @@ import type { ClientOptions } from "../../src/options.js";
 import { errorAnswer, json, observedClient, type SentRequest } from "./observed-client.js";
 import type { FakeRuntime } from "./fake-runtime.js";
 
-/** Fate of one request: a status or response, or a connection that breaks afterwards (`lost`) or is never made (`refused`). */
+/**
+ * Fate of one request: a status or response; `lost`, when it is carried out and the connection then breaks; `refused`, when no connection
+ * is made.
+ */
 export type Failure = number | Response | "lost" | "refused";
 
 /** Customers as a server has them. */
@@ -35,7 +38,7 @@ export interface CustomerServer {
   arrivals: number[];
 }
 
-/** Starts it with these customers. */
+/** A `CustomerServer` with these customers, this file and these client options. */
 export function customerServer(
   customers: StoredCustomer[] = [],
   file: MemoryFile = { text: "", flushed: 0 },

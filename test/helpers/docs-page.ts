@@ -20,7 +20,7 @@ export interface BuiltPage {
   close: () => Promise<void>;
 }
 
-/** Builds the page into its own folder. */
+/** Builds the page into a temporary folder, and starts Chromium. */
 export async function buildPage(): Promise<BuiltPage> {
   const home = await mkdtemp(join(tmpdir(), "rapyd-customers-docs-"));
   const folder = join(home, "docs");

@@ -2,7 +2,7 @@ import { parse } from "yaml";
 import type { OpenApiDocument } from "../../scripts/lib/document.js";
 import { fixture } from "./fixtures.js";
 
-/** The fixed description of test/fixtures/things.yaml, which has every form of parameter, body and response. */
+/** The description in test/fixtures/things.yaml, which has every form of parameter, body and response. */
 export function things(): OpenApiDocument {
   return parse(fixture("things.yaml")) as OpenApiDocument;
 }

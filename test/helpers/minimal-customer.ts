@@ -12,8 +12,8 @@ const example = at("/components/examples/CreateCustomerMinimalRequest/value") as
 const required = new Set(requiredOf(requestChecks["createCustomer"]?.body));
 
 /**
- * A request to create a customer that has what is required, from the description's own example: for tests that are about something else,
- * which a new required property must not turn red.
+ * A create request with the required properties only, taken from the description's minimal example. It is for tests about something else,
+ * so that a new required property does not break them.
  */
 export const minimalCustomer = Object.fromEntries(
   Object.entries(example).filter(([name]) => required.has(name)),

@@ -14,10 +14,10 @@ export interface SentRequest {
   signal: AbortSignal;
 }
 
-/** Responds to the n-th request, from 1. */
+/** Responds to a request; `attempt` is the number of the request, from 1. */
 export type Answerer = (request: SentRequest, attempt: number) => Response | Promise<Response>;
 
-/** A client whose fetch is a function of the test, the requests that it sent, and its runtime. */
+/** A client whose fetch is the test's answerer, with the requests sent so far and the client's runtime. */
 export interface Observed {
   client: RapydClient;
   sent: SentRequest[];

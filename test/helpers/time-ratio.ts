@@ -1,4 +1,4 @@
-/** Ratio of the times that two functions take, by the best of a few rounds: a machine's noise affects both. */
+/** Ratio of two functions' times, each the best of a few rounds. The functions run in turn, so that a machine's noise affects both. */
 export function timeRatio(one: () => unknown, other: () => unknown, rounds = 5): number {
   let [best, bestOther] = [Infinity, Infinity];
   for (let round = 0; round < rounds; round++) {

@@ -30,7 +30,7 @@ describe("a clock", () => {
 });
 
 describe("a correction", () => {
-  /** A server whose time is the client's, behind a gateway whose Date header is off. */
+  /** Response to a rejected signature, with a Date header that is ahead of `nowMs` by `offsetMs`. */
   const rejected = (offsetMs: number, nowMs: number): Response =>
     errorAnswer(401, "UNAUTHENTICATED_API_CALL", "", { date: new Date(nowMs + offsetMs).toUTCString() });
   const timestamps = (sent: { headers: Record<string, string> }[]): number[] =>

@@ -45,7 +45,7 @@ test.each<[unknown, string]>([
     {
       path: "/id",
       rule: "path",
-      message: `must be a non-empty id other than . and .., without slashes or lone surrogates${end}`,
+      message: `must be a non-empty id (no slashes, no lone surrogates, not "." or "..")${end}`,
       expected: "text",
     },
   ]);

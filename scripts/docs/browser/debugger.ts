@@ -95,10 +95,12 @@ async function work(data: FormData): Promise<Shown> {
         ? " The timestamp is in the future, which Rapyd rejects."
         : "";
   const advice = [
-    /^(get|head)$/i.test(parts.method) && parts.body !== "" && "A GET has no body: empty the body.",
+    /^(get|head)$/i.test(parts.method) &&
+      parts.body !== "" &&
+      "A GET or HEAD has no body: clear the body field.",
     compact === parts.body
       ? bodyWarning(parts.body)
-      : "This signs the compact body, without whitespace between its tokens. Send the compact body too.",
+      : "This signs the compact body, without whitespace between its tokens. Send the body in exactly that form.",
   ];
   const outputs = {
     advice: advice.filter(Boolean).join(" "),
@@ -110,7 +112,7 @@ async function work(data: FormData): Promise<Shown> {
   return { outputs, isValid };
 }
 
-/** A webhook's signature covers the full URL instead of the method and path. */
+/** Outputs for a webhook, whose signature covers the full URL instead of the method and path. */
 async function workOnWebhook(
   url: string,
   parts: SignedParts,
@@ -119,7 +121,7 @@ async function workOnWebhook(
 ): Promise<Shown> {
   const problem = /^https?:\/\//.test(url)
     ? problemOf({ ...parts, method: "POST", path: "/" }, credentials)
-    : "Enter the URL as it is set in the Client Portal, with https.";
+    : "Enter the URL as it is set in the Client Portal, including https://.";
   if (problem !== undefined)
     return { outputs: { advice: "", verdict: problem, text: "", signature: "", curl: "" }, isValid: false };
   const signature = encodeDigest(
@@ -141,7 +143,7 @@ async function workOnWebhook(
   };
 }
 
-/** Reason why there is nothing to sign yet. */
+/** First reason why the inputs cannot be signed; undefined if they can. */
 function problemOf(
   { method, path, salt, timestamp }: SignedParts,
   { accessKey, secretKey }: Credentials,

@@ -40,7 +40,10 @@ const fillers = new Set(
   ),
 );
 
-/** At most `maxShown` places with every word of the search except fillers, or its likely meaning, best first; and the total number. */
+/**
+ * The best places, at most `maxShown`, and the number of all that were found. A place is found if it has every word as typed, or every word
+ * after synonyms and typos are replaced. Filler words do not count, unless the search has no others.
+ */
 export function findPlaces(
   places: readonly Place[],
   search: string,
@@ -71,8 +74,9 @@ function rankedPlaces(places: readonly Place[], searches: readonly (readonly str
 }
 
 /**
- * Smaller is better: the exact name, then names with every word, then the rest by the share of words in the name. Infinity if a word is in
- * neither name nor text.
+ * Smaller is better: the exact name, then names with every word, then the rest; each by kind, and the rest also by the share of words in
+ * the name. An operation of the rest ranks just below the operations whose names have every word, if its name has at least one word or if
+ * the search has only one. Infinity if a word is in neither name nor text.
  */
 function rankOf({ id, kind, label, text }: Place, words: readonly string[]): number {
   const names = wordsOf(`${label} ${id}`);

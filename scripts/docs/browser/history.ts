@@ -1,4 +1,6 @@
-/** Back and Forward return to the reader's place. A browser alone would scroll to the anchor of the entry. */
+/**
+ * Makes the browser's Back and Forward buttons restore the scroll position. Without this, they would scroll to the history entry's anchor.
+ */
 
 /** Stores the scroll position in each history entry, and restores it. */
 export function keepPlaces(): void {

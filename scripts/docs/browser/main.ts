@@ -1,4 +1,4 @@
-/** Behaviour of the reference page in a browser. Without it the page can still be read completely. */
+/** Script of the reference page. Without scripts, the page can still be read completely. */
 import { keepPlaces } from "./history.js";
 import { markdownOf } from "./markdown.js";
 import { startObjects } from "./objects.js";

@@ -1,8 +1,8 @@
 /** Shows an object's fields inside each field that contains the object, so that readers need not jump to its section. */
 
 /**
- * Fills a place that names an object with the object's fields when it is opened. Adds a button to each success response with such places,
- * which opens all of them.
+ * When a `details` element that names an object is opened, fills it with the object's fields. Adds a button to each success response that
+ * has such elements: "Expand all" opens them all.
  */
 export function startObjects(page: Document): void {
   page.addEventListener(

@@ -1,4 +1,4 @@
-/** Shows one of several blocks of code. A language that is chosen once is chosen everywhere. */
+/** Shows one of several blocks of code at a time. Choosing a language in one group chooses it in every group that has it. */
 
 /** Turns each group of panels into tabs. */
 export function startTabs(page: Document): void {

@@ -39,7 +39,7 @@ export const annotations: ReadonlySet<string> = new Set([
   "examples",
 ]);
 
-/** Keywords that would have no effect: a readOnly property could still be sent, and a writeOnly one received. */
+/** Keywords that are rejected because they would have no effect: a readOnly property could still be sent, and a writeOnly one received. */
 const directions = new Set(["readOnly", "writeOnly"]);
 
 const copied = new Set([
@@ -56,7 +56,7 @@ const copied = new Set([
 /** Keywords that response checks ignore: they limit the number of properties, and a different number harms no caller. */
 const unwatched = new Set(["maxProperties", "minProperties"]);
 
-/** Keywords that, next to a $ref, would count for the check but not for the type. */
+/** Keywords that are rejected next to a $ref: they would count for the check but not for the type. */
 const shaping = new Set(["enum", "const", "properties", "required", "items", "anyOf", "allOf", "oneOf"]);
 
 /** Reads schemas into checks, each named schema once. Rejects whatever a check cannot express. */

@@ -14,8 +14,8 @@ import {
 import { shapeOf } from "../../lib/schema.js";
 
 /**
- * Codes that an operation's 400 can have, each once, in this order: the codes of its fields and parameters, its not-found code, the codes
- * that its description names, and those of its examples.
+ * Codes that an operation's 400 can have, each once, in this order: the codes of the operation's fields and parameters, its not-found code,
+ * the codes that its description names, and those in the examples of the 400.
  */
 export function codesOfOperation(document: OpenApiDocument, operation: Operation): string[] {
   const { requestBody, parameters = [], responses = {}, description = "" } = operation;

@@ -20,7 +20,7 @@ export interface Where {
   node: Operation;
 }
 
-/** Error that names the operation and says why it cannot be expressed; `node` is the part of it that is to blame. */
+/** Error that names the operation and says why the compiler rejects it; `node` is the part of the operation that is to blame. */
 export function rejection(where: Where, reason: string, node: object = where.node): UnsupportedDescription {
   const { method, path, operationId } = where;
   return new UnsupportedDescription(
@@ -47,7 +47,10 @@ const plainTypes: Readonly<Record<string, string>> = {
   boolean: "boolean",
 };
 
-/** A schema's type as a person would write it: `Customer`, `Customer[]`, `string`; else `inline`, such as its path through `operations`. */
+/**
+ * A schema's type as a person would write it, such as `Customer`, `Customer[]` or `string`. If that is impossible, `inline`: for example,
+ * the schema's path through `operations`.
+ */
 export function typeOf(schema: Schema | Reference, inline: string): string {
   if (isReference(schema)) return referenceName(schema);
   const { type, items, enum: values } = schema;

@@ -161,8 +161,8 @@ export function mergeParameters(
 }
 
 /**
- * Rejects x-client-option on anything but a header, and a name shared by a path and a query parameter, since their values are checked as
- * one object.
+ * Rejects x-client-option on anything but a header. Rejects a path parameter and a query parameter of the same name, since the values of
+ * both are checked as one object.
  */
 function checkPlaces(where: Where, parameters: Parameter[]): void {
   for (const parameter of parameters) {

@@ -34,7 +34,7 @@ export interface Answer {
   examples: Record<string, unknown>;
 }
 
-/** Schema of the envelope's outcome; its presence identifies an envelope. */
+/** Name of the schema of an envelope's `status`. A body whose `status` has this schema is an envelope. */
 const statusSchema = "Status";
 
 /**

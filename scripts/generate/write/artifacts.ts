@@ -1,4 +1,7 @@
-/** Only this module turns a bundled document into the texts of `generated/`. It does not write, so tests and mutation runs can use it. */
+/**
+ * Only this module turns a bundled document into the texts of `generated/`. It does not change files, so tests and mutation runs can use
+ * it.
+ */
 import { readFileSync } from "node:fs";
 import { format } from "prettier";
 import { inRoot } from "../../lib/paths.js";

@@ -63,14 +63,14 @@ function readServers({ servers = [] }: OpenApiDocument): [string, string][] {
   return named.map(({ name, url }) => [name, url]);
 }
 
-/** Headers that the client can fill. */
+/** Security schemes, in camelCase, whose headers the client can fill. */
 const fillable = ["accessKey", "salt", "timestamp", "signature"];
 
 function readHeader(key: string, scheme: SecurityScheme): [string, string] {
   const name = camelCase(key);
   if (!fillable.includes(name) || scheme.type !== "apiKey" || scheme.in !== "header" || !scheme.name) {
     throw new UnsupportedDescription(
-      `Security scheme ${key} must be one of AccessKey, Salt, Timestamp and Signature, of type apiKey, in a header: the client does not support others.`,
+      `Security scheme ${key} must be AccessKey, Salt, Timestamp or Signature, with type apiKey and in a header: the client does not support others.`,
       scheme,
     );
   }

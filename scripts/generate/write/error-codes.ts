@@ -26,8 +26,8 @@ export function emitErrorCodes(document: OpenApiDocument, operations: OperationM
         `/** Error ${Array.isArray(code) ? "codes" : "code"} with this role, from the \`x-roles\` of the description's ErrorCode. */\nexport const ${role} = ${JSON.stringify(code)}${Array.isArray(code) ? " as const" : ""};\n`,
     ),
     "/**",
-    " * Error code for a bad value, by operation and by JSON pointer into body or query, with `*` for any index of an array; from the",
-    " * `x-error-code` of the description's properties. A pointer without a code has the code of its nearest ancestor with one.",
+    " * Error codes for bad values, from the `x-error-code` of the description's properties. Keys: the operation, then a JSON pointer",
+    " * into the body or query, in which `*` is any index of an array. A pointer that is not listed has the code of its nearest listed ancestor.",
     " */",
     `export const fieldErrorCodes: { readonly [operationId: string]: { readonly [pointer: string]: string } } = ` +
       `{ ${fields.join(", ")} };\n`,

@@ -1,8 +1,8 @@
-/** Writes the description's examples of successful responses, from which the emulator makes its own. */
+/** Writes the description's examples of successful responses, on which the emulator bases its responses. */
 import type { OpenApiDocument } from "../../lib/document.js";
 import type { OperationModel } from "../read/operations.js";
 
-/** Text of `examples.ts`. The annotations make the compiler compare every example with its type. */
+/** Text of `examples.ts`. Its type annotations make TypeScript check every example against its type. */
 export function emitExamples(document: OpenApiDocument, operations: OperationModel[]): string {
   const shown = operations.filter(({ answer }) => Object.keys(answer.examples).length > 0);
   const words = new Set(shown.flatMap(({ answer }) => answer.bodyType.match(/[A-Za-z][A-Za-z0-9]*/g) ?? []));

@@ -2,7 +2,7 @@
 import { camelCase } from "../read/names.js";
 import type { OperationModel } from "../read/operations.js";
 
-/** Maximum number of characters of a body that is written out; a longer one would hide the call. */
+/** Maximum length of the body in a method's example; a longer one would hide the call itself. */
 const longestBody = 260;
 
 /** A call with the first example of its body, and a variable for its result. */

@@ -75,7 +75,10 @@ function isObject(member: ts.TypeElement): member is ObjectSchema {
   return ts.isPropertySignature(member) && member.type !== undefined && ts.isTypeLiteralNode(member.type);
 }
 
-/** Whether the property's type is an object or an intersection. Compilers do not print the name of an alias that only refers to one. */
+/**
+ * Whether the property's type is an object or an intersection. If an alias only refers to such a type, compilers print the type without the
+ * alias's name.
+ */
 function isNamed(member: ts.TypeElement): member is ts.PropertySignature & { type: ts.TypeNode } {
   return (
     isObject(member) ||

@@ -21,7 +21,7 @@ ${info.title} ${info.version} (OpenAPI ${openapi}), compiled by \`npm run genera
 | \`response-checks.ts\` | checks of responses, for \`src/contract.ts\` |
 | \`error-codes.ts\` | status values by role; error codes by role, by property and by operation |
 | \`webhooks.ts\` | events by their type, each with an example |
-| \`examples.ts\` | examples of successful responses, from which the emulator makes its own |
+| \`examples.ts\` | example responses, on which the emulator bases its responses |
 
 | method | request | success |
 | --- | --- | --- |

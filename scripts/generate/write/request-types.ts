@@ -1,6 +1,6 @@
 /**
- * Makes request types accept everything that may be sent: readonly lists, properties that are set to undefined, and, where the description
- * leaves an object open, values of a caller's own interface.
+ * Makes request types accept everything that may be sent: readonly lists, optional properties that are set to undefined, and, for objects
+ * that the description leaves open, values of a caller's own interface.
  */
 import ts from "typescript";
 import {
@@ -44,7 +44,7 @@ export function widenRequests(nodes: readonly ts.Node[], schemas: ReadonlySet<st
   });
 }
 
-/** Widens the types of all properties of these names. */
+/** Widens the types of all properties whose name is in `names`. */
 function widenProperties(holder: ts.Node, names: ReadonlySet<string>): ts.Node {
   const visit = (node: ts.Node): ts.Node =>
     ts.isPropertySignature(node) && names.has(nameOf(node))

@@ -69,7 +69,7 @@ body='${text.replaceAll("'", `'\\''`)}'
 salt=$(openssl rand -hex 8)
 timestamp=$(date +%s)
 
-# Rapyd encodes the hexadecimal text of the digest, not its bytes.
+# The signature is the Base64 of the digest's hexadecimal text, not of its bytes.
 text="${method.toLowerCase()}$path$salt$timestamp$RAPYD_ACCESS_KEY$RAPYD_SECRET_KEY$body"
 digest=$(printf '%s' "$text" | openssl dgst -sha256 -hmac "$RAPYD_SECRET_KEY" | sed 's/^.* //')
 signature=$(printf '%s' "$digest" | openssl base64 -A)

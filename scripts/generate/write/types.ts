@@ -52,7 +52,7 @@ function checkNames({ components }: OpenApiDocument, queries: readonly string[])
   for (const [name, schema] of Object.entries(components?.schemas ?? {})) {
     const taken = queries.includes(name)
       ? "the type of an operation's query has that name"
-      : reservedNames.get(name) && `${reservedNames.get(name)} has that name`;
+      : reservedNames.get(name) && `${reservedNames.get(name)} uses that name`;
     const reason = /^[A-Z][A-Za-z0-9]*$/.test(name) ? taken : "it is not PascalCase";
     if (reason === undefined) continue;
     throw new UnsupportedDescription(

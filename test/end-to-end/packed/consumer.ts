@@ -55,7 +55,10 @@ export async function createConsumer(): Promise<Consumer> {
   };
 }
 
-/** Packs into the run's folder unless that was done: building takes long, and two files must not build dist/ simultaneously. */
+/**
+ * The first call of a test run packs into the run's folder; every other call waits for that result. A build takes long, and two test files
+ * must not build dist/ simultaneously.
+ */
 async function packOnce(folder: string): Promise<Packed> {
   const result = join(folder, "pack.json");
   const isFirst = await mkdir(join(folder, "lock")).then(

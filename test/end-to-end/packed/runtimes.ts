@@ -1,4 +1,4 @@
-/** The runtimes that the package is tested on, all but Chromium fetched from npm in a pinned version, and how each runs the job. */
+/** The runtimes that the package is tested on, and how each runs the job. All except Chromium are fetched from npm, in pinned versions. */
 import { spawn } from "node:child_process";
 import { createServer, request as forward, type Server } from "node:http";
 import { createServer as createTcpServer, type AddressInfo } from "node:net";
@@ -23,7 +23,7 @@ export interface Runtime {
   run: (consumer: Consumer, target: Target, job: Job) => Promise<Record<string, unknown>>;
 }
 
-/** A function of a module in the consumer's folder that every runtime can run. */
+/** A function that every runtime can run: the name of its module in the consumer's folder, and its own name. */
 export interface Job {
   module: string;
   name: string;

@@ -12,7 +12,7 @@ export interface MixedReport {
   violations: string[];
 }
 
-/** One call, and whether its effect is there afterwards; undefined when it has none. */
+/** One call. `took` reports whether its effect is there afterwards; undefined if the call has no effect that the emulator shows. */
 interface Step {
   name: string;
   call: () => Promise<unknown>;

@@ -1,4 +1,4 @@
-/** Concurrent creates against an emulator with faults, and a report on the outcome of each. */
+/** Concurrent creates against an emulator with faults, and a report on their outcomes. */
 import fetchRetry from "fetch-retry";
 import type { Middleware } from "openapi-fetch";
 import { createClientWith } from "../../../src/client.js";
@@ -18,9 +18,9 @@ import { type VirtualTime, virtualTime } from "./virtual-time.js";
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
 /**
- * The layer between the client and the network: none, or what callers put there. A `wrapper` sends, and then at times fails for an
- * unrelated reason; `fetch-retry` is the package of that name, as the fetch option or instead of the global fetch; `hedging` is middleware
- * that sends each request twice and takes the first response; `idle-middleware` changes nothing.
+ * The layer between the client and the network: `nobody`, or one that callers put there. A `wrapper` sends, and then at times fails for an
+ * unrelated reason; `fetch-retry` is the package of that name as the fetch option; `wrapped-global` is the same package instead of the
+ * global fetch; `hedging` is middleware that sends each request twice and takes the first response; `idle-middleware` changes nothing.
  */
 export type Between = "nobody" | "wrapper" | "fetch-retry" | "wrapped-global" | "hedging" | "idle-middleware";
 
@@ -56,7 +56,7 @@ interface Outcome {
   error?: unknown;
 }
 
-/** Each fault affects this share of the requests: 11, and the statuses as one, make 36 %. */
+/** Share of the requests that each fault affects. The 11 faults of `answerFaults`, and all statuses together as a twelfth, make 36 %. */
 const share = 0.03;
 
 /** A client gives up on a stalled response after this time, which passes only virtually. */

@@ -122,7 +122,7 @@ function pick<Value>(values: readonly Value[], random: () => number): Value {
   return values[Math.floor(random() * values.length)] as Value;
 }
 
-/** A whole request; about half of them have a valid signature. One in two thousand is up to 40 MB long. */
+/** Sends a complete request. About half of these requests have a valid signature; one in 2,000 has a body of up to 40 MiB. */
 function sendOdd(url: string, agent: Agent, random: () => number, count: number): Promise<number> {
   const [method, path] = [pick(methods, random), pick(paths, random)];
   const isHuge = count % 2_000 === 1_999;

@@ -1,4 +1,4 @@
-/** An import through faults, a rate limit and kills, in virtual time, compared with what the server has. */
+/** Runs an import with faults, a rate limit and kills, in virtual time, and compares its results with the server's customers. */
 import { createClientWith } from "../../../src/client.js";
 import { startEmulatorAt } from "../../../src/emulator/server.js";
 import { importCustomersWith, type ImportResult } from "../../../src/exactly-once/import.js";
@@ -10,7 +10,10 @@ import { injectFaults } from "./chaos.js";
 import { type VirtualTime, virtualTime } from "./virtual-time.js";
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
-/** Share of the requests that arrive after the connection is lost, even if the client's process was killed, and their maximum delay. */
+/**
+ * Share of the requests that are late, and their maximum delay. A late request arrives after its connection was lost, even if the client's
+ * process has been killed since.
+ */
 const [lateShare, maxLateMs] = [0.02, 70_000];
 
 /** One import. */
@@ -36,7 +39,7 @@ export interface ImportReport {
   kills: number;
   /** Virtual time that it took. */
   minutes: number;
-  /** Requests per minute, from the first to the last, as a share of `requestsPerMinute`. */
+  /** Measured rate between the first and the last request, divided by `requestsPerMinute`. */
   paceShare: number;
   violations: string[];
 }
@@ -127,7 +130,10 @@ interface Process {
   dead: Promise<"killed">;
 }
 
-/** A process that dies at its n-th step: before or after a write, a flush, a request or a response. Then all of it stops. */
+/**
+ * A process that is killed at its step number `steps`: before or after a write, before a flush or a request, or after a response. Nothing
+ * in it continues.
+ */
 function startProcess(
   pid: number,
   steps: number,
@@ -152,7 +158,7 @@ function startProcess(
     );
     die("killed");
   }
-  /** Counts a step, and kills the process at the last. Resolves only if it is alive. */
+  /** Counts a step; the last step kills the process. Never resolves once the process is dead. */
   async function step(): Promise<void> {
     if (!isDead && --left === 0) kill();
     if (isDead) await forever;

@@ -8,7 +8,7 @@ import { minimalCustomer } from "../../helpers/minimal-customer.js";
 /** Result of the calls. */
 export interface OnceReport {
   customers: number;
-  /** Requests that were sent, those of the list included. */
+  /** Requests that were sent, including those that list customers. */
   requests: number;
   violations: string[];
 }

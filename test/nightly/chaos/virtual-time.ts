@@ -9,7 +9,7 @@ export interface VirtualTime {
   stall: (headers: Readonly<Record<string, unknown>>) => void;
 }
 
-/** Number of event loop turns without a request under way after which time advances. */
+/** Time advances after this many event loop turns without a request under way. */
 const quietTurns = 20;
 
 /** Timers fire, the earliest first, whenever every request has its response or is stalled. */

@@ -1,6 +1,6 @@
 /**
- * Checks whether each part of the description has an effect on the generated code. It changes the description in one place at a time,
- * compiles it in memory, and compares the emitted text. It finds parts that nothing reads. It runs no tests: `npm run mutation` does.
+ * Checks whether each part of the description has an effect. It changes the description in one place at a time, compiles it in memory,
+ * compares the emitted code, and tries the probes. So it finds parts that nothing reads. It runs no tests: `npm run mutation` does.
  */
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -38,7 +38,10 @@ export function changesOf(node: Json, way: readonly string[] = []): Change[] {
   });
 }
 
-/** Parts that only other tools need: the type next to properties or an enum, and the security of webhooks (no API signature). */
+/**
+ * Whether only other tools need this part: it is the `type` next to `properties` or an `enum`, or the empty `security` of a webhook, which
+ * has no API signature.
+ */
 function isForOthers(node: object, key: string, way: readonly string[]): boolean {
   return (
     (key === "type" && ("properties" in node || "enum" in node)) ||

@@ -1,6 +1,6 @@
 /**
- * Values at the limits of schemas that no generated code enforces, because only readers of the published description see them: of a header,
- * an event, a free-form object. By JSON pointer into generated/openapi.json.
+ * Values at the limits of schemas, by JSON pointer into generated/openapi.json. No generated code enforces these schemas, for example that
+ * of a header, an event or a free-form object: only readers of the published description see them.
  */
 import type { Json } from "../../helpers/openapi.js";
 

@@ -1,4 +1,4 @@
-/** `npm run test:description-effect`: lists every part of the description that has no effect on the generated code. */
+/** `npm run test:description-effect`: lists every part of the description that neither the generated code nor a probe depends on. */
 import { changesOf, currentDescription, reported, withoutEffect } from "./effect.js";
 import type { Json } from "../../helpers/openapi.js";
 

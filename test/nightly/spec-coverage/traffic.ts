@@ -21,7 +21,10 @@ import { type Exchange, recordingFetch } from "./recorder.js";
 const document = openapi as unknown as OpenApiDocument;
 const operations = readOperations(document);
 
-/** Calls of every operation that the emulator supports: each example, the first one twice, and the described rejections. */
+/**
+ * Calls of every operation that the emulator supports: each input of `inputsOf`, the first one twice, and the first with another secret
+ * key, with a 429 and with an empty 500.
+ */
 export async function emulatorTraffic(): Promise<Exchange[]> {
   const entries: Exchange[] = [];
   const emulator = await startEmulator(keys);
@@ -49,7 +52,7 @@ export async function emulatorTraffic(): Promise<Exchange[]> {
   return entries.filter(({ response }) => Reflect.get(response, "status") !== 501);
 }
 
-/** Calls that get the examples of their own operation's responses. */
+/** Calls whose responses are the examples in the operation's description. */
 export async function exampleTraffic(): Promise<Exchange[]> {
   return replay((media) =>
     Object.values(media.examples ?? {}).map((one) => resolve<Example>(document, one).value as Json),
@@ -61,7 +64,7 @@ export async function generatedTraffic(): Promise<Exchange[]> {
   return replay((media) => samples(media.schema, 12));
 }
 
-/** Whole values of a schema; none when there is no schema. */
+/** Random values of a schema, with every property present; none without a schema. */
 function samples(schema: unknown, count: number): Json[] {
   const described = schema as Record<string, Json> | undefined;
   return described ? fc.sample(arbitraryOf(described, true), { numRuns: count, seed: 20261123 }) : [];
@@ -70,7 +73,10 @@ function samples(schema: unknown, count: number): Json[] {
 /** Values of one call, in the order in which the method takes them. */
 type Input = readonly unknown[];
 
-/** Values of several calls: each example of the body and some generated whole bodies, with whole values for the parameters. */
+/**
+ * Inputs of several calls, one for each body: the body's examples, then generated bodies with every property. The parameters have generated
+ * values, the same in every call.
+ */
 function inputsOf({ pathParameters, queryParameters, body, node }: OperationModel): Input[] {
   const valueOf = ({ schema }: Parameter): Json => samples(schema, 1)[0] ?? null;
   const path = pathParameters
@@ -97,7 +103,7 @@ async function call(options: ClientOptions, operation: OperationModel, input: In
   });
 }
 
-/** Calls each operation once for each body that one of its described responses can have. */
+/** For each described response of each operation, and for each sample body of that response, makes one call that receives it. */
 async function replay(bodiesOf: (media: MediaType) => Json[]): Promise<Exchange[]> {
   const entries: Exchange[] = [];
   let next: { status: number; type: string; body: string } = { status: 500, type: "", body: "" };

@@ -91,7 +91,11 @@ describe("a signature with one mistake is explained by it", () => {
       "the secret key follows the body",
     ],
     ["path without /v1", right.replace("/v1", ""), "the path is signed without /v1"],
-    ["no method", right.replace("post", ""), "the method is not signed, as in the formula for webhooks"],
+    [
+      "no method",
+      right.replace("post", ""),
+      "the method is not signed: only the formula for webhooks has no method",
+    ],
     [
       "milliseconds",
       right.replace(String(timestamp), `${timestamp}123`),
@@ -119,7 +123,7 @@ describe("a signature with one mistake is explained by it", () => {
   test.each(["\n", "\r\n", " "])("a secret key that ends with %j", async (end) => {
     const text = right.replace(secretKey, secretKey + end);
     expect(await explain(signed(text, secretKey + end))).toEqual([
-      expect.stringContaining("the secret key ends with whitespace"),
+      expect.stringContaining("with a secret key that ends with whitespace"),
     ]);
   });
 

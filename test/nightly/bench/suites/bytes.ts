@@ -1,4 +1,4 @@
-/** Size of "create one customer" in a bundle, and of each further entry point. */
+/** Bundle sizes: "create one customer" with each client, the request checks, and the entry points `webhooks` and `contract`. */
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { inRoot } from "../../../../scripts/lib/paths.js";
 import type { Report } from "../report.js";
