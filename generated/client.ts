@@ -199,12 +199,12 @@ export interface Operations<Options> {
    * Returns a page of the account's customers. There is no filter: not by email, name or metadata.
    *
    * Neither the order of the list nor the direction of its cursors is documented. The cursors'
-   * documentation describes creation time; their names suggest list position. The client's iteration works with both.
+   * descriptions refer to creation time, but their names suggest list position. The client's iteration works either way.
    *
-   * Rapyd's documentation limits each cursor to 90 days; two cursors that are further apart are rejected
+   * Rapyd's documentation limits each cursor's range to 90 days; two cursors that are further apart are rejected
    * (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). It is undocumented whether a list without cursors reaches further back, so
    * customers older than 90 days may be missing.
-   * @param query `limit`: Maximum items per page, 1 to 100. `starting_after`: ID of the item created just before the first one wanted. List order is undocumented. `ending_before`: ID of the item that was created after the last one wanted. List order is undocumented.
+   * @param query `limit`: Maximum items per page, 1 to 100. `starting_after`: ID of the item that was created just before the first item to return. List order is undocumented. `ending_before`: ID of the item that was created just after the last item to return. List order is undocumented.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
@@ -256,8 +256,8 @@ export interface Operations<Options> {
    *
    * Updates a customer and returns its new state. Omitted properties are kept; `""` clears a string.
    *
-   * A payment method becomes the default if `default_payment_method` is set here, or if it is passed when the customer is
-   * created. It is undocumented whether `metadata` is merged or replaced. Rapyd's documentation suggests that `addresses` adds
+   * A payment method becomes the default if its ID is set as `default_payment_method` here, or if it is created with the
+   * customer. It is undocumented whether `metadata` is merged or replaced. Rapyd's documentation suggests that `addresses` adds
    * to the stored ones; this is unproven.
    *
    * An unknown ID is rejected with 400 and `INVALID_CUSTOMER_ID`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both.
@@ -300,8 +300,8 @@ export interface Operations<Options> {
    *
    * Removes a customer's discount. The coupon is unchanged.
    *
-   * If there is none, the call is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. It is undocumented whether the ID in the
-   * response is that of the discount or of the customer. Rapyd's documentation mentions an event, but not its type.
+   * If the customer has no discount, the call is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. It is undocumented whether the
+   * ID in the response is that of the discount or of the customer. Rapyd's documentation mentions an event, but not its type.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
@@ -336,7 +336,7 @@ export interface Operations<Options> {
    *
    * The order of the list is not documented.
    * @param customerId ID of the customer, a string starting with `cus_`.
-   * @param query `category`: Family of the methods wanted, such as `card`. `type`: Type of the methods wanted, such as `us_visa_card`. `limit`: Maximum items per page, 1 to 100. `starting_after`: ID of the item created just before the first one wanted. List order is undocumented. `ending_before`: ID of the item that was created after the last one wanted. List order is undocumented.
+   * @param query `category`: Family of the methods wanted, such as `card`. `type`: Type of the methods wanted, such as `us_visa_card`. `limit`: Maximum items per page, 1 to 100. `starting_after`: ID of the item that was created just before the first item to return. List order is undocumented. `ending_before`: ID of the item that was created just after the last item to return. List order is undocumented.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
@@ -353,16 +353,16 @@ export interface Operations<Options> {
   /**
    * Add a payment method to a customer.
    *
-   * Stores a payment method with a customer. It does not become the default, even when it is the first; for that, set the customer's
-   * `default_payment_method`.
+   * Stores a payment method with a customer. It does not become the default, even when it is the first; for that, set the
+   * customer's `default_payment_method`.
    *
    * A card may require 3D Secure first (in the sandbox, always): then `next_action` is `3d_verification`, and the
    * customer must be sent to `redirect_url`. Bad or missing fields are rejected with `ERROR_CREATE_PAYMENT_METHOD` or
    * `INVALID_REQUIRED_PAYMENT_METHOD_FIELDS`, and duplicate cards with `CREDIT_CARD_EXISTS`. To send card numbers, an
    * account needs PCI clearance.
    *
-   * Triggers `CUSTOMER_PAYMENT_METHOD_CREATED`. A card also triggers `CARD_ADDED_SUCCESSFULLY` or `CARD_ADDED_FAILURE` once it is
-   * verified.
+   * Triggers `CUSTOMER_PAYMENT_METHOD_CREATED`. A card also triggers `CARD_ADDED_SUCCESSFULLY` once it is verified, or
+   * `CARD_ADDED_FAILURE` if that fails.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param body Payment method to add.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
@@ -409,7 +409,8 @@ export interface Operations<Options> {
    * A card's number and CVV cannot be changed (`PAYMENT_METHOD_FIELD_NOT_UPDATABLE`, `ERROR_UPDATE_CARD_CVV_NOT_UPDATABLE`). Other
    * errors are `ERROR_UPDATE_PAYMENT_METHOD` and `INVALID_CARD_EXPIRATION_DATE`.
    *
-   * Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`, by the text of Rapyd's documentation; other places may use another name.
+   * Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`. Rapyd's documentation mentions the event but not its type, so this name is
+   * inferred.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
    * @param body Properties to change.
@@ -432,7 +433,7 @@ export interface Operations<Options> {
    *
    * Deletes a payment method of a customer.
    *
-   * The default cannot be deleted (`DELETE_CUSTOMER_DEFAULT_PAYMENT_METHOD_NOT_ALLOWED`): make another the default first. One
+   * The default cannot be deleted (`DELETE_CUSTOMER_DEFAULT_PAYMENT_METHOD_NOT_ALLOWED`): make another the default first. A method
    * that a subscription uses is rejected with `ERROR_DELETE_PAYMENT_METHOD_IN_USE` or
    * `ERROR_DELETE_DEFAULT_PAYMENT_METHOD_IN_USE`, and another customer's with `ERROR_DELETE_PAYMENT_METHOD_FROM_WRONG_CUSTOMER`.
    *
@@ -469,8 +470,8 @@ export interface Operations<Options> {
   /**
    * Retrieve an address.
    *
-   * Returns an address that was created on its own. Whether Rapyd also finds those in a customer's `addresses` is undocumented; the
-   * emulator does not. An unknown address is rejected with `ERROR_ADDRESS_GET`.
+   * Returns an address that was created on its own. It is undocumented whether Rapyd also finds an address in a customer's
+   * `addresses`; the emulator does not. An unknown address is rejected with `ERROR_ADDRESS_GET`.
    * @param addressId ID of the address, a string starting with `address_`.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
@@ -484,8 +485,8 @@ export interface Operations<Options> {
   /**
    * Update an address.
    *
-   * Changes an address. One property is enough; `""` clears a string. Rapyd's own OpenAPI file requires `name` and `line_1` here; its
-   * documentation does not.
+   * Changes an address. One property is enough; `""` clears a string. Rapyd's own OpenAPI file requires `name` and `line_1`
+   * here; its documentation does not.
    *
    * An unknown address is rejected with `INVALID_ADDRESS_ID`.
    * @param addressId ID of the address, a string starting with `address_`.
@@ -502,7 +503,7 @@ export interface Operations<Options> {
   /**
    * Delete an address.
    *
-   * Deletes an address that belongs to a customer or to nothing; any other is rejected with
+   * Deletes an address that belongs to a customer or to no object. An address of any other object is rejected with
    * `ERROR_DELETE_ADDRESS`.
    * @param addressId ID of the address, a string starting with `address_`.
    * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.

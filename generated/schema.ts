@@ -13,9 +13,9 @@ export interface paths {
      * @description Returns a page of the account's customers. There is no filter: not by email, name or metadata.
      *
      *     Neither the order of the list nor the direction of its cursors is documented. The cursors'
-     *     documentation describes creation time; their names suggest list position. The client's iteration works with both.
+     *     descriptions refer to creation time, but their names suggest list position. The client's iteration works either way.
      *
-     *     Rapyd's documentation limits each cursor to 90 days; two cursors that are further apart are rejected
+     *     Rapyd's documentation limits each cursor's range to 90 days; two cursors that are further apart are rejected
      *     (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). It is undocumented whether a list without cursors reaches further back, so
      *     customers older than 90 days may be missing.
      */
@@ -64,8 +64,8 @@ export interface paths {
      * Update a customer
      * @description Updates a customer and returns its new state. Omitted properties are kept; `""` clears a string.
      *
-     *     A payment method becomes the default if `default_payment_method` is set here, or if it is passed when the customer is
-     *     created. It is undocumented whether `metadata` is merged or replaced. Rapyd's documentation suggests that `addresses` adds
+     *     A payment method becomes the default if its ID is set as `default_payment_method` here, or if it is created with the
+     *     customer. It is undocumented whether `metadata` is merged or replaced. Rapyd's documentation suggests that `addresses` adds
      *     to the stored ones; this is unproven.
      *
      *     An unknown ID is rejected with 400 and `INVALID_CUSTOMER_ID`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both.
@@ -110,8 +110,8 @@ export interface paths {
      * Remove the discount of a customer
      * @description Removes a customer's discount. The coupon is unchanged.
      *
-     *     If there is none, the call is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. It is undocumented whether the ID in the
-     *     response is that of the discount or of the customer. Rapyd's documentation mentions an event, but not its type.
+     *     If the customer has no discount, the call is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. It is undocumented whether the
+     *     ID in the response is that of the discount or of the customer. Rapyd's documentation mentions an event, but not its type.
      */
     delete: operations["removeCustomerDiscount"];
     options?: never;
@@ -171,16 +171,16 @@ export interface paths {
     put?: never;
     /**
      * Add a payment method to a customer
-     * @description Stores a payment method with a customer. It does not become the default, even when it is the first; for that, set the customer's
-     *     `default_payment_method`.
+     * @description Stores a payment method with a customer. It does not become the default, even when it is the first; for that, set the
+     *     customer's `default_payment_method`.
      *
      *     A card may require 3D Secure first (in the sandbox, always): then `next_action` is `3d_verification`, and the
      *     customer must be sent to `redirect_url`. Bad or missing fields are rejected with `ERROR_CREATE_PAYMENT_METHOD` or
      *     `INVALID_REQUIRED_PAYMENT_METHOD_FIELDS`, and duplicate cards with `CREDIT_CARD_EXISTS`. To send card numbers, an
      *     account needs PCI clearance.
      *
-     *     Triggers `CUSTOMER_PAYMENT_METHOD_CREATED`. A card also triggers `CARD_ADDED_SUCCESSFULLY` or `CARD_ADDED_FAILURE` once it is
-     *     verified.
+     *     Triggers `CUSTOMER_PAYMENT_METHOD_CREATED`. A card also triggers `CARD_ADDED_SUCCESSFULLY` once it is verified, or
+     *     `CARD_ADDED_FAILURE` if that fails.
      */
     post: operations["addPaymentMethod"];
     delete?: never;
@@ -224,14 +224,15 @@ export interface paths {
      *     A card's number and CVV cannot be changed (`PAYMENT_METHOD_FIELD_NOT_UPDATABLE`, `ERROR_UPDATE_CARD_CVV_NOT_UPDATABLE`). Other
      *     errors are `ERROR_UPDATE_PAYMENT_METHOD` and `INVALID_CARD_EXPIRATION_DATE`.
      *
-     *     Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`, by the text of Rapyd's documentation; other places may use another name.
+     *     Triggers `CUSTOMER_PAYMENT_METHOD_UPDATED`. Rapyd's documentation mentions the event but not its type, so this name is
+     *     inferred.
      */
     post: operations["updatePaymentMethod"];
     /**
      * Delete a payment method
      * @description Deletes a payment method of a customer.
      *
-     *     The default cannot be deleted (`DELETE_CUSTOMER_DEFAULT_PAYMENT_METHOD_NOT_ALLOWED`): make another the default first. One
+     *     The default cannot be deleted (`DELETE_CUSTOMER_DEFAULT_PAYMENT_METHOD_NOT_ALLOWED`): make another the default first. A method
      *     that a subscription uses is rejected with `ERROR_DELETE_PAYMENT_METHOD_IN_USE` or
      *     `ERROR_DELETE_DEFAULT_PAYMENT_METHOD_IN_USE`, and another customer's with `ERROR_DELETE_PAYMENT_METHOD_FROM_WRONG_CUSTOMER`.
      *
@@ -282,22 +283,22 @@ export interface paths {
     };
     /**
      * Retrieve an address
-     * @description Returns an address that was created on its own. Whether Rapyd also finds those in a customer's `addresses` is undocumented; the
-     *     emulator does not. An unknown address is rejected with `ERROR_ADDRESS_GET`.
+     * @description Returns an address that was created on its own. It is undocumented whether Rapyd also finds an address in a customer's
+     *     `addresses`; the emulator does not. An unknown address is rejected with `ERROR_ADDRESS_GET`.
      */
     get: operations["retrieveAddress"];
     put?: never;
     /**
      * Update an address
-     * @description Changes an address. One property is enough; `""` clears a string. Rapyd's own OpenAPI file requires `name` and `line_1` here; its
-     *     documentation does not.
+     * @description Changes an address. One property is enough; `""` clears a string. Rapyd's own OpenAPI file requires `name` and `line_1`
+     *     here; its documentation does not.
      *
      *     An unknown address is rejected with `INVALID_ADDRESS_ID`.
      */
     post: operations["updateAddress"];
     /**
      * Delete an address
-     * @description Deletes an address that belongs to a customer or to nothing; any other is rejected with
+     * @description Deletes an address that belongs to a customer or to no object. An address of any other object is rejected with
      *     `ERROR_DELETE_ADDRESS`.
      */
     delete: operations["deleteAddress"];
@@ -339,7 +340,7 @@ export interface webhooks {
     put?: never;
     /**
      * A customer was changed
-     * @description Sent after a customer was changed. Its data is the whole customer after the change.
+     * @description Sent after a customer was changed. The event's data is the whole customer after the change.
      */
     post: operations["receiveCustomerUpdated"];
     delete?: never;
@@ -359,7 +360,7 @@ export interface webhooks {
     put?: never;
     /**
      * A customer was deleted
-     * @description Sent after a customer was deleted. Its data contains only the customer's ID and `deleted`.
+     * @description Sent after a customer was deleted. The event's data contains only the customer's ID and `deleted`.
      */
     post: operations["receiveCustomerDeleted"];
     delete?: never;
@@ -399,7 +400,7 @@ export interface webhooks {
     put?: never;
     /**
      * A payment method was changed
-     * @description Sent after a payment method was changed. Changing a card gives it a new ID.
+     * @description Sent after a payment method was changed. A card whose `fields` were changed has a new ID.
      */
     post: operations["receivePaymentMethodUpdated"];
     delete?: never;
@@ -460,7 +461,7 @@ export interface webhooks {
     put?: never;
     /**
      * A card could not be added
-     * @description Sent when a card was not added. Its data is the card, with the reason.
+     * @description Sent when a card was not added. The event's data is the card, with the reason for the failure.
      */
     post: operations["receiveCardFailed"];
     delete?: never;
@@ -490,7 +491,7 @@ export interface components {
     /** @description Two-letter country code. The values of `CountryCode` are known; others are possible. `""` when it is not set. */
     Country: components["schemas"]["CountryCode"] | "" | (string & {});
     /**
-     * @description Two-letter country code that a request may carry. The list is Rapyd's own, with the current ISO 3166-1 codes that it
+     * @description Two-letter country code that a request may carry. The list is Rapyd's own, plus current ISO 3166-1 codes that Rapyd's list
      *     lacks (`BQ`, `CW`, `SS`, `SX`) and `XK` for Kosovo. `AN` is withdrawn from ISO 3166-1 and still accepted.
      * @enum {string}
      */
@@ -936,14 +937,14 @@ export interface components {
     Discount: Discount;
     DiscountEnvelope: DiscountEnvelope;
     /**
-     * @description What went wrong, in capitals; `""` after a success. A code can end with a suffix, as in `ERROR_PROCESSING_CARD - [05]`, and
+     * @description Code of the error, in capitals; `""` after a success. A code can end with a suffix, as in `ERROR_PROCESSING_CARD - [05]`, and
      *     other codes are possible.
      *
      *     - Authentication: `MISSING_AUTHENTICATION_HEADERS` (a header is absent, or `timestamp` is not a number), `UNAUTHENTICATED_API_CALL`
      *       (signature, key or time is wrong), `UNAUTHORIZED_API_CALL` (no such path, verb or object for this account).
      *     - Customer: `ERROR_CUSTOMER_DATA_MISSING`, `INVALID_CUSTOMER_NAME`, `INVALID_CUSTOMER_EMAIL`, `INVALID_CUSTOMER_PHONE_NUMBER`,
-     *       `INVALID_CUSTOMER_FIRST_OR_LAST_NAME`, `ERROR_CREATE_CUSTOMER` (creation failed, or the wallet is in use), `ERROR_GET_CUSTOMER`,
-     *       `INVALID_CUSTOMER`, `INVALID_CUSTOMER_ID`, `ERROR_DELETE_CUSTOMER`.
+     *       `INVALID_CUSTOMER_FIRST_OR_LAST_NAME`, `ERROR_CREATE_CUSTOMER` (creation failed, or the wallet is in use),
+     *       `ERROR_GET_CUSTOMER`, `INVALID_CUSTOMER`, `INVALID_CUSTOMER_ID`, `ERROR_DELETE_CUSTOMER`.
      *     - Lists: `ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`, `INVALID_LIMIT`, `INVALID_TOKENS_LIMIT`.
      *     - Wallet: `ERROR_INVALID_EWALLET`, `ERROR_CREATE_CUSTOMER_EWALLET_ALREADY_IN_USE`, `CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET`,
      *       `ERROR_EWALLET_ALREADY_ASSIGNED_TO_THIS_CUSTOMER`.
@@ -1029,7 +1030,7 @@ export interface components {
     PaymentMethodEnvelope: PaymentMethodEnvelope;
     /**
      * @description Values that the payment method needs. The keys depend on its type; Rapyd lists them under "Get Payment Method Required
-     *     Fields". Those below are of cards and bank accounts, and other keys are sent as they are.
+     *     Fields". The keys below are for cards and bank accounts; other keys are sent as they are.
      */
     PaymentMethodFields:
       | {
@@ -1080,7 +1081,10 @@ export interface components {
     WebhookEvent: WebhookEvent;
   };
   responses: {
-    /** @description The request was rejected because of a missing header or a bad value. It had no effect. */
+    /**
+     * @description The request was rejected because of a missing header or a bad value. It had no effect, unless the code is `GENERAL_ERROR` or
+     *     `IDEMPOTENCY_ERROR`.
+     */
     BadRequest: {
       headers: {
         [name: string]: unknown;
@@ -1089,7 +1093,10 @@ export interface components {
         "application/json": components["schemas"]["ErrorEnvelope"];
       };
     };
-    /** @description The request was rejected because of a missing header or a bad value. It had no effect. */
+    /**
+     * @description The request was rejected because of a missing header or a bad value. It had no effect, unless the code is `GENERAL_ERROR` or
+     *     `IDEMPOTENCY_ERROR`.
+     */
     CustomerRefused: {
       headers: {
         [name: string]: unknown;
@@ -1100,7 +1107,7 @@ export interface components {
     };
     /**
      * @description Too many requests; the call did not reach the API. A firewall sends this response, so its body is not guaranteed: expect
-     *     HTML or nothing. Rapyd documents no `Retry-After` header, and different limits in different places.
+     *     HTML or nothing. Rapyd documents no `Retry-After` header, and its pages state different limits.
      */
     TooManyRequests: {
       headers: {
@@ -1149,7 +1156,7 @@ export interface components {
      */
     DiscountId: string;
     /**
-     * @description ID of the item that was created after the last one wanted. List order is undocumented.
+     * @description ID of the item that was created just after the last item to return. List order is undocumented.
      * @example cus_571ef03ba58cb493317b49dfea644bf1
      */
     EndingBefore: string;
@@ -1182,7 +1189,7 @@ export interface components {
      */
     PaymentMethodType: string;
     /**
-     * @description ID of the item created just before the first one wanted. List order is undocumented.
+     * @description ID of the item that was created just before the first item to return. List order is undocumented.
      * @example cus_571ef03ba58cb493317b49dfea644bf1
      */
     StartingAfter: string;
@@ -1195,7 +1202,7 @@ export interface components {
 export type AccountNameInquiry = {
   /**
    * @description Result for the whole name: `match`, `partial match`, `no match`, `not performed` or `not supported`. One recorded body
-   *     spells it `not_performed`. Other values are possible.
+   *     has `not_performed`, with an underscore. Other values are possible.
    */
   account_name_inquiry_result?:
     | "match"
@@ -1248,7 +1255,7 @@ export type Address = {
   metadata?: components["schemas"]["Metadata"];
 };
 /**
- * @description What is left of an address that was deleted. Rapyd's own sample shows an empty object; its description lists the two
+ * @description Result of deleting an address. Rapyd's own sample shows an empty object; Rapyd's text lists these two
  *     properties.
  */
 export type AddressDeletion = {
@@ -1267,7 +1274,7 @@ export type AddressEnvelope = {
   status: components["schemas"]["Status"];
   data: components["schemas"]["Address"];
 };
-/** @description Address to store with a customer. Null is the same as an omitted property. */
+/** @description Address in a request. Null is the same as an omitted property. */
 export type AddressRequest = {
   /**
    * @deprecated
@@ -1362,8 +1369,8 @@ export type Coupon = {
   /** @description Free text about the coupon. */
   description?: string;
   /**
-   * @description How long the discount lasts: `forever`, `once` (one invoice; in older responses) or `repeating` (`duration_in_months`). Other values
-   *     are possible.
+   * @description How long the discount lasts: `forever`, `once` (one invoice; in older responses) or `repeating` (`duration_in_months`).
+   *     Other values are possible.
    */
   duration: "forever" | "once" | "repeating" | (string & {});
   /**
@@ -1421,8 +1428,8 @@ export type CreateCustomerRequest = {
   name: string;
   /**
    * @deprecated
-   * @description ID of the default payment method, beginning with `card_` or `other_`. The published page lists it, but a new
-   *     customer has no stored method that it could name. Pass `payment_method` instead: it becomes the default.
+   * @description ID of the default payment method, beginning with `card_` or `other_`. Rapyd's page lists this property, but a new
+   *     customer has no stored payment method yet. Pass `payment_method` instead: it becomes the default.
    */
   default_payment_method?: string | null | undefined;
   /** @description Payment method to store with the customer; it becomes the default. Null means none. */
@@ -1455,7 +1462,7 @@ export type Customer = {
   /** @description First stored payment methods, up to three; null when there are none. */
   payment_methods: components["schemas"]["PaymentMethodList"] | null;
   /**
-   * @description Subscriptions of the customer. Every recorded response has null. The published page shows an array, an older one a list
+   * @description Subscriptions of the customer. Every recorded response has null. Rapyd's page shows an array, and an older page shows a list
    *     object; all three are accepted.
    */
   subscriptions: components["schemas"]["Subscription"][] | components["schemas"]["SubscriptionList"] | null;
@@ -1464,7 +1471,7 @@ export type Customer = {
    * @description Time of creation in Unix seconds.
    */
   created_at: number;
-  /** @description JSON object of the merchant's own; `{}` when none was sent. */
+  /** @description Merchant-defined JSON object; `{}` when none was sent. */
   metadata: components["schemas"]["Metadata"];
   /** @description Tax number, when the customer is a business. */
   business_vat_id: string;
@@ -1494,13 +1501,13 @@ export type CustomerEnvelope = {
 };
 /** @description Customer properties that a create or an update request can have. Null is the same as an omitted property. */
 export type CustomerFields = {
-  /** @description Addresses of the customer. Send the primary address at creation; Rapyd documents an update for further ones. */
+  /** @description Addresses of the customer. Send the primary one at creation. To add others, update the customer, as Rapyd documents. */
   addresses?: readonly components["schemas"]["AddressRequest"][] | null | undefined;
   /** @description Tax number, when the customer is a business. */
   business_vat_id?: string | null | undefined;
   /**
-   * @description ID of a coupon that applies a discount to the customer, replacing any current one. Its currency must be that of the
-   *     customer's default payment method. `""` means none.
+   * @description ID of a coupon that applies a discount to the customer, replacing any current discount. The coupon's currency must be that
+   *     of the customer's default payment method. `""` means none.
    */
   coupon?: string | null | undefined;
   /** @description Free text about the customer. */
@@ -1511,7 +1518,7 @@ export type CustomerFields = {
   ewallet?: string | null | undefined;
   /** @description Text in front of this customer's invoice numbers. */
   invoice_prefix?: string | null | undefined;
-  /** @description JSON object of the merchant's own, returned in the response. */
+  /** @description Merchant-defined JSON object, returned in the response. */
   metadata?: components["schemas"]["MetadataRequest"] | undefined;
   /**
    * @description Phone number. Rapyd documents E.164 form, as in `+14155551234`, and also accepts digits alone. The merchant is
@@ -1530,7 +1537,7 @@ export type CustomerFields = {
 /** @description Response with a page of customers. */
 export type CustomerListEnvelope = {
   status: components["schemas"]["Status"];
-  /** @description Customers, a plain list without a count. An empty one is the end in this direction. */
+  /** @description Customers, a plain list without a count. An empty list is the end in this direction. */
   data: components["schemas"]["Customer"][];
 };
 /** @description A customer was changed. */
@@ -1543,9 +1550,9 @@ export type CustomerUpdatedEvent = components["schemas"]["WebhookEvent"] & {
 };
 /** @description Result of a deletion. */
 export type Deletion = {
-  /** @description ID that it had. */
+  /** @description ID of the deleted object. */
   id: string;
-  /** @description Whether it was deleted. */
+  /** @description Whether the object was deleted. */
   deleted: boolean;
 };
 /** @description Response to a deletion. */
@@ -1569,7 +1576,7 @@ export type Discount = {
   start: number;
   /**
    * Format: int64
-   * @description End in Unix seconds; `-1` when no end is recorded, which Rapyd also shows for a coupon of one month.
+   * @description End in Unix seconds; `-1` when no end is recorded. Rapyd's documentation shows `-1` even for a one-month coupon.
    */
   end: number;
   /**
@@ -1616,7 +1623,7 @@ export type Metadata = {
   [key: string]: unknown;
 };
 export type MetadataRequest = components["schemas"]["MetadataRequest"];
-/** @description Size of the package. Rapyd does not say which units it has. */
+/** @description Size and weight of the package. Rapyd does not document the units. */
 export type PackageDimensions = {
   /**
    * Format: double
@@ -1661,8 +1668,8 @@ export type PaymentMethodCreatedEvent = components["schemas"]["WebhookEvent"] & 
   data: components["schemas"]["PaymentMethod"];
 };
 /**
- * @description Payment method without its ID. The first seven properties are on every one; a card has some of the others, and bank and cash methods
- *     have some.
+ * @description Payment method without its ID. The first seven properties are always present; cards, bank methods and cash methods each have
+ *     some of the others.
  */
 export type PaymentMethodDetails = {
   /** @description Type, as country and name, such as `us_visa_card`. */
@@ -1683,7 +1690,7 @@ export type PaymentMethodDetails = {
     | "pos"
     | "rapyd_ewallet"
     | (string & {});
-  /** @description JSON object of the merchant's own, or null. */
+  /** @description Merchant-defined JSON object, or null. */
   metadata: components["schemas"]["Metadata"] | null;
   /**
    * Format: uri-reference
@@ -1699,8 +1706,8 @@ export type PaymentMethodDetails = {
   supporting_documentation: string;
   /**
    * @description What must happen next: `3d_verification` (send the customer to `redirect_url`), `pending_capture` (capture the payment),
-   *     `pending_offline_capture` (it is captured later, outside the API), `pending_confirmation` (wait for the customer or the bank) or
-   *     `not_applicable` (nothing). Other values are possible.
+   *     `pending_offline_capture` (it is captured later, outside the API), `pending_confirmation` (wait for the customer or the
+   *     bank) or `not_applicable` (nothing). Other values are possible.
    */
   next_action:
     | "3d_verification"
@@ -1743,19 +1750,19 @@ export type PaymentMethodDetails = {
   bic_swift?: string;
   /** @description Last four characters of the account number. Bank methods and wallets only. */
   account_last4?: string;
-  /** @description First name of the payer. Cash methods and ACH. */
+  /** @description First name of the payer. For cash methods and ACH. */
   first_name?: string;
-  /** @description Last name of the payer. Cash methods and ACH. */
+  /** @description Last name of the payer. For cash methods and ACH. */
   last_name?: string;
-  /** @description Number of the bank account. ACH. */
+  /** @description Number of the bank account. For ACH. */
   account_number?: string;
-  /** @description Routing number of the bank. ACH. */
+  /** @description Routing number of the bank. For ACH. */
   routing_number?: string;
-  /** @description Type of the bank account, such as `checking`. ACH. */
+  /** @description Type of the bank account, such as `checking`. For ACH. */
   account_type?: string;
-  /** @description Purpose of the payments. ACH. */
+  /** @description Purpose of the payments. For ACH. */
   payment_purpose?: string;
-  /** @description Proof that the payer authorized the debit, in a form that is not documented. ACH. */
+  /** @description Proof that the payer authorized the debit, in a form that is not documented. For ACH. */
   proof_of_authorization?: unknown;
   /** @description Code of the failure, or `""`. In `CARD_ADDED_FAILURE` only. */
   failure_code?: string;
@@ -1794,22 +1801,25 @@ export type PaymentMethodListEnvelope = {
   data: components["schemas"]["PaymentMethod"][];
 };
 export type PaymentMethodOptions = components["schemas"]["PaymentMethodOptions"];
-/** @description Payment method as some events carry it, whose ID can be null. */
+/** @description Payment method in some events, where its ID can be null. */
 export type PaymentMethodRecord = {
-  /** @description ID, `card_` or `other_` and 32 hexadecimal characters; or null, as Rapyd's documentation shows it in samples of two events. */
+  /**
+   * @description ID, `card_` or `other_` and 32 hexadecimal characters; or null, as Rapyd's documentation shows it in samples of two
+   *     events.
+   */
   id: string | null;
 } & components["schemas"]["PaymentMethodDetails"];
-/** @description Payment method to store with a new customer, by its `type` or by a `token`, never both. */
+/** @description Payment method to store with a customer. It has a `type` or a `token`, never both. */
 export type PaymentMethodRequest = {
   /** @description Type of the payment method, as country and name, such as `us_visa_card`. */
   type?: string | null | undefined;
-  /** @description Token of an existing payment method, such as `card_...`, instead of `type` and `fields`. Its source is undocumented. */
+  /** @description Token of an existing payment method, such as `card_...`, instead of `type` and `fields`. How to get one is undocumented. */
   token?: string | null | undefined;
   fields?: components["schemas"]["PaymentMethodFields"] | undefined;
   metadata?: components["schemas"]["MetadataRequest"] | undefined;
-  /** @description Address of the page to which the customer returns after success. Some types need it. */
+  /** @description URL of the page to which the customer returns after success. Some types need it. */
   complete_payment_url?: string | null | undefined;
-  /** @description Address of the page to which the customer returns after a failure. Some types need it. */
+  /** @description URL of the page to which the customer returns after a failure. Some types need it. */
   error_payment_url?: string | null | undefined;
 } & (
   | {
@@ -1817,7 +1827,7 @@ export type PaymentMethodRequest = {
       type: string | null;
     }
   | {
-      /** @description Token of an existing payment method, such as `card_...`, instead of `type` and `fields`. Its source is undocumented. */
+      /** @description Token of an existing payment method, such as `card_...`, instead of `type` and `fields`. How to get one is undocumented. */
       token: string | null;
     }
 );
@@ -1829,7 +1839,7 @@ export type PaymentMethodUpdatedEvent = components["schemas"]["WebhookEvent"] & 
   type: "CUSTOMER_PAYMENT_METHOD_UPDATED";
   data: components["schemas"]["PaymentMethod"];
 };
-/** @description Price and rhythm of a product in a subscription. */
+/** @description Price and billing period of a product in a subscription. */
 export type Plan = {
   /** @description ID of the plan, one that the merchant chose or a string starting with `plan_`. */
   id: string;
@@ -1845,7 +1855,7 @@ export type Plan = {
    * @description Price of a unit in major units of `currency`; null when the price is in `tiers`.
    */
   amount?: number | null;
-  /** @description Whether every unit has one price (`per_unit`) or the price is in `tiers` (`tiered`). Other values are possible. */
+  /** @description Whether all units have the same price (`per_unit`) or the prices are in `tiers` (`tiered`). Other values are possible. */
   billing_scheme?: "per_unit" | "tiered" | (string & {});
   /**
    * Format: int64
@@ -1868,8 +1878,8 @@ export type Plan = {
   /** @description Price tiers, when `billing_scheme` is `tiered`. */
   tiers?: components["schemas"]["Tier"][];
   /**
-   * @description Whether each unit has the price of its own tier (`graduated`) or all units have that of the last tier reached (`volume`). Other values
-   *     are possible.
+   * @description Whether each unit has the price of its own tier (`graduated`) or all units have that of the last tier reached (`volume`).
+   *     Other values are possible.
    */
   tiers_mode?: "graduated" | "volume" | (string & {});
   transform_usage?: components["schemas"]["TransformUsage"];
@@ -1958,7 +1968,7 @@ export type Sku = {
 /** @description Outcome of a call, next to its data. */
 export type Status = {
   error_code: components["schemas"]["ErrorCode"];
-  /** @description Whether the call took effect: `SUCCESS` (it did) or `ERROR` (it was rejected). Other values are possible. */
+  /** @description Whether the call succeeded: `SUCCESS` (it did) or `ERROR` (it did not). Other values are possible. */
   status: "SUCCESS" | "ERROR" | (string & {});
   /** @description Explanation for a person; `""` after a success, and for some errors. */
   message: string;
@@ -1975,8 +1985,8 @@ export type Subscription = {
   /** @description ID of the subscription, a string starting with `sub_`. */
   id: string;
   /**
-   * @description How invoices are settled: `pay_automatically` (the payment method is charged) or `send_invoice` (in older responses). Other values
-   *     are possible.
+   * @description How invoices are settled: `pay_automatically` (the payment method is charged) or `send_invoice` (in older responses).
+   *     Other values are possible.
    */
   billing?: "pay_automatically" | "send_invoice" | (string & {});
   /** @description When the billing cycle starts: `now`, `unchanged`, or a time in Unix seconds. Other values are possible. */
@@ -2018,7 +2028,7 @@ export type Subscription = {
    */
   ended_at?: number | null;
   metadata?: components["schemas"]["Metadata"];
-  /** @description Values of the payment that each period makes. */
+  /** @description Values of the payment that is made in each period. */
   payment_fields?: {
     [key: string]: unknown;
   } | null;
@@ -2031,8 +2041,8 @@ export type Subscription = {
   /** @description Whether an invoice is issued immediately (true) or an hour later (false). */
   simultaneous_invoice?: boolean;
   /**
-   * @description State of the subscription: `active`, `canceled`, `past_due` (a payment is overdue), `trialing` (in its trial period) or `unpaid` (an
-   *     error occurred). Other values are possible.
+   * @description State of the subscription: `active`, `canceled`, `past_due` (a payment is overdue), `trialing` (in its trial period) or
+   *     `unpaid` (an error occurred). Other values are possible.
    */
   status?: "active" | "canceled" | "past_due" | "trialing" | "unpaid" | (string & {});
   subscription_items?: components["schemas"]["SubscriptionItemList"];
@@ -2063,7 +2073,7 @@ export type SubscriptionItem = {
    * @description Time of creation in Unix seconds.
    */
   created?: number;
-  /** @description JSON object of the merchant's own, or null. */
+  /** @description Merchant-defined JSON object, or null. */
   metadata?: components["schemas"]["Metadata"] | null;
   plan?: components["schemas"]["Plan"];
   /**
@@ -2091,7 +2101,7 @@ export type SubscriptionItemList = {
    */
   url?: string;
 };
-/** @description Subscriptions as a list object, as an older page of Rapyd's shows them. */
+/** @description List object with subscriptions, as on an older page of Rapyd's documentation. */
 export type SubscriptionList = {
   /** @description Subscriptions. */
   data: components["schemas"]["Subscription"][];
@@ -2120,7 +2130,7 @@ export type Tier = {
    * @description Price that is added to the unit prices of the tier, in major units of the plan's currency.
    */
   flat_amount?: number;
-  /** @description Last unit of the tier, as a number or its text; `inf` on the tier without an end. */
+  /** @description Last unit of the tier, as a number or as text; `inf` on the tier without an end. */
   up_to?: number | string;
 };
 /** @description How a reported quantity becomes the quantity that is charged. */
@@ -2134,11 +2144,11 @@ export type TransformUsage = {
   round?: "up" | "down" | (string & {});
 };
 /**
- * @description What changes of a customer: properties that are left out stay as they are, and so do those that are null. `""` clears
+ * @description Changes to a customer. Properties that are omitted or null keep their stored values. `""` clears
  *     a string. Unknown properties are sent as they are.
  */
 export type UpdateCustomerRequest = {
-  /** @description Name of the person or business. A customer has one, so `""` is likely to be rejected. */
+  /** @description Name of the person or business. Every customer has a name, so `""` is likely to be rejected. */
   name?: string | null | undefined;
   /**
    * @description ID of the payment method that becomes the default, beginning with `card_` or `other_`. It must be one of this
@@ -2149,8 +2159,8 @@ export type UpdateCustomerRequest = {
 /** @description Properties of a payment method to change. Null is the same as an omitted property. */
 export type UpdatePaymentMethodRequest = {
   /**
-   * @description Values of the method that change. `is_updatable` says which, in Rapyd's response to "Get Payment Method
-   *     Required Fields". Month and year of a card change together; number and CVV cannot.
+   * @description Values to change. Those that can change are marked `is_updatable` in Rapyd's response to "Get Payment Method
+   *     Required Fields". A card's month and year must change together; its number and CVV cannot change.
    */
   fields?: components["schemas"]["PaymentMethodFields"] | undefined;
   metadata?: components["schemas"]["MetadataRequest"] | undefined;
@@ -2167,7 +2177,10 @@ export type WebhookEvent = {
   data: unknown;
   /** @description UUID of the call that led to the event, the `operation_id` of its response. */
   trigger_operation_id: string;
-  /** @description How far delivery has come: `NEW` (first attempt), `RET` (sent again), `CLO` (taken) or `ERR` (given up). Other values are possible. */
+  /**
+   * @description State of the delivery: `NEW` (first attempt), `RET` (sent again), `CLO` (accepted) or `ERR` (given up). Other values are
+   *     possible.
+   */
   status: "NEW" | "RET" | "CLO" | "ERR" | (string & {});
   /**
    * Format: int64
@@ -2991,12 +3004,12 @@ export type ListCustomersQuery = {
    */
   limit?: components["parameters"]["Limit"] | undefined;
   /**
-   * @description ID of the item created just before the first one wanted. List order is undocumented.
+   * @description ID of the item that was created just before the first item to return. List order is undocumented.
    * @example cus_571ef03ba58cb493317b49dfea644bf1
    */
   starting_after?: components["parameters"]["StartingAfter"] | undefined;
   /**
-   * @description ID of the item that was created after the last one wanted. List order is undocumented.
+   * @description ID of the item that was created just after the last item to return. List order is undocumented.
    * @example cus_571ef03ba58cb493317b49dfea644bf1
    */
   ending_before?: components["parameters"]["EndingBefore"] | undefined;
@@ -3018,12 +3031,12 @@ export type ListPaymentMethodsQuery = {
    */
   limit?: components["parameters"]["Limit"] | undefined;
   /**
-   * @description ID of the item created just before the first one wanted. List order is undocumented.
+   * @description ID of the item that was created just before the first item to return. List order is undocumented.
    * @example cus_571ef03ba58cb493317b49dfea644bf1
    */
   starting_after?: components["parameters"]["StartingAfter"] | undefined;
   /**
-   * @description ID of the item that was created after the last one wanted. List order is undocumented.
+   * @description ID of the item that was created just after the last item to return. List order is undocumented.
    * @example cus_571ef03ba58cb493317b49dfea644bf1
    */
   ending_before?: components["parameters"]["EndingBefore"] | undefined;

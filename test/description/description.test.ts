@@ -265,7 +265,7 @@ describe("what lint cannot say", () => {
   test("default_payment_method stays on create, deprecated, with the reason", () => {
     const property = propertiesOf(at("/components/schemas/CreateCustomerRequest"))["default_payment_method"];
     expect(property?.["deprecated"]).toBe(true);
-    expect(property?.["description"]).toMatch(/a new\s+customer has no stored method/);
+    expect(property?.["description"]).toMatch(/a new\s+customer has no stored payment method/);
   });
 
   test("the package and the description have one version", async () => {

@@ -62,7 +62,7 @@ describe("the second look", () => {
       "the place of the options",
       ({ paths }) =>
         paths["/v1/customers"]?.post.parameters.push({ in: "query", name: "x", schema: { type: "string" } }),
-      "createCustomer: the query now precedes the options",
+      "createCustomer: query parameters now come before the options",
     ],
   ])("finds that callers lose %s", async (_, change, words) => {
     const revision = structuredClone(base);
@@ -80,7 +80,7 @@ describe("the second look", () => {
     [
       "an answer's pattern that an example no longer matches",
       ({ Customer }) => Object.assign(Customer?.properties["id"] ?? {}, { pattern: "^cus_[0-9]{32}$" }),
-      'no longer fit: /data/id must match pattern "^cus_[0-9]{32}$"',
+      'are no longer valid: /data/id must match pattern "^cus_[0-9]{32}$"',
     ],
     [
       "an answer's property that was removed",
@@ -101,7 +101,7 @@ describe("the second look", () => {
     [
       "a request property that is now required",
       ({ CreateCustomerRequest }) => CreateCustomerRequest?.allOf[0]?.required.push("email"),
-      "no longer fit",
+      "are no longer valid",
     ],
   ])("finds %s", async (_, change, words) => {
     const found = await checkCompatibility(base, changed(change));
@@ -114,7 +114,7 @@ test("a property of a response that is renamed is reported in one sentence for e
   const found = await checkCompatibility(openapi as unknown as OpenApiDocument, renamed);
   expect(found).toEqual([
     expect.stringMatching(
-      /^examples no longer fit: \/data must have required property 'overdue' \(.*, and \d+ more\)$/,
+      /^examples are no longer valid: \/data must have required property 'overdue' \(.*, and \d+ more\)$/,
     ),
     expect.stringMatching(
       /^code no longer compiles: Property 'delinquent' is missing in type 'Customer' .*\(now\.\w+, and \d+ more\)$/,
