@@ -11,7 +11,7 @@ rmSync(inRoot("dist"), { recursive: true, force: true });
 const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 const codes = await Promise.all(["src/tsconfig.json", "src/tsconfig.commonjs.json"].map(compile));
 if (codes.every((code) => code === 0)) {
-  removeEmptyMaps();
+  removeNeedlessMaps();
   finishCommonJs();
 } else process.exitCode = 1;
 
@@ -21,16 +21,15 @@ async function compile(project: string): Promise<unknown> {
   return code;
 }
 
-/** Removes the source maps of modules that only had types: they contain the whole source but map no code. */
-function removeEmptyMaps(): void {
+/** Removes the source maps of modules without behaviour, which nobody steps through: those that had only types, and generated data. */
+function removeNeedlessMaps(): void {
   for (const name of readdirSync(inRoot("dist"), { recursive: true, encoding: "utf8" })) {
     const path = inRoot(`dist/${name}`);
-    const reference = /^export \{\};\n\/\/# sourceMappingURL=.*$/m;
     if (!name.endsWith(".js") || name.startsWith("commonjs")) continue;
     const text = readFileSync(path, "utf8");
     const code = text.replaceAll(/\/\*[^]*?\*\/|^\/\/.*$/gm, "").trim();
-    if (code !== "export {};") continue;
-    writeFileSync(path, text.replace(reference, "export {};"));
+    if (code !== "export {};" && !name.startsWith("generated")) continue;
+    writeFileSync(path, text.replace(/^\/\/# sourceMappingURL=.*\n?/m, ""));
     rmSync(`${path}.map`);
   }
 }

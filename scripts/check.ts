@@ -9,7 +9,8 @@ import { root } from "./lib/paths.js";
 type Step = [name: string, ...command: string[]];
 
 /**
- * Two sequences that run side by side: within a sequence, a step may need the one before, or must not compete with it for the processor.
+ * Two sequences that run side by side. Steps are in the same sequence if one needs the other, or if they must not compete for the
+ * processor.
  */
 const sequences: Step[][] = [
   [

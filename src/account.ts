@@ -1,6 +1,6 @@
 /** Identifies a client's account, so that an import's journal is never used with another account. */
 
-/** Symbol of a client's property: a function that returns the account, since a logger would show a plain value. */
+/** Key of a client property. The property is a function that returns the account: a logger would show a plain value. */
 const accountKey = Symbol.for("rapyd-customers.account");
 
 /** Base URL and access key. */

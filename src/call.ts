@@ -1,4 +1,7 @@
-/** One call, from a method's arguments to a value or an error: validated, built by openapi-fetch, sent, unwrapped. */
+/**
+ * Carries out one call: validates the arguments, has openapi-fetch build the request, sends the request, and unwraps the response or throws
+ * an error.
+ */
 import { writeRequest, type Input } from "./check/request.js";
 import { startDeadline } from "./deadline.js";
 import { type ClientContext, exchange } from "./exchange.js";
@@ -47,7 +50,7 @@ export function createCall(context: ClientContext): CallOperation {
   };
 }
 
-/** Path parameters come first, then body, then query, then the options. */
+/** Splits a method's arguments into input and options. Path parameters come first, then body, query and options. */
 function readArguments(
   operation: Operation,
   values: readonly unknown[],
@@ -93,7 +96,7 @@ export function startCall(
   };
 }
 
-/** Text to sign and send. Rapyd counts an empty object as no body. */
+/** Text to sign and send. `{}` becomes undefined, because Rapyd counts an empty object as no body. */
 export function bodyText(text: string | undefined): string | undefined {
   return text === "{}" ? undefined : text;
 }
@@ -120,7 +123,7 @@ interface StubInit {
 }
 
 /**
- * Stub for the response when nothing inspects it: openapi-fetch does not read the body of a 204. A real Response here would make importing
- * this package 25 ms slower: Node takes that long to create its first Headers.
+ * Stub for the response when no middleware inspects it. Its status is 204, because openapi-fetch does not read the body of a 204. A real
+ * Response here would make importing this package 25 ms slower: Node takes that long to create its first Headers.
  */
 const stubResponse = { ok: true, status: 204, headers: { get: () => null } } as unknown as Response;

@@ -16,7 +16,10 @@ export function checkOptionNames(holder: string, options: unknown, known: object
   }
 }
 
-/** Text of a wrong value for a message. Strings are labelled as strings, since one from an environment variable may look like a number. */
+/**
+ * Text with which a message shows a wrong value. Strings are labelled as strings, since a string from an environment variable may look like
+ * a number.
+ */
 export function showValue(value: unknown): string {
   return typeof value === "string" ? `the string ${JSON.stringify(value)}` : String(value);
 }

@@ -18,9 +18,10 @@ import { createSend } from "./send.js";
 /** A client for one account: one method per operation of the description, and `raw`. */
 export interface RapydClient extends Operations<RequestOptions> {
   /**
-   * The openapi-fetch client, with the same signing: `{ data, error, response }`, envelope included. It rejects path and query values that
-   * cannot be sent, validates nothing else, and accepts any JSON as a response. After a connection failure, a 2xx with a non-JSON body, or
-   * an empty or cut-off error response, it throws the same errors as the client's methods.
+   * The openapi-fetch client, with the same signing. Its methods resolve with `{ data, error, response }`; `data` is the whole body,
+   * including Rapyd's envelope. It rejects path and query values that cannot be sent, validates nothing else, and accepts any JSON as a
+   * response. After a connection failure, a 2xx with a non-JSON body, or an empty or cut-off error response, it throws the same errors as
+   * the client's methods.
    */
   readonly raw: RawClient;
 }
@@ -91,8 +92,8 @@ export function rejectBrowser(
 }
 
 /**
- * openapi-fetch's methods, one per verb. openapi-fetch's own types pass responses through a mapped type that breaks up `string & {}`; the
- * types here keep responses as described.
+ * openapi-fetch's methods, one per verb. openapi-fetch's own types pass responses through a mapped type that does not preserve `string &
+ * {}`, the part of an enum's type that accepts any other string. The types here keep responses as described.
  */
 export interface RawClient {
   GET: RawMethod<"get">;

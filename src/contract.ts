@@ -29,7 +29,7 @@ export interface Drift extends Difference {
 
 /** Options of {@link contractMonitor}. */
 export interface ContractMonitorOptions {
-  /** Called for each of a response's first 100 differences, and once more for the rest. Its errors are ignored. */
+  /** Called for each of a response's first 100 differences, and once more for the rest. Errors thrown by the callback are ignored. */
   onDrift: (drift: Drift) => void;
 }
 

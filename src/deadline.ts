@@ -1,4 +1,4 @@
-/** The time budget of one call, and its two early ends: the timeout and the caller's abort. */
+/** The time budget of one call. The call ends early if the time runs out or the caller aborts it. */
 import type { Runtime } from "./runtime.js";
 
 /** Time budget of one call. */

@@ -1,6 +1,6 @@
 /** Suggests the known name that is most similar to a misspelt name. */
 
-/** Longer names are unlikely to be a typo of a known one, and comparing them would take long. */
+/** Maximum length of a name to compare. A longer name is unlikely to be a typo of a known one, and comparing it would take long. */
 const maxLength = 64;
 
 /** `; did you mean ...?` with the most similar name; `""` when none is similar. */
@@ -12,7 +12,9 @@ export function didYouMean(name: string, names: readonly string[]): string {
   return nearest && nearest.similarity >= 0.4 ? `; did you mean ${nearest.one}?` : "";
 }
 
-/** Share of adjacent letter pairs, in either order, that two names have in common: 0 for none, 1 for the same name. */
+/**
+ * Share of adjacent letter pairs that two names have in common, whatever the order of a pair's letters: 0 for none, 1 for the same name.
+ */
 function similarity(one: string, other: string): number {
   const common = Array.from(one.slice(1), (letter, index) => [
     one[index] + letter,

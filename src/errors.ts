@@ -26,17 +26,17 @@ export class RapydError extends Error {
   override readonly name: string = "RapydError";
   /**
    * Name of the method that failed, such as `createCustomer`. It is `""` for a webhook and for errors that `createOnce` and
-   * `importCustomers` raise themselves. For an undescribed path through `raw`, it is the path in a `ValidationError`, and `""` in any other
-   * error.
+   * `importCustomers` raise themselves. For a call of an undescribed path through `raw`, a `ValidationError` has the path here, and any
+   * other error has `""`.
    */
   declare readonly operationId: string;
   /** Number of attempts to send the request, including those that could not connect; 0 if there were none. */
   declare readonly attempts: number;
   /**
-   * True when the call may have taken effect although it failed: after the request was sent, the connection broke, the time ran out or your
-   * signal aborted the call; or the response was a 408, a redirect, a 5xx or a 2xx that was not a success; or its error code leaves the
-   * outcome unknown. With a custom `fetch`, also true after any other failed attempt. Check before you retry. Always false for a method
-   * that changes nothing.
+   * True when the call may have taken effect although it failed, so check before you retry. It is true if the connection broke, the time
+   * ran out or your signal aborted the call after the request was sent; if the response was a 408, a redirect, a 5xx or a 2xx that was not
+   * a success; or if the response's error code leaves the outcome unknown. With a custom `fetch`, also true after any other failed attempt.
+   * Always false for a method that changes nothing.
    */
   declare readonly mayHaveSucceeded: boolean;
   /**
@@ -139,15 +139,15 @@ export class RateLimitError extends ApiError {
 }
 
 /**
- * No response came: the connection could not be made, or it broke. `cause` is the reason, and may have a `cause` itself; each keeps its
- * name, code and masked message.
+ * No response came: the connection could not be made, or it broke. `cause` is a copy of the reason, with its name, code and message, all
+ * masked; the reason's own `cause` is copied likewise.
  */
 export class ConnectionError extends RapydError {
   static override readonly kind: string = "ConnectionError";
   override readonly name: string = "ConnectionError";
 }
 
-/** The call's time (`timeoutMs`) ran out before a success had been read to its end. */
+/** The call's time (`timeoutMs`) ran out before a response arrived, or while a 2xx response was still being read. */
 export class TimeoutError extends RapydError {
   static override readonly kind: string = "TimeoutError";
   override readonly name: string = "TimeoutError";

@@ -48,9 +48,10 @@ export interface Exchange {
 }
 
 /**
- * Sends the call's request to a path, which may have a query. `respond` creates the response that openapi-fetch reads. The outcome is
- * looked up by that response, so openapi-fetch's reading cannot change it. Rejects with a RapydError if middleware threw or `respond`
- * returned undefined. A framework's control-flow error is rethrown unchanged.
+ * Sends the call's request to a path, which may have a query. `respond` creates the response that openapi-fetch reads. Each such response
+ * object is stored with its outcome. The call's outcome is the one stored with the response object that openapi-fetch returns; it never
+ * depends on what openapi-fetch read. Rejects with a RapydError if middleware threw or `respond` returned undefined. A framework's
+ * control-flow error is rethrown unchanged.
  */
 export async function exchange(
   { openapi, send, settings, runtime }: ClientContext,

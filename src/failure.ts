@@ -1,14 +1,14 @@
 /** Reads an error that fetch threw: its codes, and whether anything can have been sent. */
 
 /**
- * Possible effect of a failed attempt at the server. `none`: certainly none, because the connection was never made or the server rejected
- * the request. `possible`: the attempt may have had an effect.
+ * Possible effect of an attempt on the server. `none`: certainly none, because nothing was sent or the server rejected the request.
+ * `possible`: the attempt may have had an effect.
  */
 export type Effect = "none" | "possible";
 
 /**
- * Codes that mean the connection was never made, so nothing can have been sent: from Node's resolver and sockets, undici's connect timeout,
- * Bun, and failed TLS handshakes. A failure that matches neither this nor the two patterns below counts as possibly sent.
+ * Codes that mean the connection was never made, so nothing can have been sent. They are from Node's resolver and sockets, undici's connect
+ * timeout, Bun, and failed TLS handshakes. A failure that matches neither this pattern nor the two below counts as possibly sent.
  */
 const neverConnected =
   /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket|(?!ERR_SSL).*CERT.*|UNABLE_TO_.*|HOSTNAME_MISMATCH|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|.*(HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNRECOGNIZED_NAME)))$/;
@@ -58,7 +58,10 @@ function wasNeverSent({ code, message, systemCall }: ThrownFailure): boolean {
   return isConnecting || neverConnected.test(code) || neverSentMessages.test(message);
 }
 
-/** Whether a framework threw the error for its own control flow, as Next.js does to render a page on each request. */
+/**
+ * Whether a framework threw the error for its own control flow. Next.js, for example, throws one when a page cannot be prerendered and must
+ * be rendered on each request.
+ */
 export function isControlFlow(error: unknown): boolean {
   return readString(error, "digest") !== undefined;
 }

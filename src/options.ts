@@ -16,9 +16,9 @@ export interface ClientOptions {
   /** Rapyd server to call. Default: the environment variable `RAPYD_ENVIRONMENT`, else `"sandbox"`. */
   environment?: Environment | undefined;
   /**
-   * URL to call instead of Rapyd's, such as a gateway's or the emulator's: https, or http on this machine. It wins over `environment`. A
-   * path in this URL is not signed, since Rapyd never sees it. Default: the environment variable `RAPYD_BASE_URL`, unless `environment` is
-   * given.
+   * URL to call instead of Rapyd's, such as a gateway's or the emulator's. It must use https; http is allowed only for this machine. It
+   * wins over `environment`. A path in this URL is not signed, since Rapyd never sees that path. Default: the environment variable
+   * `RAPYD_BASE_URL`, unless `environment` is given.
    */
   baseUrl?: string | undefined;
   /**
@@ -37,8 +37,8 @@ export interface ClientOptions {
    */
   maxRetries?: number | undefined;
   /**
-   * Set this only after Rapyd support has enabled idempotency for the account: POSTs that may have taken effect are then retried with the
-   * same key. Default: false.
+   * Whether to retry POSTs that may have taken effect, with the same idempotency key. Set this only after Rapyd support has enabled
+   * idempotency for the account: otherwise, a retry could create a duplicate. Default: false.
    */
   idempotencyEnabled?: boolean | undefined;
   /**
@@ -231,7 +231,10 @@ export function checkRequestOptions(
   return { headers, signal, timeoutMs, maxRetries };
 }
 
-/** Rejects surrounding whitespace: fetch strips it, so two keys could become one. */
+/**
+ * Whether a value is a valid idempotency key. Surrounding whitespace is invalid: fetch strips it, so two different keys could become the
+ * same one.
+ */
 function isIdempotencyKey(key: unknown): boolean {
   return isSendable(key) && key !== "" && key === key.trim();
 }

@@ -96,7 +96,9 @@ function findFlaw(
   return expected.idRequired && !hasId(data) ? unexpected("an envelope whose data has no id") : undefined;
 }
 
-/** Whether data is of the described kind. A caller would treat anything else as the described object or list. */
+/**
+ * Whether data is of the described kind. Data of another kind must not reach the caller, who would use it as the described object or list.
+ */
 function isExpected(data: unknown, { data: kind, paging }: NonNullable<Expected>): boolean {
   if (kind === "array") return Array.isArray(data) && (paging === undefined || data.every(isObject));
   if (kind === "object") return isObject(data);

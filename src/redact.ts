@@ -43,8 +43,8 @@ const sensitive = [
 ];
 
 /**
- * The beginning of an outside text, masked. The text is cut before it is searched, so that masking a long text costs no more than a short
- * one.
+ * An outside text, masked. At most the first {@link maxShownLength} characters are kept. The text is cut before it is masked, so that a
+ * long one costs no more than a short one.
  */
 export function mask(text: string): string {
   const isCut = text.length > maxShownLength;

@@ -1,4 +1,4 @@
-/** Decides whether and when a failed request may be retried, from facts alone. */
+/** Decides whether and when a failed request may be retried. The functions use only their arguments: no clock, no randomness. */
 import type { Effect } from "./failure.js";
 
 /** All that the decision rests on. Times are in milliseconds. */
@@ -21,7 +21,10 @@ export interface RetryFacts {
   random: number;
 }
 
-/** Wait when there is no `Retry-After` and the failure was not a 429: a random part of 0.5 s, 1 s, 2 s ... up to 8 s ("full jitter"). */
+/**
+ * Waiting time when there is no `Retry-After` and the failure was not a 429: a random fraction of 0.5 s, 1 s, 2 s ... up to 8 s ("full
+ * jitter").
+ */
 export const backoff = { firstMs: 500, ceilingMs: 8_000 } as const;
 
 /**
@@ -58,8 +61,8 @@ export function isSafe(method: string): boolean {
 }
 
 /**
- * `Retry-After`, which is a number of seconds or a date, in milliseconds; undefined when it is absent or is neither. A date is compared
- * with the response's `Date` header or, without a valid one, with `now`, in milliseconds since 1970.
+ * Milliseconds to wait according to the `Retry-After` header, which is a number of seconds or a date; undefined if it is absent or invalid.
+ * A date is compared with the response's `Date` header or, if that is absent or invalid, with `now`, in milliseconds since 1970.
  */
 export function parseRetryAfter(headers: Headers, now: number): number | undefined {
   const text = headers.get("retry-after") ?? "";

@@ -53,13 +53,16 @@ interface Dispatcher {
   readonly dispatch?: unknown;
 }
 
-/** Keys under which undici's setGlobalDispatcher stores the dispatcher of Node's fetch, which may be one that retries. */
+/** Keys under which undici's setGlobalDispatcher stores the dispatcher that Node's fetch uses. That dispatcher may retry. */
 const dispatcherKeys = ["1", "2"].map((version) => Symbol.for(`undici.globalDispatcher.${version}`));
 
 /** Classes of undici's agents that send each request once. */
 const plainAgents = ["Agent", "ProxyAgent", "EnvHttpProxyAgent", "Dispatcher1Wrapper"];
 
-/** Whether no dispatcher is set, or one of {@link plainAgents} that still has its class's `dispatch`: interceptors replace that method. */
+/**
+ * Whether a dispatcher sends each request once: none is set, or it is one of {@link plainAgents} and has no interceptors. Interceptors
+ * would replace the `dispatch` of its class.
+ */
 function isPlain(dispatcher: Dispatcher | undefined | null): boolean {
   if (!dispatcher) return true;
   const prototype = Object.getPrototypeOf(dispatcher) as Dispatcher & { constructor: { name: string } };

@@ -42,7 +42,7 @@ export interface Call {
   attempts: number;
   /** Requests under way that may change something. Middleware may send several simultaneously. */
   pending: number;
-  /** Possible effect of all requests so far. It never decreases. */
+  /** Possible effect of all requests so far. Once `possible`, it stays `possible`. */
   effect: Effect;
   /** Offset in milliseconds from the machine's clock, for this call's next signature; undefined if the client's clock seems right. */
   clockOffsetMs: number | undefined;
@@ -228,7 +228,7 @@ function toEvent(
   };
 }
 
-/** Calls the observer. A broken observer must not break a call. */
+/** Calls the observer, and ignores its errors: a broken observer must not break a call. */
 function notify(observer: ((event: AttemptEvent) => void) | undefined, event: () => AttemptEvent): void {
   if (observer === undefined) return;
   try {

@@ -94,7 +94,7 @@ function authenticationHint({ isClockCorrected, clockOffsetMs = 0 }: Call, error
   return `; ${clock}check accessKey and secretKey, and that they belong to this environment`;
 }
 
-/** Reason that an error shows: its codes, such as `ECONNRESET`, else the message of its cause, its own message or its name. */
+/** Reason to show for a thrown error: its codes, such as `ECONNRESET`; else the message of its cause, its own message or its name. */
 function failureReason(error: unknown): string {
   const codes = [...new Set(failureCodes(error))];
   if (codes.length > 0) return codes.join(", ");

@@ -13,7 +13,7 @@ export type { KnownWebhookEvent } from "../generated/webhooks.js";
 
 /** An event of an undescribed type. Rapyd may add types at any time. */
 export interface UnknownWebhookEvent extends Omit<DescribedEvent, "type" | "data"> {
-  /** `unknown`: any undescribed type, so that comparing `type` narrows the union. */
+  /** `unknown`: stands for every type that is not described, so that comparing `type` narrows the union. */
   type: "unknown";
   /** Type as Rapyd sent it. */
   receivedType: string;
@@ -32,8 +32,9 @@ export interface VerifyWebhookOptions extends Credentials {
   /** Headers of the request, as a `Headers` object or as a plain object with names in any case. */
   headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
   /**
-   * Rejects events whose `timestamp` is further from now than this many milliseconds. Default: no limit. Rapyd documents none,
-   * and does not say whether a resent event has a new timestamp, so a low limit may reject it. Deduplicate events by `id`.
+   * Rejects events whose `timestamp` header is further from now than this many milliseconds. Default: no limit, since Rapyd documents no
+   * maximum age. Rapyd does not say whether a resent event has a new timestamp, so a low limit may reject resent events. Deduplicate events
+   * by `id`.
    */
   toleranceMs?: number | undefined;
 }
@@ -50,7 +51,10 @@ const signOptions: Readonly<Record<keyof SignWebhookOptions, true>> = {
   salt: true,
 };
 
-/** Resolves to the event if its signature is valid; otherwise rejects with a {@link WebhookError}, and with a TypeError for misuse. */
+/**
+ * Resolves to the event. Rejects with a {@link WebhookError} if the webhook's headers, signature, age or JSON is invalid, and with a
+ * TypeError for misuse.
+ */
 export async function verifyWebhook(webhook: VerifyWebhookOptions): Promise<WebhookEvent> {
   checkOptionNames("verifyWebhook", webhook, verifyOptions);
   checkCredentials(webhook);
@@ -158,7 +162,9 @@ function isBase64Json(body: string): boolean {
   }
 }
 
-/** Takes the same time wherever the two differ, so that a signature cannot be guessed character by character. */
+/**
+ * Whether two strings are equal. Takes the same time wherever they differ, so that a signature cannot be guessed character by character.
+ */
 function isEqual(given: string, expected: string): boolean {
   let difference = given.length ^ expected.length;
   for (let index = 0; index < expected.length; index++) {

@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const minute = 60_000;
 
-/** One folder of the tests; a hanging test is stopped after `testTimeout`, far longer than any test takes. */
+/** Vitest project for one folder of tests. A hanging test is stopped after `testTimeout`, which is far longer than any test takes. */
 function room(name: string, testTimeout: number, more: object = {}) {
   const include = [`test/${name}/**/*.test.ts`];
   return { extends: true as const, test: { name, include, testTimeout, hookTimeout: testTimeout, ...more } };

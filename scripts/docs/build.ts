@@ -1,6 +1,4 @@
-/**
- * Builds the reference as a page and as Markdown, `llms.txt` and the changelog. Writes the bundled description, with samples, next to them.
- */
+/** Builds the reference as a page and as Markdown. Also writes `llms.txt`, the changelog page, and the bundled description with samples. */
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { stringify } from "yaml";

@@ -1,4 +1,4 @@
-/** Describes the properties of a schema as a list of fields in words. */
+/** Writes the properties of a schema as a list of fields, in HTML. */
 import type { OpenApiDocument, Reference, Schema } from "../lib/document.js";
 import { type Shape, shapeOf } from "../lib/schema.js";
 import { type Content, type Html, html } from "./html.js";

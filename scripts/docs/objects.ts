@@ -23,7 +23,7 @@ export function objectSection(context: FieldContext, name: string): Html {
   </section>`;
 }
 
-/** Names of the objects in responses and events. Many operations share these objects; a request's fields are shown in place. */
+/** Names of the objects that have their own section: those within responses and events. */
 export function answeredObjects(document: OpenApiDocument): string[] {
   const found = new Set<string>();
   const visit = (schema: Schema | Reference): void => {

@@ -88,7 +88,7 @@ export function writePage({ document, guide, style, script, repository }: PagePa
   return frame(document.info, { style, script, body });
 }
 
-/** Base URL of each environment, with which every request's URL begins. */
+/** Base URL of each environment. A request's URL begins with one of these. */
 function baseUrls({ servers = [] }: PageDocument): Html {
   return html`<section class="servers" id="servers" aria-label="Base URLs">
     <h3 id="base-urls">Base URLs</h3>

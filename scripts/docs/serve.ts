@@ -7,7 +7,7 @@ import { hashOf } from "./layout.js";
 /** A running server. */
 export interface DocsServer {
   url: string;
-  /** Reloads every open page. */
+  /** Reloads the reference page in every browser that shows it. */
   reload: () => void;
   close: () => void;
 }

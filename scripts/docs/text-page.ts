@@ -116,7 +116,7 @@ function operationText(
     .join("\n\n");
 }
 
-/** Names of languages in Markdown. */
+/** Name of each sample's language in a Markdown code fence. */
 const fences: Readonly<Record<string, string>> = { TypeScript: "ts", JavaScript: "js", Shell: "sh" };
 
 function successText(

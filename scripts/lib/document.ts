@@ -1,4 +1,4 @@
-/** The parts of an OpenAPI document that the compiler reads, and how it follows references. */
+/** Types for the parts of an OpenAPI document that the compiler reads, and functions that follow references. */
 
 export interface OpenApiDocument {
   openapi: string;
@@ -75,7 +75,7 @@ export interface Parameter {
   example?: unknown;
   /** Option of a call that fills this header, such as idempotencyKey. */
   "x-client-option"?: string;
-  /** The value must not reach a message or a log; its schema may say so too. */
+  /** The value must not reach a message or a log. The parameter's schema can have this keyword too. */
   "x-sensitive"?: boolean;
 }
 

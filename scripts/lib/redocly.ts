@@ -8,7 +8,7 @@ export interface RedoclyResult {
   /** Exit code, 0 for success. */
   code: number;
   stdout: string;
-  /** Messages, without boxed notices, such as the one on Node 20, and without the advice to ignore problems. */
+  /** Messages, without boxed notices (such as the one about Node 20) and without the advice to ignore problems. */
   stderr: string;
 }
 

@@ -1,4 +1,4 @@
-/** Merged view of a schema: the union of its parts. */
+/** Merges a schema with its references and `allOf` parts (`objectShape`), and also with its `anyOf` variants (`shapeOf`). */
 import {
   isReference,
   type OpenApiDocument,
@@ -14,7 +14,10 @@ export interface ObjectShape {
   readonly required: readonly string[];
 }
 
-/** Follows references and `allOf`. The schema's own properties win over those of its parts. */
+/**
+ * Returns a schema's properties and required names, including those of its references and `allOf` parts. If both define a property, the
+ * schema's own definition wins.
+ */
 export function objectShape(document: OpenApiDocument, schema: Schema | Reference): ObjectShape {
   const { properties, required, allOf } = resolve<Schema>(document, schema);
   const parts = listOf(allOf).map((part) => objectShape(document, Object(part) as Schema));
@@ -28,7 +31,10 @@ export function objectShape(document: OpenApiDocument, schema: Schema | Referenc
   };
 }
 
-/** The value if it is a list, else an empty list: on a node that is not a schema, for example, `required` may be `true`. */
+/**
+ * The value if it is an array, else an empty array. A reference can lead to a node that is not a schema, such as a parameter, whose
+ * `required` may be `true`.
+ */
 function listOf<Item>(value: readonly Item[] | undefined): readonly Item[] {
   return Array.isArray(value) ? value : [];
 }

@@ -1,6 +1,6 @@
 import ts from "typescript";
 
-/** A TypeScript program of in-memory sources and the files that they import; names are absolute paths. */
+/** Creates a TypeScript program from `texts`, in-memory sources by absolute path, and from the files on disk that they import. */
 export function virtualProgram(
   texts: ReadonlyMap<string, string>,
   roots: readonly string[],

@@ -22,8 +22,8 @@ export async function watchOpenapi(run: () => Promise<void>): Promise<never> {
 }
 
 /**
- * Watches each folder separately: Node 20's recursive watch follows files, and loses a file that an editor replaces. Returns a function
- * that also watches folders created or re-created since.
+ * Watches each folder separately: Node 20's recursive watch watches each file, and stops reporting a file that an editor replaced. Returns
+ * a function that also watches folders created or re-created since its last call.
  */
 function watchFolders(top: string, onChange: () => void): () => void {
   const watched = new Map<string, { identity: string; watcher: FSWatcher }>();
@@ -50,7 +50,7 @@ function watchFolders(top: string, onChange: () => void): () => void {
   return addAll;
 }
 
-/** Identity of the folder at a path, which differs if the folder was replaced; undefined if the path has no folder. */
+/** Id of the folder at a path; a folder that replaced another has a new id. Undefined if nothing exists at the path. */
 function identityOf(folder: string): string | undefined {
   const stats = statSync(folder, { throwIfNoEntry: false });
   return stats && `${stats.ino} ${stats.birthtimeMs}`;

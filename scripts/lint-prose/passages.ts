@@ -90,13 +90,13 @@ function isTestName(node: ts.Node): node is Text {
   );
 }
 
-/** A message as it is read; `…` where a value is filled in. */
+/** Text of a message or test name, with `…` for each value filled in. */
 function shown(node: Text): string {
   if (ts.isStringLiteralLike(node)) return node.text;
   return node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join("");
 }
 
-/** Line comments below each other are one passage. */
+/** Merges line comments on consecutive lines into one passage. */
 function mergeLines(passages: Passage[]): Passage[] {
   return passages.reduce<Passage[]>((merged, next) => {
     const last = merged.at(-1);

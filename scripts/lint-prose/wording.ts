@@ -1,6 +1,6 @@
 /** The project's wording rules, as far as patterns can check them, and the exceptions. */
 
-/** Wording that reads as translated. */
+/** One rule: a pattern for wording to avoid, and a better wording. */
 export interface WordingRule {
   pattern: RegExp;
   /** What to write instead. */
@@ -75,7 +75,7 @@ export interface WordingProblem {
   better: string;
 }
 
-/** Wording to avoid in a passage, except technical terms in `allowed`. */
+/** Finds the wording to avoid that a passage contains. Terms in `allowed` are ignored. */
 export function problemsOf(text: string): WordingProblem[] {
   const judged = allowed.reduce(
     (rest, part) => rest.replace(part, (right) => "·".repeat(right.length)),

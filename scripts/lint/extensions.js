@@ -8,7 +8,7 @@
 import { basename } from "node:path";
 import { enumValues } from "./enums.js";
 
-/** Known extensions, each with its main reader. */
+/** Known extensions, and where each is mainly used. */
 const knownExtensions = new Map([
   ["x-client-option", "the method's options"],
   ["x-codeSamples", "the reference page"],
@@ -113,7 +113,7 @@ export function operationFactsKnown() {
 }
 
 /**
- * Problems of x-paging, each with its key if it concerns one.
+ * Problems of x-paging; `key` is set only for a problem of a single key.
  * @param {unknown} paging @param {unknown[]} parameters Names of the operation's parameters.
  */
 function pagingProblems(paging, parameters) {

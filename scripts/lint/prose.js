@@ -7,7 +7,7 @@
  */
 import { enumValues } from "./enums.js";
 
-/** Maximum number of values that `enumExplained` checks. Longer enums are code lists, too long for prose. */
+/** Maximum length of an enum that `enumExplained` checks. Longer enums are code lists, too long to explain in prose. */
 const longestExplainedEnum = 12;
 
 /** Every property has a description, its own or that of the schema it refers to. */
@@ -42,7 +42,7 @@ export function endsWithPeriod() {
   };
 }
 
-/** A schema's description, if there is one, must name every value of a short enum in backticks. */
+/** If a schema with a short enum has a description, the description must name every enum value in backticks. */
 export function enumExplained() {
   return {
     /** @param {Record<string, unknown>} schema @param {Context} context */

@@ -88,7 +88,8 @@ export function requestCheckProven() {
 }
 
 /**
- * Whether a variant is a reference next to a string variant without an enum: the referenced enum is then only a suggestion for editors.
+ * Whether a variant is a reference while another variant accepts any string. An enum behind that reference is then only a suggestion for
+ * editors.
  * @param {unknown} one @param {unknown} all
  */
 function isOffered(one, all) {

@@ -57,7 +57,7 @@ export function firstPublicationNeeds({ name, onNpm, user }: ReleaseFacts): stri
     : naming;
 }
 
-/** Whether the date exists: JavaScript parses 30 February as a day in March. */
+/** Whether the date exists. Parsing alone does not show that: JavaScript parses 30 February as a day in March. */
 function isDay(day: string): boolean {
   const time = Date.parse(day);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);

@@ -9,7 +9,7 @@ export interface Asking {
   /** `remember` marks a path for deletion at the end; `forget` unmarks a path that has been deleted already. */
   forget: (path: string) => void;
   remember: (path: string) => void;
-  /** Keeps a response as a recorded body. */
+  /** Keeps a response. At the end, the sandbox's responses (not the emulator's) are saved in .sandbox/. */
   record: (name: string, what: string, answer: Answer) => void;
 }
 

@@ -2,8 +2,8 @@
 const idLike = /\b([a-z]+_)[0-9a-f]{32}\b/gi;
 
 /**
- * A body without values that identify the account: IDs are replaced except for their prefix, UUIDs and tokens entirely. Values that the
- * probe sent are made up, and are kept.
+ * A body without values that identify the account: the digits of each ID are replaced but not its prefix; UUIDs and tokens are replaced
+ * entirely. Values that the probe sent are kept, since they are made up.
  */
 export function redacted(body: unknown): unknown {
   const ids = new Map<string, string>();

@@ -85,8 +85,8 @@ function grouped(problems: readonly { where: string; what: string }[], title: st
 }
 
 /**
- * Compile errors of code that checks the revision's methods and events against the base's types, and the base's example requests, written
- * as literals, against the revision's types.
+ * Compile errors of code with two checks: the revision's methods and events must satisfy the base's types, and the base's example requests,
+ * written as literals, must satisfy the revision's types.
  */
 async function brokenCode(base: OpenApiDocument, revision: OpenApiDocument): Promise<string[]> {
   const texts = new Map<string, string>();
@@ -109,7 +109,7 @@ async function brokenCode(base: OpenApiDocument, revision: OpenApiDocument): Pro
   return grouped(problems, "code no longer compiles");
 }
 
-/** The last line of a chain of messages, which names the property. Types lose their `import(...)` prefix. */
+/** The last line of a message chain: that line names the property. Removes the `import(...)` prefixes of types. */
 function causeOf(message: string | ts.DiagnosticMessageChain): string {
   const lines = ts.flattenDiagnosticMessageText(message, "\n").split("\n");
   return (lines.at(-1) ?? "").trim().replace(/import\("[^)]*\)\./g, "");

@@ -12,7 +12,10 @@ export interface Issue {
   readonly rule: string;
   /** Human-readable explanation. Never contains a sensitive value. */
   readonly message: string;
-  /** The keyword's operand, such as a pattern or the list of an enum. */
+  /**
+   * The keyword's operand, such as a pattern or the list of an enum. For `undescribed`, the known names; for `path`, `query` and `json`,
+   * `"text"` or `"plain data"`.
+   */
   readonly expected: unknown;
 }
 

@@ -102,7 +102,7 @@ export function findQueryIssues(query: unknown): Issue[] {
   });
 }
 
-/** Adds the unknown properties of a value. */
+/** Adds a problem to `issues` for each unknown property of a value. */
 function findUnknownNames(check: Check, value: unknown, issues: Issue[]): void {
   const isOpen = (schemas: readonly Check[]): boolean => schemas.some(({ open }) => open);
   findUnknown(check, value, { isOpen }, (path, names = []) => {
@@ -125,7 +125,10 @@ interface Comparison {
   readonly name: string | number;
 }
 
-/** Adds every place at which the text differs from the value it was written from. A loop, so depth cannot overflow the stack. */
+/**
+ * Adds a problem to `issues` for each place at which `written`, the parsed text, differs from `body`. Uses a loop, so deep values cannot
+ * overflow the stack.
+ */
 function findLossyValues(body: unknown, written: unknown, check: Check, issues: Issue[]): void {
   const containers: Comparison[] = [];
   let found = 0;
@@ -158,7 +161,7 @@ function findLossyValues(body: unknown, written: unknown, check: Check, issues: 
 }
 
 /**
- * Whether a value is a list or a plain object. An object of another realm has another Object.prototype, but that too ends the prototype
+ * Whether a value is a list or a plain object, of any realm: each realm has its own Object.prototype, but all of them end the prototype
  * chain.
  */
 function isPlain(value: unknown): value is object {
@@ -174,7 +177,10 @@ function typeName(value: unknown): string {
   return (typeof constructor === "function" && constructor.name) || "class instance";
 }
 
-/** Cuts a path before an undescribed name inside a sensitive value: such a name is the caller's own, and may be data. */
+/**
+ * Truncates a path at the first undescribed property name inside a sensitive value: the caller chose that name, so it may itself be
+ * sensitive.
+ */
 function redactPath(check: Check, path: readonly string[]): readonly string[] {
   let schemas = subschemas(check);
   for (const [depth, name] of path.entries()) {

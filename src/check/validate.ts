@@ -61,7 +61,7 @@ function visitAt(step: string | number, walk: Walk, check: Check, value: unknown
 
 /**
  * Reports nothing if a variant matches. Otherwise reports the problems of the nearest variant: the one with the fewest problems among those
- * that accept the value's type. If each of these variants has only one problem, a missing property, the message names all of these
+ * that accept the value's type. If the only problem of each of these variants is a missing property, the message names all the missing
  * properties.
  */
 function visitVariants(walk: Walk, variants: readonly Check[], value: unknown, hidden: boolean): void {

@@ -19,7 +19,8 @@ Writes each customer as one line of JSON. With --output, the file is not created
   --requests-per-minute N   default: ${defaultRequestsPerMinute}
 
 Keys and server are set by RAPYD_ACCESS_KEY, RAPYD_SECRET_KEY, RAPYD_ENVIRONMENT (default: sandbox), RAPYD_BASE_URL.
-After a 429 without Retry-After, nothing is sent for a minute. Rapyd's customer list may cover only the last 90 days, so older customers may be missing.
+After a 429 without Retry-After, nothing is sent for a minute.
+Rapyd's customer list may cover only the last 90 days, so older customers may be missing.
 
 Exit codes: 0 every listed customer was written, 1 the export is incomplete, 2 wrong usage, 130 Ctrl-C, 143 SIGTERM.
 `,

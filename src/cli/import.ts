@@ -68,7 +68,7 @@ interface Scan {
   count: number;
   /** Problems of each bad line, such as `metadata.reference is missing`. */
   problems: Map<number, string[]>;
-  /** Journals that the lines name, as those of a rejected file do. */
+  /** Journals that the lines name; only lines of a rejected file name one. */
   journals: Set<string>;
 }
 
@@ -166,8 +166,8 @@ function countRecords(count: number): string {
 }
 
 /**
- * The journal that the lines of a rejected file name; undefined for other files. Throws a UsageError if it is not there: with another
- * journal, importing both files would create duplicates.
+ * The journal that the lines of a rejected file name; undefined for other files. Throws a UsageError if the lines name several journals, or
+ * one that does not exist: with a new journal, importing this file and the original file would create duplicates.
  */
 function sharedJournal(file: string, journals: ReadonlySet<string>): string | undefined {
   const [journal, ...others] = journals;
@@ -178,12 +178,15 @@ function sharedJournal(file: string, journals: ReadonlySet<string>): string | un
     );
   if (!existsSync(journal))
     throw new UsageError(
-      `${file}: the journal of the import that rejected its records is missing: ${journal}. Pass the journal's path as --journal.`,
+      `${file}: the journal of the import that rejected these records does not exist: ${journal}. If it was moved, pass its new path as --journal.`,
     );
   return journal;
 }
 
-/** Journal of a file; a rejected file whose lines no longer name a journal still has that of its import, by its name. */
+/**
+ * Default journal of a file, by the file's name without `.rejected`: `customers.jsonl` and `customers.rejected.jsonl` share
+ * `customers.journal.jsonl`. A rejected file uses it only if its lines do not name a journal.
+ */
 function journalOf(file: string): string {
   return withSuffix(file.replace(/(\.rejected)+(?=\.jsonl$)/i, ""), "journal");
 }

@@ -1,11 +1,13 @@
-/** The file of the records that an import rejected, to be fixed and imported in turn. */
+/** Writes and reads the file of records that an import rejected. Users fix these records, then import that file. */
 import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { messageOf } from "../errors.js";
 import type { ImportResult } from "../exactly-once/import.js";
 
-/** Property of each line, never sent: the record's line in the imported file, the reason, and the import's journal. */
+/**
+ * Property added to each rejected record: its line number in the imported file, the reason and the import's journal. Never sent to Rapyd.
+ */
 const rejectionKey = "rejected";
 
 /** The record of a line, without the property that says why it was rejected. */
@@ -23,13 +25,16 @@ export function journalOfLine(file: string, line: Record<string, unknown>): stri
 /** A file of rejected records that is being written. */
 export interface RejectedFile {
   write: (result: ImportResult, line: number | undefined) => Promise<void>;
-  /** Closes the file. Returns the new name of an earlier run's file; undefined if there was none, or it was the same. */
+  /**
+   * Closes the file. Returns the new name of an earlier run's file; undefined if no file was renamed, or if that file was deleted because
+   * the new one is identical.
+   */
   close: (isComplete: boolean) => Promise<string | undefined>;
 }
 
 /**
- * Opens the file when the first record is rejected. An earlier run's file may have been edited, so it is renamed; a complete run without
- * rejected records renames it too, since it no longer says what is rejected.
+ * Creates the file when the first record is rejected. An earlier run's file is then renamed, not overwritten, since it may have been
+ * edited. A complete run without rejected records also renames the earlier file, whose records are no longer rejected.
  */
 export function openRejected(path: string, journal: string): RejectedFile {
   const journalFromHere = relative(dirname(resolve(path)), resolve(journal));

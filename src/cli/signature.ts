@@ -42,7 +42,8 @@ export const signCommand: Command = {
   summary: "signs a request and prints it as a curl command",
   help: `Usage: rapyd-customers sign --method METHOD --path PATH [options]
 
-Removes whitespace between the body's JSON tokens, then prints the signed text, the headers and a curl command. ${keysHelp}
+Removes whitespace between the body's JSON tokens, then prints the signed text, the headers and a curl command.
+${keysHelp}
 
 ${requestHelp}${signHelp}`,
   run: async (args) => {
@@ -155,7 +156,7 @@ function readStamp(options: OptionValues<typeof stampOptions>): Pick<SignedParts
   return { salt, timestamp: Number(timestamp) };
 }
 
-/** A signature covers one salt and one timestamp, so both must be given with it. */
+/** Reads `--signature`. Throws a UsageError if it is missing, or if `--salt` or `--timestamp` is, since a signature covers both. */
 function readSignature(options: OptionValues<typeof stampOptions & { signature: "string" }>): string {
   required("salt", options.salt);
   required("timestamp", options.timestamp);

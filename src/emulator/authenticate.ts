@@ -1,4 +1,4 @@
-/** Checks a request's signature as Rapyd does, without the client's code. */
+/** Checks a request's signature as Rapyd does. The client's code is not used, so that emulator and client cannot share a mistake. */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { securityHeaders, securityLimits } from "../../generated/client.js";
 import * as errorCodes from "../../generated/error-codes.js";
@@ -59,9 +59,9 @@ function unauthenticated(message: string): Rejection {
 }
 
 /**
- * The text that Rapyd seems to hash: the parsed and re-serialised body, or nothing for an empty object. Rapyd's own Python sample signs
- * compact JSON but sends it with whitespace, a signature over whitespace is rejected, and so is one over a number such as `10.00`. Only
- * re-serialising explains all three.
+ * The text that Rapyd seems to hash: the parsed and re-serialised body, or nothing for an empty object. Only re-serialising explains three
+ * facts: Rapyd's own Python sample signs compact JSON but sends it with whitespace; a signature over a body with whitespace is rejected;
+ * and so is a signature over a number such as `10.00`.
  */
 function hashedBody(body: Buffer): Buffer | string {
   try {

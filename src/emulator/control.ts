@@ -106,7 +106,7 @@ function asObject(body: unknown): Record<string, unknown> {
   return body as Record<string, unknown>;
 }
 
-/** Reads a fault for `inject` from a body with `method` and `path` (without its query) instead of `match`. */
+/** Reads a fault for `inject` from a control request's body. Instead of `match`, the body has `method` and `path`; `path` has no query. */
 function readFault(body: unknown): Fault {
   const { method, path, times, ...fault } = asObject(body);
   if ("match" in fault) throw new TypeError("match works within Node only: use method and path.");

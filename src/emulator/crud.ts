@@ -1,4 +1,7 @@
-/** Maps the shape of a path to actions: create and list for a collection; read, change and delete for an item. */
+/**
+ * Carries out operations by the conventions for their method and path: create and list for a collection; read, change and delete for an
+ * item.
+ */
 import * as errorCodes from "../../generated/error-codes.js";
 import { successExamples } from "../../generated/examples.js";
 import { responseChecks } from "../../generated/response-checks.js";

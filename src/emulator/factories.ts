@@ -1,4 +1,4 @@
-/** Makes and changes records: the request's values in the form of the description's examples. */
+/** Creates and changes records. A new record has the form of the description's examples and the values of the request. */
 import { randomBytes, randomUUID } from "node:crypto";
 import { successExamples } from "../../generated/examples.js";
 import type { CreateCustomerRequest, Customer, Discount, PaymentMethod } from "../../generated/schema.js";
@@ -111,15 +111,18 @@ export function createdMethod({ type, token, fields, metadata }: MethodRequest):
 
 /** Context of a new record. */
 export interface Creation {
-  /** Properties that the response's schema describes; if the request sets one, it is returned even if the example lacks it. */
+  /**
+   * Names of the properties that the response's schema describes. Those that the request sets are returned even if the example lacks them.
+   */
   described?: ReadonlySet<string>;
   /** Records whose ids the new record must not repeat. */
   among?: readonly StoredRecord[];
 }
 
 /**
- * A new record: the request's values in the form of the example. An omitted number gets the example's value; any other omitted value is
- * empty, false or null. Ids and times are new. This works for any properties, so a property added to the description is returned as well.
+ * A new record with the properties of the example and the values of the request. An omitted number gets the example's value; any other
+ * omitted value is empty, false or null. Ids and times are new. This works for any properties, so a property added to the description is
+ * returned as well.
  */
 export function createFromExample<Created extends object>(
   example: Created,
@@ -161,7 +164,7 @@ export function applyUpdate(
 
 const ownIdForm = /^[a-z]+_[0-9a-f]{32}$/;
 
-/** Whether Rapyd assigns the value, whatever the request says: it is an id in Rapyd's own form, or a time. */
+/** Whether Rapyd always assigns the value, even if the request sets it. True for an id in Rapyd's own form and for a time. */
 export function isServerAssigned(name: string, sample: unknown): boolean {
   return (typeof sample === "string" && ownIdForm.test(sample)) || isTime(name, sample);
 }

@@ -10,7 +10,7 @@ export type Fault = FaultMode & {
   match?: ((request: RequestHead) => boolean) | undefined;
 };
 
-/** The faults, and their values. "Carried out" means that the request took effect nevertheless. */
+/** The faults, and their values. "Carried out" means that the request took effect despite the fault. */
 export type FaultMode =
   | { mode: SimpleFaultMode }
   /** Not carried out; the response has this status, these headers and an HTML page. */
@@ -102,14 +102,14 @@ export function createFaults(): Faults {
 }
 
 /**
- * Whether a request with this fault is carried out. `reset-before-read` is not covered: the server handles it before it reads the request.
+ * Whether a request with this fault is carried out. Not meant for `reset-before-read`, which the server handles before reading the request.
  */
 export function isCarriedOut(fault: FaultState["fault"]): boolean {
   const rejecting = ["html-200", "error-200", "status", "api-error", "redirect"];
   return fault === undefined || !rejecting.includes(fault.mode);
 }
 
-/** Requirement of each value in words, and the function that checks it. */
+/** For each value, its requirement in words and the function that checks whether the value meets it. */
 const requirements = {
   status: ["a number from 200 to 599", (value) => isBetween(value, 200, 599)],
   errorCode: ["a string, such as CREDIT_CARD_EXISTS", (value) => typeof value === "string"],

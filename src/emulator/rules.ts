@@ -139,8 +139,8 @@ function updatePaymentMethod({ body, target, collections }: Context): Result | R
 }
 
 /**
- * The rejection of an email without @ or a phone number without a digit. Rapyd documents an error code for each, but not the rule, so the
- * client rejects neither.
+ * The rejection if the email has no @ or the phone number has no digit; undefined otherwise. Rapyd documents the error codes, but not what
+ * is valid, so the client checks neither property.
  */
 function contactProblem(
   { operationId }: Context["operation"],
@@ -154,8 +154,8 @@ function contactProblem(
 }
 
 /**
- * Replaces a customer's only discount, or removes it if `discount` is null. Makes the same change in the collection of all discounts, which
- * is below the path `customers`.
+ * Replaces the customer's discount, or removes it if `discount` is null. Makes the same change in the collection of all discounts, at
+ * `${customers}/discount`.
  */
 function setDiscount(
   customer: Customer,

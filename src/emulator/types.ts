@@ -44,13 +44,13 @@ export interface RecordedRequest {
   headers: Readonly<Record<string, string>>;
   body: string;
   /**
-   * Status that the emulator sent or, if there was a fault, would have sent without it. For `api-error`, the fault's own status; for any
+   * Status of the emulator's response before a fault, if any, altered or suppressed it. For `api-error`, the fault's own status; for any
    * other fault that prevents the request from being carried out, 0.
    */
   status: number;
   /** Code and message of the rejection, if the request was rejected. */
   rejection?: Readonly<Record<"errorCode" | "message", string>>;
-  /** Fault that was injected into the request, if any; `clock-skew` is not recorded. */
+  /** Mode of the fault that affected the request, if any; `clock-skew` is not recorded. */
   fault?: FaultMode["mode"];
 }
 

@@ -74,7 +74,7 @@ export async function* runConcurrently<Item, Result>({
   if (failure) throw failure.error;
 }
 
-/** Resolves to undefined if the signal aborts first: a source may wait forever. */
+/** Settles as the promise does, but resolves to undefined if the signal aborts first, since a source may never settle its promise. */
 function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> {
   return new Promise((resolve, reject) => {
     const end = (): void => resolve(undefined);

@@ -14,8 +14,8 @@ export interface CreateOnceOptions {
   /** Aborts `createOnce`, even during a wait. Default: none. */
   signal?: AbortSignal | undefined;
   /**
-   * Milliseconds between a request of unknown outcome and the reading of the list: after that time, the request can no longer arrive.
-   * Default: 60,000, by which time the request's signature has expired.
+   * Milliseconds to wait after a request of unknown outcome before the list of customers is read. After this time, the request must no
+   * longer be able to take effect. Default: 60,000, by which time the request's signature has expired.
    */
   settleAfterMs?: number | undefined;
   /** Maximum number of create requests. Default: 5. */

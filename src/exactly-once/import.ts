@@ -28,8 +28,8 @@ export interface ImportOptions {
   /** Key in `metadata` under which each record has its reference. Default: `"reference"`. */
   referenceKey?: string | undefined;
   /**
-   * Milliseconds between a request of unknown outcome and the reading of the list: after that time, the request can no longer arrive.
-   * Default: 60,000, by which time the request's signature has expired.
+   * Milliseconds to wait after a request of unknown outcome before the list of customers is read. After this time, the request must no
+   * longer be able to take effect. Default: 60,000, by which time the request's signature has expired.
    */
   settleAfterMs?: number | undefined;
   /** Whether to read the list of customers first, and skip references that exist. Default: false. */
@@ -63,8 +63,8 @@ export interface ImportResult {
   reference: string;
   /**
    * `created`: by this run. `already-created`: by an earlier run, or found by `checkExisting`. `rejected`: certainly no customer was
-   * created for this record. `error` is the record's last failure; its `mayHaveSucceeded` may still be true, since the failure came before
-   * the list was read.
+   * created for this record; `error` is its last failure. `error.mayHaveSucceeded` can be true, because the list was read after that
+   * failure and does not contain the customer.
    */
   outcome: "created" | "already-created" | "rejected";
   /** The record as it was given. */
@@ -93,10 +93,10 @@ interface Pending {
 /** Default maximum number of records under way. */
 export const defaultConcurrency = 4;
 
-/** Records with an unknown outcome are kept in memory; at this number, sending pauses and the list is read. */
+/** Number of records with an unknown outcome at which sending pauses and the list is read, since these records are kept in memory. */
 const maxUnknown = 1_000;
 
-/** Attempts after which a record of unknown outcome is not sent again: if the whole list does not contain it, it is rejected. */
+/** Attempts after which a record of unknown outcome is rejected instead of sent again if the list does not contain it. */
 const maxAttempts = 10;
 
 /**
@@ -236,7 +236,10 @@ async function* runImport(
     }
   }
 
-  /** Decides what to do with a record; undefined if an earlier run sent it without a known outcome, so that only the list can settle it. */
+  /**
+   * Returns the record to send, or its result if it need not be sent; undefined if an earlier run sent it and only the list can show its
+   * outcome.
+   */
   function classify(record: CreateCustomerRequest): Pending | ImportResult | undefined {
     const reference = referenceOf(Object(record) as CreateCustomerRequest, referenceKey);
     if (reference === undefined)

@@ -10,18 +10,20 @@ import type { AppendOnlyFile, ProcessIdentity, System } from "./system.js";
 export interface Journal {
   /** IDs of customers that earlier runs created, by reference. */
   readonly created: ReadonlyMap<string, string>;
-  /** References that earlier runs sent, without a known outcome. */
+  /** References of records that earlier runs sent and whose outcome is unknown. */
   readonly unknown: ReadonlySet<string>;
   /** Writes a line saying that the record with this reference is about to be sent. Resolves once the line is on disk. */
   recordSent: (reference: string) => Promise<void>;
   recordCreated: (reference: string, id: string) => Promise<void>;
-  /** Writes a line saying that no customer with this reference exists. */
+  /** Writes a line saying that no customer was created for the record with this reference. */
   recordRejected: (reference: string) => Promise<void>;
   /** Ends this process's claim. */
   close: () => Promise<void>;
 }
 
-/** Server, account and reference key that a journal belongs to. An import with others cannot use it. */
+/**
+ * Server, account and reference key of the import that a journal belongs to. An import that differs in one of these cannot use the journal.
+ */
 export interface JournalOwner {
   readonly baseUrl: string;
   readonly referenceKey: string;
@@ -57,8 +59,8 @@ const version = 1;
 const beginning = `{"journal":"${kind}"`;
 
 /**
- * Opens the journal at a path; creates it if missing. Rejects with an {@link ExactlyOnceError} when it is not a journal, belongs to another
- * import, or is in use; with an Error when it cannot be read or written.
+ * Opens the journal at a path; creates the file if missing. Rejects with an {@link ExactlyOnceError} if the file is not a journal, belongs
+ * to another import, or is in use, and with a plain Error if it cannot be read or written.
  */
 export async function openJournal(path: string, owner: JournalOwner, system: System): Promise<Journal> {
   const file = await system.openFile(path).catch((error: unknown) => {
@@ -89,8 +91,8 @@ export async function openJournal(path: string, owner: JournalOwner, system: Sys
   }
   let queue: Promise<unknown> = Promise.resolve();
   /**
-   * Error of the first failed write. That write may have torn its line, and a line appended to it would be lost. So only the end of the
-   * claim is written after it.
+   * Error of the first failed write. That write may have torn its line, and a line appended to it would be lost. So after a failed write,
+   * no more states are written; only the line that ends the claim is still attempted.
    */
   let failure: { error: unknown } | undefined;
 
@@ -206,14 +208,16 @@ function findHolder({ claims, ended }: Contents, run: string, own: ProcessIdenti
   return before.find((claim) => !ended.has(claim.run) && lives(claim, own));
 }
 
-/** Whether a claim's process may still be running. On another host, this cannot be determined. */
+/** Whether a claim's process may still be running. Always true for a process on another host, since it cannot be checked. */
 function lives({ pid, host, at }: Claim, own: ProcessIdentity): boolean {
   if (host !== own.host) return true;
   // Process IDs are reused, in containers nearly always.
   return pid === own.pid ? Date.parse(at) >= own.startedAt : own.isAlive(pid);
 }
 
-/** Error for a journal that cannot be used. A RapydError would be taken for the outcome of a record. */
+/**
+ * Error for a journal that cannot be read or written. It is a plain Error, because a RapydError would be taken for the outcome of a record.
+ */
 function unusable(path: string, cause: unknown): Error {
   return new Error(`the journal ${path} cannot be read or written: ${messageOf(cause)}`, { cause });
 }

@@ -1,4 +1,4 @@
-/** Checks the options of this entry point. */
+/** Checks the options of `createOnce` and `importCustomers`. */
 import { checkOptionNames, showValue } from "../check-options.js";
 
 /** Option names, each with the kind of its value. */

@@ -20,7 +20,7 @@ export interface Pace {
   /**
    * Sends one request in its turn. After an authentication error, sends it once more, since the client may then sign with a corrected time.
    * A failure that is not final (see {@link isFinal}) delays every later turn. Rejects with the failure, with an {@link ExactlyOnceError}
-   * after too many consecutive failures, or with an AbortError if {@link PaceSettings.signal} aborts first.
+   * after too many consecutive failures, or with an AbortError if {@link PaceSettings.signal} aborts before the request is sent.
    */
   once: <Value>(send: SendRequest<Value>) => Promise<Value>;
   /** Like {@link Pace.once}, but retries while a request certainly had no effect and its failure is not final. */
@@ -48,12 +48,12 @@ export const defaultRequestsPerMinute = 150;
 
 const minuteMs = 60_000;
 
-/** Consecutive failed requests after which the pace gives up: about 10 minutes with the pauses below. */
+/** Number of consecutive failed requests after which the pace gives up. With the pauses below, that takes about 10 minutes. */
 const maxFailures = 20;
 
 /**
- * Pause after the n-th consecutive failure, unless that failure was a 429 or had a `Retry-After`. It is random, from half to all of this:
- * `firstMs` times 2^(n-1), at most `maxMs`.
+ * Pause after the n-th consecutive failure, unless that failure was a 429 or had a `Retry-After`. The upper limit is `firstMs` times
+ * 2^(n-1), but never more than `maxMs`. The pause is a random time from half the limit to the limit.
  */
 const backoff = { firstMs: 500, maxMs: minuteMs } as const;
 
@@ -85,7 +85,7 @@ export function createPace(
   let failedUpTo = 0;
   let queue: Promise<unknown> = Promise.resolve();
 
-  /** Turns are taken in order. Resolves with the turn's number. */
+  /** Waits for the next turn, in the order of the calls. Resolves with the turn's number. */
   function takeTurn(): Promise<number> {
     const turn = queue.then(async () => {
       for (let at; (at = Math.max(nextTurnAt, pauseEndsAt)) > system.elapsed();) await waitUntil(at);

@@ -2,7 +2,7 @@
 import { mediaType } from "../../generated/client.js";
 import type { SignedParts } from "../sign.js";
 
-/** The request with its security headers, for curl, which must send the path exactly as it was signed. */
+/** The curl command for a request with its security headers. Its options make curl send the path exactly as it was signed. */
 export function toCurl(
   { method, path, body }: SignedParts,
   server: string,

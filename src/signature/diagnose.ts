@@ -4,7 +4,7 @@ import { securityLimits } from "../../generated/client.js";
 import { type Credentials, encodeDigest, type SignedParts } from "../sign.js";
 import { bodyWarning } from "./body.js";
 
-/** A request's signature, and what it was made for. */
+/** A request's signature, and the request that was signed. */
 export interface SignatureToDiagnose extends SignedParts {
   /** URL of the server, without the path. */
   server: string;
@@ -18,7 +18,7 @@ export interface WebhookSignatureToDiagnose extends Pick<SignedParts, "salt" | "
   signature: string;
 }
 
-/** Whether a signature is right, in a sentence or two. */
+/** Whether a signature is right, and an explanation of one or two sentences. */
 export interface Verdict {
   isValid: boolean;
   text: string;
@@ -33,7 +33,10 @@ const maxMistakes = 2;
 /** Maximum length, in characters, of a body for which every variant is tried. */
 const maxVariedLength = 64 * 1024;
 
-/** The mistakes that explain a request's signature: none when it is right, undefined when no known mistake explains it. */
+/**
+ * The mistakes that explain a request's wrong signature. An empty list if the signature is right; undefined if no known mistake explains
+ * it.
+ */
 export async function diagnoseSignature(
   given: SignatureToDiagnose,
   credentials: Credentials,
@@ -42,7 +45,7 @@ export async function diagnoseSignature(
   const methods: Variant<string>[] = [
     [method.toLowerCase()],
     [method.toUpperCase(), "the method is signed in upper case"],
-    ["", "the method is not signed: only the formula for webhooks has no method"],
+    ["", "the method is not signed: a request's signature must include it (only a webhook's does not)"],
   ];
   const [withoutQuery = ""] = path.split("?");
   const targets: Variant<string>[] = [
@@ -54,7 +57,10 @@ export async function diagnoseSignature(
   return diagnose(given, methods, targets, credentials);
 }
 
-/** The mistakes that explain a webhook's signature: none when it is right, undefined when no known mistake explains it. */
+/**
+ * The mistakes that explain a webhook's wrong signature. An empty list if the signature is right; undefined if no known mistake explains
+ * it.
+ */
 export async function diagnoseWebhookSignature(
   given: WebhookSignatureToDiagnose,
   credentials: Credentials,
@@ -80,7 +86,10 @@ export async function diagnoseWebhookSignature(
   return diagnose(given, methods, targets, credentials);
 }
 
-/** Judges a request's signature as Rapyd would at the time `now`, in Unix seconds. A signature that equals ours is never called wrong. */
+/**
+ * Judges a request's signature as Rapyd would at the time `now`, in Unix seconds. If the signature is the one that this package would send,
+ * only the timestamp can make it invalid.
+ */
 export async function judgeSignature(
   given: SignatureToDiagnose,
   credentials: Credentials,
@@ -129,7 +138,9 @@ function wrong(mistakes: readonly string[] | undefined, target: "path" | "URL"):
   return { isValid: false, text: `The signature is wrong: ${reason}` };
 }
 
-/** Why Rapyd would reject a timestamp at the time `now`, in Unix seconds, whatever is signed; undefined if it would not. */
+/**
+ * Why Rapyd would reject a timestamp at the time `now`, in Unix seconds, even with a valid signature; undefined if Rapyd would accept it.
+ */
 export function timestampProblem(timestamp: number, now: number): string | undefined {
   const { maximumAgeSeconds, maximumLeadSeconds } = securityLimits.timestamp;
   if (timestamp >= 1e11) return "the timestamp is in milliseconds; it must be in seconds";

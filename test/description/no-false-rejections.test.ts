@@ -1,4 +1,4 @@
-/** Requests that Rapyd accepts must not be rejected: tested with requests made from the vendor's own schema, and with recorded ones. */
+/** Requests that Rapyd accepts must not be rejected. The tested requests are made from the vendor's own schema, or recorded. */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { responseChecks } from "../../generated/response-checks.js";

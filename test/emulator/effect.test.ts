@@ -22,7 +22,7 @@ function coded(code: string): TypeError {
   return new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) });
 }
 
-/** The error of a failed create, and the number of customers that it created. */
+/** Error of a create call that fails, and the number of customers that the emulator stored during the call. */
 async function failedCreate(options: ClientOptions): Promise<{ error: RapydError; customers: number }> {
   const before = emulator.customers.length;
   const client = createClient({ ...keys, baseUrl: emulator.url, ...options });
@@ -73,7 +73,7 @@ describe("a global fetch that retries on its own, as npm's fetch-retry makes it"
   const stored = JSON.stringify(body("rapyd-ruby-vcr-create-customer-response"));
   afterEach(() => void vi.unstubAllGlobals());
 
-  /** Server that counts every create as a customer. It drops the connection of the first, and is then down for 300 ms. */
+  /** Server that counts every create as a customer. It drops the first create's connection, and is then down for 300 ms. */
   async function flakyServer(): Promise<{ url: string; customers: () => number; close: () => void }> {
     let customers = 0;
     const server = createServer((request, response) => {

@@ -37,7 +37,7 @@ function client(runtime: Runtime = systemRuntime): RapydClient {
   return createClientWith({ ...keys, baseUrl: emulator.url, maxRetries: 0, onAttempt }, runtime, {});
 }
 
-/** Runtime whose timers fire only when the test calls `end`, so that no machine is too slow. */
+/** Runtime whose timers fire only when the test calls `end`, so that a slow machine does not cause a timeout. */
 function heldTime(): { runtime: Runtime; end: () => void } {
   const callbacks = new Set<() => void>();
   const setTimeout = (callback: () => void): unknown => callbacks.add(callback) && callback;

@@ -24,7 +24,7 @@ const right = `post${path}${salt}${timestamp}${accessKey}${secretKey}${body}`;
 const hash = (text: string): Buffer => createHmac("sha256", secretKey).update(text).digest();
 const signed = (text: string): string => Buffer.from(hash(text).toString("hex")).toString("base64");
 
-/** Tabs to a field of the debugger, and replaces its content. */
+/** Moves the focus to a field of the debugger with the Tab key, and replaces the field's content. */
 async function type(page: Page, name: string, text: string): Promise<void> {
   for (let presses = 0; presses < 40; presses++) {
     if ((await page.evaluate(() => document.activeElement?.getAttribute("name"))) === name) {

@@ -228,7 +228,7 @@ test("rejected records whose journal is missing, or of several imports, are not 
   expect([moved.code, moved.errors]).toEqual([
     2,
     expect.stringContaining(
-      `whose journal is ${at("elsewhere/customers.journal.jsonl")}, and that file is missing. Pass its path as --journal.`,
+      `does not exist: ${at("elsewhere/customers.journal.jsonl")}. If it was moved, pass its new path as --journal.`,
     ),
   ]);
   const other = rejected.replace("customers.journal", "other.journal").replace('"bad"', '"bad-2"');

@@ -1,4 +1,4 @@
-/** Next.js may store the responses of a page's requests in the build or a cache: customers must never be cached. */
+/** Next.js may store the responses to a page's requests in the build output or in a cache. It must never store customers there. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";

@@ -63,7 +63,7 @@ test("the tarball has less than 450 kB", () => {
   expect(statSync(consumer.tarball).size).toBeLessThan(450_000);
 });
 
-test("each ES module that has code has a source map with its source", async () => {
+test("each ES module with behaviour has a source map with its source", async () => {
   const folder = join(consumer.folder, "node_modules/rapyd-customers/dist");
   const modules = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
     (name) =>

@@ -1,4 +1,4 @@
-/** The published description works with widely used tools. They are fetched when the test runs, at these versions. */
+/** The published description works with widely used tools. The test installs them from npm, in the versions listed in `tools`. */
 import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -100,7 +100,10 @@ describe.each(samples)("the sample of $label", (sample) => {
   });
 });
 
-/** Every sample of the operations other than createCustomer, with the operation's path: a sample's arguments are the ids in that path. */
+/**
+ * Every sample of the operations other than createCustomer, with the operation's path. A sample is run with the ids in that path as
+ * arguments.
+ */
 const others = [...objectsOf(at("/paths"))].flatMap(([way, operation]) => {
   const { operationId, "x-codeSamples": found } = operation;
   if (typeof operationId !== "string" || operationId === "createCustomer") return [];
@@ -141,7 +144,8 @@ test("generated samples compile", () => {
 });
 
 /**
- * Samples of the operations that have a handwritten TypeScript sample. Other operations' samples are not run, as their ids may not exist.
+ * Samples of the operations that have a handwritten TypeScript sample. Other operations' samples are not run, since this test may not
+ * create the ids that they need.
  */
 const written = others.filter(({ operationId }) => existsSync(inRoot(`openapi/samples/${operationId}.ts`)));
 

@@ -58,7 +58,7 @@ function besideProperties({ anyOf: _, ...own }: Schema, variants: Schema[]): Sch
 const freeValue = fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>;
 const freeObject = fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), freeValue, { maxKeys: 3 });
 
-/** Merges the parts of an allOf; later ones win, because they are more specific: an event's first part allows any data. */
+/** Merges the parts of an allOf. Later parts win, since they are more specific; an event's first part, for example, allows any data. */
 function joined(parts: fc.Arbitrary<Json>[]): fc.Arbitrary<Json> {
   return fc.tuple(...parts).map((values) => Object.assign({}, ...values) as Json);
 }

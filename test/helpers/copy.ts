@@ -13,7 +13,7 @@ export interface Copy {
   remove: () => Promise<void>;
 }
 
-/** Copies what the commands need; dependencies are linked. */
+/** Copies the files that the project's commands need, and links node_modules. */
 export async function copyRepository(): Promise<Copy> {
   const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-copy-"));
   const parts = [

@@ -12,8 +12,8 @@ const example = at("/components/examples/CreateCustomerMinimalRequest/value") as
 const required = new Set(requiredOf(requestChecks["createCustomer"]?.body));
 
 /**
- * A create request with the required properties only, taken from the description's minimal example. It is for tests about something else,
- * so that a new required property does not break them.
+ * A create request with the required properties only, taken from the description's minimal example. Tests that only need a valid request
+ * use it, so that a new required property does not break them.
  */
 export const minimalCustomer = Object.fromEntries(
   Object.entries(example).filter(([name]) => required.has(name)),

@@ -21,7 +21,7 @@ const ownWords: Record<string, string> = {
   match: "the condition of a fault",
 };
 
-/** Every text in src/: literals, and the fixed parts of templates. */
+/** Every string literal in src/, and every template literal without substitutions, except in imports, exports and literal types. */
 function literals(): [file: string, text: string][] {
   const files = readdirSync(inRoot("src"), { recursive: true, encoding: "utf8" }).filter((name) =>
     name.endsWith(".ts"),

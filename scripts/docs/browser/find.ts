@@ -42,7 +42,8 @@ const fillers = new Set(
 
 /**
  * The best places, at most `maxShown`, and the number of all that were found. A place is found if it has every word as typed, or every word
- * after synonyms and typos are replaced. Filler words do not count, unless the search has no others.
+ * after synonyms are replaced. Typos are corrected only if no place has every word as typed. Filler words do not count, unless the search
+ * has no others.
  */
 export function findPlaces(
   places: readonly Place[],
@@ -74,9 +75,10 @@ function rankedPlaces(places: readonly Place[], searches: readonly (readonly str
 }
 
 /**
- * Smaller is better: the exact name, then names with every word, then the rest; each by kind, and the rest also by the share of words in
- * the name. An operation of the rest ranks just below the operations whose names have every word, if its name has at least one word or if
- * the search has only one. Infinity if a word is in neither name nor text.
+ * Rank of a place; the smallest is the best. First the exact name, then names with every word, then the other places. Each group is sorted
+ * by kind, the last one also by the share of words in the name. Exception: an operation in the last group ranks just below the operations
+ * whose names have every word, if its name has at least one word or if the search is a single word. Infinity if a word is in neither name
+ * nor text.
  */
 function rankOf({ id, kind, label, text }: Place, words: readonly string[]): number {
   const names = wordsOf(`${label} ${id}`);

@@ -1,4 +1,4 @@
-/** Shows an object's fields inside each field that contains the object, so that readers need not jump to its section. */
+/** Shows an object's fields inside each field that contains the object, so that readers need not jump to the object's section. */
 
 /**
  * When a `details` element that names an object is opened, fills it with the object's fields. Adds a button to each success response that

@@ -10,14 +10,14 @@ import {
 } from "../../lib/document.js";
 import { formats, uncheckedFormats } from "./formats.js";
 
-/** A check, or a part of one: the data of `Check`, with a {@link NamedCheck} for each named schema instead of its contents. */
+/** A `Check`, or a part of one, as data. A {@link NamedCheck} replaces the contents of each named schema. */
 export type CheckData = NamedCheck | { readonly [keyword: string]: CheckValue };
 
 /** Value of a check's keyword. */
 export type CheckValue =
   string | number | boolean | null | RegExp | ReadonlySet<unknown> | CheckData | readonly CheckValue[];
 
-/** Reference to the check of a named schema. A single use can be sensitive even if the schema is not. */
+/** Reference to the check of a named schema. `isSensitive`: this reference is sensitive even if the schema is not. */
 export class NamedCheck {
   readonly schema: string;
   readonly isSensitive: boolean;
@@ -160,8 +160,8 @@ export class CheckReader {
   }
 
   /**
-   * Whether a part of the schema is sensitive. If so, the whole schema counts as sensitive, since a message about another part would show
-   * the value.
+   * Whether a request schema has a sensitive `anyOf` or `allOf` part. If so, the whole schema counts as sensitive, since a message about
+   * another part would show the value.
    */
   #hasSensitivePart({ anyOf = [], allOf = [] }: Schema): boolean {
     return this.#isForRequests && [...anyOf, ...allOf].some((part) => this.#isSensitive(part));
@@ -248,7 +248,10 @@ export class CheckReader {
   }
 }
 
-/** Limits of the safe integers, unless the schema sets its own: JavaScript rounds a number beyond them before anybody can check it. */
+/**
+ * The safe integers as `minimum` and `maximum`, where the schema does not set these itself. JavaScript rounds an unsafe integer before it
+ * can be checked.
+ */
 function safeBounds(schema: object): { [keyword: string]: CheckValue } {
   const bounds = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
   return Object.fromEntries(Object.entries(bounds).filter(([keyword]) => !(keyword in schema)));

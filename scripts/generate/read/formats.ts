@@ -11,7 +11,7 @@ export const formats: Record<string, { expression: RegExp; called: string } | un
   },
 };
 
-/** Formats without a pattern to check; for requests, `int64` limits a number to safe integers. */
+/** Formats that are accepted but have no pattern. Only `int64` has an effect: in requests, it limits a number to the safe integers. */
 export const uncheckedFormats: ReadonlySet<string> = new Set([
   "int32",
   "int64",

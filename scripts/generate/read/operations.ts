@@ -106,7 +106,10 @@ function readOperation(
   };
 }
 
-/** Lint has checked that the limit and the cursors are parameters of the operation. */
+/**
+ * How the list is paginated, with the default of its limit as `size`. Lint has checked that the limit and the cursors are parameters of the
+ * operation.
+ */
 function readPaging(
   document: OpenApiDocument,
   { "x-paging": paging }: Operation,
@@ -146,7 +149,7 @@ function checkMethodAndPath(where: Where): void {
     );
 }
 
-/** An operation's parameter overrides the path's parameter that has the same `in` and `name`. */
+/** Parameters of the path and of the operation. The operation's parameter replaces the path's parameter with the same `in` and `name`. */
 export function mergeParameters(
   document: OpenApiDocument,
   item: PathItem,
@@ -207,7 +210,7 @@ function checkParameter(document: OpenApiDocument, where: Where, parameter: Para
     reject("is required, but no x-client-option names the call option that sets it");
 }
 
-/** Path parameters become arguments of the method, so their names must work as such. */
+/** Rejects path parameters whose camelCase names cannot be arguments of the method, or are used twice. */
 function checkArguments(where: Where, pathParameters: Parameter[]): void {
   const seen = new Set<string>();
   for (const parameter of pathParameters) {

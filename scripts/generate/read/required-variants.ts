@@ -1,6 +1,6 @@
 /**
- * Adds to each part of a schema the properties that this part requires but another part describes: openapi-typescript types each part
- * alone.
+ * Declares each required property in the part of the schema that requires it, even if another part describes it. openapi-typescript types
+ * each part alone.
  */
 import { type OpenApiDocument, type Schema, UnsupportedDescription } from "../../lib/document.js";
 import { type ObjectShape, objectShape } from "../../lib/schema.js";
@@ -9,10 +9,10 @@ import { type ObjectShape, objectShape } from "../../lib/schema.js";
 const valueKeys = new Set(["example", "examples", "default", "enum", "const", "value"]);
 
 /**
- * A copy of the document in which each schema also declares, under `properties`, the properties that its `required` lists.
- * openapi-typescript types each part of a schema alone, so a property that is required in one part and described in another would be
- * missing from the type; the copy has it in both. An `anyOf` next to `properties` is moved into an `allOf`: otherwise openapi-typescript
- * would write the properties as one more variant. Throws {@link UnsupportedDescription} for a required property that no part describes.
+ * A copy of the document in which the `properties` of each schema part include every property that the part's `required` lists.
+ * openapi-typescript types each part alone: a property that one part requires and another describes would be missing from the type. An
+ * `anyOf` next to `properties` is moved into an `allOf`: otherwise openapi-typescript would write the properties as one more variant.
+ * Throws {@link UnsupportedDescription} for a required property that no part describes.
  */
 export function spellRequired(document: OpenApiDocument): OpenApiDocument {
   // A copy has the form of what was copied.

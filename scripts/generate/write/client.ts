@@ -97,7 +97,7 @@ interface MethodInput {
   description: string;
 }
 
-/** Path parameters first, then body, then query. */
+/** The method's arguments without `options`: path parameters first, then body, then query. */
 function inputsOf(operation: OperationModel): MethodInput[] {
   const { body, queryParameters, queryType } = operation;
   const path = operation.pathParameters.map((parameter) => ({
@@ -124,7 +124,7 @@ function pathParameterType({ operationId }: OperationModel, { name, schema = {} 
   return typeOf(schema, `operations["${operationId}"]["parameters"]["path"]["${name}"]`);
 }
 
-/** The generated `client.ts` has its own constant `operations`, so it imports the type `operations` as `schemaOperations`. */
+/** Renames the type `operations` to `schemaOperations` in the text of a type: the generated `client.ts` has a constant `operations`. */
 function inScope(type: string): string {
   return type.replace(/\boperations\[/g, "schemaOperations[");
 }

@@ -2,7 +2,7 @@
 import type { OpenApiDocument } from "../../lib/document.js";
 import type { OperationModel } from "../read/operations.js";
 
-/** Text of `examples.ts`. Its type annotations make TypeScript check every example against its type. */
+/** Text of `examples.ts`. The file's type annotations make TypeScript check every example. */
 export function emitExamples(document: OpenApiDocument, operations: OperationModel[]): string {
   const shown = operations.filter(({ answer }) => Object.keys(answer.examples).length > 0);
   const words = new Set(shown.flatMap(({ answer }) => answer.bodyType.match(/[A-Za-z][A-Za-z0-9]*/g) ?? []));

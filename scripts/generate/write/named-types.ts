@@ -5,7 +5,7 @@
  */
 import ts from "typescript";
 
-/** Gives each object schema its name, and each query the name to which `queries` maps its operationId. */
+/** Gives each object schema its own name, and each operation's query the name that `queries` has for the operationId. */
 export function nameTypes(nodes: readonly ts.Node[], queries: ReadonlyMap<string, string>): ts.Node[] {
   return nameSchemas(nodes).flatMap((node) => {
     const isOperations = ts.isInterfaceDeclaration(node) && node.name.text === "operations";

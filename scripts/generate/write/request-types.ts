@@ -1,6 +1,6 @@
 /**
- * Makes request types accept everything that may be sent: readonly lists, optional properties that are set to undefined, and, for objects
- * that the description leaves open, values of a caller's own interface.
+ * Makes request types accept everything that may be sent: readonly lists, and undefined for optional properties. An object that the
+ * description leaves open also accepts a value whose type is the caller's own interface.
  */
 import ts from "typescript";
 import {

@@ -1,4 +1,7 @@
-/** Adds generated samples to each operation: curl from one template, and TypeScript unless a sample is written by hand. */
+/**
+ * Adds generated samples to each operation: a shell script from one template, and TypeScript unless the operation has a hand-written
+ * TypeScript sample.
+ */
 import type { HttpMethod, OpenApiDocument, Parameter } from "../../lib/document.js";
 import { camelCase } from "../read/names.js";
 import type { OperationModel } from "../read/operations.js";

@@ -47,7 +47,10 @@ export async function emitTypes(
   return text.replace(/^\s*\* @constant\n/gm, "");
 }
 
-/** Schemas and queries become exported types side by side, so each needs its own name. */
+/**
+ * Rejects a schema name that is not PascalCase, is reserved, or is the name of a query's type: schemas and queries are exported side by
+ * side.
+ */
 function checkNames({ components }: OpenApiDocument, queries: readonly string[]): void {
   for (const [name, schema] of Object.entries(components?.schemas ?? {})) {
     const taken = queries.includes(name)
@@ -62,7 +65,9 @@ function checkNames({ components }: OpenApiDocument, queries: readonly string[])
   }
 }
 
-/** `rootTypes` also creates aliases for parameters, responses and examples; only schemas are meant for callers. */
+/**
+ * Whether a node is an alias for a parameter, response or example. `rootTypes` creates these too, but only schemas are meant for callers.
+ */
 function isNonSchemaAlias(node: ts.Node): boolean {
   return (
     ts.isTypeAliasDeclaration(node) &&
@@ -73,8 +78,8 @@ function isNonSchemaAlias(node: ts.Node): boolean {
 }
 
 /**
- * `anyOf: [{ enum: [...] }, { type: string }]` is an enum to which the API may add values. TypeScript would fold `"card" | string` into
- * `string`; with `string & {}` an editor still offers the known values.
+ * Type of an enum to which the API may add values: `anyOf: [{ enum: [...] }, { type: string }]`. Undefined for any other schema. TypeScript
+ * would fold `"card" | string` into `string`; with `string & {}` an editor still offers the known values.
  */
 function openEnum(schema: SchemaObject, options: TransformNodeOptions): ts.TypeNode | undefined {
   const variants = "anyOf" in schema && Array.isArray(schema.anyOf) ? schema.anyOf : [];

@@ -26,7 +26,10 @@ export function emitValidators(document: OpenApiDocument, operations: OperationM
   ].join("\n");
 }
 
-/** Whether a path parameter has constraints besides `type: string`: src/operation.ts already checks that each value can be an id. */
+/**
+ * Whether a path parameter has constraints besides `type: string`. A path parameter without any needs no generated check: src/operation.ts
+ * already checks that each value is a valid path segment.
+ */
 function saysMore({ schema = {} }: Parameter): boolean {
   const { type, ...rest } = schema as Schema;
   return type !== "string" || Object.keys(rest).some((keyword) => !annotations.has(keyword));

@@ -1,4 +1,4 @@
-/** The runtimes that the package is tested on, and how each runs the job. All except Chromium are fetched from npm, in pinned versions. */
+/** The runtimes that the package is tested on, and how each runs a `Job`. All except Chromium are fetched from npm, in pinned versions. */
 import { spawn } from "node:child_process";
 import { createServer, request as forward, type Server } from "node:http";
 import { createServer as createTcpServer, type AddressInfo } from "node:net";
@@ -17,7 +17,7 @@ export interface Target {
 /** One runtime. */
 export interface Runtime {
   name: string;
-  /** Package with the runtime's own binary, and its version; undefined for Chromium, which is the machine's own. */
+  /** npm package with the runtime's binary, as `name@version`; undefined for Chromium, which is not fetched from npm. */
   package?: string;
   /** Runs the job, and returns the result of each part. */
   run: (consumer: Consumer, target: Target, job: Job) => Promise<Record<string, unknown>>;

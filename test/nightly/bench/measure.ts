@@ -31,7 +31,7 @@ export async function compare(
   });
 }
 
-/** In another order each time: each run pays for garbage and timers of the one before. */
+/** The values in random order. In a fixed order, each function would always pay for the garbage and timers of the same predecessor. */
 export function shuffled<Value>(values: readonly Value[]): Value[] {
   return values
     .map((value) => ({ value, place: Math.random() }))

@@ -19,7 +19,7 @@ interface Step {
   took?: () => boolean;
 }
 
-/** Runs the calls, each worker with its own customers, so it sees its own effects only. */
+/** Runs the calls in parallel workers. Each worker has its own customers, so that it sees only the effects of its own calls. */
 export async function runMixed(calls: number, seed: number, concurrency = 32): Promise<MixedReport> {
   const chaotic = await startChaos(seed);
   const report: MixedReport = { calls: 0, failed: 0, mayHaveSucceeded: 0, violations: [] };
@@ -102,7 +102,7 @@ function* stepsOf({ client, emulator }: Chaotic, mark: string): Generator<Step> 
   yield* addressSteps({ client, emulator });
 }
 
-/** Stored addresses are not exposed, so read calls check them. */
+/** Calls of the address operations. Their effects are not checked, since the emulator does not expose stored addresses. */
 function* addressSteps({ client }: Pick<Chaotic, "client" | "emulator">): Generator<Step> {
   let id = "";
   yield {

@@ -56,7 +56,7 @@ interface Outcome {
   error?: unknown;
 }
 
-/** Share of the requests that each fault affects. The 11 faults of `answerFaults`, and all statuses together as a twelfth, make 36 %. */
+/** Share of the requests that each fault affects. All status faults together count as one, which makes 12 faults and 36 %. */
 const share = 0.03;
 
 /** A client gives up on a stalled response after this time, which passes only virtually. */
@@ -76,7 +76,7 @@ const answerFaults: Fault[] = [
   { mode: "slow", delayMs: 20 },
 ];
 
-/** A client, the emulator whose faults affect its requests, and the number of requests sent so far. */
+/** A client, the emulator that injects faults into the client's requests, and the number of attempts so far. */
 export interface Chaotic {
   client: RapydClient;
   emulator: Emulator;
@@ -170,7 +170,7 @@ function retryingFetch(time: VirtualTime): typeof fetch {
 const hedge: NonNullable<Middleware["onRequest"]> = ({ request, options }) =>
   Promise.any([options.fetch(request.clone()), options.fetch(request.clone())]);
 
-/** One draw decides for each request which fault, if any, it gets. */
+/** Injects the faults into the emulator. For each request, one random draw decides which fault it gets, if any. */
 export function injectFaults(
   emulator: Emulator,
   random: () => number,

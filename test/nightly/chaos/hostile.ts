@@ -13,7 +13,7 @@ import { minimalCustomer } from "../../helpers/minimal-customer.js";
 /** Result of the requests. */
 export interface HostileReport {
   requests: number;
-  /** Responses by their status; 0 for requests that were cut off. */
+  /** Number of requests by the status of their response; 0 for incomplete requests, and for those that were cut off. */
   statuses: Record<string, number>;
   /** Whether the emulator's process is alive, and responds to a good request. */
   lives: boolean;
@@ -122,7 +122,7 @@ function pick<Value>(values: readonly Value[], random: () => number): Value {
   return values[Math.floor(random() * values.length)] as Value;
 }
 
-/** Sends a complete request. About half of these requests have a valid signature; one in 2,000 has a body of up to 40 MiB. */
+/** Sends a complete request. About half of these requests are signed. */
 function sendOdd(url: string, agent: Agent, random: () => number, count: number): Promise<number> {
   const [method, path] = [pick(methods, random), pick(paths, random)];
   const isHuge = count % 2_000 === 1_999;

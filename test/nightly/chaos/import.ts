@@ -37,7 +37,7 @@ export interface ImportReport {
   limited: number;
   faults: number;
   kills: number;
-  /** Virtual time that it took. */
+  /** Virtual time between the first and the last request. */
   minutes: number;
   /** Measured rate between the first and the last request, divided by `requestsPerMinute`. */
   paceShare: number;
@@ -131,8 +131,8 @@ interface Process {
 }
 
 /**
- * A process that is killed at its step number `steps`: before or after a write, before a flush or a request, or after a response. Nothing
- * in it continues.
+ * A process that is killed at its step number `steps`. Its steps are the moments before and after each write, before each flush and
+ * request, and after each response. A killed process does nothing more.
  */
 function startProcess(
   pid: number,

@@ -6,7 +6,7 @@ import { createClient } from "../../../src/index.js";
 import { keys } from "../../helpers/fixtures.js";
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
-/** Figures of a soak run; bytes of heap after garbage collection. */
+/** Figures of a soak run. `heapEarly` and `heapLate` are bytes of heap after garbage collection. */
 export interface SoakReport {
   calls: number;
   callsPerSecond: number;

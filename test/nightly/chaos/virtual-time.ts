@@ -12,7 +12,7 @@ export interface VirtualTime {
 /** Time advances after this many event loop turns without a request under way. */
 const quietTurns = 20;
 
-/** Timers fire, the earliest first, whenever every request has its response or is stalled. */
+/** Creates virtual time. Its timers fire, the earliest first, whenever every request has its response or is stalled. */
 export function virtualTime(random: () => number): VirtualTime {
   const startedAt = systemRuntime.now();
   let nowMs = 0;

@@ -1,6 +1,7 @@
 /**
- * Checks whether each part of the description has an effect. It changes the description in one place at a time, compiles it in memory,
- * compares the emitted code, and tries the probes. So it finds parts that nothing reads. It runs no tests: `npm run mutation` does.
+ * Checks whether each part of the description has an effect. It changes the description in one place at a time, and compiles the result in
+ * memory. A change has an effect if the compiler rejects it, the emitted code differs, or a probe fails; otherwise, nothing reads the
+ * changed part. No tests are run here: `npm run mutation` runs them.
  */
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -21,12 +22,12 @@ export interface Change {
   value: Json | undefined;
 }
 
-/** Keys below which nothing is changed: people read them, or lint does. */
+/** Keys whose contents are not changed, because only people or lint read them. */
 const prose = new Set(
   "openapi info tags description summary title example examples x-codeSamples x-evidence".split(" "),
 );
 
-/** Every node left out, and every value changed, in the order of the description. */
+/** All changes to try, in the order of the description: each node is left out, and each scalar value is replaced. */
 export function changesOf(node: Json, way: readonly string[] = []): Change[] {
   if (typeof node !== "object" || node === null) return neighboursOf(node).map((value) => ({ way, value }));
   const isNameOfProperty = way.at(-1) === "properties";

@@ -6,7 +6,7 @@ import { securityHeaders } from "../../../generated/client.js";
 import { redocly } from "../../../scripts/lib/redocly.js";
 import { archive, type Exchange } from "./recorder.js";
 
-/** Number of described things that were seen, those that were not, and the contradictions. */
+/** Totals of described things and of those that were seen, a list of those that were not, and the contradictions. */
 export interface Coverage {
   totals: Record<
     "operations" | "parameters" | "properties" | "responses",

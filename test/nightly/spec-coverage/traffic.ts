@@ -22,8 +22,8 @@ const document = openapi as unknown as OpenApiDocument;
 const operations = readOperations(document);
 
 /**
- * Calls of every operation that the emulator supports: each input of `inputsOf`, the first one twice, and the first with another secret
- * key, with a 429 and with an empty 500.
+ * Calls of every operation that the emulator supports: one call for each input of `inputsOf`, two for the first. The first input is then
+ * sent three more times: with another secret key, to get a 429, and to get an empty 500.
  */
 export async function emulatorTraffic(): Promise<Exchange[]> {
   const entries: Exchange[] = [];
@@ -74,8 +74,8 @@ function samples(schema: unknown, count: number): Json[] {
 type Input = readonly unknown[];
 
 /**
- * Inputs of several calls, one for each body: the body's examples, then generated bodies with every property. The parameters have generated
- * values, the same in every call.
+ * Inputs of several calls, one for each request body. The bodies are the described examples, and then generated ones with every property.
+ * The parameters have generated values, the same in every call.
  */
 function inputsOf({ pathParameters, queryParameters, body, node }: OperationModel): Input[] {
   const valueOf = ({ schema }: Parameter): Json => samples(schema, 1)[0] ?? null;

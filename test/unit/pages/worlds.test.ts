@@ -22,14 +22,14 @@ interface World {
 
 const paging = { limit: "limit", after: "starting_after", before: "ending_before", id: "id", size: 10 };
 
-/** Every way in which Rapyd's lists may work: neither the order nor the direction of a cursor is documented. */
+/** Every way in which Rapyd's lists may work, since Rapyd documents neither the order of a list nor the direction of a cursor. */
 function worlds(count: number): World[] {
   const items = Array.from({ length: count }, (_, time): Item => ({ id: `cus_${time}`, time }));
   const byTime = (ascending: boolean, some: readonly Item[] = items): Item[] =>
     [...some].sort((one, other) => (ascending ? one.time - other.time : other.time - one.time));
   const orders = { "oldest first": true, "newest first": false };
   const directions = { "after means newer": true, "after means older": false };
-  /** Picks a page of the items beyond a cursor; `nearest` has these items, those next to the cursor first. */
+  /** Ways to pick a page from the items beyond a cursor. `nearest` has all of these items, sorted by their distance from the cursor. */
   const sorts: Record<string, (nearest: Item[], limit: number, isAscending: boolean) => Item[]> = {
     "pages from the oldest on": (nearest, limit) => byTime(true, nearest).slice(0, limit),
     "pages from the newest on": (nearest, limit) => byTime(false, nearest).slice(0, limit),

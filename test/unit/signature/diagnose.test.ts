@@ -94,7 +94,7 @@ describe("a signature with one mistake is explained by it", () => {
     [
       "no method",
       right.replace("post", ""),
-      "the method is not signed: only the formula for webhooks has no method",
+      "the method is not signed: a request's signature must include it (only a webhook's does not)",
     ],
     [
       "milliseconds",

@@ -6,7 +6,7 @@ import { compare } from "../measure.js";
 import { type Report, times } from "../report.js";
 import { bundle, clients, inBench } from "../setup.js";
 
-/** A fetch that responds immediately, as Rapyd would. */
+/** A fetch that immediately returns Rapyd's recorded response to a create. */
 export function inMemoryFetch(): typeof fetch {
   const answer = JSON.stringify(JSON.parse(fixture("bodies/rapyd-ruby-vcr-create-customer-response.json")));
   const bytes = new TextEncoder().encode(answer);

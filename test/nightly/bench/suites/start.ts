@@ -1,4 +1,4 @@
-/** Duration of a cold import compared with an empty module, and the heap it leaves. */
+/** Duration of a cold import and the heap that the import leaves, both minus those of an empty module. */
 import { writeFileSync } from "node:fs";
 import { median } from "../measure.js";
 import type { Report } from "../report.js";
