@@ -81,7 +81,7 @@ function findFlaw(
   if (expected?.responseKind === "empty" || (expected === undefined && problem === "empty")) return undefined;
   if (problem !== undefined) return unexpected(problem);
   if (expected?.responseKind === "json") return undefined;
-  if (envelope === undefined) return expected && unexpected("JSON without an envelope status");
+  if (envelope === undefined) return expected && unexpected("JSON without the property status.status");
   // Rapyd rejects with a 4xx. A 2xx that says ERROR is contradictory.
   if (envelope.status !== statuses.success)
     return envelope.message || `status "${envelope.status.slice(0, 40)}"`;
@@ -89,11 +89,9 @@ function findFlaw(
   const data = getData(json);
   if (!isExpected(data, expected))
     return unexpected(
-      expected.data
-        ? `an envelope whose data is not the described ${expected.data}`
-        : "an envelope without data",
+      expected.data ? `JSON whose data is not the described ${expected.data}` : "JSON without data",
     );
-  return expected.idRequired && !hasId(data) ? unexpected("an envelope whose data has no id") : undefined;
+  return expected.idRequired && !hasId(data) ? unexpected("JSON whose data has no id") : undefined;
 }
 
 /**
@@ -130,7 +128,7 @@ function redirectMessage(location: string | null): string {
 }
 
 function unexpected(problem: string | undefined): string {
-  return `the body is ${problem ?? "not an envelope"}`;
+  return `the body is ${problem ?? "JSON without the property status.status"}`;
 }
 
 /** Data of a body that {@link readOutcome} has found to be an envelope. */

@@ -90,7 +90,7 @@ function authenticationHint({ isClockCorrected, clockOffsetMs = 0 }: Call, error
   const clock =
     seconds === 0
       ? ""
-      : `according to the response's Date, the clock is off by ${seconds} s; ${correction}; `;
+      : `according to the response's Date, this machine's clock is off by ${seconds} s; ${correction}; `;
   return `; ${clock}check accessKey and secretKey, and that they belong to this environment`;
 }
 

@@ -5,7 +5,7 @@ import { type Html, html } from "./html.js";
 /** The form, filled with the first test vector of the chapter on signatures. */
 export const debuggerForm: Html = html`<form id="debugger" class="debugger" autocomplete="off">
   <p>
-    Signs a request with this client's own code, and explains what is wrong with the signature that your code
+    Signs requests and webhooks with this client's code, and explains what is wrong with a signature your code
     made. Everything stays on this page: its Content-Security-Policy blocks every request, and nothing is kept
     when you close the page. The fields are filled with the first test vector above. Use sandbox keys.
   </p>

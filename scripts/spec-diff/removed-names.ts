@@ -29,7 +29,7 @@ function changedCalls(was: OperationModel, now: OperationModel): string[] {
     ),
     ...(hasMoved
       ? [
-          "query parameters now come before the options: untyped calls that still pass the options there will break",
+          "query parameters now come before the options: untyped calls that still pass the options in the query's position will break",
         ]
       : []),
   ];

@@ -30,9 +30,9 @@ Creates a customer for each line of FILE.jsonl. Each line is the JSON body of a 
 A line that is not JSON, or whose reference is missing or repeated, stops the import before anything is sent. Run the same command again
 after Ctrl-C, a crash or a failure: it resumes, and never creates a customer twice.
 
-Rejected records are written to FILE.rejected.jsonl, each with its line number, the reason and the journal. Fix that file, then import it:
-because of the shared journal, both files together create each customer once. An earlier file of that name becomes
-FILE.rejected.jsonl.old.
+Rejected records are written to FILE.rejected.jsonl, each with its line number, the reason and the journal's path. Fix that file, then
+import it. That import uses the same journal, so no customer is created twice. An earlier file of that name is renamed to
+FILE.rejected.jsonl.old (.old.2 if that exists).
 Progress is shown on standard error, every 10 seconds if that is not a terminal.
 
   --journal PATH            journal of the import; default: FILE.journal.jsonl
@@ -174,7 +174,7 @@ function sharedJournal(file: string, journals: ReadonlySet<string>): string | un
   if (journal === undefined) return undefined;
   if (others.length > 0)
     throw new UsageError(
-      `${file}: its records belong to several imports: put those of each import into a separate file.`,
+      `${file}: its records belong to several imports. Put the records of each import into a separate file.`,
     );
   if (!existsSync(journal))
     throw new UsageError(

@@ -18,8 +18,8 @@ export interface EmulatorOptions {
    */
   idempotency?: boolean | undefined;
   /**
-   * URL that receives signed events, such as `CUSTOMER_CREATED` after a create. Each event is posted until it gets a 2xx, at most six
-   * times. Default: none.
+   * URL that receives signed events, such as `CUSTOMER_CREATED` after a create. The signature covers
+   * this URL as given. Each event is posted until it gets a 2xx, at most six times within about 2 s. Default: none.
    */
   webhookUrl?: string | undefined;
   /** Customers that exist from the start, such as those of an emulator that was closed. */

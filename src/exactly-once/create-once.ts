@@ -73,7 +73,7 @@ export async function createOnceWith(
   }
   throw new ExactlyOnceError(
     `createOnce: no customer with the reference "${reference}" was created in ${maxAttempts} attempts: the customer list, read to its end ` +
-      `afterwards, does not contain one. The last attempt failed with: ${messageOf(failure)}`,
+      `afterwards, does not contain one. Error of the last attempt, from before that: ${messageOf(failure)}`,
     { isTransient: true, attempts: pace.requests(), cause: failure },
   );
 
@@ -93,7 +93,7 @@ export async function createOnceWith(
           },
         );
       throw new ExactlyOnceError(
-        `createOnce: it is unknown whether a customer with the reference "${reference}" exists, since the whole list could not be read: ${messageOf(cause)}. ${lastly}`,
+        `createOnce: it is unknown whether a customer with the reference "${reference}" exists, since the customer list could not be read to its end: ${messageOf(cause)}. ${lastly}`,
         { ...details, isTransient: true, cause },
       );
     }

@@ -127,7 +127,10 @@ export async function judgeWebhookSignature(
     return { isValid: true, text: "The signature is valid." };
   const mistakes = await diagnoseWebhookSignature(given, credentials);
   // Rapyd signs what it sends; re-serialised, a body is another one.
-  return wrong(mistakes?.length === 0 ? ["the body is re-serialised: pass it as received"] : mistakes, "URL");
+  return wrong(
+    mistakes?.length === 0 ? ["the body given here was re-serialised: pass the body as received"] : mistakes,
+    "URL",
+  );
 }
 
 function wrong(mistakes: readonly string[] | undefined, target: "path" | "URL"): Verdict {

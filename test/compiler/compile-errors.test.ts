@@ -232,7 +232,7 @@ describe("what cannot be expressed is an error that names it", () => {
     [
       "oneOf in a request, with what to write in its place and the file that would have to learn it",
       document(post({ oneOf: [{ type: "string" }, { type: "number" }] })),
-      "(anyOf instead of oneOf), or teach scripts/generate/read/checks.ts to read it and src/check/validate.ts to enforce it",
+      "(anyOf instead of oneOf), or teach scripts/generate/read/checks.ts to read this keyword and src/check/validate.ts to enforce it",
     ],
     [
       "oneOf in an answer, of which the contract check would lose a part",

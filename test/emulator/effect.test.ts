@@ -237,7 +237,7 @@ test("maxRetries 0 is one request, even when the clock was wrong; the next call 
   );
   const error = (await rejection(client.createCustomer(minimalCustomer))) as Error;
   expect(error.message).toContain(
-    "according to the response's Date, the clock is off by 600 s; the next call corrects this",
+    "according to the response's Date, this machine's clock is off by 600 s; the next call corrects this",
   );
   expect(sent).toHaveLength(1);
   await client.createCustomer(minimalCustomer);

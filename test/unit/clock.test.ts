@@ -44,7 +44,7 @@ describe("a correction", () => {
       name: "AuthenticationError",
       attempts: 2,
       message: expect.stringContaining(
-        "according to the response's Date, the clock is off by 3600 s",
+        "according to the response's Date, this machine's clock is off by 3600 s",
       ) as string,
     });
     await client.createCustomer(minimalCustomer);

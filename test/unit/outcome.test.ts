@@ -103,7 +103,7 @@ test.each([{}, { id: "" }, { id: null }, { id: [] }])(
   (data) => {
     const expected = { ...envelope, idRequired: true };
     expect(readOutcome(answer(200, { ...success, data }), expected)).toMatchObject({
-      ...{ success: false, effect: "possible", message: "the body is an envelope whose data has no id" },
+      ...{ success: false, effect: "possible", message: "the body is JSON whose data has no id" },
     });
     expect(readOutcome(answer(200, { ...success, data }), envelope).success).toBe(true);
   },
@@ -171,11 +171,11 @@ test("without a described response an empty 2xx is a success, and one that is de
 });
 
 test.each<[unknown, string]>([
-  [7, "the body is JSON without an envelope status"],
+  [7, "the body is JSON without the property status.status"],
   [{ status: { status: "MAYBE" } }, 'status "MAYBE"'],
   [{ status: { status: "M".repeat(50) } }, `status "${"M".repeat(40)}"`],
   [{ status: { status: "ERROR", message: "no" } }, "no"],
-  [{ ...success, data: "x" }, "the body is an envelope whose data is not the described object"],
+  [{ ...success, data: "x" }, "the body is JSON whose data is not the described object"],
 ])("a 2xx with %j says what is wrong with it", (json, message) => {
   expect(readOutcome(answer(200, json), envelope)).toMatchObject({ success: false, message });
 });
@@ -185,7 +185,7 @@ test("data of no described kind is anything but null", () => {
   expect(readOutcome(answer(200, { ...success, data: 0 }), kind).success).toBe(true);
   expect(readOutcome(answer(200, { ...success, data: null }), kind)).toMatchObject({
     success: false,
-    message: "the body is an envelope without data",
+    message: "the body is JSON without data",
   });
 });
 
@@ -203,7 +203,9 @@ test("a rejection without a message says so, and one without an envelope what it
   ).toMatchObject({
     message: "no message",
   });
-  expect(readOutcome(answer(400, 7), envelope)).toMatchObject({ message: "the body is not an envelope" });
+  expect(readOutcome(answer(400, 7), envelope)).toMatchObject({
+    message: "the body is JSON without the property status.status",
+  });
 });
 
 test("a signature is rejected by that code below 500 alone", () => {

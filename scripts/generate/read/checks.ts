@@ -221,7 +221,7 @@ export class CheckReader {
     if (!this.#isForRequests && unwatched.has(keyword)) return {};
     throw reject(
       "which a check cannot express. Use other keywords (anyOf instead of oneOf), " +
-        "or teach scripts/generate/read/checks.ts to read it and src/check/validate.ts to enforce it.",
+        "or teach scripts/generate/read/checks.ts to read this keyword and src/check/validate.ts to enforce it.",
     );
   }
 

@@ -9,7 +9,7 @@ export function emitReadme({ info, openapi }: OpenApiDocument, operations: Opera
 # Generated files
 
 ${info.title} ${info.version} (OpenAPI ${openapi}), compiled by \`npm run generate\`. Do not edit these files: change
-\`openapi/\`, run the command and commit both. \`npm run generate -- --check\` checks whether they are current.
+\`openapi/\`, run the command and commit both folders. \`npm run generate -- --check\` checks whether the generated files are current.
 
 | file | what it is |
 | --- | --- |

@@ -117,7 +117,7 @@ describe.each(idleMiddleware)("a wrong clock %s", (_middleware, middleware) => {
     const error = await rejection(client.createCustomer(minimalCustomer));
     expect(error).toBeInstanceOf(AuthenticationError);
     expect((error as Error).message).toContain(
-      "according to the response's Date, the clock is off by 300 s; correcting it did not help; check accessKey and secretKey",
+      "according to the response's Date, this machine's clock is off by 300 s; correcting it did not help; check accessKey and secretKey",
     );
     expect(sent).toHaveLength(2);
   });

@@ -230,7 +230,7 @@ describe("a webhook's signature", () => {
       judgeWebhookSignature({ url, salt, timestamp, body, signature }, keys);
     expect(await judge(event, signed(text))).toEqual({ isValid: true, text: "The signature is valid." });
     expect((await judge(JSON.stringify(JSON.parse(event), null, 1), signed(text))).text).toContain(
-      "the body is re-serialised: pass it as received",
+      "the body given here was re-serialised: pass the body as received",
     );
     expect((await judge(event, "other")).text).toContain("no known mistake explains it");
   });
