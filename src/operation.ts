@@ -17,7 +17,7 @@ export interface Operation {
   readonly responseKind: "envelope" | "status" | "json" | "empty";
   /** `object` or `array` if an envelope's data is always of that type; undefined otherwise. */
   readonly data?: "object" | "array";
-  /** HTTP status of a success, unless it is the default: 200, or 204 if there is no body. */
+  /** HTTP status of a success; undefined if it is the default (200, or 204 without a body). */
   readonly successStatus?: number;
   /** Whether the data must have an `id`. */
   readonly idRequired?: boolean;

@@ -60,8 +60,8 @@ const dispatcherKeys = ["1", "2"].map((version) => Symbol.for(`undici.globalDisp
 const plainAgents = ["Agent", "ProxyAgent", "EnvHttpProxyAgent", "Dispatcher1Wrapper"];
 
 /**
- * Whether a dispatcher sends each request once: none is set, or it is one of {@link plainAgents} and has no interceptors. Interceptors
- * would replace the `dispatch` of its class.
+ * Whether each request is sent only once: true if no dispatcher is set, or if it is one of {@link plainAgents} without interceptors.
+ * Interceptors are detected by an own `dispatch` that differs from the class's.
  */
 function isPlain(dispatcher: Dispatcher | undefined | null): boolean {
   if (!dispatcher) return true;

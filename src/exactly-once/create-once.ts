@@ -73,7 +73,7 @@ export async function createOnceWith(
   }
   throw new ExactlyOnceError(
     `createOnce: no customer with the reference "${reference}" was created in ${maxAttempts} attempts: the customer list, read to its end ` +
-      `afterwards, does not contain one. Error of the last attempt, from before that: ${messageOf(failure)}`,
+      `afterwards, does not contain one. The last attempt, before the list was read, failed with: ${messageOf(failure)}`,
     { isTransient: true, attempts: pace.requests(), cause: failure },
   );
 

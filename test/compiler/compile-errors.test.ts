@@ -162,7 +162,7 @@ describe("what cannot be expressed is an error that names it", () => {
           }),
         }),
       ),
-      "its status must be a $ref to Status",
+      "property status must be a $ref to Status",
     ],
     [
       "one name for a path and a query parameter",

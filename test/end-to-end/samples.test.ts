@@ -144,8 +144,8 @@ test("generated samples compile", () => {
 });
 
 /**
- * Samples of the operations that have a handwritten TypeScript sample. Other operations' samples are not run, since this test may not
- * create the ids that they need.
+ * Samples of the operations that have a handwritten TypeScript sample. Other operations' samples are not run, since this test must not
+ * create the objects whose ids they need.
  */
 const written = others.filter(({ operationId }) => existsSync(inRoot(`openapi/samples/${operationId}.ts`)));
 

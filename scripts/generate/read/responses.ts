@@ -98,7 +98,7 @@ function readSuccess(document: OpenApiDocument, where: Where, status: string, re
     if (outcome !== undefined && resolve<Schema>(document, outcome).properties !== undefined) {
       throw rejection(
         where,
-        `response ${status}: its status must be a $ref to ${statusSchema}; otherwise success cannot be recognised`,
+        `response ${status}: the envelope's property status must be a $ref to ${statusSchema}; otherwise success cannot be recognised`,
         outcome,
       );
     }

@@ -56,7 +56,10 @@ interface Outcome {
   error?: unknown;
 }
 
-/** Share of the requests that each fault affects. All status faults together count as one, which makes 12 faults and 36 %. */
+/**
+ * Share of the requests that each fault affects. All status faults count as one fault, so there are 12, and together they affect 36 % of
+ * the requests.
+ */
 const share = 0.03;
 
 /** A client gives up on a stalled response after this time, which passes only virtually. */

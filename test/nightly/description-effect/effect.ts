@@ -40,8 +40,8 @@ export function changesOf(node: Json, way: readonly string[] = []): Change[] {
 }
 
 /**
- * Whether only other tools need this part: it is the `type` next to `properties` or an `enum`, or the empty `security` of a webhook, which
- * has no API signature.
+ * Whether only other tools need this part. Two cases: a `type` beside `properties` or beside `enum`, and a webhook's empty `security`
+ * (webhooks have no API signature).
  */
 function isForOthers(node: object, key: string, way: readonly string[]): boolean {
   return (
