@@ -21,7 +21,7 @@ async function compile(project: string): Promise<unknown> {
   return code;
 }
 
-/** Removes the source maps of modules without behaviour, which nobody steps through: those that had only types, and generated data. */
+/** Removes the source maps that no debugger needs: those of ES modules with only types, and those of generated modules, which are data. */
 function removeNeedlessMaps(): void {
   for (const name of readdirSync(inRoot("dist"), { recursive: true, encoding: "utf8" })) {
     const path = inRoot(`dist/${name}`);

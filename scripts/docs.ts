@@ -1,6 +1,6 @@
 /**
  * `npm run docs`: builds the self-contained reference page in dist/docs/. `-- --watch` serves it on this machine and rebuilds it on each
- * save; `--port` sets the port (default: 8080).
+ * save in openapi/; `--port` sets the port (default: 8080).
  */
 import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";

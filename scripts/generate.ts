@@ -1,6 +1,6 @@
 /**
- * `npm run generate`: compiles openapi/ into generated/, all files or none.
- * `-- --check` compares and changes nothing; `-- --watch` compiles again on each save.
+ * `npm run generate`: compiles openapi/ into generated/, all files or none. `-- --check` only checks whether generated/ is current; `--
+ * --watch` compiles again on each save.
  */
 import { parseArgs } from "node:util";
 import { type Artifacts, emitArtifacts } from "./generate/write/artifacts.js";

@@ -5,7 +5,10 @@ import { inRoot, root } from "./lib/paths.js";
 import { passagesOf } from "./lint-prose/passages.js";
 import { problemsOf } from "./lint-prose/wording.js";
 
-/** Files to skip: generated text is fixed at its source, recorded bodies are quotations, and the rules contain the wording to avoid. */
+/**
+ * Files to skip: generated text must be corrected at its source, recorded bodies are quotations, and the rules contain the wording to
+ * avoid.
+ */
 const skipped = /^(generated|test\/fixtures|scripts\/lint-prose)\/|\.json$/;
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
   cwd: root,

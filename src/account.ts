@@ -1,6 +1,6 @@
 /** Identifies a client's account, so that an import's journal is never used with another account. */
 
-/** Key of a client property. The property is a function that returns the account: a logger would show a plain value. */
+/** Key of a client property. The property is a function that returns the account, so that a logger does not show the access key. */
 const accountKey = Symbol.for("rapyd-customers.account");
 
 /** Base URL and access key. */

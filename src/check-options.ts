@@ -2,8 +2,8 @@
 import { didYouMean } from "./did-you-mean.js";
 
 /**
- * Throws a TypeError when the options are not an object, or one of them is unknown: a misspelt one would be silently ignored. The known
- * names are keys of an object, so that TypeScript can compare them with the options' type.
+ * Throws a TypeError if the options are not an object, or if an option is unknown: a misspelt option would otherwise be silently ignored.
+ * The known names are the keys of `known`, so that TypeScript can compare them with the options' type.
  */
 export function checkOptionNames(holder: string, options: unknown, known: object): void {
   if (typeof options !== "object" || options === null)

@@ -18,10 +18,10 @@ import { createSend } from "./send.js";
 /** A client for one account: one method per operation of the description, and `raw`. */
 export interface RapydClient extends Operations<RequestOptions> {
   /**
-   * The openapi-fetch client, with the same signing. Its methods resolve with `{ data, error, response }`; `data` is the whole body,
-   * including Rapyd's envelope. It rejects path and query values that cannot be sent, validates nothing else, and accepts any JSON as a
-   * response. After a connection failure, a 2xx with a non-JSON body, or an empty or cut-off error response, it throws the same errors as
-   * the client's methods.
+   * The underlying openapi-fetch client; its requests are signed too. Its methods resolve with `{ data, error, response }`; `data` is the
+   * whole body, including Rapyd's envelope. `raw` rejects path and query values that cannot be sent, validates nothing else, and accepts
+   * any JSON as a response. After a connection failure, a 2xx with a non-JSON body, or an empty or cut-off error response, it throws the
+   * same errors as the methods of RapydClient.
    */
   readonly raw: RawClient;
 }
@@ -29,8 +29,8 @@ export interface RapydClient extends Operations<RequestOptions> {
 /**
  * Creates a client. Each has its own keys, clock and settings.
  *
- * Throws a TypeError if an option is missing, invalid or unknown; if run in a browser without `dangerouslyAllowBrowser`; and on a Deno
- * version that may resend requests.
+ * Throws a TypeError if an option is missing, invalid or unknown, in a browser without `dangerouslyAllowBrowser`, and on a Deno version
+ * that may resend requests.
  */
 export function createClient(options: ClientOptions = {}): RapydClient {
   return createClientWith(options, systemRuntime, environmentVariables());
@@ -77,8 +77,8 @@ function environmentVariables(): Env {
 }
 
 /**
- * Throws a TypeError in a web page or web worker, unless the caller takes the risk. Among the runtimes with a `navigator`, browsers alone
- * call themselves Mozilla.
+ * Throws a TypeError in a web page or web worker, unless `isAllowed`. Browsers are recognised by their user agent: other runtimes have a
+ * `navigator` too, but only a browser's user agent starts with `Mozilla/`.
  */
 export function rejectBrowser(
   isAllowed: boolean,

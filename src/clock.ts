@@ -7,20 +7,23 @@ export interface Clock {
   now: () => number;
   /**
    * Compares the time of a rejected signature with the response's `Date` header. Returns the offset in milliseconds to sign with next;
-   * undefined when the header has no valid date, or when the time does not explain the rejection. A time ahead of the server's always
-   * explains it, since Rapyd rejects times in the future. Does not change the clock: a gateway's `Date` may be wrong, so only {@link
-   * Clock.accept} keeps an offset.
+   * undefined when the header has no valid date, or when the time does not explain the rejection. A signature time ahead of the server's
+   * always explains the rejection, because Rapyd rejects times in the future. Does not change the clock: a gateway's `Date` may be wrong,
+   * so only {@link Clock.accept} keeps an offset.
    */
   offsetFrom: (dateHeader: string | null, signedAt: number) => number | undefined;
   /** Keeps an offset with which a signature was accepted. */
   accept: (offsetMs: number) => void;
-  /** Saves, for the next call, an offset that this call can no longer try. */
+  /** Saves an offset that this call can no longer try, so that the next call tries it. */
   suggest: (offsetMs: number | undefined) => void;
   /** Offset that an earlier call saved for this call to try, returned only once; undefined if there is none. */
   takeSuggestion: () => number | undefined;
 }
 
-/** Clock difference above which a rejected signature is put down to the clock: half the age that Rapyd allows. */
+/**
+ * Half the age that Rapyd allows, in milliseconds. A rejection is put down to the clock if the signature's time is behind the server's by
+ * more than this, or is ahead.
+ */
 const suspiciousSkewMs = securityLimits.timestamp.maximumAgeSeconds * 500;
 
 /** Clock that shows the machine's time until an offset is accepted. */

@@ -40,8 +40,8 @@ export class RapydError extends Error {
    */
   declare readonly mayHaveSucceeded: boolean;
   /**
-   * Whether the same call may succeed later, whatever this one did (see `mayHaveSucceeded`): after a 429, 408 or 5xx, a 2xx that is not a
-   * success, a firewall's page, a failed connection or a timeout.
+   * Whether the same call may succeed later: true after a 429, 408 or 5xx, a 2xx that is not a success, a firewall's page, a failed
+   * connection or a timeout. Whether this call took effect is a separate question: see `mayHaveSucceeded`.
    */
   declare readonly isTransient: boolean;
 
@@ -101,7 +101,7 @@ export interface ApiErrorResponse {
 export class ApiError extends RapydError {
   static override readonly kind: string = "ApiError";
   override readonly name: string = "ApiError";
-  /** HTTP status. 200 is possible: an envelope with an error, or a page that is not JSON. */
+  /** HTTP status. It can be 200: the response may be an envelope with an error, or a page that is not JSON. */
   declare readonly httpStatus: number;
   /** Rapyd's code, such as `INVALID_CUSTOMER_NAME`, with its suffix if it has one; `""` when the response has no code. */
   declare readonly errorCode: ErrorCode;
@@ -185,8 +185,8 @@ export class WebhookError extends RapydError {
   static override readonly kind: string = "WebhookError";
   override readonly name: string = "WebhookError";
   /**
-   * `headers`: a required one is missing, repeated or malformed. `signature`: it does not match, because of the keys, the URL or the body.
-   * `age`: the timestamp is off by more than `toleranceMs`. `json`: the body is not UTF-8, or is signed but not an event.
+   * `headers`: a required header is missing, repeated or malformed. `signature`: the signature does not match, because of the keys, the URL
+   * or the body. `age`: the timestamp is off by more than `toleranceMs`. `json`: the body is not UTF-8, or is signed but not an event.
    */
   readonly reason: WebhookErrorReason;
 

@@ -34,7 +34,7 @@ export interface FetchResult {
   readonly response: Response;
 }
 
-/** openapi-fetch's `request` for any method and path; its own type accepts only those of the description. */
+/** Type of openapi-fetch's `request` that accepts any method and path; openapi-fetch's own type accepts only the described ones. */
 type BuildAndSend = (
   method: string,
   path: string,
@@ -125,15 +125,15 @@ export async function exchange(
   }
 
   /**
-   * Marks the call as possibly having had an effect, unless its method is safe: middleware may have sent the request without our fetch.
-   * Returns the call.
+   * If the call's method is not safe, marks the call as possibly having had an effect: middleware may have sent the request without our
+   * fetch. Returns the call.
    */
   function foreign(): Call {
     if (!isSafe(method)) call.effect = "possible";
     return call;
   }
 
-  /** Wraps middleware: a response that it returns is read, up to the size limit, and remembered with its outcome. */
+  /** Wraps middleware, so that each response that the middleware returns is read, up to the size limit, and stored with its outcome. */
   function adopting(one: Middleware): Middleware {
     const { onRequest, onResponse, onError } = one;
     return {

@@ -63,7 +63,7 @@ export const describedOperations: readonly Operation[] = Object.entries(operatio
 );
 
 /**
- * Problems of path values. An empty value, `.` or `..` would turn the request into one for another path, and so could a slash if a gateway
+ * Problems of path values. An empty value, `.` or `..` would change the path of the request. A slash could change it too, if a gateway
  * decodes `%2F`.
  */
 export function findPathIssues(values: Readonly<Record<string, unknown>>): Issue[] {

@@ -22,9 +22,9 @@ export interface ClientOptions {
    */
   baseUrl?: string | undefined;
   /**
-   * Custom fetch. Default: the global `fetch` at call time. A custom one may send a request twice, or throw after sending it, so each of
-   * its failures counts as possibly sent: POSTs are not retried without `idempotencyEnabled`. The same applies to a global `fetch` that
-   * monitoring or a framework has wrapped.
+   * Custom fetch. Default: the global `fetch` at call time. A custom fetch may send a request twice, or throw after sending it. So a
+   * request that fails counts as possibly sent, and a POST is not retried without `idempotencyEnabled`. The same applies to a global
+   * `fetch` that monitoring or a framework has wrapped.
    */
   fetch?: typeof globalThis.fetch | undefined;
   /** Headers of every request. They cannot replace those of the signature. Default: none. */
@@ -203,7 +203,7 @@ function checkBaseUrl(baseUrl: string, isFromVariable: boolean): string {
   return trimmed;
 }
 
-/** Options of one call with the client's defaults. */
+/** Checked options of one call. If `timeoutMs` or `maxRetries` is omitted, it is the client's. */
 export interface CheckedRequestOptions extends Pick<Settings, "timeoutMs" | "maxRetries"> {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;

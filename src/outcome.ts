@@ -8,7 +8,7 @@ import type { ParsedResponse } from "./response.js";
 
 /** The end of one attempt. */
 export interface Outcome {
-  /** Undefined when none came. */
+  /** Undefined if no response arrived. */
   readonly response: ParsedResponse | undefined;
   /** Whether the call succeeded. */
   readonly success: boolean;

@@ -5,7 +5,7 @@ import type { Operation } from "./operation.js";
 /** An item of a list. A few have no id, and some ids are null. */
 type Item = Readonly<Record<string, unknown>>;
 
-/** Returns the page of the caller's query at these cursors; the first page if there are none. */
+/** Requests one page of the caller's query: the page at these cursors, or the first page if `cursors` is undefined. */
 export type FetchPage = (cursors: object | undefined) => Promise<readonly unknown[]>;
 
 /** The promise of the first page, made iterable over every item of all pages. */
@@ -30,18 +30,18 @@ interface Probe {
   readonly cursor: string;
   readonly id: unknown;
   /**
-   * Cursor name plus the end of the page (first or last item) that the id is from. Probes are ranked by kind: a kind that brought new items
-   * is likely to bring more.
+   * Name of the cursor parameter, and whether the id is of the first or the last item of its page. Probes are ranked by kind: a kind that
+   * brought new items is likely to bring more.
    */
   readonly kind: string;
 }
 
 /**
- * Items of all pages, each once, with no request ahead of need. Rapyd documents neither the order of a list nor the direction of its
- * cursors. So both cursor parameters are tried with the ids at both ends of the first page and of the latest page that brought new items. A
- * first page that is not full is the whole list. Otherwise the list counts as ended when none of these requests brings new items, and a
- * second request for the first page brings none either. That second request is needed because the cursor of an item deleted meanwhile does
- * not work. A page that failed is requested again when the caller continues.
+ * Yields the items of all pages, each item once. Requests a page only when its items are needed. Rapyd documents neither the order of a
+ * list nor the direction of its cursors. So both cursor parameters are tried with the ids at both ends of the first page and of the latest
+ * page that brought new items. A first page that is not full is the whole list. Otherwise the list counts as ended when none of these
+ * requests brings new items, and a second request for the first page brings none either. That second request is needed because the cursor
+ * of an item deleted meanwhile does not work. A page that failed is requested again when the caller continues.
  */
 function iterateItems(
   { after, before, id: idName }: NonNullable<Operation["paging"]>,

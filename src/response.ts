@@ -14,7 +14,7 @@ export interface ParsedResponse {
   readonly json: unknown;
   /** Why the body is not JSON, such as "empty", "not UTF-8" or "text/html, not JSON"; undefined when it is JSON. */
   readonly problem: string | undefined;
-  /** Whether the body was cut off: the connection broke, or the call timed out or was aborted first. */
+  /** Whether the body was cut off, because the connection broke, or because the call timed out or was aborted. */
   readonly isCutOff: boolean;
 }
 
@@ -59,7 +59,9 @@ interface Reading {
   stop: () => unknown;
 }
 
-/** Throws for bytes that are not UTF-8. Shared by all responses: creating a decoder takes as long as reading a customer. */
+/**
+ * Decoder that throws for bytes that are not UTF-8. All responses share it, because creating a decoder takes as long as reading a customer.
+ */
 const strictDecoder = new TextDecoder("utf-8", { fatal: true });
 
 /** Thrown when a body yields anything but bytes. */

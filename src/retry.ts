@@ -28,7 +28,8 @@ export interface RetryFacts {
 export const backoff = { firstMs: 500, ceilingMs: 8_000 } as const;
 
 /**
- * Minimum first wait after a 429 without `Retry-After`; the n-th wait is 2^(n-1) to 2^n times this, so none is shorter than the one before.
+ * Minimum of the first wait after a 429 without `Retry-After`. The n-th wait is 2^(n-1) to 2^n times this value, so no wait is shorter than
+ * the previous wait.
  */
 export const rateLimitBackoffMs = 1_000;
 
@@ -55,7 +56,7 @@ function backoffMs({ attempt, random, isRateLimited }: RetryFacts): number {
     : random * Math.min(backoff.ceilingMs, backoff.firstMs * factor);
 }
 
-/** Whether the method changes nothing at the server, so that a failed request with it certainly had no effect. */
+/** Whether the method changes nothing at the server. A failed request with such a method certainly had no effect. */
 export function isSafe(method: string): boolean {
   return safeMethods.includes(method);
 }

@@ -18,7 +18,7 @@ export interface Runtime {
   isPlatformFetch: (fetch: typeof globalThis.fetch) => boolean;
   /** Whether the platform's fetch currently sends through plain agents only: any other dispatcher may retry. */
   hasPlainDispatcher: () => boolean;
-  /** Creates the function that returns one client's init for fetch. Throws a TypeError where fetch may send a POST twice. */
+  /** Creates the function that returns one client's init for fetch. Throws a TypeError on a platform whose fetch may send a POST twice. */
   createFetchInit: () => () => RequestInit;
 }
 
@@ -60,8 +60,8 @@ const dispatcherKeys = ["1", "2"].map((version) => Symbol.for(`undici.globalDisp
 const plainAgents = ["Agent", "ProxyAgent", "EnvHttpProxyAgent", "Dispatcher1Wrapper"];
 
 /**
- * Whether each request is sent only once: true if no dispatcher is set, or if it is one of {@link plainAgents} without interceptors.
- * Interceptors are detected by an own `dispatch` that differs from the class's.
+ * Whether this dispatcher sends each request only once. True if there is no dispatcher, or if its class is one of {@link plainAgents} and
+ * it has no interceptors. A dispatcher with interceptors has its own `dispatch`, which differs from its class's.
  */
 function isPlain(dispatcher: Dispatcher | undefined | null): boolean {
   if (!dispatcher) return true;

@@ -160,7 +160,7 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
     }
   }
 
-  /** Milliseconds to wait before the request is retried; undefined if it must not or need not be. */
+  /** Milliseconds to wait before the retry; undefined if a retry is not allowed or not needed. */
   function waitBeforeRetry(
     outcome: Outcome,
     { method, headers }: BuiltRequest,
@@ -187,8 +187,8 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
   }
 
   /**
-   * Returns true if the signature was rejected because of its time; the next attempt is then signed with a corrected time. True at most
-   * once per call. Also keeps a correction that Rapyd accepted.
+   * If the signature was rejected because of its time, sets the call's clock offset for the next attempt and returns true, at most once per
+   * call. If the call already had an offset and Rapyd accepted it, keeps the offset for the client's later calls.
    */
   function correctClock(outcome: Outcome, signedAt: number, call: Call): boolean {
     const { response, success, errorCode } = outcome;

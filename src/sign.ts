@@ -59,7 +59,10 @@ export function createSigner(credentials: Credentials): Signer {
   });
 }
 
-/** Random salt of the maximum length, from the end of a UUID: runtimes generate UUIDs quickly, from a pool of random bytes. */
+/**
+ * Random salt of the maximum length: the end of a UUID. A UUID is used because runtimes generate UUIDs quickly, from a pool of random
+ * bytes.
+ */
 export function createSalt(uuid: () => string): string {
   return uuid().replaceAll("-", "").slice(-securityLimits.salt.maximumLength);
 }

@@ -33,8 +33,8 @@ export interface VerifyWebhookOptions extends Credentials {
   headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
   /**
    * Rejects events whose `timestamp` header is further from now than this many milliseconds. Default: no limit, since Rapyd documents no
-   * maximum age. Rapyd does not say whether a resent event has a new timestamp, so a low limit may reject resent events. Deduplicate events
-   * by `id`.
+   * maximum age. Rapyd does not say whether a resent event has a new timestamp, so a low limit may reject resent events. Events can arrive
+   * twice with any limit: deduplicate them by `id`.
    */
   toleranceMs?: number | undefined;
 }
@@ -52,8 +52,8 @@ const signOptions: Readonly<Record<keyof SignWebhookOptions, true>> = {
 };
 
 /**
- * Resolves to the event. Rejects with a {@link WebhookError} if the webhook's headers, signature, age or JSON is invalid, and with a
- * TypeError for misuse.
+ * Verifies a webhook and resolves to its event. Rejects with a {@link WebhookError} if the webhook's headers, signature, age or JSON is
+ * invalid, and with a TypeError for misuse.
  */
 export async function verifyWebhook(webhook: VerifyWebhookOptions): Promise<WebhookEvent> {
   checkOptionNames("verifyWebhook", webhook, verifyOptions);

@@ -8,9 +8,12 @@ import type { Markdown } from "./markdown.js";
 export interface FieldContext {
   readonly document: OpenApiDocument;
   readonly markdown: Markdown;
-  /** Sender of the values: a caller's fields are marked if required, Rapyd's if they can be missing. */
+  /** Sender of the values. A caller's fields are marked if they are required, Rapyd's fields if they can be missing. */
   readonly writer: "caller" | "rapyd";
-  /** Schemas with their own section: a field links there instead of listing the schema's fields. */
+  /**
+   * Names of the schemas that have their own section. A field with such a schema links to that section instead of listing the schema's
+   * fields.
+   */
   readonly objects: ReadonlySet<string>;
 }
 
@@ -67,7 +70,7 @@ export function field(
   </li>`;
 }
 
-/** Notes on a value: that it is personal data, and that its limit rests on documentation alone. */
+/** Marks a value as personal data, and a caller's value as known only from documentation. */
 function marks({ writer }: FieldContext, notes: Schema): Content {
   return [
     notes["x-sensitive"] === true && html` <span class="mark">personal data</span>`,
@@ -83,7 +86,8 @@ function presence({ writer }: FieldContext, isRequired: boolean): Content {
 }
 
 /**
- * Fields of an object, or of the objects in a list. If the object has its own section, only its name: a script in the page adds the fields.
+ * Fields of an object, or of the objects in a list. If the object has its own section, this writes only the object's name, and a script in
+ * the page adds the fields.
  */
 function within(context: FieldContext, shape: Shape, anchor: string): Content {
   const inner = shape.items && shapeOf(context.document, shape.items);

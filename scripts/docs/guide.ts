@@ -1,6 +1,6 @@
 /** Chapters on the client: those of the README that are for callers, and the recipes. */
 
-/** First and last chapter of the README that callers need. */
+/** First and last of the README's chapters for callers. */
 const [first, last] = ["Requirements", "Testing"];
 
 /** The chapters as Markdown, each beginning with `# `. Throws if the README lacks the first or the last of them. */

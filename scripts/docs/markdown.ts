@@ -11,7 +11,7 @@ export interface Markdown {
   readonly inline: (text: string | undefined) => Html;
 }
 
-/** Creates a writer that turns inline code into a link if it is the name of an anchor: an error code, operation or event. */
+/** Creates a {@link Markdown} writer. Inline code that names an error code, operation or event becomes a link to its anchor. */
 export function createMarkdown(
   anchors: ReadonlySet<string>,
   operationsByCode: ReadonlyMap<string, readonly string[]> = new Map(),
@@ -57,7 +57,7 @@ export function slug(heading: string): string {
 }
 
 /**
- * Lets a wide table scroll separately from the page, by keyboard too, and labels each cell with its column's name, which a phone shows
+ * Makes each table scroll separately from the page, also by keyboard. Labels each cell with its column's name: a phone shows these labels
  * instead of the header row.
  */
 function framed(text: string, operationsByCode: ReadonlyMap<string, readonly string[]>): string {
@@ -72,7 +72,10 @@ function framed(text: string, operationsByCode: ReadonlyMap<string, readonly str
   });
 }
 
-/** The table of error codes: links to a code lead to its row, and each row names the operations that can respond with that code. */
+/**
+ * In the table of error codes, adds an anchor for the code of each row, and a column with the operations that can respond with that code.
+ * Returns any other table unchanged.
+ */
 function ofErrorCodes(table: string, operationsByCode: ReadonlyMap<string, readonly string[]>): string {
   const row = /<tr>\s*<td><a href="#([A-Z_0-9]+)">(<code>[^<]*<\/code>)<\/a><\/td>([^]*?)<\/tr>/g;
   if (!row.test(table)) return table;

@@ -83,7 +83,7 @@ export function operationSection(context: FieldContext, { method, path, operatio
   </section>`;
 }
 
-/** Responses that all operations share: for the same status, each operation refers to the same component. */
+/** Responses that all operations share, by status. A response is shared if every operation refers to the same component for its status. */
 export function sharedResponses(
   document: OpenApiDocument,
 ): [status: string, response: Response | Reference][] {
@@ -174,7 +174,7 @@ function bodyFields(context: FieldContext, { description = "", content }: Reques
     ${fieldList(context, schema, `${id}.body`)}`;
 }
 
-/** One response: its description and fields, then its possible codes, then examples of rejections. */
+/** One response: its description and fields, the error codes of a 400, and the examples of any response but a success. */
 function answer(context: FieldContext, operation: Operation, status: string, response: Response): Html {
   const { operationId = "" } = operation;
   const isSuccess = status.startsWith("2");

@@ -1,4 +1,4 @@
-/** The reference page: a menu, the prose, the signature debugger, every operation, event and object. */
+/** The reference page: a menu, the prose, the signature debugger, and every operation, event and object. */
 import { httpMethods, type OpenApiDocument, operationsOf } from "../lib/document.js";
 import { mergeParameters } from "../generate/read/operations.js";
 import { type FieldContext } from "./fields.js";
@@ -207,7 +207,7 @@ function everyOperationChapter(context: FieldContext): Chapter {
   };
 }
 
-/** Ids of the operations that can respond with each error code; an empty id means every operation. */
+/** Error code -> ids of the operations that can respond with it; an empty id means every operation. */
 function operationsByCode(document: PageDocument): Map<string, string[]> {
   // Responses that every operation can have belong to no single operation.
   const found = new Map(codesOfAll(document).map((code) => [code, [""]]));

@@ -15,7 +15,10 @@ import { codesOfOperation } from "../generate/read/error-codes.js";
 import type { PageDocument } from "./page.js";
 import { type PlacedOperation, sharedResponses } from "./operation.js";
 
-/** Text of `index.md`: the prose, each operation with its fields, samples and codes, the events and the objects. */
+/**
+ * Text of `index.md`: the prose, the operations (each with its fields, samples and codes), the events, the objects and the chapters on the
+ * client.
+ */
 export function writeMarkdown(
   document: PageDocument,
   guide: string,

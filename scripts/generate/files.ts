@@ -21,8 +21,8 @@ async function textOf(path: string): Promise<string | undefined> {
 }
 
 /**
- * Prefix of the temporary folders in which new files are written. The process ID of the run that writes them follows the prefix, so that a
- * later run can check whether that run still exists.
+ * Prefix of the temporary folders in which new files are written. The prefix is followed by the process ID of the run that writes the
+ * files; a later run removes the folder if that process no longer exists.
  */
 const stagingPrefix = ".generated-";
 

@@ -3,7 +3,7 @@ import type * as Emulator from "../../src/emulator/index.js";
 import type * as Client from "../../src/index.js";
 import { inRoot } from "./paths.js";
 
-/** The package, bundled from src/ in memory; a build would take seconds. */
+/** Loads the package, bundled from src/ in memory, which is faster than a build. */
 export async function loadPackage(): Promise<typeof Client & typeof Emulator> {
   const { outputFiles } = await build({
     stdin: {

@@ -15,8 +15,8 @@ export interface ObjectShape {
 }
 
 /**
- * Returns a schema's properties and required names, including those of its references and `allOf` parts. If both define a property, the
- * schema's own definition wins.
+ * Returns a schema's properties and required names, including those of its references and `allOf` parts. If such a part defines a property
+ * that the schema itself defines too, the schema's own definition wins.
  */
 export function objectShape(document: OpenApiDocument, schema: Schema | Reference): ObjectShape {
   const { properties, required, allOf } = resolve<Schema>(document, schema);

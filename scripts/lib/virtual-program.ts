@@ -1,6 +1,9 @@
 import ts from "typescript";
 
-/** Creates a TypeScript program from `texts`, in-memory sources by absolute path, and from the files on disk that they import. */
+/**
+ * Creates a TypeScript program from in-memory sources and the files on disk that they import. The keys of `texts` are the sources' absolute
+ * paths.
+ */
 export function virtualProgram(
   texts: ReadonlyMap<string, string>,
   roots: readonly string[],

@@ -47,7 +47,7 @@ export function extensionKnown() {
   };
 }
 
-/** Every x-error-code and x-not-found-code is a value of the schema ErrorCode. */
+/** Every x-error-code and x-not-found-code must be a value of the schema ErrorCode. */
 export function errorCodeKnown() {
   /** @type {{ code: unknown, location: unknown }[]} */
   const used = [];

@@ -10,7 +10,7 @@ import { enumValues } from "./enums.js";
 /** Maximum length of an enum that `enumExplained` checks. Longer enums are code lists, too long to explain in prose. */
 const longestExplainedEnum = 12;
 
-/** Every property has a description, its own or that of the schema it refers to. */
+/** Every property must have a description: its own, or that of the schema to which the property refers. */
 export function propertyDescribed() {
   return {
     /** @param {Record<string, unknown>} schema @param {Context} context */
@@ -28,7 +28,7 @@ export function propertyDescribed() {
   };
 }
 
-/** Every description ends with a period. */
+/** Every description must end with a period. */
 export function endsWithPeriod() {
   return {
     any: {

@@ -36,8 +36,8 @@ function readProblems(text: string): LintProblem[] | undefined {
 }
 
 /**
- * The gravest problems, and the number of the others, which may be mere consequences: while a file cannot be read, further problems mean
- * little.
+ * Describes the gravest problems and counts the others, which may only be consequences: for example, an unreadable file causes further
+ * problems elsewhere.
  */
 export function describeProblems(problems: readonly LintProblem[]): string {
   const gravest = Math.min(...problems.map(gravity));

@@ -6,7 +6,7 @@
  * unknown, from?: string): { node?: Record<string, unknown>, location?: Place }, parent: unknown, key: string | number }} Context
  */
 
-/** No schema is closed: the API may be ahead of this description, in requests and in responses. */
+/** No schema may have `additionalProperties: false`: Rapyd may accept or return properties that this description does not have yet. */
 export function schemaOpen() {
   return {
     /** @param {Record<string, unknown>} schema @param {Context} context */

@@ -14,7 +14,7 @@ export interface ReleaseFacts {
   user: string | undefined;
 }
 
-/** Why a tag must not be published; empty when it may be. */
+/** Reasons why a tag must not be published; empty if there are none. */
 export function tagProblems(tag: string, { versions, changelog, repository }: ReleaseFacts): string[] {
   const version = /^v(\d+\.\d+\.\d+)$/.exec(tag)?.[1];
   if (version === undefined) return [`"${tag}" is not a tag such as v0.2.0.`];

@@ -1,7 +1,7 @@
 /** Questions about signatures, and about what a create request accepts and returns. */
 import { field, path, type Question, said, withCard } from "./probe.js";
 
-/** Questions about how requests are signed and read. */
+/** Questions about how Rapyd checks a request's signature, salt and timestamp. */
 export const signatures: readonly Question[] = [
   {
     asks: "a body with whitespace, signed in its compact form",

@@ -1,7 +1,7 @@
 /** Questions about the operations other than creating a customer. */
 import { field, path, type Question, said, withCard } from "./probe.js";
 
-/** Questions about the other operations. */
+/** Questions about reading, changing and deleting customers and what belongs to them. */
 export const lifecycle: readonly Question[] = [
   {
     asks: "the order of a list: do starting_after and ending_before return newer or older items?",

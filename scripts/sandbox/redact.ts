@@ -1,8 +1,8 @@
-/** An id: a prefix and 32 hexadecimal digits. Its replacement has as many digits, so that a body keeps its form. */
+/** An id: a prefix and 32 hexadecimal digits. `redacted` replaces the digits with as many others, so that ids in a body keep their form. */
 const idLike = /\b([a-z]+_)[0-9a-f]{32}\b/gi;
 
 /**
- * A body without values that identify the account: the digits of each ID are replaced but not its prefix; UUIDs and tokens are replaced
+ * A body without values that identify the account. An id keeps its prefix, and only the digits are replaced; UUIDs and tokens are replaced
  * entirely. Values that the probe sent are kept, since they are made up.
  */
 export function redacted(body: unknown): unknown {

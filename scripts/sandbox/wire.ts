@@ -32,8 +32,8 @@ export interface Answer {
 export type Wire = (method: string, path: string, body?: unknown, variation?: Variation) => Promise<Answer>;
 
 /**
- * Maximum number of requests and minimum pause between them, both within the lowest limits that Rapyd publishes. After `requests` requests
- * only deletions are sent: 45 leaves 15 of the probe's 60 requests for them.
+ * Maximum number of requests and minimum pause between them, both within the lowest limits that Rapyd publishes. Once that maximum is
+ * reached, only deletions are sent: 45 leaves 15 of the probe's 60 requests for deletions.
  */
 const limits = { requests: 45, pauseMs: 700 };
 

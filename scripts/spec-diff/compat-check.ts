@@ -109,7 +109,7 @@ async function brokenCode(base: OpenApiDocument, revision: OpenApiDocument): Pro
   return grouped(problems, "code no longer compiles");
 }
 
-/** The last line of a message chain: that line names the property. Removes the `import(...)` prefixes of types. */
+/** Returns the last line of a message chain, which names the property, without the `import(...)` prefixes of types. */
 function causeOf(message: string | ts.DiagnosticMessageChain): string {
   const lines = ts.flattenDiagnosticMessageText(message, "\n").split("\n");
   return (lines.at(-1) ?? "").trim().replace(/import\("[^)]*\)\./g, "");

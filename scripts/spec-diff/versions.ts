@@ -36,7 +36,7 @@ function numbers(version: string): number[] {
   return version.split(".").map(Number);
 }
 
-/** Steps that remain before the change can be published; empty when there are none. */
+/** Steps that remain: raise each version that is too low, and add the new version's heading to CHANGELOG.md. Empty if none remain. */
 export function missingRaises(
   needed: string,
   versions: Readonly<Record<string, string>>,

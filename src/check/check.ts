@@ -49,7 +49,7 @@ export function isShowable(value: unknown): boolean {
   return !/^[\W_]*\d(?:[\W_]*\d){11,}[\W_]*$/.test(String(value));
 }
 
-/** JSON type of a value. Callers check JSON values only. */
+/** JSON type of a value. The value must be one that JSON can contain: for any other, such as a function, the result is not a JSON type. */
 export function kindOf(value: unknown): JsonType {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";

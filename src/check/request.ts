@@ -80,7 +80,7 @@ export function writeBody(
   }
 }
 
-/** Problems of a query that cannot be written into a URL: openapi-fetch would drop it, or throw. */
+/** One problem for each part of a query that cannot be written into a URL. openapi-fetch would drop such a part, or throw. */
 export function findQueryIssues(query: unknown): Issue[] {
   if (query === undefined) return [];
   const issueAt = (path: string, message: string): Issue => ({
@@ -161,8 +161,8 @@ function findLossyValues(body: unknown, written: unknown, check: Check, issues: 
 }
 
 /**
- * Whether a value is a list or a plain object, of any realm: each realm has its own Object.prototype, but all of them end the prototype
- * chain.
+ * Whether a value is a list or a plain object, even from another realm. An object is plain if it has no prototype, or if its prototype has
+ * none, as is the case for every realm's Object.prototype.
  */
 function isPlain(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;

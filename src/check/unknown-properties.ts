@@ -24,8 +24,8 @@ interface Place {
 }
 
 /**
- * Calls `found` for every unknown property and value in `root`. Follows the order of `root`, not of `check`. A loop, so depth is not
- * limited by the stack.
+ * Calls `found` for every unknown property and value in `root`. Follows the order of `root`, not of `check`. Uses a loop, so deep values
+ * cannot overflow the stack.
  */
 export function findUnknown(check: Check, root: unknown, rules: UnknownRules, found: FoundUnknown): void {
   const places: Place[] = [{ schemas: subschemas(check), value: root, above: undefined, name: "" }];

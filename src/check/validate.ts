@@ -2,7 +2,10 @@
 import type { Check } from "../../generated/check.js";
 import { hasType, isShowable, type Issue, kindOf, maxIssues, pointerTo } from "./check.js";
 
-/** Up to 1,000 problems of `value`, in the order of its properties, but each object's missing properties first; empty if there are none. */
+/**
+ * Problems of `value`, in the order of its properties, but each object's missing properties first; empty if there are none. Stops once
+ * `maxIssues` problems are found.
+ */
 export function findIssues(check: Check, value: unknown): Issue[] {
   const issues: Issue[] = [];
   visit({ path: [], issues }, check, value, false);
@@ -89,7 +92,10 @@ function distanceOf(issues: readonly Issue[]): number {
   return issues.reduce((sum, issue) => sum + (isConstant(issue) ? 1e4 : 1), 0);
 }
 
-/** Whether a problem is a wrong constant. Constants distinguish variants, so a wrong one outweighs all other problems. */
+/**
+ * Whether a problem is a wrong constant. Constants distinguish variants, so when the nearest variant is chosen, a wrong constant outweighs
+ * all other problems.
+ */
 function isConstant({ rule, expected }: Issue): boolean {
   return rule === "enum" && (expected as unknown[]).length === 1;
 }
@@ -135,7 +141,10 @@ function satisfies(keyword: string, limit: unknown, value: unknown): boolean {
   );
 }
 
-/** Measures a value for a keyword. JSON Schema counts characters, JavaScript's length counts UTF-16 units. */
+/**
+ * Returns what a keyword limits: the number of items, the number of characters, or the value itself. JSON Schema counts characters, so
+ * JavaScript's `length`, which counts UTF-16 units, is not enough.
+ */
 function measure(keyword: string, value: unknown): unknown {
   if (keyword.endsWith("Items")) return Array.isArray(value) && value.length;
   if (keyword.endsWith("Length")) return typeof value === "string" && lengthOf(value);

@@ -93,7 +93,10 @@ function writeWhole(file: string, text: string): void {
   renameSync(`${file}.part`, file);
 }
 
-/** Runs a command, hands signals on to it, and returns its exit code, as a shell does. */
+/**
+ * Runs a command and forwards signals to it. Returns the command's exit code or, as shells do, 128 plus the number of the signal that ended
+ * the command.
+ */
 async function runCommand(
   [program = "", ...args]: readonly string[],
   variables: Readonly<Record<string, string>>,

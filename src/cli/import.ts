@@ -31,7 +31,7 @@ A line that is not JSON, or whose reference is missing or repeated, stops the im
 after Ctrl-C, a crash or a failure: it resumes, and never creates a customer twice.
 
 Rejected records are written to FILE.rejected.jsonl, each with its line number, the reason and the journal's path. Fix that file, then
-import it. That import uses the same journal, so no customer is created twice. An earlier file of that name is renamed to
+import it. That import uses the same journal, so no customer is created twice. An earlier run's FILE.rejected.jsonl is renamed to
 FILE.rejected.jsonl.old (.old.2 if that exists).
 Progress is shown on standard error, every 10 seconds if that is not a terminal.
 
@@ -167,7 +167,8 @@ function countRecords(count: number): string {
 
 /**
  * The journal that the lines of a rejected file name; undefined for other files. Throws a UsageError if the lines name several journals, or
- * one that does not exist: with a new journal, importing this file and the original file would create duplicates.
+ * a journal that does not exist. The import must not start a new journal in its place: importing this file and the original file would then
+ * create duplicates.
  */
 function sharedJournal(file: string, journals: ReadonlySet<string>): string | undefined {
   const [journal, ...others] = journals;
@@ -185,7 +186,7 @@ function sharedJournal(file: string, journals: ReadonlySet<string>): string | un
 
 /**
  * Default journal of a file, by the file's name without `.rejected`: `customers.jsonl` and `customers.rejected.jsonl` share
- * `customers.journal.jsonl`. A rejected file uses it only if its lines do not name a journal.
+ * `customers.journal.jsonl`. A rejected file whose lines name a journal uses that journal instead.
  */
 function journalOf(file: string): string {
   return withSuffix(file.replace(/(\.rejected)+(?=\.jsonl$)/i, ""), "journal");

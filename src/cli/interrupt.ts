@@ -1,7 +1,7 @@
-/** Handles Ctrl-C in commands that must finish something first. */
+/** Handles Ctrl-C and SIGTERM in commands that must finish something before they end. */
 import { constants } from "node:os";
 
-/** Early end of a command. */
+/** Interruption of a command by Ctrl-C or SIGTERM. */
 export interface Interrupt {
   /** Aborts at the first Ctrl-C or SIGTERM. The second one ends the process. */
   signal: AbortSignal;

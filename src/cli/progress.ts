@@ -62,8 +62,8 @@ export function showProgress(noun: string, stream: ProgressStream = process.stde
 }
 
 /**
- * Such as `[####----] 1,200 of 3,000 records, 3 rejected, 148/min, 12 min left`, where `/min` counts requests. `now` and each sample's `at`
- * are in milliseconds.
+ * Such as `[####----] 1,200 of 3,000 records, 3 rejected, 148/min, 12 min left`, where `/min` counts requests. `now` is in milliseconds
+ * since 1970; each sample's `at` is in milliseconds since any fixed moment.
  */
 export function describeProgress(
   noun: string,

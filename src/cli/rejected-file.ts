@@ -10,7 +10,7 @@ import type { ImportResult } from "../exactly-once/import.js";
  */
 const rejectionKey = "rejected";
 
-/** The record of a line, without the property that says why it was rejected. */
+/** A line's record, without the property `rejected`. */
 export function withoutRejection({ [rejectionKey]: _, ...record }: Record<string, unknown>): object {
   return record;
 }
@@ -26,8 +26,8 @@ export function journalOfLine(file: string, line: Record<string, unknown>): stri
 export interface RejectedFile {
   write: (result: ImportResult, line: number | undefined) => Promise<void>;
   /**
-   * Closes the file. Returns the new name of an earlier run's file; undefined if no file was renamed, or if that file was deleted because
-   * the new one is identical.
+   * Closes the file. If an earlier run's file was renamed, returns that file's new name. Returns undefined if no file was renamed, or if
+   * the renamed file was identical to the new file and was therefore deleted.
    */
   close: (isComplete: boolean) => Promise<string | undefined>;
 }

@@ -19,7 +19,7 @@ const requestOptions = {
 } as const;
 const webhookOptions = { url: "string", ...bodyOptions, ...stampOptions } as const;
 
-const bodyHelp = `  --body TEXT         body exactly as sent; default: none
+const bodyHelp = `  --body TEXT         the exact body; default: none
   --body-file FILE    file with the body; - is standard input
 `;
 const requestHelp = `  --method METHOD     such as POST
@@ -156,7 +156,10 @@ function readStamp(options: OptionValues<typeof stampOptions>): Pick<SignedParts
   return { salt, timestamp: Number(timestamp) };
 }
 
-/** Reads `--signature`. Throws a UsageError if it is missing, or if `--salt` or `--timestamp` is, since a signature covers both. */
+/**
+ * Reads `--signature`. Throws a UsageError if `--signature`, `--salt` or `--timestamp` is missing: a signature covers the salt and the
+ * timestamp.
+ */
 function readSignature(options: OptionValues<typeof stampOptions & { signature: "string" }>): string {
   required("salt", options.salt);
   required("timestamp", options.timestamp);

@@ -18,7 +18,7 @@ export interface Command {
   run: (values: readonly string[]) => Promise<number>;
 }
 
-/** The command line is wrong; the message says how. Exit code 2. */
+/** Thrown if the command line is wrong; the message says what is wrong. The command then exits with code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
@@ -98,7 +98,8 @@ export function createClientFromEnv(options: ClientOptions = {}): RapydClient {
 }
 
 /**
- * Reads the keys from the environment, since everybody on the machine can read a command line. Throws a UsageError when a key is missing.
+ * Reads the keys from the environment. There are no options for keys, since everybody on the machine can read a command line. Throws a
+ * UsageError when a key is missing.
  */
 export function readCredentials(): Credentials {
   return { accessKey: readVariable("RAPYD_ACCESS_KEY"), secretKey: readVariable("RAPYD_SECRET_KEY") };

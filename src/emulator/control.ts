@@ -1,4 +1,4 @@
-/** Control requests, under `/_emulator/`: any language can do over HTTP what a Node test does with an {@link Emulator}. */
+/** Control requests, under `/_emulator/`. They let a test in any language do over HTTP what a Node test does with an {@link Emulator}. */
 import type { Customer } from "../../generated/schema.js";
 import type { KnownWebhookEvent } from "../../generated/webhooks.js";
 import { messageOf } from "../errors.js";

@@ -121,8 +121,8 @@ export interface Creation {
 
 /**
  * A new record with the properties of the example and the values of the request. An omitted number gets the example's value; any other
- * omitted value is empty, false or null. Ids and times are new. This works for any properties, so a property added to the description is
- * returned as well.
+ * omitted value is empty, false or null. Ids and times are new. A property that is added to the description later is returned without a
+ * change to this code.
  */
 export function createFromExample<Created extends object>(
   example: Created,
@@ -169,7 +169,10 @@ export function isServerAssigned(name: string, sample: unknown): boolean {
   return (typeof sample === "string" && ownIdForm.test(sample)) || isTime(name, sample);
 }
 
-/** Whether a property's value is a time: a number whose property name says so, or one in the range of Unix seconds. */
+/**
+ * Whether a property's value is a time: a number whose property name ends like `created_at` or `timestamp`, or a number in the range of
+ * Unix seconds.
+ */
 function isTime(name: string, sample: unknown): boolean {
   if (typeof sample !== "number") return false;
   return /(^|_)(created|updated|deleted)_at$|timestamp$/.test(name) || (sample >= 1e9 && sample < 1e10);

@@ -6,7 +6,7 @@ import { didYouMean } from "../did-you-mean.js";
 export type Fault = FaultMode & {
   /** Number of requests to affect. Default: 1. */
   times?: number | undefined;
-  /** Which requests it affects. Default: all. */
+  /** Returns whether the fault may affect this request. Default: all requests match. */
   match?: ((request: RequestHead) => boolean) | undefined;
 };
 
@@ -150,7 +150,7 @@ const valuesOf: Readonly<Record<FaultMode["mode"], readonly ValueName[]>> = {
 /** Names of all modes. */
 export const faultModes: readonly string[] = Object.keys(valuesOf);
 
-/** Throws a TypeError that says what is wrong with a fault: its mode, an unknown name, or a value. */
+/** Throws a TypeError if a fault has an unknown mode, an unknown property or an invalid value. */
 function checkFault(fault: Fault): void {
   const { mode } = fault;
   if (!Object.hasOwn(valuesOf, mode))

@@ -115,7 +115,7 @@ function readInput(
   return issue ? { reply: badRequest(operation, issue) } : { query, body: parsed.value };
 }
 
-/** The described query parameters, as values of their types; Rapyd ignores others. */
+/** The described query parameters, converted to their types. Others are left out, because Rapyd ignores them. */
 function readQuery(target: string, described: { readonly [name: string]: Check }): Record<string, unknown> {
   const { searchParams } = new URL(target, "http://localhost");
   const names = [...new Set(searchParams.keys())].filter((name) => Object.hasOwn(described, name));

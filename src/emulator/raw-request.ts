@@ -16,8 +16,8 @@ export interface RawRequest {
 }
 
 /**
- * Reads the whole request; undefined when its body is too long. Rejects if the client disconnects, or if the body is longer than eight
- * times the maximum.
+ * Reads the whole request. Returns undefined if the body is longer than `maximumBodyBytes`. Rejects if the body is longer than eight times
+ * that, or if the client disconnects.
  */
 export async function readRawRequest(request: IncomingMessage): Promise<RawRequest | undefined> {
   const { method = "", url: target = "/", rawHeaders } = request;

@@ -74,7 +74,7 @@ function sendPage(response: ServerResponse, status: number, headers: Readonly<Re
     .end(page);
 }
 
-/** Announces the whole body and sends half of it. */
+/** Sends half of the body, with the `content-length` of the whole body. */
 function sendHalf(response: ServerResponse, { status, body }: Reply, then: () => void): void {
   const bytes = Buffer.from(JSON.stringify(body));
   response.writeHead(status, { "content-type": mediaType, "content-length": bytes.length });

@@ -139,8 +139,8 @@ function updatePaymentMethod({ body, target, collections }: Context): Result | R
 }
 
 /**
- * The rejection if the email has no @ or the phone number has no digit; undefined otherwise. Rapyd documents the error codes, but not what
- * is valid, so the client checks neither property.
+ * The rejection if the email has no @ or the phone number has no digit; undefined otherwise. Rapyd documents the error codes, but not which
+ * values are valid. The client therefore checks the form of neither.
  */
 function contactProblem(
   { operationId }: Context["operation"],

@@ -39,7 +39,10 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
     throw new TypeError(`port must be a whole number from 0 to ${2 ** 16 - 1}, not ${showValue(port)}.`);
   let webhookUrl = checkWebhookUrl(options.webhookUrl);
   let exceedsLimit = createRateLimit(options.rateLimit);
-  /** Aborted when the emulator is reset or closed: requests under way are then cut off, and earlier events are no longer delivered. */
+  /**
+   * Aborted when the emulator is reset or closed. Requests that were not yet carried out are then cut off, and earlier events are no longer
+   * delivered.
+   */
   let round = startRound();
   const collections = createCollections();
   const deliveries: Delivery[] = [];

@@ -87,6 +87,6 @@ export interface Emulator {
    * events are not delivered. `webhookUrl` stays.
    */
   reset: () => void;
-  /** Stops listening and cuts open connections. Resolves when all are closed. */
+  /** Stops listening and closes all connections. Resolves when they are closed. */
   close: () => Promise<void>;
 }

@@ -74,7 +74,10 @@ export async function* runConcurrently<Item, Result>({
   if (failure) throw failure.error;
 }
 
-/** Settles as the promise does, but resolves to undefined if the signal aborts first, since a source may never settle its promise. */
+/**
+ * Settles as the promise does, or resolves to undefined if the signal aborts first. Stopping thus does not wait for a source that never
+ * settles its promise.
+ */
 function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> {
   return new Promise((resolve, reject) => {
     const end = (): void => resolve(undefined);

@@ -33,8 +33,8 @@ export const defaultSettleAfterMs = securityLimits.timestamp.maximumAgeSeconds *
  * in a background job. If the process itself may die, use {@link importCustomers}, even for one customer.
  *
  * Throws the client's error if Rapyd rejects the request or the last attempt certainly had no effect, an {@link AbortError} if `signal`
- * aborts it, an {@link ExactlyOnceError} if it gives up, and a TypeError for an invalid option. The error's `mayHaveSucceeded` says whether
- * the customer may exist.
+ * aborts `createOnce`, an {@link ExactlyOnceError} if `createOnce` gives up, and a TypeError for an invalid option. The error's
+ * `mayHaveSucceeded` says whether the customer may exist.
  */
 export function createOnce(
   rapyd: RapydClient,

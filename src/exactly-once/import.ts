@@ -63,8 +63,8 @@ export interface ImportResult {
   reference: string;
   /**
    * `created`: by this run. `already-created`: by an earlier run, or found by `checkExisting`. `rejected`: certainly no customer was
-   * created for this record; `error` is its last failure. `error.mayHaveSucceeded` can be true, because the list was read after that
-   * failure and does not contain the customer.
+   * created for this record; `error` is its last failure. `error.mayHaveSucceeded` can be true nevertheless: that failure left the outcome
+   * unknown, but the list, read afterwards, does not contain the customer.
    */
   outcome: "created" | "already-created" | "rejected";
   /** The record as it was given. */
@@ -81,7 +81,7 @@ export type ImportRecords = (Iterable<CreateCustomerRequest> | AsyncIterable<Cre
   readonly length?: number;
 };
 
-/** A record to send, or sent with an unknown outcome. */
+/** A record that is still to be sent, or that was sent and whose outcome is unknown. */
 interface Pending {
   readonly record: CreateCustomerRequest;
   readonly reference: string;
@@ -93,10 +93,10 @@ interface Pending {
 /** Default maximum number of records under way. */
 export const defaultConcurrency = 4;
 
-/** Number of records with an unknown outcome at which sending pauses and the list is read, since these records are kept in memory. */
+/** When this many records have an unknown outcome, sending pauses and the list is read. This limits how many records are kept in memory. */
 const maxUnknown = 1_000;
 
-/** Attempts after which a record of unknown outcome is rejected instead of sent again if the list does not contain it. */
+/** After this many attempts, a record of unknown outcome is not sent again: if the list does not contain it, it is rejected. */
 const maxAttempts = 10;
 
 /**
@@ -144,7 +144,7 @@ async function* runImport(
   const { settleAfterMs = defaultSettleAfterMs } = options;
   const { requestsPerMinute = defaultRequestsPerMinute, signal, onProgress } = options;
   const { concurrency = defaultConcurrency } = options;
-  /** Aborts when the caller stops the import, or something failed. */
+  /** Aborted when the caller stops the import, when something fails, and when the import ends. */
   const stop = new AbortController();
   const onAbort = (): void => stop.abort(signal?.reason);
   if (signal?.aborted) onAbort();
@@ -259,7 +259,7 @@ async function* runImport(
     return { reference, record, attempts: 0 };
   }
 
-  /** Sends a record. Returns undefined if its outcome is unknown, or if the import stopped first. */
+  /** Sends a record. Returns undefined if its outcome is unknown, or if the import stopped before the record was sent. */
   async function send(pending: Pending, open: Journal): Promise<ImportResult | undefined> {
     const { record, reference } = pending;
     try {
@@ -290,7 +290,10 @@ async function* runImport(
     unresolved.delete(reference);
   }
 
-  /** Reads the list once, for all records of unknown outcome. Only records that are not in the list may be sent again. */
+  /**
+   * Reads the list once and yields a result for each record of unknown outcome that is in it. Each of the others is sent again, or rejected
+   * after `maxAttempts`.
+   */
   async function* settle(open: Journal): AsyncGenerator<ImportResult, void, undefined> {
     report();
     await pace.waitUntil(unknownSince + settleAfterMs);
@@ -351,7 +354,7 @@ async function* runImport(
     const details = { mayHaveSucceeded: open > 0, attempts: pace.requests() };
     if (signal?.aborted)
       return new AbortError(
-        `importCustomers: aborted: ${state}. Run it again with the same journal to resume.`,
+        `importCustomers: aborted: ${state}. Run the import again with the same journal to resume.`,
         {
           ...details,
           cause: signal.reason as unknown,
@@ -359,7 +362,7 @@ async function* runImport(
       );
     const isTransient = error instanceof RapydError && error.isTransient;
     return new ExactlyOnceError(
-      `importCustomers: stopped: ${state}. ${messageOf(error)}. Run it again with the same journal to resume.`,
+      `importCustomers: stopped: ${state}. ${messageOf(error)}. Run the import again with the same journal to resume.`,
       { ...details, isTransient, cause: error },
     );
   }

@@ -1,6 +1,6 @@
 /**
- * The journal of an import: JSON Lines, one state per line. Each run starts with a claim and finishes with a line that ends its claim. A
- * killed process leaves at most a torn last line, and does not end its claim.
+ * The journal of an import: JSON Lines, one state per line. Each run first writes a line that claims the journal for its process, and at
+ * its end a line that ends the claim. A killed process leaves at most a torn last line, and a claim that was not ended.
  */
 import { messageOf } from "../errors.js";
 import { ExactlyOnceError } from "./errors.js";
@@ -91,8 +91,8 @@ export async function openJournal(path: string, owner: JournalOwner, system: Sys
   }
   let queue: Promise<unknown> = Promise.resolve();
   /**
-   * Error of the first failed write. That write may have torn its line, and a line appended to it would be lost. So after a failed write,
-   * no more states are written; only the line that ends the claim is still attempted.
+   * Error of the first failed write. That write may have left a torn line, and a state appended to the torn line would be lost. So no more
+   * states are written; `close` still tries to write the line that ends the claim.
    */
   let failure: { error: unknown } | undefined;
 
@@ -208,7 +208,7 @@ function findHolder({ claims, ended }: Contents, run: string, own: ProcessIdenti
   return before.find((claim) => !ended.has(claim.run) && lives(claim, own));
 }
 
-/** Whether a claim's process may still be running. Always true for a process on another host, since it cannot be checked. */
+/** Whether a claim's process may still be running. A process on another host cannot be checked, so the result for it is always true. */
 function lives({ pid, host, at }: Claim, own: ProcessIdentity): boolean {
   if (host !== own.host) return true;
   // Process IDs are reused, in containers nearly always.

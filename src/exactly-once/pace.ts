@@ -18,12 +18,13 @@ export type SendRequest<Value> = (options: RequestOptions) => Promise<Value>;
 /** The pace of all requests of one job, such as an import. */
 export interface Pace {
   /**
-   * Sends one request in its turn. After an authentication error, sends it once more, since the client may then sign with a corrected time.
-   * A failure that is not final (see {@link isFinal}) delays every later turn. Rejects with the failure, with an {@link ExactlyOnceError}
-   * after too many consecutive failures, or with an AbortError if {@link PaceSettings.signal} aborts before the request is sent.
+   * Sends one request in its turn. After an authentication error, calls `send` once more: if the clock was wrong, the client then signs
+   * with a corrected time. A failure that is not final (see {@link isFinal}) delays every later turn. Rejects with the failure, with an
+   * {@link ExactlyOnceError} after too many consecutive failures, or with an AbortError if {@link PaceSettings.signal} aborts before the
+   * request is sent.
    */
   once: <Value>(send: SendRequest<Value>) => Promise<Value>;
-  /** Like {@link Pace.once}, but retries while a request certainly had no effect and its failure is not final. */
+  /** Like {@link Pace.once}, but retries after each failure that is not final, if the request certainly had no effect. */
   untilKnown: <Value>(send: SendRequest<Value>) => Promise<Value>;
   /** Waits until the system's `elapsed` reaches this time. Rejects with an AbortError if {@link PaceSettings.signal} aborts first. */
   waitUntil: (time: number) => Promise<void>;
@@ -52,8 +53,8 @@ const minuteMs = 60_000;
 const maxFailures = 20;
 
 /**
- * Pause after the n-th consecutive failure, unless that failure was a 429 or had a `Retry-After`. The upper limit is `firstMs` times
- * 2^(n-1), but never more than `maxMs`. The pause is a random time from half the limit to the limit.
+ * Pause after a failure that was not a 429 and had no `Retry-After`: a random time from half a limit to the whole limit. After the n-th
+ * consecutive failure, the limit is `firstMs` times 2^(n-1), but at most `maxMs`.
  */
 const backoff = { firstMs: 500, maxMs: minuteMs } as const;
 
@@ -80,7 +81,7 @@ export function createPace(
   let requests = 0;
   /** End of the latest {@link Pace.waitUntil}, as a value of the system's `elapsed`. */
   let waitEndsAt = -Infinity;
-  /** Consecutive failures; simultaneous ones count once. */
+  /** Number of consecutive failures. Failures of requests that were under way simultaneously count as one. */
   let failures = 0;
   let failedUpTo = 0;
   let queue: Promise<unknown> = Promise.resolve();

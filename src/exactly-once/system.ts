@@ -25,7 +25,7 @@ export interface AppendOnlyFile {
   close: () => Promise<void>;
 }
 
-/** This process, and whether others are running. */
+/** Identity of this process, and a check whether another process is running. */
 export interface ProcessIdentity {
   pid: number;
   host: string;

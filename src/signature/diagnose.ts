@@ -24,10 +24,10 @@ export interface Verdict {
   text: string;
 }
 
-/** One way to write a part, and the mistake in it; the first variant of each part is the right one. */
+/** One way to write a part, with its mistake if it is wrong. The first variant of each part is right. */
 type Variant<Value> = readonly [value: Value, mistake?: string];
 
-/** Maximum number of mistakes combined in one explanation, not counting the digest's encoding and whitespace in the signature. */
+/** Maximum number of mistakes combined in one explanation. A wrong digest encoding and whitespace in the signature are not counted. */
 const maxMistakes = 2;
 
 /** Maximum length, in characters, of a body for which every variant is tried. */
@@ -76,7 +76,10 @@ export async function diagnoseWebhookSignature(
   const targets: Variant<string>[] = [
     [url],
     [path, "the path is signed instead of the whole URL"],
-    [url.endsWith("/") ? url.slice(0, -1) : `${url}/`, "the URL differs by a trailing slash"],
+    [
+      url.endsWith("/") ? url.slice(0, -1) : `${url}/`,
+      "the signed URL differs by a trailing slash from the one given",
+    ],
     [
       url.replace(/^https?/, (scheme) => (scheme === "https" ? "http" : "https")),
       "the URL is signed with the other scheme (http or https)",
@@ -188,7 +191,10 @@ async function diagnose(
   return ["the timestamp is signed in milliseconds but sent in seconds", ...lineBreak];
 }
 
-/** Whether the timestamp was signed in milliseconds. Its last three digits are unknown, so all 1,000 values are tried. */
+/**
+ * Whether the timestamp was signed in milliseconds but sent in seconds. The last three digits of the signed timestamp are unknown, so all
+ * 1,000 values are tried.
+ */
 async function isSignedInMilliseconds(
   {
     salt,

@@ -64,7 +64,7 @@ const keywords: Record<string, string[]> = {
   RequestBody: ["content", "description"],
 };
 
-/** Values that a keyword can have after a typo: a missing one, or one of the wrong type. */
+/** Wrong values that a typo can give a keyword: `undefined`, or a value of the wrong type. */
 const misplaced: [string, unknown][] = [
   ["nothing", undefined],
   ["null", null],

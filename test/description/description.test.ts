@@ -28,7 +28,7 @@ function resolved(schema: Schema): Schema {
   return typeof schema["$ref"] === "string" ? resolved(at(schema["$ref"].slice(1)) as Schema) : schema;
 }
 
-/** All schemas that a property can have, through references and anyOf. */
+/** Schemas that a value may match: resolves references, and replaces an anyOf by its alternatives. */
 function variants(schema: Schema): Schema[] {
   const own = resolved(schema);
   return Array.isArray(own["anyOf"]) ? own["anyOf"].flatMap((variant) => variants(variant as Schema)) : [own];

@@ -1,4 +1,7 @@
-/** Requests that Rapyd accepts must not be rejected. The tested requests are made from the vendor's own schema, or recorded. */
+/**
+ * The request check and the emulator must not reject a request that Rapyd accepts. The tested requests are made from Rapyd's own schema, or
+ * recorded.
+ */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { responseChecks } from "../../generated/response-checks.js";
@@ -226,8 +229,8 @@ function valueOf(example: unknown): Json {
 }
 
 /**
- * The part of a response that the request determines: the request's properties, with the payment method in `payment_methods.data`, the
- * method's `fields` merged into it, and the card's `number` as `last4`.
+ * The part of a response that the request determines. The request's payment method is in `payment_methods.data`, the method's `fields` are
+ * properties of the method, and `last4` has the last digits of the card's `number`.
  */
 function echoed(request: { [key: string]: Json }): object {
   const { payment_method: method, payment_method_options: _, coupon: __, address: ___, ...rest } = request;

@@ -38,7 +38,10 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-/** Whether the emulator can store the request: its wallet is not in use, and its payment method does not have both type and token. */
+/**
+ * Whether the emulator can store the request: no stored customer has the request's wallet, and the payment method does not have both a type
+ * and a token.
+ */
 function isFresh({ ewallet, payment_method: method }: { [name: string]: Json }): boolean {
   if (Reflect.get(Object(method), "type") && Reflect.get(Object(method), "token")) return false;
   return !ewallet || !emulator.customers.some((customer) => customer.ewallet === ewallet);

@@ -1,4 +1,4 @@
-/** Control of the emulator over HTTP by other processes, the emulator's rate limit, and details in which it behaves as Rapyd does. */
+/** The emulator's control API for other processes, its rate limit, and details in which it behaves as Rapyd does. */
 import { createServer, request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";

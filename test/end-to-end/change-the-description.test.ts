@@ -198,7 +198,9 @@ describe.sequential("in a copy of the repository", () => {
         listeners.add(look);
         look();
       });
-    /** Saves repeatedly until the watcher, which takes a while to start, prints the expected text. */
+    /**
+     * Saves `text` every 2 s until the output matches `expected`. The watcher may miss the first saves, since it takes a while to start.
+     */
     const save = async (text: string, expected: RegExp): Promise<void> => {
       // Many editors save like this: they write a file with another name, and rename it to the original's.
       const replace = async (): Promise<void> => {

@@ -174,8 +174,8 @@ describe.each(Object.keys(rehearsals))("%s, in a script of at most 30 lines", (n
 });
 
 /**
- * Programs that run the page's snippets. Each prints a request's signature, whether a webhook is accepted as sent, and whether it is
- * accepted with a changed body.
+ * Programs that run the reference page's snippets. Each prints a request's signature, whether a webhook is accepted as sent, and whether it
+ * is accepted with a changed body.
  */
 const drivers: Record<string, { language: string; name: string; command: string[]; driver: string }> = {
   PHP: {

@@ -1,4 +1,4 @@
-/** Next.js may store the responses to a page's requests in the build output or in a cache. It must never store customers there. */
+/** Next.js can cache the responses that a page receives, and can put them into the build output. Neither may ever contain a customer. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";

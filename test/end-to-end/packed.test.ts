@@ -18,7 +18,7 @@ const resolutions = [
   { module: "commonjs", moduleResolution: "node10", files: ["caller.ts"] },
 ];
 
-/** TypeScript 6 deprecates `moduleResolution: node10`, and 7 no longer has it. */
+/** Whether a TypeScript version accepts `moduleResolution: node10`. TypeScript 6 deprecates it, and 7 no longer has it. */
 const hasNode10 = (version: string): boolean => /^5/.test(version);
 
 /** A caller's file that uses every entry point. */

@@ -28,9 +28,10 @@ function pick<Item>(items: readonly Item[]): Item {
 const propertyNames = ["a", "b", "c", "d"];
 
 /**
- * A random object schema. For the second part of an `allOf`, `known` has the properties of the first part. A property of both parts then
- * has the same schema in both, since TypeScript does not see that a string contradicts an object of optional properties. Every object has
- * the property `z`, since TypeScript rejects a value that shares no property with a type whose properties are all optional.
+ * A random object schema. A property that is in `known` gets the schema from there. The second part of an `allOf` gets the properties of
+ * the first part as `known`: with different schemas, TypeScript would not see that a string contradicts an object of optional properties.
+ * Every object has the property `z`, since TypeScript rejects a value that shares no property with a type whose properties are all
+ * optional.
  */
 function randomObject(depth: number, known: Schema = {}): Schema {
   const names = propertyNames.filter(() => chance(0.6));

@@ -101,8 +101,8 @@ describe.each(samples)("the sample of $label", (sample) => {
 });
 
 /**
- * Every sample of the operations other than createCustomer, with the operation's path. A sample is run with the ids in that path as
- * arguments.
+ * All samples of the operations other than createCustomer, each with the path of its operation. A sample is run with one id as argument for
+ * each parameter of that path.
  */
 const others = [...objectsOf(at("/paths"))].flatMap(([way, operation]) => {
   const { operationId, "x-codeSamples": found } = operation;
@@ -144,8 +144,8 @@ test("generated samples compile", () => {
 });
 
 /**
- * Samples of the operations that have a handwritten TypeScript sample. Other operations' samples are not run, since this test must not
- * create the objects whose ids they need.
+ * Samples of the operations that have a handwritten TypeScript sample. The samples of an operation without one are not run, since the test
+ * does not create the objects whose ids they need.
  */
 const written = others.filter(({ operationId }) => existsSync(inRoot(`openapi/samples/${operationId}.ts`)));
 

@@ -37,8 +37,8 @@ export function arbitraryOf(schema: Schema, isWhole = false): fc.Arbitrary<Json>
 }
 
 /**
- * The variants of an anyOf, each merged with the anyOf's sibling keywords: a variant may require some of the sibling properties, or add
- * others.
+ * Merges each variant of an anyOf with the keywords next to the anyOf, because a variant may require properties that those keywords
+ * describe, or add others.
  */
 function besideProperties({ anyOf: _, ...own }: Schema, variants: Schema[]): Schema[] {
   if (own["properties"] === undefined) return variants;

@@ -37,7 +37,7 @@ export async function copyRepository(): Promise<Copy> {
   };
 }
 
-/** Makes a separate repository of every file that git tracks or would add, like a clone; dependencies are linked. */
+/** Makes a new repository, like a clone, from every file that git tracks or would add, and links node_modules. */
 export async function cloneRepository(): Promise<Copy> {
   const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-clone-"));
   const { output } = await execute(root, ["git", "ls-files", "-co", "--exclude-standard"]);

@@ -10,7 +10,7 @@ import type { FakeRuntime } from "./fake-runtime.js";
  */
 export type Failure = number | Response | "lost" | "refused";
 
-/** Customers as a server has them. */
+/** A customer, as the server stores it. */
 export interface StoredCustomer {
   id: string;
   metadata: { [name: string]: unknown };
@@ -32,7 +32,7 @@ export interface CustomerServer {
   file: MemoryFile;
   /** Fates of the next requests of a method, in this order. */
   failures: Record<"POST" | "GET", Failure[]>;
-  /** Offset of the server's clock. It rejects a signature more than 61 s old, or more than 1 s in the future. */
+  /** Offset of the server's clock. The server rejects a signature more than 61 s old, or more than 1 s in the future. */
   clock: { offsetMs: number };
   /** When each create request arrived, in milliseconds. */
   arrivals: number[];

@@ -4,7 +4,7 @@ import type { Runtime } from "../../src/runtime.js";
 export interface FakeRuntime extends Runtime {
   /** Delays of all timers that were set, in order. */
   readonly delays: number[];
-  /** Timers that are still set. */
+  /** Number of timers that are still set. */
   readonly pending: () => number;
 }
 

@@ -3,7 +3,7 @@ import type { Check } from "../../generated/check.js";
 import { requestChecks } from "../../generated/validators.js";
 import { at } from "./openapi.js";
 
-/** Names that a check requires, in all of its parts. */
+/** Names of the properties that a check requires, including those that its allOf parts require. */
 function requiredOf({ required = [], allOf = [] }: Check = {}): string[] {
   return [...required, ...allOf.flatMap(requiredOf)];
 }

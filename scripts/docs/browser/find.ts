@@ -41,9 +41,9 @@ const fillers = new Set(
 );
 
 /**
- * The best places, at most `maxShown`, and the number of all that were found. A place is found if it has every word as typed, or every word
- * after synonyms are replaced. Typos are corrected only if no place has every word as typed. Filler words do not count, unless the search
- * has no others.
+ * The best places, at most `maxShown`, and the number of all places found. A place is found if it has every word as typed, or every word
+ * after the words in `synonyms` are replaced by the page's own. Typos are corrected only if no place has every word as typed. Filler words
+ * do not count, unless the search has no others.
  */
 export function findPlaces(
   places: readonly Place[],
@@ -75,10 +75,10 @@ function rankedPlaces(places: readonly Place[], searches: readonly (readonly str
 }
 
 /**
- * Rank of a place; the smallest is the best. First the exact name, then names with every word, then the other places. Each group is sorted
- * by kind, the last one also by the share of words in the name. Exception: an operation in the last group ranks just below the operations
- * whose names have every word, if its name has at least one word or if the search is a single word. Infinity if a word is in neither name
- * nor text.
+ * Rank of a place; the smallest is the best. Infinity if one of the searched `words` is in neither the name nor the text. First the exact
+ * name, then names with every searched word, then the other places. Each group is ranked by kind, the last group also by the share of the
+ * searched words in the name. Exception: an operation in the last group ranks just below the operations whose names have every searched
+ * word, if its own name has at least one of them or if only one word is searched.
  */
 function rankOf({ id, kind, label, text }: Place, words: readonly string[]): number {
   const names = wordsOf(`${label} ${id}`);
@@ -100,7 +100,10 @@ function isPlural(word: string, name: string): boolean {
   return word === `${name}s`;
 }
 
-/** Words in lower case; `_`, `.` and capitals separate them, so that createCustomer is two. */
+/**
+ * Words of a text, in lower case. A capital begins a new word, so createCustomer is two words; everything but letters and digits separates
+ * words.
+ */
 function wordsOf(text: string): string[] {
   return normalized(text.replace(/([a-z])([A-Z])/g, "$1 $2"))
     .split(" ")
@@ -111,7 +114,7 @@ function normalized(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
 }
 
-/** The first known word that is one edit away; undefined if there is none, or if the word is too short. */
+/** The first known word that is one edit away from `word`; undefined if there is none, or if `word` is too short. */
 function nearestWord(word: string, known: ReadonlySet<string>): string | undefined {
   if (word.length < 4) return undefined;
   return [...known].find((other) => isOneEditAway(word, other));

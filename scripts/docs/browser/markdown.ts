@@ -19,7 +19,7 @@ function blocksOf(holder: Element, depth = 0): string[] {
   });
 }
 
-/** Code with its language, below its title. */
+/** Markdown of a code block: its title, then the code in a fence with its language. */
 function fenceOf(figure: Element): string {
   const language = figure.getAttribute("data-language") ?? "";
   const title = figure.querySelector("figcaption")?.cloneNode(true) as Element | undefined;
@@ -34,7 +34,7 @@ function itemOf(item: Element, depth: number): string {
   return [`- ${first || inlineOf(item)}`, ...inner].join("\n");
 }
 
-/** Code in backquotes, and the rest as text. */
+/** Text of a heading, paragraph or list item, with its code in backquotes. */
 function inlineOf(part: Element): string {
   const copy = part.cloneNode(true) as Element;
   for (const button of copy.querySelectorAll("button")) button.remove();

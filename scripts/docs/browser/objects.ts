@@ -1,8 +1,8 @@
 /** Shows an object's fields inside each field that contains the object, so that readers need not jump to the object's section. */
 
 /**
- * When a `details` element that names an object is opened, fills it with the object's fields. Adds a button to each success response that
- * has such elements: "Expand all" opens them all.
+ * When a `details` element that names an object is opened, fills it with the object's fields. Adds an "Expand all" button to each success
+ * response that has such elements.
  */
 export function startObjects(page: Document): void {
   page.addEventListener(
@@ -34,7 +34,7 @@ function fill(page: Document, place: HTMLDetailsElement): void {
   place.append(copy, link);
 }
 
-/** Maximum depth to open: more than the nesting of the description's objects. */
+/** Maximum depth that "Expand all" opens. The objects of the description are not nested as deeply. */
 const deepest = 8;
 
 function expander(page: Document, answer: Element): HTMLButtonElement {

@@ -73,7 +73,7 @@ function entry({ id, kind, label, text }: Place, search: string): HTMLLIElement 
   return item;
 }
 
-/** The part of the text around its first search word. */
+/** A paragraph with the part of the text around the first match of a search word; empty if no word matches. */
 function snippetOf(text: string, search: string): HTMLElement {
   const snippet = document.createElement("p");
   const words = search.toLowerCase().split(/[\s_]+/);
@@ -112,7 +112,10 @@ function labelOf(place: HTMLElement): Element | null {
     : (place.querySelector(".signature code, td code") ?? place);
 }
 
-/** Text of a place: a field without its nested fields, or everything between a heading and the next place. */
+/**
+ * Text of a place. For a field or table row, this leaves out nested fields; for any other place, it is the text from below its heading to
+ * the next heading or section.
+ */
 function textOf(place: HTMLElement): string {
   const shown = (part: Element): string => {
     const copy = part.cloneNode(true) as Element;

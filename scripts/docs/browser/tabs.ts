@@ -21,7 +21,7 @@ export function startTabs(page: Document): void {
 
 const key = "rapyd-customers-language";
 
-/** Stores the chosen language. A browser may deny storage. */
+/** Stores the chosen language, unless the browser denies storage. */
 function remember(label: string): void {
   try {
     localStorage.setItem(key, label);
@@ -40,7 +40,7 @@ function remembered(): string | undefined {
 
 interface Group {
   labels: string[];
-  /** Whether its labels are languages: a choice then applies to every group with the same label. */
+  /** Whether the group's labels are languages. If so, a choice applies to every group that has the chosen label. */
   isLanguages: boolean;
   show: (label: string) => void;
   onChoose: (listener: (label: string) => void) => void;

@@ -10,7 +10,7 @@ import {
 } from "../../lib/document.js";
 import { formats, uncheckedFormats } from "./formats.js";
 
-/** A `Check`, or a part of one, as data. A {@link NamedCheck} replaces the contents of each named schema. */
+/** A `Check`, or a part of one, as data. A reference to a named schema becomes a {@link NamedCheck}, without the schema's contents. */
 export type CheckData = NamedCheck | { readonly [keyword: string]: CheckValue };
 
 /** Value of a check's keyword. */
@@ -64,7 +64,7 @@ export class CheckReader {
   readonly #document: OpenApiDocument;
   readonly #isForRequests: boolean;
   readonly #named = new Map<string, { check: CheckData; depth: number } | "started">();
-  /** Depth of the deepest named schema referred to by the one being read. */
+  /** Depth of the deepest named schema to which the schema being read refers. */
   #deepest = 0;
 
   constructor(document: OpenApiDocument, use: "requests" | "answers") {
@@ -83,7 +83,7 @@ export class CheckReader {
       .map(({ name, check }) => [name, check]);
   }
 
-  /** One schema's check; `where` names it in a rejection, `holder` is the node that contains it. */
+  /** Check of one schema. In an error message, `where` names the schema; `holder` is the node that contains the schema. */
   read(schema: Schema | Reference | boolean, where: string, holder: object): CheckData {
     if (schema === true) return {};
     if (schema === false)
@@ -225,7 +225,10 @@ export class CheckReader {
     );
   }
 
-  /** Whether all values of an enum match a pattern next to it. The enum then serves editors only, and the check needs only the pattern. */
+  /**
+   * Whether `variant` is an enum whose values all match the pattern of another variant. Such an enum serves editors only; the check needs
+   * only the pattern.
+   */
   #isCovered(variant: Schema | Reference, variants: readonly (Schema | Reference)[]): boolean {
     const { enum: values } = resolve<Schema>(this.#document, variant);
     return variants.some((other) => {

@@ -145,7 +145,7 @@ function checkMethodAndPath(where: Where): void {
   if (!/^(\/([^/{}]+|\{[^/{}]+\}))+$/.test(path))
     throw rejection(
       where,
-      "its path must begin with a slash and consist of non-empty segments, each fixed text or a single path parameter",
+      "its path must begin with a slash and consist of non-empty segments; each must be fixed text or a single path parameter",
     );
 }
 

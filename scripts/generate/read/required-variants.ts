@@ -1,6 +1,6 @@
 /**
- * Declares each required property in the part of the schema that requires it, even if another part describes it. openapi-typescript types
- * each part alone.
+ * Copies each required property into the part of the schema that requires it, if only another part describes it: openapi-typescript types
+ * each part separately.
  */
 import { type OpenApiDocument, type Schema, UnsupportedDescription } from "../../lib/document.js";
 import { type ObjectShape, objectShape } from "../../lib/schema.js";
@@ -37,7 +37,10 @@ export function spellRequired(document: OpenApiDocument): OpenApiDocument {
     return parts.map((part) => copy(part, known));
   }
 
-  /** The node's own properties, plus those that it requires but that only another part of the schema describes. */
+  /**
+   * If the node requires properties that only another part of the schema describes: `type` and `properties` with these added. Otherwise an
+   * empty object.
+   */
   function borrowed(node: Schema, known: ObjectShape["properties"]): object {
     const { required, properties = {} } = node;
     if (!Array.isArray(required)) return {};

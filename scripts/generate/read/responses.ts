@@ -24,7 +24,7 @@ export interface Answer {
   data?: "object" | "array";
   /** Lowest HTTP status of the described successes; undefined if only ranges such as 2XX are described. */
   status?: number;
-  /** Whether the data must have an `id`: without it, the caller cannot find the created object. */
+  /** Whether the data must have an `id`, which a caller needs to find a created object again. */
   idRequired?: boolean;
   /** Return type of the method. */
   type: string;

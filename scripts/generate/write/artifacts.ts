@@ -1,7 +1,4 @@
-/**
- * Only this module turns a bundled document into the texts of `generated/`. It does not change files, so tests and mutation runs can use
- * it.
- */
+/** Turns a bundled document into the texts of `generated/`, without writing any file. Tests and mutation runs use this module too. */
 import { readFileSync } from "node:fs";
 import { format } from "prettier";
 import { inRoot } from "../../lib/paths.js";
@@ -31,7 +28,7 @@ export async function emitArtifacts(document: OpenApiDocument): Promise<Artifact
   return new Map(formatted);
 }
 
-/** All files of `generated/`, not yet formatted: formatting takes most of the time. */
+/** All files of `generated/`, unformatted: for callers that can do without formatting, which takes most of the time. */
 export async function emitSources(document: OpenApiDocument): Promise<Artifacts> {
   const sources = new Map<string, string>();
   for (const [name, emit] of emitters(document)) sources.set(name, await emit());

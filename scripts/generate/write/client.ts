@@ -124,7 +124,10 @@ function pathParameterType({ operationId }: OperationModel, { name, schema = {} 
   return typeOf(schema, `operations["${operationId}"]["parameters"]["path"]["${name}"]`);
 }
 
-/** Renames the type `operations` to `schemaOperations` in the text of a type: the generated `client.ts` has a constant `operations`. */
+/**
+ * In the text of a type, writes `schemaOperations` for the type `operations`, since `operations` is a constant in the generated
+ * `client.ts`.
+ */
 function inScope(type: string): string {
   return type.replace(/\boperations\[/g, "schemaOperations[");
 }

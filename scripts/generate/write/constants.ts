@@ -77,7 +77,7 @@ function readHeader(key: string, scheme: SecurityScheme): [string, string] {
   return [name, scheme.name.toLowerCase()];
 }
 
-/** Throws if an operation accepts anything but the whole signature, since the client signs every call. */
+/** Throws unless every operation requires all security schemes together, since the client signs every call. */
 function checkSecurity(document: OpenApiDocument, schemes: string[]): void {
   for (const operation of operationsOf(document)) {
     const { operationId, security = document.security } = operation;

@@ -27,7 +27,7 @@ export function emitErrorCodes(document: OpenApiDocument, operations: OperationM
     ),
     "/**",
     " * Error codes for bad values, from the `x-error-code` of the description's properties. Keys: the operation, then a JSON pointer",
-    " * into the body or query, in which `*` is any index of an array. A pointer that is not listed has the code of its nearest listed ancestor.",
+    " * into the body or query; a `*` in the pointer is any array index. An unlisted pointer has the code of its nearest listed ancestor.",
     " */",
     `export const fieldErrorCodes: { readonly [operationId: string]: { readonly [pointer: string]: string } } = ` +
       `{ ${fields.join(", ")} };\n`,

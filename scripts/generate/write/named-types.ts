@@ -5,7 +5,9 @@
  */
 import ts from "typescript";
 
-/** Gives each object schema its own name, and each operation's query the name that `queries` has for the operationId. */
+/**
+ * Makes each object schema a type with its own name, and each operation's query too. `queries`: operationId -> name of the query's type.
+ */
 export function nameTypes(nodes: readonly ts.Node[], queries: ReadonlyMap<string, string>): ts.Node[] {
   return nameSchemas(nodes).flatMap((node) => {
     const isOperations = ts.isInterfaceDeclaration(node) && node.name.text === "operations";

@@ -22,7 +22,7 @@ export function requestSchemas(document: OpenApiDocument): Set<string> {
   return new Set([...sent].filter((name) => !received.has(name)));
 }
 
-/** Adds every schema to which the node leads. */
+/** Adds to `names` every schema that the node refers to, directly or through others. */
 function collect(document: OpenApiDocument, node: unknown, names: Set<string>): void {
   if (typeof node !== "object" || node === null) return;
   for (const inner of Object.values(node)) collect(document, inner, names);

@@ -27,8 +27,8 @@ export function emitValidators(document: OpenApiDocument, operations: OperationM
 }
 
 /**
- * Whether a path parameter has constraints besides `type: string`. A path parameter without any needs no generated check: src/operation.ts
- * already checks that each value is a valid path segment.
+ * Whether a path parameter has constraints besides `type: string`. If it has none, no check needs to be generated: src/operation.ts already
+ * checks that each value is a valid path segment.
  */
 function saysMore({ schema = {} }: Parameter): boolean {
   const { type, ...rest } = schema as Schema;

@@ -56,8 +56,8 @@ export async function createConsumer(): Promise<Consumer> {
 }
 
 /**
- * The first call of a test run packs into the run's folder; every other call waits for that result. A build takes long, and two test files
- * must not build dist/ simultaneously.
+ * Packs the project once per test run: the first call packs into `folder`, and every other call waits for the result. A build takes long,
+ * and two test files must not build dist/ simultaneously.
  */
 async function packOnce(folder: string): Promise<Packed> {
   const result = join(folder, "pack.json");

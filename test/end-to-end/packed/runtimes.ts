@@ -19,11 +19,11 @@ export interface Runtime {
   name: string;
   /** npm package with the runtime's binary, as `name@version`; undefined for Chromium, which is not fetched from npm. */
   package?: string;
-  /** Runs the job, and returns the result of each part. */
+  /** Runs the job, and returns what its function returns: the result of each part of the job, by name. */
   run: (consumer: Consumer, target: Target, job: Job) => Promise<Record<string, unknown>>;
 }
 
-/** A function that every runtime can run: the name of its module in the consumer's folder, and its own name. */
+/** The function `name` of the file `module` in the consumer's folder. Every runtime can run it. */
 export interface Job {
   module: string;
   name: string;

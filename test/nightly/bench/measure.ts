@@ -10,7 +10,7 @@ export interface Ratio {
   microseconds: number;
 }
 
-/** Runs each function `calls` times in every round; the first is the reference. */
+/** Runs each function `calls` times in every round, and returns each function's ratio to the first function. */
 export async function compare(
   functions: readonly (readonly [name: string, call: () => Promise<unknown>])[],
   rounds: number,

@@ -63,7 +63,7 @@ export function setUp(): void {
 /** Where the code will run: Node, or a browser or edge runtime. */
 export type Target = "node" | "web";
 
-/** One module, as a bundler delivers it. */
+/** Bundles a module with its imports, and returns the bundle. */
 export async function bundle(
   source: { entry: string } | { text: string },
   target: Target,

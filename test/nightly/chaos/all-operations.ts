@@ -1,4 +1,7 @@
-/** Calls of all operations with faults: a failure that reports no effect must have had none, and the effect of a success must be there. */
+/**
+ * Calls of all operations while the emulator injects faults. A call that fails without `mayHaveSucceeded` must have had no effect; the
+ * effect of a successful call must be there.
+ */
 import { type Customer, RapydError } from "../../../src/index.js";
 import { cardFields } from "../../helpers/fixtures.js";
 import { type Chaotic, startChaos } from "./chaos.js";

@@ -57,8 +57,8 @@ interface Outcome {
 }
 
 /**
- * Share of the requests that each fault affects. All status faults count as one fault, so there are 12, and together they affect 36 % of
- * the requests.
+ * Share of the requests that each fault affects. All status faults count as one, which makes 12 faults. Together, the 12 faults affect 36 %
+ * of the requests.
  */
 const share = 0.03;
 

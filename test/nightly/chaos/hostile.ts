@@ -1,4 +1,7 @@
-/** Requests of every kind that no client should send, signed and unsigned: the emulator responds or cuts them off, and continues. */
+/**
+ * Many kinds of requests that no client should send, signed and unsigned. The emulator must respond to each request or cut it off, and
+ * continue.
+ */
 import { fork } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { once } from "node:events";

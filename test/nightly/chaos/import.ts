@@ -22,7 +22,7 @@ export interface ImportSettings {
   seed: number;
   /** Whether 36 % of the requests, list pages included, have a fault, and 2 % arrive late. */
   hasFaults: boolean;
-  /** Number of its processes that are killed, each at a random step. */
+  /** Number of the import's processes that are killed, each at a random step. */
   kills: number;
   requestsPerMinute: number;
   /** Default: 200 requests in a minute. */

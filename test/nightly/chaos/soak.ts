@@ -18,7 +18,7 @@ export interface SoakReport {
   handles: string[];
 }
 
-/** Runs the calls against an emulator in another process, so that its memory is not counted. */
+/** Runs the calls against an emulator in another process, so that the emulator's memory is not counted. */
 export async function runSoak(calls: number, early: number): Promise<SoakReport> {
   const { gc } = globalThis;
   if (gc === undefined) throw new Error("The soak needs node --expose-gc; run it through npm run chaos.");

@@ -3,7 +3,7 @@ import { type Runtime, systemRuntime } from "../../../src/runtime.js";
 
 /** Time that stops while a request makes progress, so no outcome depends on how fast the machine is. */
 export interface VirtualTime {
-  /** Its fetch tracks the requests under way. */
+  /** Runtime whose fetch tracks the requests under way. */
   runtime: Runtime;
   /** Marks a request that the server will never finish: from now on, time passes without waiting for it. */
   stall: (headers: Readonly<Record<string, unknown>>) => void;
@@ -19,7 +19,7 @@ export function virtualTime(random: () => number): VirtualTime {
   let count = 0;
   let quiet = 0;
   const timers = new Map<number, { at: number; callback: () => void }>();
-  /** Requests under way, by their salt, which no two of them share. */
+  /** Salts of the requests under way. Each request has a different salt. */
   const underWay = new Set<unknown>();
 
   function turn(): void {

@@ -40,7 +40,7 @@ export function changesOf(node: Json, way: readonly string[] = []): Change[] {
 }
 
 /**
- * Whether only other tools need this part. Two cases: a `type` beside `properties` or beside `enum`, and a webhook's empty `security`
+ * Whether only other tools need this part. Two cases: a `type` next to `properties` or next to `enum`, and a webhook's empty `security`
  * (webhooks have no API signature).
  */
 function isForOthers(node: object, key: string, way: readonly string[]): boolean {
@@ -105,14 +105,14 @@ function isSeenByProbe(document: OpenApiDocument): boolean {
   });
 }
 
-/** Advice on a change without effect, with its line of the YAML. */
+/** Message about a change without effect: the line of the changed part in the YAML, and advice. */
 export function reported({ way, value }: Change): string {
   const pointer = way.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
   const change = value === undefined ? "can be left out" : `can be ${JSON.stringify(value)}`;
   return `${locate(way)}: ${pointer} ${change}, and no generated code changes; add a probe to test/nightly/description-effect/probes.ts, or take it out`;
 }
 
-/** The bundled description, as it is committed. */
+/** The bundled description, from generated/openapi.json. */
 export function currentDescription(): OpenApiDocument {
   return JSON.parse(readFileSync(inRoot("generated/openapi.json"), "utf8")) as OpenApiDocument;
 }

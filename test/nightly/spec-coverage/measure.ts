@@ -1,4 +1,4 @@
-/** Lets Redocly judge how much of the description a recording shows, and whether the two contradict each other. */
+/** Lets Redocly judge how much of the description appears in a recording, and whether recording and description contradict each other. */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { securityHeaders } from "../../../generated/client.js";
 import { redocly } from "../../../scripts/lib/redocly.js";
 import { archive, type Exchange } from "./recorder.js";
 
-/** Totals of described things and of those that were seen, a list of those that were not, and the contradictions. */
+/** Totals of described things and of seen things, a list of the unseen things, and the contradictions. */
 export interface Coverage {
   totals: Record<
     "operations" | "parameters" | "properties" | "responses",

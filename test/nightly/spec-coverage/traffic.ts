@@ -103,7 +103,7 @@ async function call(options: ClientOptions, operation: OperationModel, input: In
   });
 }
 
-/** For each described response of each operation, and for each sample body of that response, makes one call that receives it. */
+/** Makes one call for each sample body of each described response of each operation; the call receives that body. */
 async function replay(bodiesOf: (media: MediaType) => Json[]): Promise<Exchange[]> {
   const entries: Exchange[] = [];
   let next: { status: number; type: string; body: string } = { status: 500, type: "", body: "" };

@@ -44,7 +44,7 @@ const worlds: Record<string, Answerer> = {
 };
 
 describe.each(Object.entries(worlds))("%s ends in the same way", (_, answerer) => {
-  /** All that a caller can see of the end of a call. */
+  /** Makes a create call and an update call, and returns all that the caller can see of their ends. */
   async function endOf(middleware: Middleware[], options: object, abortAfter?: number): Promise<object> {
     const caller = new AbortController();
     const { client, sent } = observedClient(answerer, { middleware, timeoutMs: 5_000 });

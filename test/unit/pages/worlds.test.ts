@@ -22,7 +22,7 @@ interface World {
 
 const paging = { limit: "limit", after: "starting_after", before: "ending_before", id: "id", size: 10 };
 
-/** Every way in which Rapyd's lists may work, since Rapyd documents neither the order of a list nor the direction of a cursor. */
+/** Every way in which Rapyd's lists may work. Rapyd documents neither the order of a list nor the direction of a cursor. */
 function worlds(count: number): World[] {
   const items = Array.from({ length: count }, (_, time): Item => ({ id: `cus_${time}`, time }));
   const byTime = (ascending: boolean, some: readonly Item[] = items): Item[] =>

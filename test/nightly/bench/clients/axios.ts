@@ -2,7 +2,7 @@ import axios from "axios";
 import { sign } from "#sign";
 import { body, type Client, path, timeoutMs } from "./shared.js";
 
-/** With its fetch adapter and an interceptor that signs. */
+/** axios with its fetch adapter, and an interceptor that signs. */
 export const create: Client = ({ baseUrl, fetch }) => {
   const client = axios.create({ baseURL: baseUrl, adapter: "fetch", timeout: timeoutMs, env: { fetch } });
   client.interceptors.request.use(async (config) => {

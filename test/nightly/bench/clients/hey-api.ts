@@ -3,7 +3,7 @@ import { createClient, createConfig } from "../.work/hey-api/client/index.js";
 import { createCustomer } from "../.work/hey-api/sdk.gen.js";
 import { body, type Client, timeoutMs } from "./shared.js";
 
-/** With an interceptor that signs. */
+/** Hey API's generated client, with an interceptor that signs. */
 export const create: Client = ({ baseUrl, fetch }) => {
   const client = createClient(createConfig({ baseUrl, fetch }));
   client.interceptors.request.use(async (request, options) => {

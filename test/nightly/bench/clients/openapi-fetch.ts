@@ -3,7 +3,7 @@ import { sign } from "#sign";
 import type { paths } from "../../../../generated/schema.js";
 import { body, type Client, path, timeoutMs } from "./shared.js";
 
-/** With a middleware that signs, as openapi-fetch's documentation shows for authentication. */
+/** openapi-fetch with a middleware that signs, as its documentation shows for authentication. */
 export const create: Client = ({ baseUrl, fetch }) => {
   const client = createClient<paths>({ baseUrl, fetch });
   client.use({

@@ -2,7 +2,7 @@ import { sign } from "#sign";
 import { createClient, type Ops, OPERATIONS } from "../.work/redocly.js";
 import { body, type Client, path, timeoutMs } from "./shared.js";
 
-/** With a middleware that serialises and signs the body, so that the signed body is the sent one. */
+/** Redocly's generated client, with a middleware that serialises the body and signs it, so that the same text is signed and sent. */
 export const create: Client = ({ baseUrl, fetch }) => {
   const client = createClient<Ops>(OPERATIONS, {
     serverUrl: baseUrl,

@@ -1,4 +1,7 @@
-/** Bundle sizes: "create one customer" with each client, the request checks, and the entry points `webhooks` and `contract`. */
+/**
+ * Bundle sizes of the request checks, of the entry points `webhooks` and `contract`, and of the code that creates one customer with each
+ * client.
+ */
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { inRoot } from "../../../../scripts/lib/paths.js";
 import type { Report } from "../report.js";

@@ -35,7 +35,10 @@ export async function loopback(): Promise<Report> {
   }
 }
 
-/** Returns a call through undici's `request`, the cheapest on Node: it uses no fetch, Request or Response. */
+/**
+ * Returns a function that creates a customer through undici's `request`. That is the cheapest call on Node, without fetch, Request and
+ * Response.
+ */
 function undiciCall(baseUrl: string): () => Promise<unknown> {
   const { request } = createRequire(inBench("run.ts"))("undici") as {
     request: (
