@@ -8,6 +8,7 @@ import type { paths } from "../generated/schema.js";
 import { withAccount } from "./account.js";
 import { bodyText, type CallOperation, createCall } from "./call.js";
 import { createAbortListeners } from "./deadline.js";
+import type { RequestAnything } from "./exchange.js";
 import { describedOperations, type Operation } from "./operation.js";
 import { type ClientOptions, type Env, type RequestOptions, resolveOptions } from "./options.js";
 import { withPages } from "./pages.js";
@@ -46,7 +47,9 @@ export function createClientWith(options: ClientOptions, runtime: Runtime, env: 
     bodySerializer: (body) => bodyText(JSON.stringify(body)),
   });
   const send = createSend(settings, runtime);
-  const context = { settings, runtime, listen: createAbortListeners(), send, openapi };
+  // By its own type, it accepts only described methods and paths.
+  const request = openapi.request as unknown as RequestAnything;
+  const context = { settings, runtime, listen: createAbortListeners(), send, request };
   const call = createCall(context);
   const methods = describedOperations.map((operation) => [
     operation.operationId,
@@ -129,7 +132,7 @@ type PathsWith<Method extends Verb> = {
   [Path in keyof paths]: paths[Path] extends { [verb in Method]: { responses: unknown } } ? Path : never;
 }[keyof paths];
 
-/** Bodies of an operation's 2xx responses, or of all its other responses. */
+/** Bodies of an operation's 2xx responses if `Success` is true, otherwise of all its other responses. */
 type Bodies<Described, Success extends boolean> = Described extends { responses: infer Responses }
   ? {
       [Status in keyof Responses]: (

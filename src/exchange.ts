@@ -1,6 +1,5 @@
 /** One request through openapi-fetch and the caller's middleware; its outcome is interpreted in the same way with or without middleware. */
-import type { Client, Middleware } from "openapi-fetch";
-import type { paths } from "../generated/schema.js";
+import type { Middleware } from "openapi-fetch";
 import type { ListenForAbort } from "./deadline.js";
 import { type RapydError, ValidationError } from "./errors.js";
 import { isControlFlow } from "./failure.js";
@@ -9,7 +8,7 @@ import { noResponse, type Outcome, readOutcome } from "./outcome.js";
 import { readResponse, toResponse } from "./response.js";
 import { isSafe } from "./retry.js";
 import type { Runtime } from "./runtime.js";
-import type { BuiltRequest, Call, Send } from "./send.js";
+import type { Call, Send } from "./send.js";
 import { toError } from "./to-error.js";
 
 /** Shared by every call of one client. */
@@ -18,7 +17,7 @@ export interface ClientContext {
   readonly runtime: Runtime;
   readonly listen: ListenForAbort;
   readonly send: Send;
-  readonly openapi: Client<paths>;
+  readonly request: RequestAnything;
 }
 
 /** Options that are passed to openapi-fetch. */
@@ -35,10 +34,10 @@ export interface FetchResult {
 }
 
 /** Type of openapi-fetch's `request` that accepts any method and path; openapi-fetch's own type accepts only the described ones. */
-type BuildAndSend = (
+export type RequestAnything = (
   method: string,
   path: string,
-  init: RequestInitOptions & { fetch: (request: Request) => Promise<Response> },
+  init: RequestInitOptions,
 ) => Promise<FetchResult>;
 
 /** A call's outcome and openapi-fetch's result; the result is undefined when the call timed out or was aborted first. */
@@ -54,7 +53,7 @@ export interface Exchange {
  * control-flow error is rethrown unchanged.
  */
 export async function exchange(
-  { openapi, send, settings, runtime }: ClientContext,
+  { request, send, settings, runtime }: ClientContext,
   call: Call,
   path: string,
   init: RequestInitOptions,
@@ -68,7 +67,7 @@ export async function exchange(
   let sending: Promise<Outcome> | undefined;
 
   if (deadline.ended() !== undefined) return { outcome: noResponse(undefined, "none"), result: undefined };
-  const asked = (openapi.request as unknown as BuildAndSend)(method, path, {
+  const asked = request(method, path, {
     ...init,
     middleware: middleware.map(adopting),
     fetch: sendBuilt,
@@ -94,9 +93,7 @@ export async function exchange(
     return response;
   }
 
-  async function readAndSend(built: Request | BuiltRequest): Promise<Outcome> {
-    // A method's stub, when there is no middleware.
-    if (!("text" in built)) return send(built, call);
+  async function readAndSend(built: Request): Promise<Outcome> {
     try {
       const { url, method, headers } = built;
       const body = await deadline.race(built.text());
