@@ -44,15 +44,15 @@ export interface Call {
   pending: number;
   /** Possible effect of all requests so far. Once `possible`, it stays `possible`. */
   effect: Effect;
-  /** Offset in milliseconds from the machine's clock, for this call's next signature; undefined if the client's clock seems right. */
+  /** Milliseconds to add to the machine's time for this call's next signature; undefined if the client's current offset seems right. */
   clockOffsetMs: number | undefined;
   /** Whether a clock offset was applied when the last attempt was signed. */
   isClockCorrected: boolean;
 }
 
 /**
- * Sends a call's request, with retries, and resolves to the outcome of the last attempt. Rejects only with a TypeError if the request's URL
- * is not below the base URL, or with a framework's control-flow error.
+ * Sends a call's request, with retries, and resolves to the outcome of the last attempt. Rejects in two cases only: with a TypeError if the
+ * request's URL is not below the base URL, and with an error that a framework throws for control flow.
  */
 export type Send = (request: BuiltRequest, call: Call) => Promise<Outcome>;
 

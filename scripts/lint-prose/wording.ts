@@ -28,7 +28,7 @@ export const rules: readonly WordingRule[] = [
   { pattern: /\brepeat(s|ed)? (a|an|it|no|the|every|each|POST|GET)\b/i, better: "retry" },
   { pattern: /\banew\b/i, better: "again, or: re-sign, re-send" },
   { pattern: /\bbeside\b/i, better: "next to, besides" },
-  { pattern: /\bforeign\b/i, better: "outside, of another provider" },
+  { pattern: /\bforeign\b/i, better: "external, or third-party" },
   { pattern: /\bbefalls?\b/i, better: "affects" },
   { pattern: /\b(whoever|whomever)\b/i, better: "a noun, such as the caller" },
   { pattern: /\b(tells?|told)\b/i, better: "say, report, notify, distinguish" },

@@ -109,7 +109,10 @@ function asObject(body: unknown): Record<string, unknown> {
 /** Reads a fault for `inject` from a control request's body. Instead of `match`, the body has `method` and `path`; `path` has no query. */
 function readFault(body: unknown): Fault {
   const { method, path, times, ...fault } = asObject(body);
-  if ("match" in fault) throw new TypeError("match works within Node only: use method and path.");
+  if ("match" in fault)
+    throw new TypeError(
+      "The property match works only in emulator.inject(), not over HTTP: use method and path.",
+    );
   for (const [name, value] of Object.entries({ method, path }))
     if (value !== undefined && typeof value !== "string") throw new TypeError(`${name} must be a string.`);
   const match = (head: RequestHead): boolean =>

@@ -31,7 +31,7 @@ export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> 
   return startEmulatorAt(Date.now, options);
 }
 
-/** {@link startEmulator} with the time passed in, in milliseconds since 1970, for tests. */
+/** {@link startEmulator} for tests, with a clock that returns milliseconds since 1970. */
 export async function startEmulatorAt(clock: () => number, options: EmulatorOptions): Promise<Emulator> {
   checkOptionNames("startEmulator", options, knownOptions);
   const { port = 0, accessKey = "rak_EMULATOR0000000000", secretKey = "rsk_emulator_secret" } = options;

@@ -12,7 +12,7 @@ export interface StoredRecord {
 export interface Collections {
   /** The collection's list itself, not a copy; created if missing. */
   at: (address: string) => StoredRecord[];
-  /** Removes every collection below an address. */
+  /** Removes every collection whose path is below this one. */
   removeBelow: (address: string) => void;
   /** Empties every collection. */
   clear: () => void;
@@ -45,7 +45,10 @@ export interface Target {
   readonly records: StoredRecord[];
   /** Record whose id the path ends with; undefined if the path does not end with an id. */
   readonly record: StoredRecord | undefined;
-  /** Record of the last id in `address`, such as the customer of a payment method; undefined if `address` has no id. */
+  /**
+   * Record that owns the collection, such as a payment method's customer: the one whose id is the last in the path `address`. Undefined if
+   * that path has no id.
+   */
   readonly owner: StoredRecord | undefined;
 }
 

@@ -72,8 +72,8 @@ export async function createOnceWith(
     if (found) return found;
   }
   throw new ExactlyOnceError(
-    `createOnce: no customer with the reference "${reference}" was created in ${maxAttempts} attempts: the customer list, read to its end ` +
-      `afterwards, does not contain one. The last attempt, before the list was read, failed with: ${messageOf(failure)}`,
+    `createOnce: no customer with the reference "${reference}" was created in ${maxAttempts} attempts: the customer list, read to its ` +
+      `end after the last attempt, has none. Error of that attempt: ${messageOf(failure)}`,
     { isTransient: true, attempts: pace.requests(), cause: failure },
   );
 

@@ -28,10 +28,10 @@ function pick<Item>(items: readonly Item[]): Item {
 const propertyNames = ["a", "b", "c", "d"];
 
 /**
- * A random object schema. A property that is in `known` gets the schema from there. The second part of an `allOf` gets the properties of
- * the first part as `known`: with different schemas, TypeScript would not see that a string contradicts an object of optional properties.
- * Every object has the property `z`, since TypeScript rejects a value that shares no property with a type whose properties are all
- * optional.
+ * A random object schema. A property that is in `known` gets the schema from there. The second part of an `allOf` gets the first part's
+ * properties as `known`: if one property had two schemas, such as a string and an object of optional properties, TypeScript would not see
+ * the contradiction. Every object has the property `z`, since TypeScript rejects a value that shares no property with a type whose
+ * properties are all optional.
  */
 function randomObject(depth: number, known: Schema = {}): Schema {
   const names = propertyNames.filter(() => chance(0.6));

@@ -64,7 +64,7 @@ export class CheckReader {
   readonly #document: OpenApiDocument;
   readonly #isForRequests: boolean;
   readonly #named = new Map<string, { check: CheckData; depth: number } | "started">();
-  /** Depth of the deepest named schema to which the schema being read refers. */
+  /** Maximum depth of the named schemas that the current schema refers to. */
   #deepest = 0;
 
   constructor(document: OpenApiDocument, use: "requests" | "answers") {
@@ -252,8 +252,8 @@ export class CheckReader {
 }
 
 /**
- * The safe integers as `minimum` and `maximum`, where the schema does not set these itself. JavaScript rounds an unsafe integer before it
- * can be checked.
+ * Limits an integer to JavaScript's safe range, by `minimum` and `maximum`, unless the schema sets its own bounds. JavaScript rounds an
+ * unsafe integer before it can be checked.
  */
 function safeBounds(schema: object): { [keyword: string]: CheckValue } {
   const bounds = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };

@@ -207,7 +207,7 @@ function checkParameter(document: OpenApiDocument, where: Where, parameter: Para
       reject(`must have style "${expected}" and explode true`);
   }
   if (parameter.in === "header" && parameter.required && parameter["x-client-option"] === undefined)
-    reject("is required, but no x-client-option names the call option that sets it");
+    reject("is required, so it needs an x-client-option that names the call option for its value");
 }
 
 /** Rejects path parameters whose camelCase names cannot be arguments of the method, or are used twice. */

@@ -55,7 +55,7 @@ function readWebhook(document: OpenApiDocument, eventType: string, item: PathIte
   if (!/^[A-Z][A-Z0-9_]*$/.test(eventType)) throw reject("its key must be the event's type, in capitals");
   const body = item.post?.requestBody;
   const media = body && resolve<RequestBody>(document, body).content[json];
-  if (media?.schema === undefined) throw reject(`it needs post with a requestBody of ${json}`);
+  if (media?.schema === undefined) throw reject(`it needs a post operation whose requestBody is ${json}`);
   if (!isReference(media.schema)) throw reject("its event must be a $ref to a schema");
   const described = constantType(document, media.schema);
   if (described !== eventType)

@@ -23,7 +23,7 @@ const operations = readOperations(document);
 
 /**
  * Calls of every operation that the emulator supports: one call for each input of `inputsOf`, two for the first. The first input is then
- * sent three more times: with another secret key, to get a 429, and to get an empty 500.
+ * sent three more times: once with another secret key, once for a 429, and once for an empty 500.
  */
 export async function emulatorTraffic(): Promise<Exchange[]> {
   const entries: Exchange[] = [];
