@@ -126,14 +126,15 @@ async function sendUnseen(
   headers: Readonly<Record<string, string>>,
   body = "",
 ): Promise<Outcome> {
-  let outcome = noResponse(undefined, "none");
-  if (call.deadline.ended() !== undefined) return outcome;
+  let outcome: Outcome | undefined;
+  if (call.deadline.ended() !== undefined) return noResponse(undefined, "none");
   const fetch = async (built: BuiltRequest): Promise<Response> => {
     outcome = await send(built, call);
     return stubResponse;
   };
   const unseen = { headers: { ...settings.headers, ...headers }, body };
   await request(call.method, path, { params, unseen, Request: StubRequest, fetch });
+  if (outcome === undefined) throw new Error("openapi-fetch did not call the fetch that it was given.");
   return outcome;
 }
 
