@@ -89,7 +89,7 @@ function findFlaw(
   const data = getData(json);
   if (!isExpected(data, expected))
     return unexpected(
-      expected.data ? `JSON whose data is not of type ${expected.data}, as described` : "JSON without data",
+      expected.data ? `JSON whose data is not of the described type ${expected.data}` : "JSON without data",
     );
   return expected.idRequired && !hasId(data) ? unexpected("JSON whose data has no id") : undefined;
 }

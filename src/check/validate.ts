@@ -64,8 +64,8 @@ function visitAt(step: string | number, walk: Walk, check: Check, value: unknown
 
 /**
  * Reports nothing if a variant matches. Otherwise reports the problems of the nearest variant: the one with the fewest problems among those
- * that accept the value's type. If the only problem of each of these variants is a missing property, the message names all the missing
- * properties.
+ * that accept the value's type. If every variant that accepts the value's type fails only because a property is missing, the message lists
+ * those properties.
  */
 function visitVariants(walk: Walk, variants: readonly Check[], value: unknown, hidden: boolean): void {
   const failed: Issue[][] = [];

@@ -170,8 +170,8 @@ export function isServerAssigned(name: string, sample: unknown): boolean {
 }
 
 /**
- * Whether a property's value is a time: a number whose property name ends like `created_at` or `timestamp`, or a number in the range of
- * Unix seconds.
+ * Whether a property's value is a time: a number whose property name ends with `created_at`, `updated_at`, `deleted_at` or `timestamp`, or
+ * a number in the range of Unix seconds.
  */
 function isTime(name: string, sample: unknown): boolean {
   if (typeof sample !== "number") return false;

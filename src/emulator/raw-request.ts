@@ -31,7 +31,7 @@ export async function readRawRequest(request: IncomingMessage): Promise<RawReque
     if (length <= maximumBodyBytes) chunks.push(chunk);
     // A little more is read and dropped, so that the rejection arrives; then the connection is closed.
     else if (length > 8 * maximumBodyBytes)
-      throw new Error("The body is longer than eight times the maximum.");
+      throw new Error("The body is far too long: reading stopped at eight times the maximum length.");
   }
   if (length > maximumBodyBytes) return undefined;
   return { method, target, path: target.replace(/\?.*/s, ""), headers, body: Buffer.concat(chunks) };

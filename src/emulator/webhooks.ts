@@ -27,7 +27,7 @@ export interface Delivery {
 /** Milliseconds that a receiver may take for a response. Rapyd documents no such time. */
 const maxResponseMs = 10_000;
 
-/** Event of the type, in the form of the description's example, with the data. */
+/** Builds an event with this type and data; its other fields are like those of the description's example. */
 export function eventOf(type: string, data: unknown, triggerOperationId: string, now: number): object {
   const known = Object.values(webhookTypes).find((one) => one === type);
   // A copy: a resent event carries its first data, whatever becomes of the record.

@@ -45,7 +45,7 @@ export async function diagnoseSignature(
   const methods: Variant<string>[] = [
     [method.toLowerCase()],
     [method.toUpperCase(), "the method is signed in upper case"],
-    ["", "the method is not signed: a request's signature must include it (only a webhook's does not)"],
+    ["", "the method is not signed: a request's signature must include it, unlike a webhook's"],
   ];
   const [withoutQuery = ""] = path.split("?");
   const targets: Variant<string>[] = [

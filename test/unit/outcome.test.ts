@@ -175,7 +175,7 @@ test.each<[unknown, string]>([
   [{ status: { status: "MAYBE" } }, 'status "MAYBE"'],
   [{ status: { status: "M".repeat(50) } }, `status "${"M".repeat(40)}"`],
   [{ status: { status: "ERROR", message: "no" } }, "no"],
-  [{ ...success, data: "x" }, "the body is JSON whose data is not of type object, as described"],
+  [{ ...success, data: "x" }, "the body is JSON whose data is not of the described type object"],
 ])("a 2xx with %j says what is wrong with it", (json, message) => {
   expect(readOutcome(answer(200, json), envelope)).toMatchObject({ success: false, message });
 });

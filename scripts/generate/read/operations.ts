@@ -207,7 +207,9 @@ function checkParameter(document: OpenApiDocument, where: Where, parameter: Para
       reject(`must have style "${expected}" and explode true`);
   }
   if (parameter.in === "header" && parameter.required && parameter["x-client-option"] === undefined)
-    reject("is required, so it needs an x-client-option that names the call option for its value");
+    reject(
+      "is required, so callers must be able to set it: add x-client-option with the name of a call option",
+    );
 }
 
 /** Rejects path parameters whose camelCase names cannot be arguments of the method, or are used twice. */

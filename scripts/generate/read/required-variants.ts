@@ -9,7 +9,7 @@ import { type ObjectShape, objectShape } from "../../lib/schema.js";
 const valueKeys = new Set(["example", "examples", "default", "enum", "const", "value"]);
 
 /**
- * A copy of the document in which the `properties` of each schema part include every property that the part's `required` lists.
+ * Returns a copy of the document. In it, each part of a schema (such as one `allOf` member) describes every property that it requires.
  * openapi-typescript types each part alone: a property that one part requires and another describes would be missing from the type. An
  * `anyOf` next to `properties` is moved into an `allOf`: otherwise openapi-typescript would write the properties as one more variant.
  * Throws {@link UnsupportedDescription} for a required property that no part describes.

@@ -78,8 +78,8 @@ function isObject(member: ts.TypeElement): member is ObjectSchema {
 }
 
 /**
- * Whether the property's type is an object or an intersection. If an alias only refers to such a type, compilers print the type without the
- * alias's name.
+ * Whether the property's type is an object or an intersection. If an alias only refers to such a type, TypeScript's messages show the
+ * type's content instead of the alias's name.
  */
 function isNamed(member: ts.TypeElement): member is ts.PropertySignature & { type: ts.TypeNode } {
   return (
@@ -118,7 +118,7 @@ function property(
   return ts.factory.createPropertySignature(modifiers, name, questionToken, type);
 }
 
-/** The alias with the schema's own type and description. */
+/** Returns the alias with its type and description replaced by the schema's own. */
 function moved(
   { modifiers, name, typeParameters }: ts.TypeAliasDeclaration,
   schema: ts.PropertySignature & { type: ts.TypeNode },

@@ -12,7 +12,7 @@ export interface SoakReport {
   callsPerSecond: number;
   heapEarly: number;
   heapLate: number;
-  /** Growth from early to late, 0.1 for 10 %. */
+  /** Relative memory growth between the early and the late part of the run; 0.1 is 10 %. */
   growth: number;
   /** Timers, sockets and listeners that are left when all is closed. */
   handles: string[];

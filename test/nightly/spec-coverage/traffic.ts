@@ -22,8 +22,8 @@ const document = openapi as unknown as OpenApiDocument;
 const operations = readOperations(document);
 
 /**
- * Calls of every operation that the emulator supports: one call for each input of `inputsOf`, two for the first. The first input is then
- * sent three more times: once with another secret key, once for a 429, and once for an empty 500.
+ * Calls every operation that the emulator supports, once with each input of `inputsOf`, but twice with the first input. The first input is
+ * then sent three more times: once with another secret key, once for a 429, and once for an empty 500.
  */
 export async function emulatorTraffic(): Promise<Exchange[]> {
   const entries: Exchange[] = [];

@@ -94,7 +94,7 @@ describe("a signature with one mistake is explained by it", () => {
     [
       "no method",
       right.replace("post", ""),
-      "the method is not signed: a request's signature must include it (only a webhook's does not)",
+      "the method is not signed: a request's signature must include it, unlike a webhook's",
     ],
     [
       "milliseconds",

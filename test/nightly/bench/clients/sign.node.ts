@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { keys } from "./shared.js";
 
-/** Headers of a signed request, as the shortest correct code on Node makes them. */
+/** Returns a signed request's headers. This is the shortest correct implementation on Node. */
 export function sign(method: string, path: string, body: string): Record<string, string> {
   const salt = randomBytes(8).toString("hex");
   const timestamp = String(Math.floor(Date.now() / 1_000));
