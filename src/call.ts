@@ -7,7 +7,7 @@ import { startDeadline } from "./deadline.js";
 import { type ClientContext, exchange } from "./exchange.js";
 import type { Operation } from "./operation.js";
 import { type CheckedRequestOptions, checkRequestOptions, type RequestOptions } from "./options.js";
-import { type Expected, getData, noResponse, type Outcome } from "./outcome.js";
+import { type Expected, getData, type Outcome } from "./outcome.js";
 import { toResponse } from "./response.js";
 import type { BuiltRequest, Call } from "./send.js";
 import { toError } from "./to-error.js";
@@ -127,7 +127,6 @@ async function sendUnseen(
   body = "",
 ): Promise<Outcome> {
   let outcome: Outcome | undefined;
-  if (call.deadline.ended() !== undefined) return noResponse(undefined, "none");
   const fetch = async (built: BuiltRequest): Promise<Response> => {
     outcome = await send(built, call);
     return stubResponse;

@@ -52,6 +52,16 @@ describe("a request", () => {
     });
   });
 
+  test("with an empty object has no body, since Rapyd counts both as the same", async () => {
+    const { client, sent } = observedClient(created);
+    await client.updateCustomer("cus_1", {});
+    await client.raw.POST("/v1/customers/{customerId}", {
+      params: { path: { customerId: "cus_1" } },
+      body: {},
+    });
+    expect(sent.map(({ body: text }) => text)).toEqual([undefined, undefined]);
+  });
+
   test("keeps null and leaves out undefined", async () => {
     const { client, sent } = observedClient(created);
     await client.createCustomer({

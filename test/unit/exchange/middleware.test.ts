@@ -54,6 +54,19 @@ describe("middleware", () => {
     expect(sent).toHaveLength(0);
   });
 
+  test("is not called when the signal was aborted before", async () => {
+    let calls = 0;
+    const { client, sent } = observedClient(created, { middleware: [{ onRequest: () => void calls++ }] });
+    const signal = AbortSignal.abort("stop");
+    expect(await rejection(client.createCustomer(minimalCustomer, { signal }))).toMatchObject({
+      ...{ name: "AbortError", attempts: 0, mayHaveSucceeded: false },
+    });
+    expect(await rejection(client.raw.GET("/v1/customers", { signal }))).toMatchObject({
+      name: "AbortError",
+    });
+    expect([calls, sent.length]).toEqual([0, 0]);
+  });
+
   test("HTML with 200 stays a typed error", async () => {
     const { client } = observedClient(() => new Response("<html>"), {
       middleware: [{ onResponse: () => undefined }],
