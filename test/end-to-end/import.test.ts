@@ -172,7 +172,7 @@ const fix = async (name: string): Promise<string> => {
   return text;
 };
 
-test("never loses a rejected file that somebody has edited, and keeps no equal ones", async () => {
+test("keeps every rejected file that was edited, and no identical copies", async () => {
   await start();
   await writeBadRecord();
   await importFile().ended;
@@ -217,7 +217,7 @@ test("rejected records share the journal of their import, whatever both files ar
   expect(references().sort()).toEqual(["bad", "order-1"]);
 });
 
-test("rejected records whose journal is missing, or of several imports, are not sent", async () => {
+test("rejected records are not sent if their journal is missing, or if they belong to several imports", async () => {
   await start();
   await writeBadRecord();
   await importFile().ended;

@@ -52,7 +52,7 @@ describe("a request", () => {
     });
   });
 
-  test("with an empty object has no body, since Rapyd counts both as the same", async () => {
+  test("whose body is an empty object is sent without a body, since Rapyd counts it as none", async () => {
     const { client, sent } = observedClient(created);
     await client.updateCustomer("cus_1", {});
     await client.raw.POST("/v1/customers/{customerId}", {

@@ -54,7 +54,7 @@ describe("middleware", () => {
     expect(sent).toHaveLength(0);
   });
 
-  test("is not called when the signal was aborted before", async () => {
+  test("is not called if the signal has already aborted", async () => {
     let calls = 0;
     const { client, sent } = observedClient(created, { middleware: [{ onRequest: () => void calls++ }] });
     const signal = AbortSignal.abort("stop");
