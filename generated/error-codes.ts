@@ -1,6 +1,6 @@
 // Generated from openapi/ by `npm run generate`. Do not edit: change the description instead.
 
-/** For each role in the description's `x-roles`, the value of an envelope's `status` that has this role. */
+/** Values of an envelope's `status`, by the roles that the description's `x-roles` gives them. */
 export const statuses = { success: "SUCCESS", error: "ERROR" } as const;
 
 /** Error code with this role, from the `x-roles` of the description's ErrorCode. */

@@ -1,7 +1,7 @@
 /**
- * `npm run release:check`: lists what the next publication still needs. `-- v1.2.3` checks whether that tag may be published: the package,
- * the description and CHANGELOG.md must all name its version. `-- --dry-run` also runs `npm publish --dry-run`, and returns that command's
- * exit code.
+ * `npm run release:check`: lists what the next publication still needs. `-- v1.2.3` checks whether that tag is ready to publish: the
+ * package, the description and CHANGELOG.md must all name its version. `-- --dry-run` also runs `npm publish --dry-run`, and returns that
+ * command's exit code.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -26,7 +26,7 @@ try {
 function checkTag(tag: string): number {
   const problems = tagProblems(tag, readFacts());
   for (const problem of problems) console.error(problem);
-  if (problems.length === 0) console.log(`${tag} may be published`);
+  if (problems.length === 0) console.log(`${tag} is ready to publish`);
   return problems.length > 0 ? 1 : 0;
 }
 
@@ -38,7 +38,7 @@ function checkFirst(isDryRun: boolean): number {
   const naming = !hasReleases() && facts.onNpm === "free" ? ` (the name ${facts.name} is free on npm)` : "";
   console.log(
     needs.length === 0
-      ? `${tag} may be published`
+      ? `${tag} is ready to publish`
       : [`Before ${which}${naming}:`, ...needs.map((need) => `- ${need}`)].join("\n"),
   );
   if (!isDryRun) return needs.length > 0 ? 1 : 0;

@@ -36,8 +36,8 @@ export function noResponse(error: unknown, effect: Effect): Outcome {
 }
 
 /**
- * Interprets a response as the outcome of one attempt; `expected` is the form of a success. A success is a 2xx with JSON, any 2xx if no
- * body is expected, or an empty 2xx through `raw`. An envelope must also have the status SUCCESS and the expected data.
+ * Interprets a response as the outcome of one attempt; `expected` is the form of a success. A success is a 2xx with JSON or, through `raw`,
+ * an empty 2xx. If no body is expected, any 2xx is a success. An envelope must also have the status SUCCESS and the expected data.
  */
 export function readOutcome(response: ParsedResponse, expected: Expected): Outcome {
   const { status, text } = response;

@@ -108,7 +108,7 @@ function mergeLines(passages: Passage[]): Passage[] {
   }, []);
 }
 
-/** Comments, and the texts of descriptions, summaries, titles, reasons and one-word x- keywords such as `x-message`. */
+/** Comments, and the texts of descriptions, summaries, titles, reasons, and x- keywords with one word after `x-`, such as `x-message`. */
 function fromYaml(text: string): Passage[] {
   const lines = text.split("\n");
   return lines.flatMap((line, index): Passage[] => {

@@ -13,7 +13,7 @@ export interface Asking {
   record: (name: string, what: string, answer: Answer) => void;
 }
 
-/** A question, the expected result, and a function that returns the actual result in the same words. */
+/** A question, the expected result, and a function that returns the actual result, worded so that the two can be compared. */
 export interface Question {
   asks: string;
   expects: string;

@@ -126,8 +126,8 @@ interface Comparison {
 }
 
 /**
- * Adds a problem to `issues` for each place at which `written`, the parsed text, differs from `body`. Uses a loop, so deep values cannot
- * overflow the stack.
+ * Adds a problem to `issues` for each place at which `body` differs from `written`, which was parsed from the body's JSON text. Uses a
+ * loop, so deep values cannot overflow the stack.
  */
 function findLossyValues(body: unknown, written: unknown, check: Check, issues: Issue[]): void {
   const containers: Comparison[] = [];

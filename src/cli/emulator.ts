@@ -33,8 +33,8 @@ these variables set, stops when the command ends, and exits with the command's e
                       and others; some need a value: status=429, api-error=CREDIT_CARD_EXISTS (a 400), slow=2000 and
                       clock-skew=90000 (milliseconds). Without *TIMES every request is affected; '--fault reset-after-commit*1'
                       makes only the first fail and lets the next succeed
-  --log               print each request with its fault (except clock-skew), each webhook delivery, and why a signature was rejected: on
-                      standard error if there is a COMMAND, else on standard output
+  --log               print each request and its fault (except clock-skew), each webhook delivery, and why a signature was rejected;
+                      the log goes to standard error if there is a COMMAND, else to standard output
   --ready-file FILE   write the variables to FILE once the emulator accepts requests; FILE is removed when the emulator stops
 
 Other processes control the emulator over HTTP under /_emulator/: see the package's openapi/recipes.md.

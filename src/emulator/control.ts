@@ -110,9 +110,7 @@ function asObject(body: unknown): Record<string, unknown> {
 function readFault(body: unknown): Fault {
   const { method, path, times, ...fault } = asObject(body);
   if ("match" in fault)
-    throw new TypeError(
-      "The property match works only in emulator.inject(), not over HTTP: use method and path.",
-    );
+    throw new TypeError('"match" works only in emulator.inject(), not over HTTP: use "method" and "path".');
   for (const [name, value] of Object.entries({ method, path }))
     if (value !== undefined && typeof value !== "string") throw new TypeError(`${name} must be a string.`);
   const match = (head: RequestHead): boolean =>

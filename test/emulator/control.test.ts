@@ -101,7 +101,7 @@ describe("control by HTTP", () => {
       "POST",
       "faults",
       { mode: "empty-500", match: "POST" },
-      "The property match works only in emulator.inject(), not over HTTP: use method and path",
+      '"match" works only in emulator.inject(), not over HTTP: use "method" and "path"',
     ],
     ["POST", "faults", "{", "The body must be JSON in UTF-8"],
     ["POST", "faults", [], "The body must be a JSON object"],

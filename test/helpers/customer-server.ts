@@ -22,7 +22,7 @@ export interface MemoryFile {
   flushed: number;
 }
 
-/** A client, a server with customers, and a machine with one file, all in memory and in virtual time. */
+/** A client, a server with customers, and a `System` whose only file is `file`, all in memory and in virtual time. */
 export interface CustomerServer {
   client: RapydClient;
   customers: StoredCustomer[];

@@ -10,9 +10,9 @@ const valueKeys = new Set(["example", "examples", "default", "enum", "const", "v
 
 /**
  * Returns a copy of the document. In it, each part of a schema (such as one `allOf` member) describes every property that it requires.
- * openapi-typescript types each part alone: a property that one part requires and another describes would be missing from the type. An
- * `anyOf` next to `properties` is moved into an `allOf`: otherwise openapi-typescript would write the properties as one more variant.
- * Throws {@link UnsupportedDescription} for a required property that no part describes.
+ * openapi-typescript generates the type of each part separately. Without the copy, a property that is required in one part but described
+ * only in another would be missing from the type. An `anyOf` next to `properties` is moved into an `allOf`: otherwise openapi-typescript
+ * would write the properties as one more variant. Throws {@link UnsupportedDescription} for a required property that no part describes.
  */
 export function spellRequired(document: OpenApiDocument): OpenApiDocument {
   // A copy has the form of what was copied.

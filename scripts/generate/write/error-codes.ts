@@ -19,7 +19,7 @@ export function emitErrorCodes(document: OpenApiDocument, operations: OperationM
     notFoundCode ? [[operationId, notFoundCode]] : [],
   );
   return [
-    "/** For each role in the description's `x-roles`, the value of an envelope's `status` that has this role. */",
+    "/** Values of an envelope's `status`, by the roles that the description's `x-roles` gives them. */",
     `export const statuses = ${JSON.stringify(roles(schemas?.["Status"]?.properties?.["status"]))} as const;\n`,
     ...Object.entries(roles(schemas?.["ErrorCode"])).map(
       ([role, code]) =>

@@ -43,7 +43,7 @@ function nameQueries(operations: ts.InterfaceDeclaration, queries: ReadonlyMap<s
   ];
 }
 
-/** A property whose type is an object, with one member of that object changed. The property keeps its comment. */
+/** Returns `holder`, a property whose type is an object, with one member of that type changed. The property keeps its comment. */
 function withMember(
   holder: ts.TypeElement,
   key: string,

@@ -16,7 +16,7 @@ import { minimalCustomer } from "../../helpers/minimal-customer.js";
 /** Result of the requests. */
 export interface HostileReport {
   requests: number;
-  /** Number of requests by the status of their response; 0 for incomplete requests, and for those that were cut off. */
+  /** Number of requests by response status. The key 0 counts requests without a response: incomplete ones, and those that were cut off. */
   statuses: Record<string, number>;
   /** Whether the emulator's process is alive, and responds to a good request. */
   lives: boolean;
