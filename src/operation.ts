@@ -86,9 +86,9 @@ export function findPathIssues(values: Readonly<Record<string, unknown>>): Issue
 
 /** Path as it is signed: what follows the base URL. Throws a TypeError when the URL is not below the base URL. */
 export function pathBelow(baseUrl: string, url: string): string {
-  const below = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : "";
-  // Nothing in a plain path can change, and parsing takes as long as half a signature.
-  if (/^(\/[\w-]+)+$/.test(below)) return below;
+  const below = url.slice(baseUrl.length);
+  // Parsing changes nothing in a plain path, and takes as long as half a signature.
+  if (url.startsWith(`${baseUrl}/`) && /^[\w/-]+$/.test(below)) return below;
   const { origin, pathname, search } = new URL(url);
   // The path as fetch sends it: no fragment, and no question mark without a query.
   const address = origin + pathname + search;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isSignatureRejected, type Outcome, readOutcome } from "../../src/outcome.js";
+import { isSignatureRejected, noResponse, type Outcome, readOutcome } from "../../src/outcome.js";
 import type { ParsedResponse } from "../../src/response.js";
 import { body, bodyNames } from "../helpers/fixtures.js";
 
@@ -64,6 +64,7 @@ test.each<[string, ParsedResponse, Partial<Outcome>]>([
   ["an empty 500", answer(500, undefined, "empty"), { effect: "possible", transient: true }],
   ["a 500 envelope that says SUCCESS", answer(500, success), { effect: "possible", transient: true }],
   ["a 302", answer(302, undefined, "empty"), { effect: "possible", transient: false, message: notFollowed }],
+  ["a 300", answer(300, undefined, "empty"), { effect: "possible", transient: false, message: notFollowed }],
   ["a 304, which is no redirect", answer(304, undefined, "empty"), { message: "the body is empty" }],
   [
     "a redirect whose status the browser hides",
@@ -114,6 +115,8 @@ test("a list whose items are not objects is not a success", () => {
   const list = { responseKind: "envelope", data: "array", paging } as const;
   expect(readOutcome(answer(200, { ...success, data: [null] }), list).success).toBe(false);
   expect(readOutcome(answer(200, { ...success, data: [{ id: null }] }), list).success).toBe(true);
+  const unpaged = { responseKind: "envelope", data: "array" } as const;
+  expect(readOutcome(answer(200, { ...success, data: [null] }), unpaged).success).toBe(true);
 });
 
 test.each([
@@ -159,6 +162,36 @@ test("a code or an id that does not have its form is not taken: it may be anythi
   expect(readOutcome(answer(400, { status }), envelope)).toMatchObject({
     errorCode: "",
     rapydOperationId: "",
+  });
+});
+
+test.each([
+  "Jane E",
+  "E Jane",
+  "E, JANE",
+  "E - [05] JANE",
+  "CARD_4111111111111111",
+  "E - [411111]",
+  "E\nJANE",
+])("the code %j is not taken: it has more than a code", (error_code) => {
+  const outcome = readOutcome(answer(400, { status: { status: "ERROR", error_code } }), envelope);
+  expect(outcome.errorCode).toBe("");
+});
+
+test("an id with text around it is not taken, and a code of 128 characters is", () => {
+  const read = (status: object): Outcome =>
+    readOutcome(answer(400, { status: { status: "ERROR", ...status } }), envelope);
+  for (const operation_id of [`Jane ${operationId}`, `${operationId} Jane`])
+    expect(read({ operation_id }).rapydOperationId).toBe("");
+  expect(read({ operation_id: operationId.toUpperCase() }).rapydOperationId).toBe(operationId.toUpperCase());
+  expect(read({ error_code: "A".repeat(128) }).errorCode).toBe("A".repeat(128));
+});
+
+test("without a response there is neither code nor id nor message", () => {
+  const error = new Error("lost");
+  expect(noResponse(error, "possible")).toEqual({
+    ...{ response: undefined, success: false, effect: "possible", transient: true },
+    ...{ errorCode: "", rapydOperationId: "", message: "", error },
   });
 });
 

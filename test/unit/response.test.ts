@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { startDeadline } from "../../src/deadline.js";
-import { type ParsedResponse, readResponse as readWithin } from "../../src/response.js";
+import { type ParsedResponse, readResponse as readWithin, toResponse } from "../../src/response.js";
 import { fakeRuntime } from "../helpers/fake-runtime.js";
 
 const readResponse = (response: Response): Promise<ParsedResponse> =>
@@ -105,4 +105,54 @@ test("a body that can only be read as a whole is rejected when it announces more
   const headers = new Headers({ "content-length": String(2 ** 30) });
   const answer = await readResponse(foreignResponse(undefined, { arrayBuffer, headers }));
   expect(answer).toMatchObject({ problem: "longer than 8 MiB", text: "" });
+});
+
+test("a body of exactly 8 MiB is read, however it is given", async () => {
+  const bytes = new TextEncoder().encode(`{}${" ".repeat(8 * 2 ** 20 - 2)}`);
+  const headers = new Headers({ "content-length": String(bytes.length) });
+  const whole = foreignResponse(undefined, { arrayBuffer: async () => bytes.buffer, headers });
+  for (const response of [new Response(bytes), whole])
+    expect(await readResponse(response)).toMatchObject({ json: {}, problem: undefined });
+});
+
+test("a stream that has a reader and no iterator, as in Safari, is read", async () => {
+  const { body } = new Response("{}");
+  const withReader = { getReader: () => body?.getReader() };
+  expect(await readResponse(foreignResponse(withReader))).toMatchObject({ json: {}, problem: undefined });
+});
+
+test("the text of a body that cannot be used is its first 64 KiB, and a long content type is cut", async () => {
+  const page = new Uint8Array(70_000).fill(0x61);
+  page[69_999] = 0xff;
+  expect((await readResponse(new Response(page))).text).toBe("a".repeat(64 * 1024));
+  const headers = { "content-type": `text/${"x".repeat(200)}` };
+  expect((await readResponse(new Response("<p>", { headers }))).problem).toBe(
+    `text/${"x".repeat(95)}, not JSON`,
+  );
+});
+
+describe("as a Response for others", () => {
+  const parsed = (status: number, headers: HeadersInit = {}): ParsedResponse => ({
+    ...{ status, headers: new Headers(headers), text: "{}", json: {}, problem: undefined, isCutOff: false },
+  });
+
+  test("a response keeps its status, text and headers, except those that describe its bytes on the wire", async () => {
+    const received = { "content-encoding": "gzip", "content-length": "999", "transfer-encoding": "chunked" };
+    const response = toResponse(parsed(200, { ...received, "content-type": "application/json" }));
+    expect([...(response?.headers ?? [])]).toEqual([["content-type", "application/json"]]);
+    expect([response?.status, await response?.text()]).toEqual([200, "{}"]);
+  });
+
+  test.each([204, 205, 304])("a %i has no body", (status) => {
+    expect(toResponse(parsed(status))).toMatchObject({ status, body: null });
+  });
+
+  test("a status that a Response cannot have gives none", () => {
+    expect([0, 199, 600].map((status) => toResponse(parsed(status)))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect([200, 599].map((status) => toResponse(parsed(status))?.status)).toEqual([200, 599]);
+  });
 });

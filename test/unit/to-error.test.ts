@@ -165,3 +165,89 @@ describe("a response that is not a success", () => {
     expect(given).toBeLessThan(12);
   });
 });
+
+describe("the message", () => {
+  const place = "POST /v1/customers at sandboxapi.rapyd.net (sandbox): ";
+
+  test.each<[string, () => Response, string]>([
+    [
+      "ends as the vendor's does when nothing was done",
+      () => errorAnswer(400, "E", "Failed."),
+      "400 E: Failed. (operation 12e59804-b742-44eb-aa49-4b722629faa8)",
+    ],
+    [
+      "joins its advice to a vendor's sentence, without its full stop",
+      () => json({ status: { status: "ERROR", message: "Failed." } }, { status: 500 }),
+      "500: Failed; the request may have taken effect: check before you retry",
+    ],
+    [
+      "names the code of a connection that broke",
+      () => {
+        throw Object.assign(new Error("m"), { code: "ECONNRESET" });
+      },
+      "no response: ECONNRESET; the request may have taken effect: check before you retry",
+    ],
+    [
+      "is the cause's message, if there is no code",
+      () => {
+        throw new Error("outer", { cause: new Error("inner") });
+      },
+      "no response: inner; the request may have taken effect: check before you retry",
+    ],
+    [
+      "is the error's own message, if its cause has none",
+      () => {
+        throw new Error("outer", { cause: {} });
+      },
+      "no response: outer; the request may have taken effect: check before you retry",
+    ],
+    [
+      "is the name of an error without a message",
+      () => {
+        throw new TypeError();
+      },
+      "no response: TypeError; the request may have taken effect: check before you retry",
+    ],
+    [
+      "is the text that was thrown instead of an error",
+      () => {
+        throw "no luck";
+      },
+      "no response: no luck; the request may have taken effect: check before you retry",
+    ],
+    [
+      "says that what was thrown cannot be read",
+      () => {
+        throw 7;
+      },
+      "no response: unreadable error; the request may have taken effect: check before you retry",
+    ],
+  ])("%s", async (_, answer, text) => {
+    const { client } = observedClient(answer, { maxRetries: 0 });
+    expect(((await rejection(client.createCustomer(minimalCustomer))) as Error).message).toBe(place + text);
+  });
+
+  test("of an aborted call says so, and the signal's reason is its cause", async () => {
+    const controller = new AbortController();
+    const { client } = observedClient(() => {
+      controller.abort("the user left");
+      return new Promise(() => undefined);
+    });
+    const error = await rejection(client.createCustomer(minimalCustomer, { signal: controller.signal }));
+    expect(error).toMatchObject({
+      name: "AbortError",
+      message: `${place}aborted by its signal; the request may have taken effect: check before you retry`,
+      cause: "the user left",
+    });
+  });
+});
+
+test.each<[string, () => Response, boolean]>([
+  ["a page with 400, as from a firewall", () => new Response("<p>", { status: 400 }), true],
+  ["a page with 404", () => new Response("<p>", { status: 404 }), true],
+  ["a redirect", () => new Response("<p>", { status: 399 }), false],
+  ["Rapyd's own 400", () => errorAnswer(400, "E"), false],
+])("whether %s is transient: by who responded", async (_, answer, isTransient) => {
+  const { client } = observedClient(answer);
+  expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({ isTransient });
+});
