@@ -21,7 +21,10 @@ async function compile(project: string): Promise<unknown> {
   return code;
 }
 
-/** Removes the source maps that no debugger needs: those of ES modules with only types, and those of generated modules, which are data. */
+/**
+ * Removes the source maps that no debugger needs: those of ES modules that contain only types, and those of generated ES modules, which
+ * contain only data.
+ */
 function removeNeedlessMaps(): void {
   for (const name of readdirSync(inRoot("dist"), { recursive: true, encoding: "utf8" })) {
     const path = inRoot(`dist/${name}`);

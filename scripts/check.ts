@@ -1,6 +1,6 @@
 /**
- * `npm run check`: CI's checks other than `npm test` (types and tests), `npm run test:end-to-end` and `npm run release:check`. Runs
- * every step, and lists the failed ones at the end.
+ * `npm run check`: runs CI's checks, except these three: `npm test` (types and tests), `npm run test:end-to-end` and `npm run
+ * release:check`. Continues after a failed step, and lists the failed ones at the end.
  */
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";

@@ -18,7 +18,7 @@ const start = performance.now();
 try {
   await step("1. lint openapi/ and compile it into generated/", compile);
   await createCustomers();
-  console.log(`\nNext: change a file in openapi/ and run this again; npm run docs -- --watch serves the reference page;
+  console.log(`\nNext: change a file in openapi/ and run the demo again; see the reference page with npm run docs -- --watch;
 set RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY to call Rapyd's sandbox. See README.md.
 Done in ${((performance.now() - start) / 1_000).toFixed(1)} s.`);
 } catch (error) {

@@ -261,7 +261,7 @@ function checkHeaders(headers: Readonly<Record<string, string>>): Record<string,
     if (optionHeaders.includes(name)) throw reject("is set by the call option idempotencyKey");
     if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name) || !isSendable(value))
       throw reject(
-        "is invalid: use letters, digits and dashes in the name, and for the value a string of Latin-1 characters without line breaks",
+        "is invalid: use letters, digits and dashes in the name, and a Latin-1 string without line breaks as the value",
       );
     return [name, value] as const;
   });

@@ -13,7 +13,10 @@ function room(name: string, testTimeout: number, more: object = {}) {
 /** Folders whose tests do not mock modules, so that their files can share what they load, such as TypeScript. */
 const sharing = ["description", "compiler", "project"];
 
-/** Files that take over a minute, the slowest first. They start before all others, so that the two workers end at about the same time. */
+/**
+ * Test files that take longer than a minute, the slowest first. They start before all others, so that the two workers end at about the same
+ * time.
+ */
 const slowest =
   "docs-page packed yaml-only-changes next change-the-description nest chaos command recipes portability import".split(
     " ",

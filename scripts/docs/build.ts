@@ -14,7 +14,7 @@ import { answeredObjects } from "./objects.js";
 import { type PageDocument, placedOperations, writePage } from "./page.js";
 import { writeIndexForModels, writeMarkdown } from "./text-page.js";
 
-/** Builds the folder as a whole or leaves it as it was. Throws InvalidDescription when lint finds a problem. */
+/** Builds the whole folder, or leaves it unchanged. Throws InvalidDescription when lint finds a problem. */
 export async function buildDocs(folder: string): Promise<void> {
   const draft = `${folder}.draft`;
   await rm(draft, { recursive: true, force: true });

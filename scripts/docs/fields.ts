@@ -70,7 +70,7 @@ export function field(
   </li>`;
 }
 
-/** Marks a value as personal data, and a caller's value as known only from documentation. */
+/** Marks personal data, and a caller's fields whose limits are known only from documentation. */
 function marks({ writer }: FieldContext, notes: Schema): Content {
   return [
     notes["x-sensitive"] === true && html` <span class="mark">personal data</span>`,

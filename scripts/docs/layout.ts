@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { type Html, html, trusted } from "./html.js";
 
 /**
- * A whole page that loads nothing from elsewhere: its Content-Security-Policy allows only its own style and script, by hash, and `data:`
- * images.
+ * A whole page that loads nothing from elsewhere: its Content-Security-Policy allows only `data:` images and, by hash, its own style and
+ * script.
  */
 export function frame(
   { title, summary = "" }: { title: string; summary?: string },

@@ -83,7 +83,7 @@ export function operationSection(context: FieldContext, { method, path, operatio
   </section>`;
 }
 
-/** Responses that all operations share, by status. A response is shared if every operation refers to the same component for its status. */
+/** Responses that all operations share, by status. A response is shared if every operation refers to the same component for that status. */
 export function sharedResponses(
   document: OpenApiDocument,
 ): [status: string, response: Response | Reference][] {
@@ -174,7 +174,7 @@ function bodyFields(context: FieldContext, { description = "", content }: Reques
     ${fieldList(context, schema, `${id}.body`)}`;
 }
 
-/** One response: its description and fields, the error codes of a 400, and the examples of any response but a success. */
+/** One response: its description, its fields, its error codes if it is a 400, and its examples unless it is a success. */
 function answer(context: FieldContext, operation: Operation, status: string, response: Response): Html {
   const { operationId = "" } = operation;
   const isSuccess = status.startsWith("2");

@@ -39,7 +39,7 @@ export function bodyWarning(body: string): string | undefined {
   if (canonical === undefined) return "The body is not JSON.";
   if (compactBody(body) !== body)
     return "Whitespace between JSON tokens is a known cause of rejected signatures: sign and send compact JSON.";
-  return "The body has numbers, escapes or repeated names that JSON.stringify would write differently, a known cause of rejected signatures.";
+  return "The body has numbers, escapes or repeated property names that JSON.stringify would write differently. This difference is a known cause of rejected signatures.";
 }
 
 /** The body as Rapyd seems to hash it: parsed and re-serialised. Undefined when it is not JSON. */

@@ -114,7 +114,7 @@ export async function judgeSignature(
     text:
       warning === undefined
         ? `The signature is valid. Rapyd accepts it for ${securityLimits.timestamp.maximumAgeSeconds} seconds after its timestamp.`
-        : `The signature is valid for this exact text, but Rapyd may reject it: ${warning}`,
+        : `The signature is valid for this exact body, but Rapyd may reject it: ${warning}`,
   };
 }
 
@@ -237,7 +237,7 @@ const layouts: Variant<Layout>[] = [
     (nonce, accessKey, secretKey, body) => nonce + secretKey + accessKey + body,
     "the secret key precedes the access key",
   ],
-  [(nonce, accessKey, _, body) => nonce + accessKey + body, "the secret key is not part of the text"],
+  [(nonce, accessKey, _, body) => nonce + accessKey + body, "the secret key is not part of the signed text"],
   [
     (nonce, accessKey, secretKey, body) => nonce + accessKey + body + secretKey,
     "the secret key follows the body",
@@ -306,7 +306,7 @@ function jsonBodies(compact: string, value: unknown): Variant<string>[] {
     [escaped(escapedSlashes), `${slashes}; ${escapes}`],
     [JSON.stringify(sortKeys(value)), sorted],
     [withSpaces(sortKeys(value)), `${sorted}; ${spaces}`],
-    [compact.split(" ").join(""), "whitespace inside strings was removed"],
+    [compact.split(" ").join(""), "the body is signed without the spaces inside its strings"],
     [`${compact}\n`, "a line break at the end of the body is signed"],
   ];
 }

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Writes the artifacts, and next to them the code `use`; returns the messages of TypeScript's compiler. */
+/** Writes the artifacts and the code `use` into one folder; returns the messages of TypeScript's compiler. */
 async function compile(use: string): Promise<string[]> {
   const target = join(folder, "things");
   await mkdir(target);

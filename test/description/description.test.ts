@@ -28,7 +28,7 @@ function resolved(schema: Schema): Schema {
   return typeof schema["$ref"] === "string" ? resolved(at(schema["$ref"].slice(1)) as Schema) : schema;
 }
 
-/** Schemas that a value may match: resolves references, and replaces an anyOf by its alternatives. */
+/** Schemas that a value may match: the schema or, for an anyOf, its alternatives, with references resolved. */
 function variants(schema: Schema): Schema[] {
   const own = resolved(schema);
   return Array.isArray(own["anyOf"]) ? own["anyOf"].flatMap((variant) => variants(variant as Schema)) : [own];

@@ -229,7 +229,7 @@ function valueOf(example: unknown): Json {
 }
 
 /**
- * The part of a response that the request determines. The request's payment method is in `payment_methods.data`, the method's `fields` are
+ * The part of a response that the request determines. There, the request's payment method is in `payment_methods.data`, its `fields` are
  * properties of the method, and `last4` has the last digits of the card's `number`.
  */
 function echoed(request: { [key: string]: Json }): object {

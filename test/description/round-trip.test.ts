@@ -106,7 +106,7 @@ describe("a request made from the schema", () => {
     );
   });
 
-  /** Path of every described value, and its check. */
+  /** Path and check of every value that the check describes. */
   function describedValues(rule: Check, value: Json, path = ""): [string, Check][] {
     const variants = [rule, ...(rule.anyOf ?? []), ...(rule.allOf ?? [])];
     const own: [string, Check][] = rule.type === undefined && rule.anyOf === undefined ? [] : [[path, rule]];

@@ -132,7 +132,7 @@ test.each([
 test("a body that is not compact is said to be rejected, and compact in what is shown", async () => {
   const page = await openFilled();
   await page.locator("#debugger-body").fill(JSON.stringify(sent, null, 2));
-  await expect.poll(() => shown(page, "advice")).toContain("This signs the compact body");
+  await expect.poll(() => shown(page, "advice")).toContain("The signature covers the compact body");
   expect(await shown(page, "signature")).toBe(signed(right));
 });
 

@@ -1,4 +1,7 @@
-/** Next.js can cache the responses that a page receives, and can put them into the build output. Neither may ever contain a customer. */
+/**
+ * Next.js can cache the responses that a page receives, and can put them into the build output. Neither the cache nor the build output may
+ * ever contain a customer.
+ */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";

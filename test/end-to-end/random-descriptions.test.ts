@@ -95,7 +95,7 @@ function randomSchema(depth: number): Schema {
   ])();
 }
 
-/** A value that often matches the schema, and often just misses it. */
+/** A value that often matches the schema, and often almost matches it. */
 function randomValue(schema: Schema): Json {
   if (chance(0.06))
     return pick<Json>(["a", 2, 0.5, true, null, [], { z: true }, { a: "a", z: false }, ["a"]]);

@@ -101,8 +101,8 @@ describe.each(samples)("the sample of $label", (sample) => {
 });
 
 /**
- * All samples of the operations other than createCustomer, each with the path of its operation. A sample is run with one id as argument for
- * each parameter of that path.
+ * All samples of the operations other than createCustomer, each with the path of its operation. A sample's arguments are ids, one for each
+ * parameter of that path.
  */
 const others = [...objectsOf(at("/paths"))].flatMap(([way, operation]) => {
   const { operationId, "x-codeSamples": found } = operation;

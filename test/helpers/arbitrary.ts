@@ -37,8 +37,8 @@ export function arbitraryOf(schema: Schema, isWhole = false): fc.Arbitrary<Json>
 }
 
 /**
- * Merges each variant of an anyOf with the keywords next to the anyOf, because a variant may require properties that those keywords
- * describe, or add others.
+ * Merges each variant of an anyOf with the keywords next to the anyOf, because a variant may add properties, or require properties that
+ * those keywords describe.
  */
 function besideProperties({ anyOf: _, ...own }: Schema, variants: Schema[]): Schema[] {
   if (own["properties"] === undefined) return variants;

@@ -5,8 +5,8 @@ import { errorAnswer, json, observedClient, type SentRequest } from "./observed-
 import type { FakeRuntime } from "./fake-runtime.js";
 
 /**
- * Fate of one request: a status or response; `lost`, when it is carried out and the connection then breaks; `refused`, when no connection
- * is made.
+ * Fate of one request: it gets this status or response; it is carried out, then the connection breaks (`lost`); or no connection is made
+ * (`refused`).
  */
 export type Failure = number | Response | "lost" | "refused";
 

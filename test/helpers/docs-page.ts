@@ -15,7 +15,7 @@ export interface BuiltPage {
   fileUrl: string;
   /** Opens a URL in a page 1,280 px wide, unless the options say otherwise. */
   open: (url: string, options?: BrowserContextOptions) => Promise<Page>;
-  /** Errors in the console, and requests to other hosts, since the last call. */
+  /** Console errors, and requests to other hosts, since this function was last called. */
   takeComplaints: () => string[];
   close: () => Promise<void>;
 }

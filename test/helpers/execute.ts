@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** Output of a command on either stream, and its exit code. */
+/** A command's exit code, and its output on stdout and stderr. */
 export interface Run {
   code: number | null;
   output: string;

@@ -1,6 +1,6 @@
 import type { Runtime } from "../../src/runtime.js";
 
-/** Time that passes only when nothing else is going on, so that no test waits. */
+/** Runtime whose time passes only when nothing else is going on, so that no test waits. */
 export interface FakeRuntime extends Runtime {
   /** Delays of all timers that were set, in order. */
   readonly delays: number[];
@@ -8,7 +8,9 @@ export interface FakeRuntime extends Runtime {
   readonly pending: () => number;
 }
 
-/** Runtime that starts at the given time in milliseconds. Randomness is 0.5, the salts count up, and the platform has the given fetch. */
+/**
+ * Runtime that starts at the given time in milliseconds. `random()` returns 0.5, `uuid()` counts up, and `fetch()` returns the given fetch.
+ */
 export function fakeRuntime(startMs = 1_700_000_000_000, fetch?: typeof globalThis.fetch): FakeRuntime {
   let nowMs = startMs;
   let count = 0;

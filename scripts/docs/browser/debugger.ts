@@ -100,7 +100,7 @@ async function work(data: FormData): Promise<Shown> {
       "A GET or HEAD has no body: clear the body field.",
     compact === parts.body
       ? bodyWarning(parts.body)
-      : "This signs the compact body, without whitespace between its tokens. Send the body in exactly that form.",
+      : "The signature covers the compact body, without whitespace between its tokens. Send the body in exactly that form.",
   ];
   const outputs = {
     advice: advice.filter(Boolean).join(" "),

@@ -41,9 +41,9 @@ const fillers = new Set(
 );
 
 /**
- * The best places, at most `maxShown`, and the number of all places found. A place is found if it has every word as typed, or every word
- * after the words in `synonyms` are replaced by the page's own. Typos are corrected only if no place has every word as typed. Filler words
- * do not count, unless the search has no others.
+ * The best places, at most `maxShown`, and the number of all places found. A place is found if it has every word, either as typed or with
+ * the words in `synonyms` replaced by the page's own words. Typos are corrected too if no place has every word as typed. Filler words do
+ * not count, unless the search has no others.
  */
 export function findPlaces(
   places: readonly Place[],
@@ -75,10 +75,10 @@ function rankedPlaces(places: readonly Place[], searches: readonly (readonly str
 }
 
 /**
- * Rank of a place; the smallest is the best. Infinity if one of the searched `words` is in neither the name nor the text. First the exact
- * name, then names with every searched word, then the other places. Each group is ranked by kind, the last group also by the share of the
- * searched words in the name. Exception: an operation in the last group ranks just below the operations whose names have every searched
- * word, if its own name has at least one of them or if only one word is searched.
+ * Rank of a place; the smallest is the best. Infinity if one of the searched `words` is in neither the name nor the text. There are three
+ * groups: places whose name is exactly the search, places whose name has every searched word, and all others. Each group is ranked by kind,
+ * the last one also by the share of the searched words that are in the name. Exception: an operation in the last group ranks just below the
+ * operations in the second group, if its name has at least one searched word or if only one word is searched.
  */
 function rankOf({ id, kind, label, text }: Place, words: readonly string[]): number {
   const names = wordsOf(`${label} ${id}`);
@@ -101,8 +101,8 @@ function isPlural(word: string, name: string): boolean {
 }
 
 /**
- * Words of a text, in lower case. A capital begins a new word, so createCustomer is two words; everything but letters and digits separates
- * words.
+ * Words of a text, in lower case. A capital begins a new word, so createCustomer is two words; any character other than a letter or a digit
+ * separates words.
  */
 function wordsOf(text: string): string[] {
   return normalized(text.replace(/([a-z])([A-Z])/g, "$1 $2"))

@@ -34,7 +34,7 @@ function fill(page: Document, place: HTMLDetailsElement): void {
   place.append(copy, link);
 }
 
-/** Maximum depth that "Expand all" opens. The objects of the description are not nested as deeply. */
+/** Maximum depth that "Expand all" opens. The description's objects are nested less deeply than that. */
 const deepest = 8;
 
 function expander(page: Document, answer: Element): HTMLButtonElement {

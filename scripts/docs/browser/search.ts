@@ -113,8 +113,8 @@ function labelOf(place: HTMLElement): Element | null {
 }
 
 /**
- * Text of a place. For a field or table row, this leaves out nested fields; for any other place, it is the text from below its heading to
- * the next heading or section.
+ * Text of a place: for a field or table row, its text without nested fields; for any other place, the text between its heading and the next
+ * heading or section.
  */
 function textOf(place: HTMLElement): string {
   const shown = (part: Element): string => {

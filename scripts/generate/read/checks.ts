@@ -1,4 +1,4 @@
-/** Reads schemas into the checks for `src/check/validate.ts`, as data. `write/checks.ts` prints them. */
+/** Reads schemas into checks, as data. `write/checks.ts` prints the checks for `src/check/validate.ts`. */
 import {
   isReference,
   type OpenApiDocument,
@@ -252,8 +252,8 @@ export class CheckReader {
 }
 
 /**
- * Limits an integer to JavaScript's safe range, by `minimum` and `maximum`, unless the schema sets its own bounds. JavaScript rounds an
- * unsafe integer before it can be checked.
+ * Limits an integer to JavaScript's safe range, by `minimum` and `maximum`. A bound that the schema sets itself is left out. JavaScript can
+ * round an integer outside that range before it is checked.
  */
 function safeBounds(schema: object): { [keyword: string]: CheckValue } {
   const bounds = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };

@@ -48,8 +48,8 @@ const plainTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * A schema's type as a person would write it, such as `Customer`, `Customer[]` or `string`. For a schema without such a type, returns
- * `inline`: for example, the path to the schema in the type `operations`.
+ * A schema's type as a person would write it, such as `Customer`, `Customer[]` or `string`. For a schema without such a type, returns the
+ * argument `inline`, such as the path to the schema in the type `operations`.
  */
 export function typeOf(schema: Schema | Reference, inline: string): string {
   if (isReference(schema)) return referenceName(schema);

@@ -1,4 +1,4 @@
-/** Formats that are checked: the pattern that a value must match, and what a message calls such a value. */
+/** Formats that are checked, each with the pattern that a value must match, and the name of such a value in messages. */
 export const formats: Record<string, { expression: RegExp; called: string } | undefined> = {
   email: { expression: /^[^\s@]+@[^\s@]+$/u, called: "an email address" },
   uri: { expression: /^[a-z][a-z0-9+.-]*:\S+$/iu, called: "a URL" },

@@ -42,7 +42,7 @@ export interface OperationModel extends Where {
   triggers: readonly string[];
 }
 
-/** Names on the client that are not operations. `then` would make the client look like a promise. */
+/** Names that no operation can have. For example, `then` would make the client look like a promise. */
 const reservedOperationIds = new Set(["raw", "then", "constructor", "toString", "valueOf", "toJSON"]);
 
 /**
@@ -107,8 +107,8 @@ function readOperation(
 }
 
 /**
- * How the list is paginated, with the default of its limit as `size`. Lint has checked that the limit and the cursors are parameters of the
- * operation.
+ * How the operation's list is paginated; `size` is the default of the limit parameter. Lint has checked that the limit and the cursors are
+ * parameters of the operation.
  */
 function readPaging(
   document: OpenApiDocument,
@@ -149,7 +149,10 @@ function checkMethodAndPath(where: Where): void {
     );
 }
 
-/** Parameters of the path and of the operation. The operation's parameter replaces the path's parameter with the same `in` and `name`. */
+/**
+ * Parameters of the path item and of the operation. An operation's parameter replaces the path item's parameter with the same `in` and
+ * `name`.
+ */
 export function mergeParameters(
   document: OpenApiDocument,
   item: PathItem,

@@ -1,6 +1,6 @@
 /**
- * Copies each required property into the part of the schema that requires it, if only another part describes it: openapi-typescript types
- * each part separately.
+ * If one part of a schema requires a property that only another part describes, copies the property into the part that requires it:
+ * openapi-typescript types each part separately.
  */
 import { type OpenApiDocument, type Schema, UnsupportedDescription } from "../../lib/document.js";
 import { type ObjectShape, objectShape } from "../../lib/schema.js";
@@ -38,8 +38,8 @@ export function spellRequired(document: OpenApiDocument): OpenApiDocument {
   }
 
   /**
-   * If the node requires properties that only another part of the schema describes: `type` and `properties` with these added. Otherwise an
-   * empty object.
+   * If the node requires properties that only another part of the schema describes, returns `type`, and `properties` with the missing ones
+   * added. Otherwise returns an empty object.
    */
   function borrowed(node: Schema, known: ObjectShape["properties"]): object {
     const { required, properties = {} } = node;

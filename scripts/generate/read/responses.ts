@@ -15,8 +15,8 @@ import { type ObjectShape, objectShape } from "../../lib/schema.js";
 import { checkMediaTypes, json, rejection, typeOf, type Where } from "./errors.js";
 
 /**
- * Body of a success. The kind `envelope` is `{ status, data }`, and the method returns `data`; `status` is `{ status }` alone, and the
- * method returns nothing; `json` is any JSON, returned unchanged; `empty` is a response without a body.
+ * Body of a success. Kind `envelope`: the body is `{ status, data }`, and the method returns `data`. Kind `status`: the body is only `{
+ * status }`, and the method returns nothing. Kind `json`: any JSON, returned unchanged. Kind `empty`: no body.
  */
 export interface Answer {
   kind: "envelope" | "status" | "json" | "empty";

@@ -1,4 +1,4 @@
-/** Constraints on a value: a JSON Schema of the description, without its prose. */
+/** Constraints on a value: one of the description's JSON Schemas, without its prose. */
 export interface Check {
   readonly type?: JsonType | readonly JsonType[];
   readonly enum?: ReadonlySet<string | number | boolean | null>;

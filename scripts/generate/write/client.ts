@@ -124,10 +124,7 @@ function pathParameterType({ operationId }: OperationModel, { name, schema = {} 
   return typeOf(schema, `operations["${operationId}"]["parameters"]["path"]["${name}"]`);
 }
 
-/**
- * In the text of a type, writes `schemaOperations` for the type `operations`, since `operations` is a constant in the generated
- * `client.ts`.
- */
+/** Replaces `operations` with `schemaOperations` in the text of a type: in the generated `client.ts`, `operations` is a constant. */
 function inScope(type: string): string {
   return type.replace(/\boperations\[/g, "schemaOperations[");
 }

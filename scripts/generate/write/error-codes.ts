@@ -1,4 +1,7 @@
-/** Writes the statuses and error codes by role, and each operation's codes for bad values and missing objects. */
+/**
+ * Writes the statuses and error codes by their role (`x-roles` in the description), and each operation's codes for bad values and missing
+ * objects.
+ */
 import type { OpenApiDocument, Reference, Schema } from "../../lib/document.js";
 import { fieldCodes } from "../read/error-codes.js";
 import type { OperationModel } from "../read/operations.js";

@@ -66,7 +66,8 @@ function checkNames({ components }: OpenApiDocument, queries: readonly string[])
 }
 
 /**
- * Whether a node is an alias for a parameter, response or example. `rootTypes` creates these too, but only schemas are meant for callers.
+ * Whether a node is an alias for a parameter, response or example. openapi-typescript's `rootTypes` creates these aliases too, but only
+ * schemas are meant for callers.
  */
 function isNonSchemaAlias(node: ts.Node): boolean {
   return (

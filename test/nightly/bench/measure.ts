@@ -6,7 +6,7 @@ export interface Ratio {
   median: number;
   /** Half of the distance between the quartiles. */
   spread: number;
-  /** Microseconds a call, median. */
+  /** Median microseconds per call. */
   microseconds: number;
 }
 

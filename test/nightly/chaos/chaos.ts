@@ -18,9 +18,10 @@ import { type VirtualTime, virtualTime } from "./virtual-time.js";
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
 /**
- * The layer between the client and the network: `nobody`, or one that callers put there. A `wrapper` sends, and then at times fails for an
- * unrelated reason; `fetch-retry` is the package of that name as the fetch option; `wrapped-global` is the same package instead of the
- * global fetch; `hedging` is middleware that sends each request twice and takes the first response; `idle-middleware` changes nothing.
+ * The layer between the client and the network: `nobody`, or one that callers put there. `wrapper` is a fetch option that sends, then
+ * sometimes fails for an unrelated reason; `fetch-retry` is the package of that name as the fetch option; `wrapped-global` is the same
+ * package instead of the global fetch; `hedging` is middleware that sends each request twice and takes the first response;
+ * `idle-middleware` changes nothing.
  */
 export type Between = "nobody" | "wrapper" | "fetch-retry" | "wrapped-global" | "hedging" | "idle-middleware";
 
@@ -57,7 +58,7 @@ interface Outcome {
 }
 
 /**
- * Share of the requests that each fault affects. All status faults count as one, which makes 12 faults. Together, the 12 faults affect 36 %
+ * Share of the requests that each fault affects. The status faults count as one fault, so there are 12 faults. Together, they affect 36 %
  * of the requests.
  */
 const share = 0.03;
@@ -88,7 +89,7 @@ export interface Chaotic {
   runtime: Runtime;
 }
 
-/** Starts an emulator whose responses have faults, and a client of it. */
+/** Starts an emulator that injects faults, and a client for it. */
 export async function startChaos(
   seed: number,
   idempotency = false,

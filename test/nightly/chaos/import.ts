@@ -117,7 +117,7 @@ export async function runImport(settings: ImportSettings): Promise<ImportReport>
   };
 }
 
-/** One file. Beyond `flushed`, a crash may lose what was written. */
+/** One file. A kill may lose the end of `text`, but not the first `flushed` characters. */
 interface Disk {
   text: string;
   flushed: number;

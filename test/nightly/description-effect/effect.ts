@@ -1,7 +1,7 @@
 /**
  * Checks whether each part of the description has an effect. It changes the description in one place at a time, and compiles the result in
  * memory. A change has an effect if the compiler rejects it, the emitted code differs, or a probe fails; otherwise, nothing reads the
- * changed part. No tests are run here: `npm run mutation` runs them.
+ * changed part. It runs no tests; `npm run mutation`, which changes the source, does.
  */
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";

@@ -1,6 +1,6 @@
 /**
- * Values at the limits of schemas, by JSON pointer into generated/openapi.json. Generated code does not enforce these schemas, such as
- * those of headers, events and free-form objects; only readers of the published description see them.
+ * Values at the limits of schemas, by JSON pointer into generated/openapi.json. No generated code enforces these schemas (for example,
+ * those of headers, events and free-form objects); only readers of the published description see them.
  */
 import type { Json } from "../../helpers/openapi.js";
 

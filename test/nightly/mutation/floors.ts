@@ -11,7 +11,7 @@ export const folders: readonly string[] = [
 ];
 
 /**
- * Minimum share of covered mutants that tests notice, in percent, by file: the measured score, rounded down. A floor may only rise; a file
+ * Minimum percentage of covered mutants that tests must notice, by file: the measured score, rounded down. A floor may only rise; a file
  * without one is not measured yet.
  */
 export const floors: Readonly<Record<string, number>> = {

@@ -1,6 +1,7 @@
 /**
- * `npm run mutation [-- FOLDER_OR_FILE ...]`: changes one expression of the source at a time, and asks whether a test notices (Stryker).
- * Prints every survivor, and fails when the score of a file is below its floor. Without a name it takes all folders in turn.
+ * `npm run mutation [-- FOLDER_OR_FILE ...]`: changes one expression of the source at a time with Stryker, and checks whether a test
+ * notices. Prints every change that no test notices, and fails when a file's score is below its floor in floors.ts. Without a name, it
+ * mutates every folder listed there.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** End-to-end calls of every described operation, which together show everything described. */
+/** End-to-end calls of every described operation. Together, the calls show everything described. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import fc from "fast-check";
@@ -22,8 +22,8 @@ const document = openapi as unknown as OpenApiDocument;
 const operations = readOperations(document);
 
 /**
- * Calls every operation that the emulator supports, once with each input of `inputsOf`, but twice with the first input. The first input is
- * then sent three more times: once with another secret key, once for a 429, and once for an empty 500.
+ * Calls every operation with each input of `inputsOf`, and sends the first input four more times: unchanged, with another secret key, for a
+ * 429, and for an empty 500. Returns the exchanges of the operations that the emulator supports.
  */
 export async function emulatorTraffic(): Promise<Exchange[]> {
   const entries: Exchange[] = [];
@@ -64,7 +64,7 @@ export async function generatedTraffic(): Promise<Exchange[]> {
   return replay((media) => samples(media.schema, 12));
 }
 
-/** Random values of a schema, with every property present; none without a schema. */
+/** Random values of a schema, with every property present; no values if there is no schema. */
 function samples(schema: unknown, count: number): Json[] {
   const described = schema as Record<string, Json> | undefined;
   return described ? fc.sample(arbitraryOf(described, true), { numRuns: count, seed: 20261123 }) : [];
@@ -103,7 +103,7 @@ async function call(options: ClientOptions, operation: OperationModel, input: In
   });
 }
 
-/** Makes one call for each sample body of each described response of each operation; the call receives that body. */
+/** For each sample body of each operation's described responses, makes one call that receives this body. */
 async function replay(bodiesOf: (media: MediaType) => Json[]): Promise<Exchange[]> {
   const entries: Exchange[] = [];
   let next: { status: number; type: string; body: string } = { status: 500, type: "", body: "" };

@@ -44,7 +44,7 @@ const worlds: Record<string, Answerer> = {
 };
 
 describe.each(Object.entries(worlds))("%s ends in the same way", (_, answerer) => {
-  /** Makes a create call and an update call, and returns all that the caller can see of their ends. */
+  /** Makes a create call and an update call, and returns both outcomes as the caller sees them, with the number of requests. */
   async function endOf(middleware: Middleware[], options: object, abortAfter?: number): Promise<object> {
     const caller = new AbortController();
     const { client, sent } = observedClient(answerer, { middleware, timeoutMs: 5_000 });

@@ -40,7 +40,7 @@ test.each<[string, string | undefined]>([
   ],
   [
     '{"a":10.00}',
-    "The body has numbers, escapes or repeated names that JSON.stringify would write differently, a known cause of rejected signatures.",
+    "The body has numbers, escapes or repeated property names that JSON.stringify would write differently. This difference is a known cause of rejected signatures.",
   ],
 ])("%j has the warning %j", (body, warning) => {
   expect(bodyWarning(body)).toBe(warning);

@@ -60,7 +60,7 @@ describe("a signature with one mistake is explained by it", () => {
     ["upper-case digest", base64(hash(right).toString("hex").toUpperCase()), "in upper case"],
     ["raw digest for URLs", hash(right).toString("base64url"), "URL-safe Base64"],
     ["no padding", signed(right).replace("==", ""), "the trailing == is missing"],
-    ["no secret key", signed(right.replace(secretKey, "")), "the secret key is not part of the text"],
+    ["no secret key", signed(right.replace(secretKey, "")), "the secret key is not part of the signed text"],
   ])("%s", async (_, signature, mistake) => {
     expect(await explain(signature)).toEqual([expect.stringContaining(mistake)]);
   });
@@ -106,7 +106,11 @@ describe("a signature with one mistake is explained by it", () => {
   });
 
   test.each<[string, string, string]>([
-    ["whitespace taken out of texts", '{"name":"JaneDoe"}', "whitespace inside strings was removed"],
+    [
+      "whitespace taken out of texts",
+      '{"name":"JaneDoe"}',
+      "the body is signed without the spaces inside its strings",
+    ],
     ["sorted keys", '{"a":1,"name":"Jane Doe"}', "property names are sorted"],
     ["slashes as PHP writes them, in ASCII", '{"u":"https:\\/\\/x"}', "slashes are signed as \\/"],
   ])("%s", async (_, signedBody, mistake) => {
@@ -188,7 +192,7 @@ describe("a verdict", () => {
     const verdict = await judgeSignature({ ...given, body: sentBody, signature }, keys, timestamp);
     expect(verdict).toMatchObject({ isValid: true });
     expect(verdict.text).toMatch(
-      /^The signature is valid for this exact text, but Rapyd may reject it: .*escapes/,
+      /^The signature is valid for this exact body, but Rapyd may reject it: .*escapes/,
     );
   });
 
@@ -220,7 +224,7 @@ describe("a webhook's signature", () => {
     ["http for https", text.replace("https", "http"), "the other scheme"],
     ["no query string", text.replace("?shop=1", ""), "without its query string"],
     ["a re-serialised body", text.replace(event, JSON.stringify(JSON.parse(event), null, 2)), "indentation"],
-    ["no secret key", text.replace(secretKey, ""), "the secret key is not part of the text"],
+    ["no secret key", text.replace(secretKey, ""), "the secret key is not part of the signed text"],
   ])("with %s is explained", async (_, wrong, mistake) => {
     expect(await explainWebhook(signed(wrong))).toEqual([expect.stringContaining(mistake)]);
   });

@@ -1,4 +1,4 @@
-/** Cost of a call beyond the network: fetch is in memory, everything else is real. */
+/** Cost of a call without the network: `fetch` responds from memory, everything else is real. */
 import { writeFileSync } from "node:fs";
 import { fixture } from "../../../helpers/fixtures.js";
 import type { Client } from "../clients/shared.js";
@@ -17,7 +17,7 @@ export function inMemoryFetch(): typeof fetch {
   return async () => new Response(bytes, { status: 200, headers });
 }
 
-/** Our client without the request check, which no competitor has. */
+/** Our client without the request check; no competitor has such a check. */
 const unchecked = "unchecked";
 
 /** The clients, each in its own bundle. */
