@@ -21,8 +21,8 @@ export interface Clock {
 }
 
 /**
- * Half the age that Rapyd allows, in milliseconds. A rejection is put down to the clock if the signature's time is behind the server's by
- * more than this, or is ahead.
+ * Half the age that Rapyd allows, in milliseconds. A rejection is put down to the clock if the signature's time is ahead of the server's at
+ * all, or behind it by more than this.
  */
 const suspiciousSkewMs = securityLimits.timestamp.maximumAgeSeconds * 500;
 

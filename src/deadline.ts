@@ -71,7 +71,10 @@ export function startDeadline(
 /** Calls back once when the signal aborts. Returns a function that stops listening. */
 export type ListenForAbort = (signal: AbortSignal, callback: () => void) => () => void;
 
-/** Lets any number of calls follow one signal with a single listener, because runtimes warn of a leak when a signal has more than ten. */
+/**
+ * Lets any number of calls follow one signal with a single listener, because runtimes warn of a leak when a signal has more than ten
+ * listeners.
+ */
 export function createAbortListeners(): ListenForAbort {
   const followers = new WeakMap<AbortSignal, { callbacks: Set<() => void>; onAbort: () => void }>();
 

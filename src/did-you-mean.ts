@@ -3,7 +3,7 @@
 /** Maximum length of a name to compare. A longer name is unlikely to be a typo of a known one, and comparing it would take long. */
 const maxLength = 64;
 
-/** `; did you mean ...?` with the most similar name; `""` when none is similar. */
+/** Returns `; did you mean ...?` with the most similar name, or `""` if none is similar. */
 export function didYouMean(name: string, names: readonly string[]): string {
   if (name.length > maxLength) return "";
   const [nearest] = names
@@ -12,9 +12,7 @@ export function didYouMean(name: string, names: readonly string[]): string {
   return nearest && nearest.similarity >= 0.4 ? `; did you mean ${nearest.one}?` : "";
 }
 
-/**
- * Share of adjacent letter pairs that two names have in common, whatever the order of a pair's letters: 0 for none, 1 for the same name.
- */
+/** Share of adjacent letter pairs that occur in both names, in either letter order: 0 for none, 1 for the same name. */
 function similarity(one: string, other: string): number {
   const common = Array.from(one.slice(1), (letter, index) => [
     one[index] + letter,

@@ -166,7 +166,7 @@ const maxListed = 20;
 export class ValidationError extends RapydError {
   static override readonly kind: string = "ValidationError";
   override readonly name: string = "ValidationError";
-  /** Up to 1,000 problems, those of unknown properties last; the message lists the first 20. */
+  /** Up to 1,000 problems, unknown properties last; the message lists the first 20. */
   readonly issues: readonly Issue[];
 
   constructor(operationId: string, issues: readonly Issue[]) {

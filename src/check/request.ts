@@ -75,7 +75,8 @@ export function writeBody(
     return { text, issues };
   } catch {
     // An error from the caller's own getter or proxy may say anything.
-    const message = "cannot be serialised: it is circular or too deep, has a bigint, or a getter throws";
+    const message =
+      "cannot be serialised: it is circular or too deep, contains a bigint, or has a getter that throws";
     return { text: undefined, issues: [{ path: "", rule: "json", message, expected: "plain data" }] };
   }
 }

@@ -1,7 +1,7 @@
 /** The command `emulator`. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { securityHeaders } from "../../generated/client.js";
 import {
@@ -15,7 +15,7 @@ import {
 import { invalidSignature } from "../emulator/authenticate.js";
 import { diagnoseSignature } from "../signature/diagnose.js";
 import { messageOf } from "../errors.js";
-import { type Command, readNumber, readOptions, UsageError } from "./usage.js";
+import { type Command, readNumber, readOptions, regularFile, UsageError } from "./usage.js";
 
 /** `rapyd-customers emulator`: runs until it is interrupted or, if it starts a command, until that command ends. */
 export const emulatorCommand: Command = {
@@ -31,8 +31,8 @@ these variables set, stops when the command ends, and exits with the command's e
   --rate-limit N      maximum requests per minute; further ones get a 429 until the minute ends
   --fault FAULT       MODE[=VALUE][*TIMES], repeatable, injected in the order given. Modes: reset-after-commit, stall-headers, empty-500
                       and others; some need a value: status=429, api-error=CREDIT_CARD_EXISTS (a 400), slow=2000 and
-                      clock-skew=90000 (milliseconds). Without *TIMES every request is affected; '--fault reset-after-commit*1'
-                      makes only the first fail and lets the next succeed
+                      clock-skew=90000 (both milliseconds). Without *TIMES every request is affected; '--fault reset-after-commit*1'
+                      makes only the first request fail
   --log               print each request and its fault (except clock-skew), each webhook delivery, and why a signature was rejected;
                       the log goes to standard error if there is a COMMAND, else to standard output
   --ready-file FILE   write the variables to FILE once the emulator accepts requests; FILE is removed when the emulator stops
@@ -57,12 +57,14 @@ async function run(args: readonly string[]): Promise<number> {
   const print = (line: string): void =>
     void (command.length > 0 ? process.stderr : process.stdout).write(`${line}\n`);
   const faults = (options.fault ?? []).map(readFault);
-  // One of an earlier run would look as if this emulator were ready.
-  const readyFile = options["ready-file"];
-  if (readyFile !== undefined) rmSync(readyFile, { force: true });
   const perMinute = readNumber("rate-limit", options["rate-limit"], 1);
+  const port = readNumber("port", options.port, 0, 2 ** 16 - 1);
+  const readyFile = clearReadyFile(options["ready-file"]);
+  const removeReadyFile = (): void => {
+    if (readyFile !== undefined) rmSync(readyFile, { force: true });
+  };
   const emulator = await start({
-    port: readNumber("port", options.port, 0, 2 ** 16 - 1),
+    port,
     webhookUrl: options["webhook-url"],
     idempotency: options.idempotency,
     rateLimit: perMinute === undefined ? undefined : { requests: perMinute, perMs: 60_000 },
@@ -77,14 +79,29 @@ async function run(args: readonly string[]): Promise<number> {
       .map(([name, value]) => `${name}=${value}\n`)
       .join("");
     if (readyFile !== undefined) writeWhole(readyFile, text);
+    // Also if the reader of standard output closes the pipe.
+    process.once("exit", removeReadyFile);
     if (command.length > 0) return await runCommand(command, variables);
     process.stdout.write(text);
-    await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+    await Promise.race(["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => once(process, signal)));
     return 0;
   } finally {
-    if (readyFile !== undefined) rmSync(readyFile, { force: true });
+    removeReadyFile();
     await emulator.close();
   }
+}
+
+/**
+ * Removes the ready file of an earlier run, which would look as if this emulator were ready. Returns the file's path. Throws a UsageError if
+ * the file is another.
+ */
+function clearReadyFile(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const file = regularFile("--ready-file", given);
+  if (existsSync(file) && !readFileSync(file, "utf8").startsWith("RAPYD_BASE_URL="))
+    throw new UsageError(`--ready-file: ${file} exists, and was not written by an emulator.`);
+  rmSync(file, { force: true });
+  return file;
 }
 
 /** Writes a file in one step, so that no reader sees half of it. */
@@ -103,7 +120,10 @@ async function runCommand(
 ): Promise<number> {
   const child = spawn(program, args, { stdio: "inherit", env: { ...process.env, ...variables } });
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
+  const pass = (signal: NodeJS.Signals): void => {
+    // A terminal sends Ctrl-C to the command too.
+    if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+  };
   for (const signal of signals) process.on(signal, pass);
   try {
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
@@ -125,15 +145,15 @@ function injectFault(emulator: Emulator, fault: Fault): void {
 
 /** Parses `MODE[=VALUE][*TIMES]`. Unknown modes and values out of range are rejected only when the fault is injected. */
 function readFault(text: string): Fault {
-  const [, mode = "", value, count] = /^([^=*]*)(?:=(.*?))?(?:\*(\d+))?$/s.exec(text) ?? [];
+  const [, mode = text, value, count] = /^([^=*]*)(?:=(.*?))?(?:\*(\d+))?$/s.exec(text) ?? [];
   const number = value === undefined ? undefined : Number(value);
-  const values = {
-    status: { status: number },
-    "api-error": { status: 400, errorCode: value },
-    redirect: { location: value },
-    slow: { delayMs: number },
-    "clock-skew": { offsetMs: number },
-  }[mode];
+  const values = new Map<string, Record<string, unknown>>([
+    ["status", { status: number }],
+    ["api-error", { status: 400, errorCode: value }],
+    ["redirect", { location: value }],
+    ["slow", { delayMs: number }],
+    ["clock-skew", { offsetMs: number }],
+  ]).get(mode);
   if (values && !value) throw new UsageError(`--fault ${mode} needs a value: --fault ${mode}=VALUE.`);
   if (Object.values<unknown>(values ?? {}).some(Number.isNaN))
     throw new UsageError(

@@ -1,4 +1,5 @@
 /** The command `export`. */
+import { randomUUID } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { AbortError, messageOf } from "../errors.js";
 import { readCustomers } from "../exactly-once/customers.js";
@@ -6,7 +7,7 @@ import { createPace, defaultRequestsPerMinute } from "../exactly-once/pace.js";
 import { nodeSystem } from "../exactly-once/system.js";
 import { listenForInterrupt } from "./interrupt.js";
 import { formatNumber, showProgress } from "./progress.js";
-import { type Command, createClientFromEnv, readNumber, readOptions } from "./usage.js";
+import { type Command, createClientFromEnv, readNumber, readOptions, regularFile } from "./usage.js";
 
 /** `rapyd-customers export`: writes every customer. */
 export const exportCommand: Command = {
@@ -80,11 +81,13 @@ interface Output {
   discard: () => Promise<void>;
 }
 
-async function openOutput(path: string): Promise<Output> {
+async function openOutput(output: string): Promise<Output> {
   const nothing = (): Promise<void> => Promise.resolve();
-  if (path === "-") return { write: writeToStdout, complete: nothing, discard: nothing };
-  const part = `${path}.part`;
-  const file = await open(part, "w");
+  if (output === "-") return { write: writeToStdout, complete: nothing, discard: nothing };
+  const path = regularFile("--output", output);
+  // Another export may be writing to the same file.
+  const part = `${path}.${randomUUID().slice(0, 8)}.part`;
+  const file = await open(part, "wx");
   return {
     write: (text) => file.appendFile(text),
     complete: async () => {

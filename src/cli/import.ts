@@ -1,4 +1,5 @@
 /** The command `import`. */
+import { constants } from "node:os";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
@@ -7,16 +8,23 @@ import type { CreateCustomerRequest } from "../../generated/schema.js";
 import { accountOf } from "../account.js";
 import { checkRequest, type ValidationMode } from "../check/request.js";
 import type { RapydClient } from "../client.js";
-import { AbortError } from "../errors.js";
+import { AbortError, messageOf } from "../errors.js";
 import { defaultSettleAfterMs } from "../exactly-once/create-once.js";
-import { defaultReferenceKey, referenceOf } from "../exactly-once/customers.js";
+import { defaultReferenceKey, referenceOf, referenceProblem } from "../exactly-once/customers.js";
 import { defaultConcurrency, importCustomers, type ImportResult } from "../exactly-once/import.js";
 import { defaultRequestsPerMinute } from "../exactly-once/pace.js";
 import { listenForInterrupt } from "./interrupt.js";
 import { readJsonLines } from "./json-lines.js";
 import { formatNumber, showProgress } from "./progress.js";
 import { journalOfLine, openRejected, withoutRejection } from "./rejected-file.js";
-import { type Command, createClientFromEnv, readNumber, readOptionsAndFile, UsageError } from "./usage.js";
+import {
+  type Command,
+  createClientFromEnv,
+  readNumber,
+  readOptionsAndFile,
+  regularFile,
+  UsageError,
+} from "./usage.js";
 
 /** `rapyd-customers import`: creates a customer for each line of a file, exactly once. */
 export const importCommand: Command = {
@@ -27,13 +35,14 @@ Creates a customer for each line of FILE.jsonl. Each line is the JSON body of a 
 
   {"name":"Jane Doe","email":"jane.doe@example.com","metadata":{"reference":"order-1001"}}
 
-A line that is not JSON, or whose reference is missing or repeated, stops the import before anything is sent. Run the same command again
-after Ctrl-C, a crash or a failure: it resumes, and never creates a customer twice.
+A line that is not JSON, or whose reference is missing or repeated, stops the import before anything is sent. FILE.jsonl is read twice, so
+it cannot be a pipe, and must not change during the import. Run the same command again after Ctrl-C, a crash or a failure: it resumes, and
+never creates a customer twice.
 
 Rejected records are written to FILE.rejected.jsonl, each with its line number, the reason and the journal's path. Fix that file, then
 import it. That import uses the same journal, so no customer is created twice. An earlier run's FILE.rejected.jsonl is renamed to
 FILE.rejected.jsonl.old (.old.2 if that exists).
-Progress is shown on standard error, every 10 seconds if that is not a terminal.
+Progress is shown on standard error; if standard error is not a terminal, every 10 seconds.
 
   --journal PATH            journal of the import; default: FILE.journal.jsonl
   --rejected PATH           write rejected records to PATH; default: FILE.rejected.jsonl
@@ -81,7 +90,10 @@ async function run(args: readonly string[]): Promise<number> {
     } as const,
     args,
   );
-  const referenceKey = options["reference-key"] || defaultReferenceKey;
+  const referenceKey = options["reference-key"] ?? defaultReferenceKey;
+  if (referenceKey === "") throw new UsageError("--reference-key must not be empty.");
+  // Read twice. Its own name is kept: the names of the journal and the rejected file follow from it.
+  regularFile("FILE", file);
   const settleAfter = readNumber("settle-after", options["settle-after"], 0);
   const limits = {
     requestsPerMinute: readNumber("requests-per-minute", options["requests-per-minute"], 1),
@@ -93,8 +105,8 @@ async function run(args: readonly string[]): Promise<number> {
   const validate = options.strict ? "strict" : true;
   const scan = await scanFile(file, referenceKey, options["dry-run"] ? validate : false);
   const journal = options.journal ?? sharedJournal(file, scan.journals) ?? journalOf(file);
-  const rejectedFile = options.rejected ?? withSuffix(file, "rejected");
-  const names = [file, journal, rejectedFile].map((name) => resolve(name));
+  const rejectedFile = regularFile("--rejected", options.rejected ?? withSuffix(file, "rejected"));
+  const names = [file, regularFile("--journal", journal), rejectedFile].map((name) => resolve(name));
   if (new Set(names).size < names.length)
     throw new UsageError("FILE, --journal and --rejected must be three different files.");
   if (options["dry-run"]) return reportDryRun(scan);
@@ -125,7 +137,12 @@ async function run(args: readonly string[]): Promise<number> {
     });
     for await (const result of records) {
       counts[result.outcome] += 1;
-      if (result.outcome === "rejected") await rejected.write(result, scan.lines.get(result.reference));
+      if (result.outcome !== "rejected") continue;
+      await rejected.write(result, scan.lines.get(result.reference)).catch((error: unknown) => {
+        throw new Error(
+          `Stopped: ${describe(counts, scan.lines.size)}. ${rejectedFile} cannot be written: ${messageOf(error)}. Make that possible, then run the same command to resume.`,
+        );
+      });
     }
     isComplete = true;
   } catch (error) {
@@ -142,18 +159,25 @@ async function run(args: readonly string[]): Promise<number> {
     if (earlier !== undefined) process.stderr.write(`The earlier ${rejectedFile} is now ${earlier}.\n`);
   }
   process.stdout.write(`${describe(counts, scan.lines.size)}\n`);
-  if (counts.rejected === 0) return 0;
-  process.stdout.write(`Fix the rejected records in ${rejectedFile}, then import that file.\n`);
-  return 1;
+  if (counts.rejected > 0)
+    process.stdout.write(`Fix the rejected records in ${rejectedFile}, then import that file.\n`);
+  const isChanged = recordsLeft(counts, scan.lines.size) > 0;
+  if (isChanged) process.stderr.write(`${file} was changed during the import. Run the same command again.\n`);
+  return counts.rejected > 0 || isChanged ? 1 : 0;
+}
+
+type Counts = Record<ImportResult["outcome"], number>;
+
+function recordsLeft(counts: Counts, total: number): number {
+  return total - counts.created - counts["already-created"] - counts.rejected;
 }
 
 /** Such as `3,000 records: 2,990 created, 7 existed, 3 rejected`. */
-function describe(counts: Record<ImportResult["outcome"], number>, total: number): string {
-  const open = total - counts.created - counts["already-created"] - counts.rejected;
+function describe(counts: Counts, total: number): string {
   const parts: [number, string][] = [
     [counts["already-created"], "existed"],
     [counts.rejected, "rejected"],
-    [open, "left"],
+    [recordsLeft(counts, total), "left"],
   ];
   const more = parts
     .filter(([count]) => count > 0)
@@ -211,7 +235,7 @@ async function scanFile(file: string, referenceKey: string, validate: Validation
     const found: string[] = [];
     const reference = referenceOf(value, referenceKey);
     const first = scan.lines.get(reference ?? "");
-    if (reference === undefined) found.push(`metadata.${referenceKey} is missing`);
+    if (reference === undefined) found.push(referenceProblem(value, referenceKey));
     else if (first !== undefined) found.push(`reference "${reference}" is also on line ${first}`);
     else scan.lines.set(reference, number);
     const journal = journalOfLine(file, value);
@@ -241,6 +265,7 @@ async function confirm(rapyd: RapydClient, count: number, isConfirmed: boolean):
   if (isConfirmed || baseUrl !== servers.production) return;
   if (!process.stdin.isTTY) throw new UsageError("To import in production, pass --yes.");
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  terminal.once("SIGINT", () => process.exit(128 + constants.signals.SIGINT));
   const answer = await terminal.question(
     `Create ${formatNumber(count)} customer${count === 1 ? "" : "s"} in production? Type yes: `,
   );

@@ -54,5 +54,19 @@ function readLine(bytes: Buffer, number: number): JsonLine | undefined {
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return { number, problem: "not a JSON object; write one per line, for example with jq -c '.[]'" };
+  const changed = changedNumber(text);
+  if (changed !== undefined)
+    return { number, problem: `the number ${changed} has too many digits: write it as a string` };
+  try {
+    JSON.stringify(value);
+  } catch {
+    return { number, problem: "nested too deeply" };
+  }
   return { number, value: value as Record<string, unknown> };
+}
+
+/** First number of a JSON text that JavaScript would change: a whole number beyond the safe integers; undefined if there is none. */
+function changedNumber(text: string): string | undefined {
+  const numbers = text.replace(/"(?:[^"\\]|\\.)*"/gs, '""').match(/-?\d{16,}(?![\d.eE])/g) ?? [];
+  return numbers.find((digits) => !Number.isSafeInteger(Number(digits)));
 }

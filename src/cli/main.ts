@@ -50,16 +50,20 @@ async function main([name = "--help", ...values]: readonly string[]): Promise<nu
 }
 
 // A reader such as head closes the pipe when it has read enough; then there is nowhere to write.
+let isOutputLost = false;
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
+  if (error.code === "EPIPE") process.exit();
+  if (!isOutputLost) process.stderr.write(`Cannot write to standard output: ${messageOf(error)}\n`);
+  isOutputLost = true;
+  process.exitCode = 1;
 });
 
 // A closed terminal cannot show progress; the work continues.
 process.stderr.on("error", () => undefined);
 
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  const exitCode = await main(process.argv.slice(2));
+  process.exitCode = isOutputLost ? 1 : exitCode;
 } catch (error) {
   process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;

@@ -1,9 +1,10 @@
 /** Writes and reads the file of records that an import rejected. Users fix these records, then import that file. */
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { messageOf } from "../errors.js";
 import type { ImportResult } from "../exactly-once/import.js";
+import { UsageError } from "./usage.js";
 
 /**
  * Property added to each rejected record: its line number in the imported file, the reason and the import's journal. Never sent to Rapyd.
@@ -34,15 +35,19 @@ export interface RejectedFile {
 
 /**
  * Creates the file when the first record is rejected. An earlier run's file is then renamed, not overwritten, since it may have been
- * edited. A complete run without rejected records also renames the earlier file, whose records are no longer rejected.
+ * edited. A complete run without rejected records also renames the earlier file, whose records are no longer rejected. Throws a UsageError
+ * if the file cannot be created in its folder.
  */
 export function openRejected(path: string, journal: string): RejectedFile {
+  checkFolder(dirname(resolve(path)));
   const journalFromHere = relative(dirname(resolve(path)), resolve(journal));
   let file: FileHandle | undefined;
   let earlier: string | undefined;
 
   function renameEarlier(): void {
     if (!existsSync(path)) return;
+    // A full disk leaves an empty file.
+    if (statSync(path).size === 0) return rmSync(path);
     earlier = unusedName(`${path}.old`);
     renameSync(path, earlier);
   }
@@ -62,6 +67,16 @@ export function openRejected(path: string, journal: string): RejectedFile {
       return undefined;
     },
   };
+}
+
+function checkFolder(folder: string): void {
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new UsageError(
+      `Rejected records cannot be written to ${folder}: ${messageOf(error)}. Use --rejected.`,
+    );
+  }
 }
 
 function unusedName(name: string): string {

@@ -1,6 +1,7 @@
 /** The commands `sign`, `check-signature`, `sign-webhook` and `check-webhook`. */
 import { readFileSync } from "node:fs";
 import { securityHeaders, servers } from "../../generated/client.js";
+import { messageOf } from "../errors.js";
 import { createSalt, createSigner, type SignedParts, textToSign } from "../sign.js";
 import { bodyWarning, compactBody } from "../signature/body.js";
 import { toCurl } from "../signature/curl.js";
@@ -169,11 +170,19 @@ function readSignature(options: OptionValues<typeof stampOptions & { signature: 
 function readBody({ body, "body-file": file }: OptionValues<typeof bodyOptions>): string {
   if (file === undefined) return body ?? "";
   if (body !== undefined) throw new UsageError("Use --body or --body-file, not both.");
-  const bytes = readFileSync(file === "-" ? 0 : file);
+  const bytes = readBytes(file);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new UsageError("The body is not UTF-8: save it as UTF-8, as JSON requires.");
+  }
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    return readFileSync(file === "-" ? 0 : file);
+  } catch (error) {
+    throw new UsageError(`Cannot read the body from ${file}: ${messageOf(error)}.`);
   }
 }
 

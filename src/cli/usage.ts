@@ -1,4 +1,5 @@
 /** A command, and how its options are read. */
+import { realpathSync, statSync } from "node:fs";
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { createClient, type RapydClient } from "../client.js";
 import type { ClientOptions } from "../options.js";
@@ -85,6 +86,18 @@ export function readNumber(
   if (text === undefined) return undefined;
   if (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
   throw new UsageError(`--${name} must be a whole number from ${least} to ${most}, not ${text}.`);
+}
+
+/**
+ * Path of a regular file, with symbolic links resolved; the path itself if there is no such file. Throws a UsageError for an empty path, a
+ * folder, a pipe or a device: a command would replace it, or could not read it twice. `name` is what the message calls it.
+ */
+export function regularFile(name: string, path: string): string {
+  if (path === "") throw new UsageError(`${name} must be the path of a file.`);
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return path;
+  if (!stats.isFile()) throw new UsageError(`${name} must be a regular file; ${path} is none.`);
+  return realpathSync(path);
 }
 
 /** Creates a client from environment variables. Throws a UsageError that says what to set. */

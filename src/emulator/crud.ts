@@ -31,7 +31,7 @@ export interface Result {
   readonly eventData?: unknown;
 }
 
-/** A rejection by the API, with status 400: the status of every error code except some authentication ones. */
+/** An API rejection with status 400. All error codes have this status, except some for authentication. */
 export function rejection(errorCode: string, message: string): Rejection {
   return { status: 400, errorCode, message };
 }

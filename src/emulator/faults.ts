@@ -1,4 +1,5 @@
 /** Faults that can be injected into the emulator, to test a caller's own error handling. */
+import { isObject } from "../check/check.js";
 import { showValue } from "../check-options.js";
 import { didYouMean } from "../did-you-mean.js";
 
@@ -118,12 +119,13 @@ const requirements = {
   delayMs: [`a number from 0 to ${2 ** 31 - 1}`, (value) => isBetween(value, 0, 2 ** 31 - 1)],
   // A date beyond this is invalid.
   offsetMs: ["a number from -1e14 to 1e14", (value) => isBetween(value, -1e14, 1e14)],
-  headers: [
-    "an object whose values are valid header values",
-    (value) => value === undefined || isHeaders(value),
-  ],
+  headers: ["an object of valid header names and values", (value) => value === undefined || isHeaders(value)],
   message: ["a string", (value) => value === undefined || typeof value === "string"],
-  times: ["1 or more", (value) => value === undefined || isBetween(value, 1, Infinity)],
+  times: [
+    "a whole number from 1, or Infinity",
+    (value) =>
+      [undefined, Infinity].includes(value as undefined) || (Number.isInteger(value) && Number(value) >= 1),
+  ],
   match: ["a function", (value) => value === undefined || typeof value === "function"],
 } satisfies Record<string, [requirement: string, isMet: (value: unknown) => boolean]>;
 
@@ -175,7 +177,10 @@ function isBetween(value: unknown, least: number, most: number): boolean {
 }
 
 function isHeaders(value: unknown): boolean {
-  return Object(value) === value && Object.values(value as object).every(isHeaderValue);
+  return (
+    isObject(value) &&
+    Object.entries(value).every(([name, one]) => /^[!#$%&'*+.^`|~\w-]+$/.test(name) && isHeaderValue(one))
+  );
 }
 
 function isHeaderValue(value: unknown): boolean {

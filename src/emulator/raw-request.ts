@@ -17,7 +17,7 @@ export interface RawRequest {
 
 /**
  * Reads the whole request. Returns undefined if the body is longer than `maximumBodyBytes`. Rejects if the body is longer than eight times
- * that, or if the client disconnects.
+ * that limit, or if the client disconnects.
  */
 export async function readRawRequest(request: IncomingMessage): Promise<RawRequest | undefined> {
   const { method = "", url: target = "/", rawHeaders } = request;

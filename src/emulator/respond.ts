@@ -7,7 +7,7 @@ import type { FaultState } from "./faults.js";
 import type { Reply } from "./handle.js";
 import { rejectionReply } from "./handle.js";
 
-/** Sends the reply, unless the fault alters or suppresses it. `date` is the emulator's time. */
+/** Sends the reply as it is, or altered or suppressed by the fault. `date` is the emulator's time. */
 export function deliver(
   response: ServerResponse,
   reply: Reply,

@@ -16,7 +16,7 @@ export function findOperation(
   return matches.sort((a, b) => Object.keys(a.values).length - Object.keys(b.values).length)[0];
 }
 
-/** Values of the template's parameters in the path; undefined when the path does not have that form. */
+/** Values of the template's parameters in the path; undefined when the path does not match the template. */
 export function matchTemplate(template: string, path: string): PathValues | undefined {
   const expected = template.split("/");
   const given = path.split("/");

@@ -5,6 +5,7 @@
 import * as errorCodes from "../../generated/error-codes.js";
 import { responseChecks } from "../../generated/response-checks.js";
 import type { CreateCustomerRequest, Customer, Discount, PaymentMethod } from "../../generated/schema.js";
+import { isObject } from "../check/check.js";
 import { findIssues } from "../check/validate.js";
 import type { Rejection } from "./authenticate.js";
 import { type Context, type Result, rejection } from "./crud.js";
@@ -67,6 +68,23 @@ export const rules: Readonly<Record<string, Rule>> = {
     return { data: { id: record?.id, deleted: true }, eventData: record };
   },
 };
+
+/**
+ * Throws a TypeError unless the value is a list of customers that can be stored. Only what the emulator itself reads is checked; other
+ * properties are the caller's choice.
+ */
+export function checkCustomers(customers: unknown): void {
+  if (!Array.isArray(customers)) throw new TypeError("customers must be an array of customers.");
+  for (const customer of customers as unknown[]) {
+    if (!isObject(customer) || typeof customer["id"] !== "string" || customer["id"] === "")
+      throw new TypeError("Each customer needs an id.");
+    // Its properties are still unchecked.
+    const { payment_methods: methods } = customer as { payment_methods?: unknown };
+    const data = (Object(methods) as { data?: unknown }).data ?? [];
+    if (!Array.isArray(data) || !data.every(isObject))
+      throw new TypeError("payment_methods.data must be an array of payment methods.");
+  }
+}
 
 /** Stores an existing customer, with its embedded payment methods. */
 export function seedCustomer(customer: Customer, customers: Customer[], collections: Collections): void {
@@ -140,7 +158,7 @@ function updatePaymentMethod({ body, target, collections }: Context): Result | R
 
 /**
  * The rejection if the email has no @ or the phone number has no digit; undefined otherwise. Rapyd documents the error codes, but not which
- * values are valid. The client therefore checks the form of neither.
+ * values are valid. The client therefore does not check their form.
  */
 function contactProblem(
   { operationId }: Context["operation"],

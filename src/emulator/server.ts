@@ -13,7 +13,7 @@ import { createFaults, type FaultState, isCarriedOut, type RequestHead } from ".
 import { handle, rejectionReply, type Reply, type Store } from "./handle.js";
 import { createRateLimit } from "./rate-limit.js";
 import { maximumBodyBytes, type RawRequest, readRawRequest } from "./raw-request.js";
-import { seedCustomer } from "./rules.js";
+import { checkCustomers, seedCustomer } from "./rules.js";
 import { createCollections } from "./store.js";
 import type { Emulator, EmulatorOptions, RecordedRequest } from "./types.js";
 import { type Delivery, deliverEvent, eventOf } from "./webhooks.js";
@@ -37,6 +37,11 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
   const { port = 0, accessKey = "rak_EMULATOR0000000000", secretKey = "rsk_emulator_secret" } = options;
   if (!(Number.isInteger(port) && port >= 0 && port < 2 ** 16))
     throw new TypeError(`port must be a whole number from 0 to ${2 ** 16 - 1}, not ${showValue(port)}.`);
+  for (const [name, key] of Object.entries({ accessKey, secretKey }))
+    if (typeof key !== "string" || key === "") throw new TypeError(`${name} must be a non-empty string.`);
+  for (const name of ["onRequest", "onDelivery"] as const)
+    if (options[name] !== undefined && typeof options[name] !== "function")
+      throw new TypeError(`${name} must be a function, not ${showValue(options[name])}.`);
   let webhookUrl = checkWebhookUrl(options.webhookUrl);
   let exceedsLimit = createRateLimit(options.rateLimit);
   /**
@@ -61,6 +66,7 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
   };
   const customers = collections.at(operations.createCustomer.path) as unknown as Customer[];
   const seed = (more: readonly Customer[]): void => {
+    checkCustomers(more);
     for (const customer of structuredClone(more)) seedCustomer(customer, customers, collections);
   };
   seed(options.customers ?? []);

@@ -13,7 +13,7 @@ export interface EmulatorOptions {
   accessKey?: string | undefined;
   secretKey?: string | undefined;
   /**
-   * Whether to replay the first response to a POST with a known idempotency key, as Rapyd does once Rapyd's support has enabled
+   * Whether a POST that reuses an idempotency key gets the first POST's response again, as at Rapyd once its support has enabled
    * idempotency. Default: false.
    */
   idempotency?: boolean | undefined;
@@ -44,7 +44,7 @@ export interface RecordedRequest {
   headers: Readonly<Record<string, string>>;
   body: string;
   /**
-   * Status of the emulator's response before a fault, if any, altered or suppressed it. For `api-error`, the fault's own status; for any
+   * Status of the emulator's response, before any fault altered or suppressed it. With the fault `api-error`, that fault's status; with any
    * other fault that prevents the request from being carried out, 0.
    */
   status: number;
@@ -67,13 +67,13 @@ export interface Emulator {
   /** Delivery attempts, oldest first; at most the last 50,000. */
   readonly deliveries: readonly Delivery[];
   /**
-   * URL to post events to, like the option of that name; may be changed at any time. Setting it to anything but an http(s) URL or undefined
-   * throws a TypeError.
+   * URL to post events to. It starts as the option `webhookUrl` and may be changed at any time. Setting it to anything but an http(s) URL
+   * or undefined throws a TypeError.
    */
   webhookUrl: string | undefined;
   /**
-   * Delivers your own event, of any type, in the same way as the events that calls trigger. Resolves when the event is accepted or given
-   * up. Throws a TypeError if `webhookUrl` is not set.
+   * Delivers your own event, of any type, like the events that API calls trigger. Resolves when the event is accepted or given up. Throws a
+   * TypeError if `webhookUrl` is not set.
    */
   send: (event: KnownWebhookEvent | { id: string; type: string; data: unknown }) => Promise<void>;
   /**

@@ -1,4 +1,4 @@
-/** Sends events as Rapyd does: signed, and resent until accepted. Here an event is given up after six attempts. */
+/** Sends events as Rapyd does: signed, and resent until accepted. The emulator gives up after six attempts. */
 import { createHmac, randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { mediaType, securityHeaders } from "../../generated/client.js";

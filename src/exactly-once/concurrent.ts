@@ -8,7 +8,7 @@ export interface ConcurrentWork<Item, Result> {
   work: (item: Item) => Promise<Result | undefined>;
   /** Maximum number of items under way. */
   concurrency: number;
-  /** After it is aborted, nothing more is pulled. The first failure aborts it, and so does leaving the loop over the results early. */
+  /** Aborted by the first failure, or when the caller leaves the loop over the results early. Once aborted, no further item is pulled. */
   stop: AbortController;
 }
 
@@ -75,8 +75,8 @@ export async function* runConcurrently<Item, Result>({
 }
 
 /**
- * Settles as the promise does, or resolves to undefined if the signal aborts first. Stopping thus does not wait for a source that never
- * settles its promise.
+ * Settles as the promise does, or resolves to undefined if the signal aborts first. So a stop does not wait for a source that never settles
+ * its promise.
  */
 function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> {
   return new Promise((resolve, reject) => {

@@ -2,8 +2,15 @@
 import { securityLimits } from "../../generated/client.js";
 import type { CreateCustomerRequest, Customer } from "../../generated/schema.js";
 import type { RapydClient } from "../client.js";
+import { isObject } from "../check/check.js";
 import { AbortError, messageOf, RapydError } from "../errors.js";
-import { defaultReferenceKey, readCustomers, referenceOf } from "./customers.js";
+import {
+  copyRequest,
+  defaultReferenceKey,
+  readCustomers,
+  referenceOf,
+  referenceProblem,
+} from "./customers.js";
 import { ExactlyOnceError } from "./errors.js";
 import { checkOptions } from "./options.js";
 import { createPace, defaultRequestsPerMinute, isFinal, type Pace } from "./pace.js";
@@ -14,8 +21,8 @@ export interface CreateOnceOptions {
   /** Aborts `createOnce`, even during a wait. Default: none. */
   signal?: AbortSignal | undefined;
   /**
-   * Milliseconds to wait after a request of unknown outcome before the list of customers is read. After this time, the request must no
-   * longer be able to take effect. Default: 60,000, by which time the request's signature has expired.
+   * Milliseconds to wait after a request of unknown outcome before the list of customers is read. Choose it so that the request can no
+   * longer take effect afterwards. Default: 60,000, by which time the request's signature has expired.
    */
   settleAfterMs?: number | undefined;
   /** Maximum number of create requests. Default: 5. */
@@ -29,8 +36,9 @@ export const defaultSettleAfterMs = securityLimits.timestamp.maximumAgeSeconds *
 
 /**
  * Each call creates exactly one customer, so a second call with the same reference creates another. If a response is lost, `createOnce`
- * waits, searches the list of customers for the reference, and creates again only if no customer has it. This can take minutes, so run it
- * in a background job. If the process itself may die, use {@link importCustomers}, even for one customer.
+ * waits, searches the list of customers for the reference, and creates again only if no customer has it. So use a new reference for each
+ * customer: after a lost response, an older customer with the same reference is returned. A call can take minutes, so run it in a
+ * background job. If the process itself may die, use {@link importCustomers}, even for one customer.
  *
  * Throws the client's error if Rapyd rejects the request or the last attempt certainly had no effect, an {@link AbortError} if `signal`
  * aborts `createOnce`, an {@link ExactlyOnceError} if `createOnce` gives up, and a TypeError for an invalid option. The error's
@@ -56,7 +64,7 @@ export async function createOnceWith(
   checkOptions("createOnce", options);
   const { referenceKey = defaultReferenceKey, settleAfterMs = defaultSettleAfterMs } = options;
   const { signal, maxAttempts = 5 } = options;
-  const record = withReference(request, referenceKey, reference);
+  const record = copyRequest(withReference(request, referenceKey, reference)).request;
   const pace = createPace(system, { requestsPerMinute: defaultRequestsPerMinute, signal });
   let failure: RapydError | undefined;
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
@@ -118,10 +126,15 @@ function withReference(
 ): CreateCustomerRequest {
   if (typeof reference !== "string" || reference === "")
     throw new TypeError("createOnce needs a reference: your own string, unique to this customer.");
+  if (!isObject(request)) throw new TypeError("createOnce needs a request: the customer's properties.");
+  const metadata: unknown = request.metadata ?? {};
+  if (!isObject(metadata)) throw new TypeError("createOnce: metadata must be an object.");
   const own = referenceOf(request, referenceKey);
+  if (own === undefined && ![undefined, null, ""].includes(metadata[referenceKey] as string))
+    throw new TypeError(`createOnce: ${referenceProblem(request, referenceKey)}.`);
   if (own !== undefined && own !== reference)
     throw new TypeError(
       `createOnce: metadata.${referenceKey} is "${own}", but the reference is "${reference}".`,
     );
-  return { ...request, metadata: { ...request.metadata, [referenceKey]: reference } };
+  return { ...request, metadata: { ...metadata, [referenceKey]: reference } };
 }

@@ -1,7 +1,9 @@
 /** Reads the whole list of customers, and their references. */
 import { operations } from "../../generated/client.js";
-import type { Customer } from "../../generated/schema.js";
+import type { CreateCustomerRequest, Customer } from "../../generated/schema.js";
 import { requestChecks } from "../../generated/validators.js";
+import { checkRequest } from "../check/request.js";
+import type { Issue } from "../check/check.js";
 import type { RapydClient } from "../client.js";
 import { withPages } from "../pages.js";
 import type { Pace } from "./pace.js";
@@ -27,12 +29,37 @@ export async function* readCustomers(
   for await (const customer of withPages(paging, query, fetchPage(), fetchPage)) yield customer as Customer;
 }
 
+interface WithMetadata {
+  readonly metadata?: unknown;
+}
+
 /** Reference of a customer or a create request: text, or an integer as text; undefined if there is none. */
-export function referenceOf(
-  { metadata }: { readonly metadata?: unknown },
-  referenceKey: string,
-): string | undefined {
-  const value: unknown = Reflect.get(Object(metadata), referenceKey);
+export function referenceOf(holder: WithMetadata, referenceKey: string): string | undefined {
+  const value = readReference(holder, referenceKey);
   if (typeof value === "string") return value === "" ? undefined : value;
   return Number.isSafeInteger(value) ? String(value) : undefined;
+}
+
+/** Why a create request has no reference, such as `metadata.reference is missing`. */
+export function referenceProblem(holder: WithMetadata, referenceKey: string): string {
+  const isMissing = ["", undefined, null].includes(readReference(holder, referenceKey) as string);
+  return `metadata.${referenceKey} ${isMissing ? "is missing" : "must be a string or a whole number"}`;
+}
+
+function readReference({ metadata }: WithMetadata, referenceKey: string): unknown {
+  return Reflect.get(Object(metadata), referenceKey);
+}
+
+/**
+ * Validates a create request and copies it, since the caller may change or reuse the object before it is sent. An invalid request is
+ * returned as it is: the client rejects it.
+ */
+export function copyRequest(request: CreateCustomerRequest): {
+  request: CreateCustomerRequest;
+  issues: readonly Issue[];
+} {
+  const issues = checkRequest("createCustomer", request);
+  // A valid request is plain data, so its JSON is all of it.
+  const copy = issues.length > 0 ? request : (JSON.parse(JSON.stringify(request)) as CreateCustomerRequest);
+  return { request: copy, issues };
 }

@@ -1,13 +1,18 @@
 /** Creates many customers, each exactly once, despite lost responses, killed processes and power failures. */
 import { createHash } from "node:crypto";
 import { accountOf } from "../account.js";
-import { checkRequest } from "../check/request.js";
 import type { CreateCustomerRequest, Customer } from "../../generated/schema.js";
 import type { RapydClient } from "../client.js";
 import { AbortError, AuthenticationError, messageOf, RapydError, ValidationError } from "../errors.js";
 import { runConcurrently } from "./concurrent.js";
 import { defaultSettleAfterMs } from "./create-once.js";
-import { defaultReferenceKey, readCustomers, referenceOf } from "./customers.js";
+import {
+  copyRequest,
+  defaultReferenceKey,
+  readCustomers,
+  referenceOf,
+  referenceProblem,
+} from "./customers.js";
 import { ExactlyOnceError } from "./errors.js";
 import { type Journal, type JournalOwner, openJournal } from "./journal.js";
 import { checkOptions } from "./options.js";
@@ -28,8 +33,8 @@ export interface ImportOptions {
   /** Key in `metadata` under which each record has its reference. Default: `"reference"`. */
   referenceKey?: string | undefined;
   /**
-   * Milliseconds to wait after a request of unknown outcome before the list of customers is read. After this time, the request must no
-   * longer be able to take effect. Default: 60,000, by which time the request's signature has expired.
+   * Milliseconds to wait after a request of unknown outcome before the list of customers is read. Choose it so that the request can no
+   * longer take effect afterwards. Default: 60,000, by which time the request's signature has expired.
    */
   settleAfterMs?: number | undefined;
   /** Whether to read the list of customers first, and skip references that exist. Default: false. */
@@ -62,12 +67,12 @@ export interface ImportResult {
   /** The record's reference; `""` if it has none. */
   reference: string;
   /**
-   * `created`: by this run. `already-created`: by an earlier run, or found by `checkExisting`. `rejected`: certainly no customer was
+   * `created`: by this run; if its response was lost, the list has a customer with its reference. `already-created`: by an earlier run, or found by `checkExisting`. `rejected`: certainly no customer was
    * created for this record; `error` is its last failure. `error.mayHaveSucceeded` can be true nevertheless: that failure left the outcome
    * unknown, but the list, read afterwards, does not contain the customer.
    */
   outcome: "created" | "already-created" | "rejected";
-  /** The record as it was given. */
+  /** The object that was given as record. */
   record: CreateCustomerRequest;
   /** Id of the customer; undefined for a rejected record. */
   id?: string;
@@ -76,7 +81,7 @@ export interface ImportResult {
   error?: Error;
 }
 
-/** Records to import. With a `length`, the progress has `remaining`. */
+/** Records to import. If `length` is set, progress reports have `remaining`. */
 export type ImportRecords = (Iterable<CreateCustomerRequest> | AsyncIterable<CreateCustomerRequest>) & {
   readonly length?: number;
 };
@@ -84,9 +89,11 @@ export type ImportRecords = (Iterable<CreateCustomerRequest> | AsyncIterable<Cre
 /** A record that is still to be sent, or that was sent and whose outcome is unknown. */
 interface Pending {
   readonly record: CreateCustomerRequest;
+  /** Copy of the record as it was pulled. */
+  readonly request: CreateCustomerRequest;
   readonly reference: string;
   attempts: number;
-  /** The record's last failure in this run. A record of unknown outcome without a failure was sent only by an earlier run. */
+  /** The record's last failure in this run. If there is none and the record's outcome is unknown, only an earlier run sent the record. */
   error?: RapydError;
 }
 
@@ -103,10 +110,10 @@ const maxAttempts = 10;
  * Creates a customer for each record, exactly once, at a limited pace. Each record needs your own reference in `metadata`. Yields one
  * result per record as it settles. Nothing is sent until you iterate; leaving the loop early lets requests under way finish.
  *
- * Throws a TypeError for an invalid option. Iterating throws an {@link ExactlyOnceError} if the import must stop, with the reason as
- * `cause`, such as rejected keys, 20 consecutive failed requests, or a journal that is in use, belongs to another import, or cannot be read
- * or written. If `signal` stopped the import, iterating throws an {@link AbortError}. To resume, run the import again with the same journal
- * and records.
+ * Throws a TypeError for an invalid option. Iterating throws an {@link ExactlyOnceError} if the import must stop, for example because of
+ * rejected keys, 20 consecutive failed requests, or a journal that is in use, belongs to another import, or cannot be read or written. Its
+ * `cause` is the reason. If `signal` stopped the import, iterating throws an {@link AbortError}. To resume, run the import again with the
+ * same journal and records.
  */
 export function importCustomers(
   rapyd: RapydClient,
@@ -154,7 +161,7 @@ async function* runImport(
   const source = iteratorOf(records);
   /** References of this run, to detect duplicates. */
   const given = new Set<string>();
-  /** IDs of customers that this run need not create, by reference. */
+  /** By reference, the IDs of customers that this run need not create. */
   let existing = new Map<string, string>();
   /** Records that were sent and are not in the list. */
   let missing: Pending[] = [];
@@ -185,8 +192,8 @@ async function* runImport(
   } finally {
     stop.abort();
     signal?.removeEventListener("abort", onAbort);
-    // Not awaited: the source may itself be waiting.
-    void Promise.resolve(source.return?.()).catch(() => undefined);
+    // Not awaited: the source may itself be waiting. Its errors must not keep the journal open.
+    void (async () => source.return?.())().catch(() => undefined);
     await journal?.close();
   }
 
@@ -243,30 +250,30 @@ async function* runImport(
   function classify(record: CreateCustomerRequest): Pending | ImportResult | undefined {
     const reference = referenceOf(Object(record) as CreateCustomerRequest, referenceKey);
     if (reference === undefined)
-      return reject("", record, new TypeError(`metadata.${referenceKey} is missing`));
+      return reject("", record, new TypeError(referenceProblem(Object(record) as object, referenceKey)));
     if (given.has(reference))
       return reject(reference, record, new TypeError(`reference "${reference}" is repeated`));
     given.add(reference);
     const id = existing.get(reference);
     if (id !== undefined) return { reference, record, outcome: "already-created", id };
+    const { request, issues } = copyRequest(record);
     if (leftUnknown.delete(reference)) {
-      unknown.set(reference, { record, reference, attempts: 1 });
+      unknown.set(reference, { record, request, reference, attempts: 1 });
       unresolved.add(reference);
       return undefined;
     }
-    const issues = checkRequest("createCustomer", record);
     if (issues.length > 0) return reject(reference, record, new ValidationError("createCustomer", issues));
-    return { reference, record, attempts: 0 };
+    return { reference, record, request, attempts: 0 };
   }
 
   /** Sends a record. Returns undefined if its outcome is unknown, or if the import stopped before the record was sent. */
   async function send(pending: Pending, open: Journal): Promise<ImportResult | undefined> {
-    const { record, reference } = pending;
+    const { record, request, reference } = pending;
     try {
       const customer = await pace.untilKnown(async (limits) => {
         if (pending.attempts++ === 0) await open.recordSent(reference);
         unresolved.add(reference);
-        return rapyd.createCustomer(record, limits);
+        return rapyd.createCustomer(request, limits);
       });
       await open.recordCreated(reference, customer.id);
       unresolved.delete(reference);
@@ -291,8 +298,8 @@ async function* runImport(
   }
 
   /**
-   * Reads the list once and yields a result for each record of unknown outcome that is in it. Each of the others is sent again, or rejected
-   * after `maxAttempts`.
+   * Reads the list once and yields a result for each record of unknown outcome found there. The others are sent again, or rejected after
+   * `maxAttempts`.
    */
   async function* settle(open: Journal): AsyncGenerator<ImportResult, void, undefined> {
     report();
@@ -371,7 +378,9 @@ async function* runImport(
 function iteratorOf(
   records: ImportRecords,
 ): AsyncIterator<CreateCustomerRequest> | Iterator<CreateCustomerRequest> {
-  if (Symbol.asyncIterator in records) return records[Symbol.asyncIterator]();
-  if (Symbol.iterator in Object(records)) return records[Symbol.iterator]();
+  // Callers without types may pass anything.
+  const given = Object(records) as ImportRecords;
+  if (Symbol.asyncIterator in given) return given[Symbol.asyncIterator]();
+  if (Symbol.iterator in given) return given[Symbol.iterator]();
   throw new TypeError("records must be an iterable or an async iterable.");
 }

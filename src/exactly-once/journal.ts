@@ -196,7 +196,7 @@ function checkOwner({ claims }: Contents, path: string, owner: JournalOwner): vo
   ] as const;
   const [, difference] = differences.find(([isSame]) => !isSame) ?? [];
   if (difference === undefined) return;
-  throw new ExactlyOnceError(`${path} is the journal ${difference}. Use another file.`, {});
+  throw new ExactlyOnceError(`${path} is the journal ${difference}. ${aboutNewJournals}`, {});
 }
 
 /** First claim of an earlier run that may still hold the journal; undefined if there is none. */
@@ -225,14 +225,20 @@ function unusable(path: string, cause: unknown): Error {
 function inUse(path: string, { pid, host, at, run }: Claim): ExactlyOnceError {
   return new ExactlyOnceError(
     `${path} has been in use by process ${pid} on ${host} since ${at}. If that process is no longer importing, release the journal with: ` +
-      `echo '${JSON.stringify({ ended: run })}' >> '${path}'`,
+      `echo '${JSON.stringify({ ended: run })}' >> '${path.replaceAll("'", `'\\''`)}'`,
     { isTransient: true },
   );
 }
 
 function notAJournal(path: string, line: number): ExactlyOnceError {
+  const problem = `line ${line} is invalid`;
   return new ExactlyOnceError(
-    `${path} is not an import journal: line ${line} is invalid. Use an import journal, or a new file.`,
+    line === 1
+      ? `${path} is not an import journal: ${problem}. Use an import journal, or a new file.`
+      : `${path} is damaged: ${problem}. Restore a copy of it. ${aboutNewJournals}`,
     {},
   );
 }
+
+const aboutNewJournals =
+  "A new journal does not know the customers of earlier imports: to use one, set checkExisting (--check-existing), or they are created again.";

@@ -1,5 +1,5 @@
 /** The machine as an import uses it: clock, file and process. Tests pass their own. */
-import { readFileSync } from "node:fs";
+import { readFileSync, readlinkSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
@@ -28,6 +28,7 @@ export interface AppendOnlyFile {
 /** Identity of this process, and a check whether another process is running. */
 export interface ProcessIdentity {
   pid: number;
+  /** Name of the host, with the process ID namespace if that is not the host's own: a pid means nothing outside its namespace. */
   host: string;
   /** Milliseconds since 1970. */
   startedAt: number;
@@ -35,17 +36,31 @@ export interface ProcessIdentity {
   isAlive: (pid: number) => boolean;
 }
 
+/** Namespace of the host itself; constant in Linux. */
+const hostNamespace = "pid:[4026531836]";
+
 /** Node's clock, timers, randomness, files and process. */
 export const nodeSystem: System = {
   ...systemRuntime,
   openFile,
   process: {
     pid: process.pid,
-    host: hostname(),
+    host: hostname() + pidNamespace(),
     startedAt: Date.now() - process.uptime() * 1_000,
     isAlive,
   },
 };
+
+/** Such as ` pid:[4026532201]` in a container; `""` outside of containers, and where there are no namespaces. */
+function pidNamespace(): string {
+  try {
+    const namespace = readlinkSync("/proc/self/ns/pid");
+    return namespace === hostNamespace ? "" : ` ${namespace}`;
+  } catch {
+    // Only Linux has this file.
+    return "";
+  }
+}
 
 async function openFile(path: string): Promise<AppendOnlyFile> {
   const handle: FileHandle = await open(path, "a+");

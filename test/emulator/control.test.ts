@@ -88,7 +88,10 @@ describe("control by HTTP", () => {
     ],
     ["POST", "faults", { mode: "slow", delayMs: 1e12 }, "delayMs must be a number from 0 to 2147483647"],
     ["POST", "faults", { mode: "status", status: 429, headers: { a: "b\r\nc: d" } }, "headers must be"],
-    ["POST", "faults", { mode: "empty-500", times: "3" }, "times must be 1 or more"],
+    ["POST", "faults", { mode: "empty-500", times: "3" }, "times must be a whole number from 1, or Infinity"],
+    ["POST", "faults", { mode: "empty-500", times: 1.5 }, "times must be a whole number from 1, or Infinity"],
+    ["POST", "faults", { mode: "status", status: 500, headers: { "bad name": "x" } }, "headers must be"],
+    ["POST", "faults", { mode: "status", status: 500, headers: ["a"] }, "headers must be"],
     ["POST", "faults", { mode: "empty-500", path: 7 }, "path must be a string"],
     ["POST", "faults", { mode: "api-error", status: 400 }, "errorCode must be a string, such as"],
     [
@@ -106,12 +109,20 @@ describe("control by HTTP", () => {
     ["POST", "faults", "{", "The body must be JSON in UTF-8"],
     ["POST", "faults", [], "The body must be a JSON object"],
     ["POST", "customers", { name: "x" }, "Each customer needs an id"],
+    ["POST", "customers", [{ id: "cus_1" }, 5], "Each customer needs an id"],
+    [
+      "POST",
+      "customers",
+      { id: "cus_1", payment_methods: { data: 5 } },
+      "payment_methods.data must be an array",
+    ],
     ["POST", "events", { type: "x" }, "An event needs id and type"],
     ["POST", "events", { id: "1", type: "x" }, "send needs webhookUrl: set it first"],
     ["PUT", "settings", { webhookUrl: "here" }, "must be an http(s) URL without user or password"],
     ["PUT", "settings", { port: 1 }, "Unknown setting port; use webhookUrl"],
   ])("%s %s with %j is a 400 that says why", async (method, path, body, message) => {
     expect(await control(method, path, body)).toEqual([400, { error: expect.stringContaining(message) }]);
+    expect(emulator.customers).toEqual([]);
     expect((await client.createCustomer(minimalCustomer)).name).toBe(minimalCustomer.name);
   });
 
@@ -258,4 +269,14 @@ describe("true to Rapyd", () => {
     );
     expect(["stored", 400]).toContain(outcome);
   });
+});
+
+test.each<[object, string]>([
+  [{ accessKey: "" }, "accessKey must be a non-empty string"],
+  [{ secretKey: 5 }, "secretKey must be a non-empty string"],
+  [{ onRequest: 5 }, "onRequest must be a function, not 5"],
+  [{ onDelivery: "log" }, 'onDelivery must be a function, not the string "log"'],
+  [{ customers: 5 }, "customers must be an array of customers"],
+])("with %j the emulator does not start", async (options, message) => {
+  await expect(startEmulator(options)).rejects.toThrow(message);
 });

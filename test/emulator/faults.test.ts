@@ -204,9 +204,13 @@ describe("inject", () => {
   });
 });
 
-test("a response that cannot be sent closes the connection, and closing twice is closing once", async () => {
-  const own = await startEmulator(keys);
-  own.inject({ mode: "status", status: 503, headers: { "bad header": "x" } });
+test("an observer that throws closes the connection, and closing twice is closing once", async () => {
+  const own = await startEmulator({
+    ...keys,
+    onRequest: () => {
+      throw new Error("observer");
+    },
+  });
   const patient = createClient({ ...keys, baseUrl: own.url, maxRetries: 0 });
   expect(await rejection(patient.createCustomer(minimalCustomer))).toMatchObject({
     name: "ConnectionError",

@@ -91,10 +91,35 @@ describe("help and wrong usage", () => {
       ["emulator", "--fault", "status=big"],
       "--fault status needs a number, optionally followed by * and a count, not status=big.",
     ],
+    [
+      "a fault that every object has",
+      ["emulator", "--fault", "constructor"],
+      'Unknown fault "constructor"; use reset-before-read',
+    ],
+    [
+      "a fault with a count of nothing",
+      ["emulator", "--fault", "empty-500*"],
+      'Unknown fault "empty-500*"; use reset-before-read',
+    ],
+    [
+      "a ready file without a name",
+      ["emulator", "--ready-file="],
+      "--ready-file must be the path of a file.",
+    ],
+    ["a ready file that is a folder", ["emulator", "--ready-file", tmpdir()], "must be a regular file"],
+    [
+      "a body that is not there",
+      ["sign", "--method", "POST", "--path", "/", "--body-file", "nowhere.json"],
+      "Cannot read the body from nowhere.json: ENOENT",
+    ],
     ["a rate limit of none", ["emulator", "--rate-limit", "0"], "--rate-limit must be a whole number from 1"],
     ["a command that is none", ["emulator", "--"], "-- must be followed by a command"],
     ["a command that is not there", ["emulator", "--", "no-such-program"], "Cannot run no-such-program"],
-    ["a fault for no request", ["emulator", "--fault", "empty-500*0"], "times must be 1 or more"],
+    [
+      "a fault for no request",
+      ["emulator", "--fault", "empty-500*0"],
+      "times must be a whole number from 1, or Infinity",
+    ],
     [
       "a webhook's URL as a path",
       [
@@ -246,10 +271,10 @@ describe("emulator -- COMMAND", () => {
 test("--ready-file has the variables from when requests are accepted until the emulator stops", async () => {
   const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-ready-"));
   const file = join(folder, "ready");
-  await writeFile(file, "of an earlier run");
+  await writeFile(file, "RAPYD_BASE_URL=of-an-earlier-run");
   const { child } = start(["emulator", "--ready-file", file]);
   const read = (): string => (existsSync(file) ? readFileSync(file, "utf8") : "");
-  await expect.poll(read, { timeout: 15_000 }).toContain("RAPYD_BASE_URL=");
+  await expect.poll(read, { timeout: 15_000 }).toContain("RAPYD_BASE_URL=http");
   const [, url = ""] = /RAPYD_BASE_URL=(.*)/.exec(read()) ?? [];
   expect((await fetch(`${url}/_emulator/customers`)).status).toBe(200);
   child.kill("SIGTERM");
@@ -257,6 +282,33 @@ test("--ready-file has the variables from when requests are accepted until the e
   expect(existsSync(file)).toBe(false);
   await rm(folder, { recursive: true });
 });
+
+test("--ready-file does not remove a file that is another, nor any file when an option is wrong", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-ready-"));
+  const [own, ready] = [join(folder, "my.env"), join(folder, "ready")];
+  await writeFile(own, "SECRET=1");
+  await writeFile(ready, "RAPYD_BASE_URL=x");
+  const foreign = await run(["emulator", "--ready-file", own], keys);
+  expect([foreign.code, foreign.errors]).toEqual([
+    2,
+    `--ready-file: ${own} exists, and was not written by an emulator.\n`,
+  ]);
+  expect((await run(["emulator", "--ready-file", ready, "--port", "abc"], keys)).code).toBe(2);
+  expect([readFileSync(own, "utf8"), readFileSync(ready, "utf8")]).toEqual(["SECRET=1", "RAPYD_BASE_URL=x"]);
+  await rm(folder, { recursive: true });
+});
+
+test.skipIf(!existsSync("/dev/full"))(
+  "output that cannot be written is an error without a stack",
+  async () => {
+    const command = `"${process.execPath}" --import tsx "${inRoot("src/cli/main.ts")}" --version > /dev/full`;
+    const child = spawn("bash", ["-c", command], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
+    let errors = "";
+    child.stderr.on("data", (chunk) => (errors += String(chunk)));
+    expect((await once(child, "close"))[0]).toBe(1);
+    expect(errors).toMatch(/^Cannot write to standard output: ENOSPC.*\n$/);
+  },
+);
 
 test("a reader that closes the pipe ends it quietly", async () => {
   const command = `"${process.execPath}" --import tsx "${inRoot("src/cli/main.ts")}" emulator --log`;

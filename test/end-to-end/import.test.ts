@@ -1,7 +1,18 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import {
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -46,12 +57,20 @@ interface Running {
   ended: Promise<{ code: unknown; output: string; errors: string }>;
 }
 
-function run(args: readonly string[], variables: Record<string, string> = {}): Running {
+const commandOf = (args: readonly string[]): [string, ...string[]] => [
+  ...([process.execPath, "--import", "tsx", inRoot("src/cli/main.ts")] as const),
+  ...args,
+];
+
+function environment(variables: Record<string, string> = {}): NodeJS.ProcessEnv {
   const keys = { RAPYD_ACCESS_KEY: emulator.accessKey, RAPYD_SECRET_KEY: emulator.secretKey };
-  const child = spawn(process.execPath, ["--import", "tsx", inRoot("src/cli/main.ts"), ...args], {
-    cwd: root,
-    env: { ...process.env, ...keys, RAPYD_BASE_URL: emulator.url, ...variables },
-    stdio: ["ignore", "pipe", "pipe"],
+  return { ...process.env, ...keys, RAPYD_BASE_URL: emulator.url, ...variables };
+}
+
+function run(args: readonly string[], variables: Record<string, string> = {}): Running {
+  const [program, ...rest] = commandOf(args);
+  const child = spawn(program, rest, {
+    ...{ cwd: root, stdio: ["ignore", "pipe", "pipe"], env: environment(variables) },
   });
   children.push(child);
   let [output, errors] = ["", ""];
@@ -297,6 +316,46 @@ test("a second import over the same journal is rejected while the first runs", a
   await first.ended;
 });
 
+// In a container, too, a process has a pid that another container's process may have.
+const unshare = ["--pid", "--fork", "--mount-proc"];
+test.skipIf(spawnSync("unshare", [...unshare, "true"]).status !== 0)(
+  "a second import in another process ID namespace of the same host is rejected",
+  async () => {
+    await start();
+    await writeRecords(300);
+    const first = importFile("--requests-per-minute", "1500", "--journal", at("j"));
+    await stored(1);
+    const child = spawn(
+      "unshare",
+      [...unshare, ...commandOf(["import", at("customers.jsonl"), "--journal", at("j")])],
+      {
+        ...{ cwd: root, stdio: ["ignore", "ignore", "pipe"], env: environment() },
+      },
+    );
+    children.push(child);
+    let errors = "";
+    child.stderr?.on("data", (chunk) => (errors += String(chunk)));
+    expect([(await once(child, "close"))[0], errors]).toEqual([
+      1,
+      expect.stringContaining("has been in use"),
+    ]);
+    first.child.kill("SIGKILL");
+    await first.ended;
+  },
+);
+
+test("says that records are left when the file got shorter during the import, exit code 1", async () => {
+  await start();
+  await writeRecords(3_000);
+  const { ended } = importFile("--requests-per-minute", "30000");
+  await stored(1);
+  const text = await readFile(at("customers.jsonl"), "utf8");
+  await truncate(at("customers.jsonl"), text.indexOf("\n", text.length * 0.9) + 1);
+  const { code, output, errors } = await ended;
+  expect([code, output]).toEqual([1, expect.stringMatching(/, [\d,]+ left\n$/)]);
+  expect(errors).toContain("was changed during the import. Run the same command again.");
+});
+
 describe("nothing is sent, exit code 2", () => {
   const good = JSON.stringify(record(1));
   test.each<[string, string | Buffer, string[], string]>([
@@ -309,6 +368,34 @@ describe("nothing is sent, exit code 2", () => {
       Buffer.from(`${good}\n{"name":"Zo\xeb","metadata":{"reference":"z"}}\n`, "latin1"),
       [],
       "line 2: not UTF-8",
+    ],
+    [
+      "a number with too many digits",
+      `${good}\n{"name":"Jane","n":[12345678901234567890],"metadata":{"reference":"z"}}\n`,
+      [],
+      "line 2: the number 12345678901234567890 has too many digits: write it as a string",
+    ],
+    [
+      "a reference that is a fraction",
+      '{"name":"Jane","metadata":{"reference":1.5}}',
+      [],
+      "line 1: metadata.reference must be a string or a whole number",
+    ],
+    [
+      "a line that is nested too deeply",
+      `{"name":"Jane","metadata":{"reference":"z","deep":${"[".repeat(50_000)}${"]".repeat(50_000)}}}`,
+      [],
+      "line 1: nested too deeply",
+    ],
+    ["a journal without a name", good, ["--journal="], "--journal must be the path of a file."],
+    ["rejected records without a file", good, ["--rejected="], "--rejected must be the path of a file."],
+    ["a reference key without a name", good, ["--reference-key="], "--reference-key must not be empty."],
+    ["rejected records in a folder", good, ["--rejected", tmpdir()], "--rejected must be a regular file"],
+    [
+      "rejected records in no folder",
+      good,
+      ["--rejected", join(tmpdir(), "no", "such", "x.jsonl")],
+      "Rejected records cannot be written to",
     ],
     ["no such file", "", ["--journal", "customers.jsonl", "nowhere.jsonl"], "Pass exactly one file"],
     [
@@ -331,6 +418,13 @@ describe("nothing is sent, exit code 2", () => {
     expect(errors).toContain(message);
     expect(errors).not.toMatch(/\n\s+at /);
     expect([code, emulator.requests]).toEqual([2, []]);
+  });
+
+  test.skipIf(process.platform === "win32")("a pipe, which cannot be read twice, is named", async () => {
+    await start();
+    execFileSync("mkfifo", [at("customers.jsonl")]);
+    const { code, errors } = await importFile().ended;
+    expect([code, errors]).toEqual([2, expect.stringContaining("FILE must be a regular file")]);
   });
 
   test("production without --yes, where no prompt is possible", async () => {
@@ -378,8 +472,34 @@ describe("export", () => {
     const failed = await exportAll("--output", at("all.jsonl")).ended;
     expect([failed.code, failed.errors]).toEqual([1, expect.stringContaining("The export is incomplete")]);
     expect(await readFile(at("all.jsonl"), "utf8")).toBe("of yesterday");
-    expect(existsSync(at("all.jsonl.part"))).toBe(false);
+    expect(await readdir(folder)).toEqual(["all.jsonl"]);
   });
+
+  test("two simultaneous ones to one file are each complete", async () => {
+    await start();
+    await writeRecords(250);
+    await importFile().ended;
+    const exports = [1, 2].map(() => exportAll("--output", at("all.jsonl")).ended);
+    expect((await Promise.all(exports)).map(({ code }) => code)).toEqual([0, 0]);
+    expect((await linesOf("all.jsonl")).length).toBe(250);
+  });
+
+  test.skipIf(process.platform === "win32")(
+    "goes to the target of a symbolic link, and never to a device",
+    async () => {
+      await start();
+      await writeFile(at("target"), "");
+      await symlink("target", at("link"));
+      expect((await exportAll("--output", at("link")).ended).code).toBe(0);
+      expect((await lstat(at("link"))).isSymbolicLink()).toBe(true);
+      const device = await exportAll("--output", "/dev/null").ended;
+      expect([device.code, device.errors]).toEqual([
+        2,
+        "--output must be a regular file; /dev/null is none.\n",
+      ]);
+      expect(emulator.requests).toHaveLength(1);
+    },
+  );
 
   test("appears as a whole", async () => {
     await start();

@@ -130,3 +130,30 @@ test.each<[string, () => Promise<unknown>, string]>([
   expect(error).toBeInstanceOf(TypeError);
   expect(String(error)).toContain(message);
 });
+
+test("sends the request as it was passed, though the caller changes it during a wait", async () => {
+  const server = customerServer();
+  server.failures.POST = [500];
+  const request = { ...minimalCustomer, addresses: [{ name: "Jane Doe", line_1: "1 Street" }] };
+  const call = createOnceWith(server.system, server.client, "order-1", request, {});
+  const [address] = request.addresses;
+  if (address) address.line_1 = "another";
+  await call;
+  expect(server.sent.at(-1)?.body).toContain("1 Street");
+});
+
+test.each<[unknown, string]>([
+  [undefined, "createOnce needs a request: the customer's properties."],
+  ["Jane", "createOnce needs a request: the customer's properties."],
+  [{ ...minimalCustomer, metadata: "abc" }, "createOnce: metadata must be an object."],
+  [
+    { ...minimalCustomer, metadata: { reference: 1.5 } },
+    "createOnce: metadata.reference must be a string or a whole number.",
+  ],
+])("a request that is %j is a TypeError, and nothing is sent", async (request, message) => {
+  const { system, client, sent } = customerServer();
+  expect(await rejection(createOnceWith(system, client, "order-1", request as never, {}))).toEqual(
+    new TypeError(message),
+  );
+  expect(sent).toEqual([]);
+});

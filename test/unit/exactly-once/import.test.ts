@@ -350,3 +350,55 @@ test("a client that createClient did not return is a TypeError: its journal coul
     "importCustomers needs a client that createClient returned",
   );
 });
+
+test("a source may reuse one object for every record: each is sent as it was when it was given", async () => {
+  const server = customerServer();
+  server.failures.POST = ["lost", 500, "refused"];
+  const reused = { ...minimalCustomer, metadata: { reference: "" } };
+  function* source() {
+    for (let index = 0; index < 6; index++) {
+      reused.metadata.reference = `order-${index}`;
+      yield reused;
+    }
+  }
+  const results = await runImport(server, source());
+  expect(outcomes(results)).toEqual(Array.from({ length: 6 }, (_, index) => `order-${index} created`));
+  expect(referencesOf(server.customers).sort()).toEqual(results.map(({ reference }) => reference).sort());
+});
+
+test("a source whose end throws does not keep the journal in use", async () => {
+  const server = customerServer();
+  function* source() {
+    try {
+      yield* records(10);
+    } finally {
+      throw new Error("the source's own");
+    }
+  }
+  const settings = { journal: "journal", concurrency: 1 };
+  for await (const _ of importCustomersWith(server.system, server.client, source(), settings)) break;
+  expect(await runImport(server, records(10), settings)).toHaveLength(10);
+  expect(referencesOf(server.customers)).toHaveLength(10);
+});
+
+test.each([undefined, null, 5, {}])(
+  "records that are %j are a TypeError that says what to pass",
+  async (given) => {
+    const server = customerServer();
+    const results = runImport(server, given as unknown as ImportRecords);
+    expect(await rejection(results)).toEqual(
+      new TypeError("records must be an iterable or an async iterable."),
+    );
+  },
+);
+
+test.each([1.5, true, {}, 2 ** 60])(
+  "a reference that is %j is called wrong, not missing",
+  async (reference) => {
+    const server = customerServer();
+    const given = [{ ...minimalCustomer, metadata: { reference } }];
+    expect((await runImport(server, given))[0]?.error?.message).toBe(
+      "metadata.reference must be a string or a whole number",
+    );
+  },
+);

@@ -193,7 +193,7 @@ describe("who may use it", () => {
     ] as const) {
       const { system, client } = customerServer([], server.file, { ...keys, ...options });
       const results = importCustomersWith(system, client, records, { journal: path, referenceKey });
-      expect(String(await rejection(results.next()))).toContain(`${difference}. Use another file.`);
+      expect(String(await rejection(results.next()))).toContain(`${difference}. A new journal does not know`);
     }
     expect(server.file.text).toBe(text);
   });
@@ -222,7 +222,9 @@ describe("who may use it", () => {
     const lines = server.file.text.split("\n");
     for (const bad of ['{"sent":"e', '{"sent":1}', "[]"]) {
       const text = [...lines.slice(0, 2), bad, ...lines.slice(2)].join("\n");
-      expect(() => parseJournal(path, text)).toThrow(`${path} is not an import journal: line 3 is invalid`);
+      expect(() => parseJournal(path, text)).toThrow(
+        `${path} is damaged: line 3 is invalid. Restore a copy of it. A new journal`,
+      );
     }
   });
 });

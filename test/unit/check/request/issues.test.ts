@@ -16,7 +16,8 @@ describe("an issue of a body has path, rule, message and expectation", () => {
       {
         path: "",
         rule: "json",
-        message: "cannot be serialised: it is circular or too deep, has a bigint, or a getter throws",
+        message:
+          "cannot be serialised: it is circular or too deep, contains a bigint, or has a getter that throws",
         expected: "plain data",
       },
     ],
