@@ -14,7 +14,8 @@ export const exportCommand: Command = {
   summary: "writes every customer, one per line",
   help: `Usage: rapyd-customers export [options]
 
-Writes each customer as one line of JSON. With --output, the file is not created until the export is complete.
+Writes each customer as one line of JSON. With --output, the file is not created until the export is complete;
+an export that is killed leaves FILE.*.part, which you can delete.
 
   --output FILE             where to write; default: - (standard output)
   --requests-per-minute N   default: ${defaultRequestsPerMinute}

@@ -65,8 +65,10 @@ function readLine(bytes: Buffer, number: number): JsonLine | undefined {
   return { number, value: value as Record<string, unknown> };
 }
 
-/** First number of a JSON text that JavaScript would change: a whole number beyond the safe integers; undefined if there is none. */
+/** First whole number of a JSON text that JavaScript may change, since it is not a safe integer; undefined if there is none. */
 function changedNumber(text: string): string | undefined {
-  const numbers = text.replace(/"(?:[^"\\]|\\.)*"/gs, '""').match(/-?\d{16,}(?![\d.eE])/g) ?? [];
+  const withoutStrings = text.replace(/"(?:[^"\\]+|\\.)*"/gs, '""');
+  // Neither the decimals nor the exponent of a number.
+  const numbers = withoutStrings.match(/(?<![\w.+-])-?\d{16,}(?![\d.eE])/g) ?? [];
   return numbers.find((digits) => !Number.isSafeInteger(Number(digits)));
 }

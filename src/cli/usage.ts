@@ -94,10 +94,14 @@ export function readNumber(
  */
 export function regularFile(name: string, path: string): string {
   if (path === "") throw new UsageError(`${name} must be the path of a file.`);
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return path;
-  if (!stats.isFile()) throw new UsageError(`${name} must be a regular file; ${path} is none.`);
-  return realpathSync(path);
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return path;
+    if (stats.isFile()) return realpathSync(path);
+  } catch (error) {
+    throw new UsageError(`${name} cannot be used: ${messageOf(error)}.`);
+  }
+  throw new UsageError(`${name} must be a regular file; ${path} is none.`);
 }
 
 /** Creates a client from environment variables. Throws a UsageError that says what to set. */

@@ -124,7 +124,7 @@ const requirements = {
   times: [
     "a whole number from 1, or Infinity",
     (value) =>
-      [undefined, Infinity].includes(value as undefined) || (Number.isInteger(value) && Number(value) >= 1),
+      value === undefined || value === Infinity || (isBetween(value, 1, Infinity) && Number.isInteger(value)),
   ],
   match: ["a function", (value) => value === undefined || typeof value === "function"],
 } satisfies Record<string, [requirement: string, isMet: (value: unknown) => boolean]>;

@@ -7,6 +7,7 @@ import { AbortError, messageOf, RapydError } from "../errors.js";
 import {
   copyRequest,
   defaultReferenceKey,
+  isReferenceMissing,
   readCustomers,
   referenceOf,
   referenceProblem,
@@ -130,7 +131,7 @@ function withReference(
   const metadata: unknown = request.metadata ?? {};
   if (!isObject(metadata)) throw new TypeError("createOnce: metadata must be an object.");
   const own = referenceOf(request, referenceKey);
-  if (own === undefined && ![undefined, null, ""].includes(metadata[referenceKey] as string))
+  if (own === undefined && !isReferenceMissing(request, referenceKey))
     throw new TypeError(`createOnce: ${referenceProblem(request, referenceKey)}.`);
   if (own !== undefined && own !== reference)
     throw new TypeError(

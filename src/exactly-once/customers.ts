@@ -42,8 +42,13 @@ export function referenceOf(holder: WithMetadata, referenceKey: string): string 
 
 /** Why a create request has no reference, such as `metadata.reference is missing`. */
 export function referenceProblem(holder: WithMetadata, referenceKey: string): string {
-  const isMissing = ["", undefined, null].includes(readReference(holder, referenceKey) as string);
-  return `metadata.${referenceKey} ${isMissing ? "is missing" : "must be a string or a whole number"}`;
+  return `metadata.${referenceKey} ${isReferenceMissing(holder, referenceKey) ? "is missing" : "must be a string or a safe integer"}`;
+}
+
+/** Whether a create request has no value where its reference belongs. */
+export function isReferenceMissing(holder: WithMetadata, referenceKey: string): boolean {
+  const value = readReference(holder, referenceKey);
+  return value === undefined || value === null || value === "";
 }
 
 function readReference({ metadata }: WithMetadata, referenceKey: string): unknown {
@@ -52,7 +57,7 @@ function readReference({ metadata }: WithMetadata, referenceKey: string): unknow
 
 /**
  * Validates a create request and copies it, since the caller may change or reuse the object before it is sent. An invalid request is
- * returned as it is: the client rejects it.
+ * returned uncopied: the client, which validates again, must see what is wrong with it.
  */
 export function copyRequest(request: CreateCustomerRequest): {
   request: CreateCustomerRequest;

@@ -268,20 +268,23 @@ describe("emulator -- COMMAND", () => {
   });
 });
 
-test("--ready-file has the variables from when requests are accepted until the emulator stops", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-ready-"));
-  const file = join(folder, "ready");
-  await writeFile(file, "RAPYD_BASE_URL=of-an-earlier-run");
-  const { child } = start(["emulator", "--ready-file", file]);
-  const read = (): string => (existsSync(file) ? readFileSync(file, "utf8") : "");
-  await expect.poll(read, { timeout: 15_000 }).toContain("RAPYD_BASE_URL=http");
-  const [, url = ""] = /RAPYD_BASE_URL=(.*)/.exec(read()) ?? [];
-  expect((await fetch(`${url}/_emulator/customers`)).status).toBe(200);
-  child.kill("SIGTERM");
-  await once(child, "close");
-  expect(existsSync(file)).toBe(false);
-  await rm(folder, { recursive: true });
-});
+test.each(["SIGTERM", "SIGHUP"] as const)(
+  "--ready-file has the variables from when requests are accepted until %s",
+  async (signal) => {
+    const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-ready-"));
+    const file = join(folder, "ready");
+    await writeFile(file, "RAPYD_BASE_URL=of-an-earlier-run");
+    const { child } = start(["emulator", "--ready-file", file]);
+    const read = (): string => (existsSync(file) ? readFileSync(file, "utf8") : "");
+    await expect.poll(read, { timeout: 15_000 }).toContain("RAPYD_BASE_URL=http");
+    const [, url = ""] = /RAPYD_BASE_URL=(.*)/.exec(read()) ?? [];
+    expect((await fetch(`${url}/_emulator/customers`)).status).toBe(200);
+    child.kill(signal);
+    await once(child, "close");
+    expect(existsSync(file)).toBe(false);
+    await rm(folder, { recursive: true });
+  },
+);
 
 test("--ready-file does not remove a file that is another, nor any file when an option is wrong", async () => {
   const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-ready-"));

@@ -344,6 +344,34 @@ test.skipIf(spawnSync("unshare", [...unshare, "true"]).status !== 0)(
   },
 );
 
+test("a number that JavaScript keeps is created, whatever its decimals, and so is text with many digits", async () => {
+  await start();
+  const text = `${"\\".repeat(2)}\\" 12345678901234567890`;
+  const values = `[0.30000000000000004, -9007199254740991, 1e20, "${text}", 12345.6789012345678901e0]`;
+  await writeFile(
+    at("customers.jsonl"),
+    `{"name":"J","n":${values},"metadata":{"reference":"${"9".repeat(30)}"}}`,
+  );
+  expect(await importFile().ended).toMatchObject({ code: 0, output: "1 record: 1 created\n" });
+});
+
+test("says what came of it when a rejected record cannot be written, exit code 1", async () => {
+  await start();
+  const lines = Array.from({ length: 60 }, (_, index) => `${JSON.stringify(record(index))}\n`);
+  await writeFile(at("customers.jsonl"), [...lines, '{"name":"","metadata":{"reference":"bad"}}']);
+  await mkdir(at("gone"));
+  const { ended } = importFile("--requests-per-minute", "1200", "--rejected", at("gone/r.jsonl"));
+  await stored(1);
+  await rm(at("gone"), { recursive: true });
+  const { code, errors } = await ended;
+  expect([code, errors]).toEqual([
+    1,
+    expect.stringMatching(
+      /Stopped: 61 records: \d+ created, 1 rejected.*\. .*gone.r\.jsonl cannot be written: ENOENT.* run the same command to resume\./,
+    ),
+  ]);
+});
+
 test("says that records are left when the file got shorter during the import, exit code 1", async () => {
   await start();
   await writeRecords(3_000);
@@ -379,7 +407,7 @@ describe("nothing is sent, exit code 2", () => {
       "a reference that is a fraction",
       '{"name":"Jane","metadata":{"reference":1.5}}',
       [],
-      "line 1: metadata.reference must be a string or a whole number",
+      "line 1: metadata.reference must be a string or a safe integer",
     ],
     [
       "a line that is nested too deeply",

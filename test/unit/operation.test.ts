@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { findOperation, matchTemplate } from "../../src/emulator/route.js";
 import { findPathIssues, pathBelow } from "../../src/operation.js";
 
@@ -53,6 +53,15 @@ test.each<[unknown, string]>([
 
 test("ids and numbers are path values", () => {
   expect(findPathIssues({ customerId: "cus_1", page: 2 })).toEqual([]);
+});
+
+test("a plain path is not parsed, which takes as long as half a signature", () => {
+  vi.stubGlobal("URL", undefined);
+  try {
+    expect(pathBelow("https://example.com/g", "https://example.com/g/v1/a_b-C9/x")).toBe("/v1/a_b-C9/x");
+  } finally {
+    vi.unstubAllGlobals();
+  }
 });
 
 test("what is signed is what follows the base URL, as fetch will send it", () => {

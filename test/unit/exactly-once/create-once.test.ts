@@ -24,6 +24,12 @@ test("creates the customer with its reference, in one request", async () => {
   expect(server.sent).toHaveLength(1);
 });
 
+test("returns an older customer with the same reference after a lost response, so a reference must be new", async () => {
+  const server = customerServer([{ id: "cus_0", metadata: { reference: "order-1" } }]);
+  server.failures.POST = [500];
+  expect(await createOnce(server)).toMatchObject({ id: "cus_0" });
+});
+
 test("finds the customer of a lost response in the list, a minute later", async () => {
   const server = customerServer([{ id: "cus_0", metadata: { reference: "order-0" } }]);
   server.failures.POST = ["lost"];
@@ -148,7 +154,7 @@ test.each<[unknown, string]>([
   [{ ...minimalCustomer, metadata: "abc" }, "createOnce: metadata must be an object."],
   [
     { ...minimalCustomer, metadata: { reference: 1.5 } },
-    "createOnce: metadata.reference must be a string or a whole number.",
+    "createOnce: metadata.reference must be a string or a safe integer.",
   ],
 ])("a request that is %j is a TypeError, and nothing is sent", async (request, message) => {
   const { system, client, sent } = customerServer();

@@ -398,7 +398,7 @@ test.each([1.5, true, {}, 2 ** 60])(
     const server = customerServer();
     const given = [{ ...minimalCustomer, metadata: { reference } }];
     expect((await runImport(server, given))[0]?.error?.message).toBe(
-      "metadata.reference must be a string or a whole number",
+      "metadata.reference must be a string or a safe integer",
     );
   },
 );

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { importCustomersWith } from "../../../src/exactly-once/import.js";
 import { openJournal, parseJournal } from "../../../src/exactly-once/journal.js";
@@ -163,6 +164,15 @@ describe("who may use it", () => {
     const server = customerServer();
     const opened = await Promise.allSettled([open(server), open(server, { pid: 8 }), open(server)]);
     expect(opened.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
+  });
+
+  test("the way out is a command that a shell understands, whatever the journal is called", async () => {
+    const { system } = customerServer();
+    const openOdd = () => openJournal("it's $HOME", owner, { ...system, process: own });
+    await openOdd();
+    const [, command = ""] = /release the journal with: (.*)/.exec(String(await rejection(openOdd()))) ?? [];
+    const shown = execFileSync("sh", ["-c", command.replace(/^echo .* >> /, "printf %s ")]);
+    expect(String(shown)).toBe("it's $HOME");
   });
 
   test.each<[string, Partial<ProcessIdentity>, boolean]>([
