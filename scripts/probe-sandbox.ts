@@ -9,9 +9,9 @@ import { loadPackage } from "./lib/load-package.js";
 import { inRoot } from "./lib/paths.js";
 import { creation, signatures } from "./sandbox/creation.js";
 import { lifecycle } from "./sandbox/lifecycle.js";
-import type { Asking } from "./sandbox/probe.js";
+import type { ProbeContext } from "./sandbox/probe.js";
 import { redacted } from "./sandbox/redact.js";
-import { type Answer, createWire } from "./sandbox/wire.js";
+import { createWire, type WireResponse } from "./sandbox/wire.js";
 
 const { RAPYD_ACCESS_KEY: accessKey, RAPYD_SECRET_KEY: secretKey } = process.env;
 const { servers, startEmulator } = await loadPackage();
@@ -29,17 +29,17 @@ console.log(
 const { send, count } = createWire(account, !hasKeys);
 /** Objects to delete at the end. */
 const created = new Set<string>();
-const recorded: { name: string; what: string; answer: Answer }[] = [];
-const asking: Asking = {
+const recorded: { name: string; what: string; response: WireResponse }[] = [];
+const context: ProbeContext = {
   send,
-  remember: (path) => void created.add(path),
-  forget: (path) => void created.delete(path),
-  record: (name, what, answer) => void recorded.push({ name, what, answer }),
+  deleteAtEnd: (path) => void created.add(path),
+  unmark: (path) => void created.delete(path),
+  record: (name, what, response) => void recorded.push({ name, what, response }),
   createCustomer: async (body = { name: "Jane Doe" }) => {
-    const answer = await send("POST", "/v1/customers", body);
-    const id = String(Reflect.get(Object(answer.data), "id"));
-    if (answer.status === 200) created.add(`/v1/customers/${id}`);
-    return { id, answer };
+    const response = await send("POST", "/v1/customers", body);
+    const id = String(Reflect.get(Object(response.data), "id"));
+    if (response.status === 200) created.add(`/v1/customers/${id}`);
+    return { id, response };
   },
 };
 
@@ -50,20 +50,20 @@ process.once("SIGINT", () => {
 });
 
 // In this order, since later ones build on earlier.
-const questions = [...signatures, ...creation, ...lifecycle];
+const probes = [...signatures, ...creation, ...lifecycle];
 let expected = 0;
-for (const { asks, expects, evidence, ask } of questions) {
+for (const { question, expects, evidence, run } of probes) {
   if (isStopped) break;
-  const came = await ask(asking).catch((error: unknown) => `failed: ${String(error)}`);
-  if (came === expects) expected++;
-  const verdict = came === expects ? "as expected" : "UNEXPECTED";
-  console.log(`${verdict} | ${asks} | expected: ${expects} (${evidence}) | got: ${came}`);
+  const actual = await run(context).catch((error: unknown) => `failed: ${String(error)}`);
+  if (actual === expects) expected++;
+  const result = actual === expects ? "as expected" : "UNEXPECTED";
+  console.log(`${result} | ${question} | expected: ${expects} (${evidence}) | got: ${actual}`);
 }
 await deleteCreated();
 if (hasKeys) keepBodies();
-console.log(`\n${count()} requests; ${expected} of ${questions.length} results were as expected.`);
+console.log(`\n${count()} requests; ${expected} of ${probes.length} results were as expected.`);
 await emulator?.close();
-process.exitCode = isStopped ? 130 : !hasKeys && expected < questions.length ? 1 : 0;
+process.exitCode = isStopped ? 130 : !hasKeys && expected < probes.length ? 1 : 0;
 
 /** Deletes everything that was created. The request limit leaves room for these deletions. */
 async function deleteCreated(): Promise<void> {
@@ -77,12 +77,12 @@ function keepBodies(): void {
   const folder = inRoot(".sandbox");
   mkdirSync(folder, { recursive: true });
   const date = new Date().toISOString().slice(0, 10);
-  const lines = recorded.map(({ name, what, answer }) => {
+  const lines = recorded.map(({ name, what, response }) => {
     writeFileSync(
       join(folder, `wire-${name}.json`),
-      `${JSON.stringify(redacted(answer.body), undefined, 2)}\n`,
+      `${JSON.stringify(redacted(response.body), undefined, 2)}\n`,
     );
-    return `| \`wire-${name}.json\` | wire | ${answer.status} | ${what} | sandbox, ${date}, npm run probe:sandbox |`;
+    return `| \`wire-${name}.json\` | wire | ${response.status} | ${what} | sandbox, ${date}, npm run probe:sandbox |`;
   });
   writeFileSync(join(folder, "SOURCES.md"), `${lines.join("\n")}\n`);
   console.log(

@@ -121,11 +121,11 @@ type RawMethod<Method extends Verb> = <
   path: Path,
   ...init: undefined extends MaybeOptionalInit<paths[Path], Method> ? [init?: Init] : [init: Init]
 ) => Promise<
-  RawAnswer<ParseAsResponse<Bodies<paths[Path][Method], true>, Init>, Bodies<paths[Path][Method], false>>
+  RawResponse<ParseAsResponse<Bodies<paths[Path][Method], true>, Init>, Bodies<paths[Path][Method], false>>
 >;
 
 /** Result of openapi-fetch: `data` after a 2xx, else `error`. */
-type RawAnswer<Body, Failure> =
+type RawResponse<Body, Failure> =
   { data: Body; error?: never; response: Response } | { data?: never; error: Failure; response: Response };
 
 type PathsWith<Method extends Verb> = {

@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const minute = 60_000;
 
 /** Vitest project for one folder of tests. A hanging test is stopped after `testTimeout`, which is far longer than any test takes. */
-function room(name: string, testTimeout: number, more: object = {}) {
+function testProject(name: string, testTimeout: number, more: object = {}) {
   const include = [`test/${name}/**/*.test.ts`];
   return { extends: true as const, test: { name, include, testTimeout, hookTimeout: testTimeout, ...more } };
 }
@@ -43,9 +43,9 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     env: { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
     projects: [
-      ...["unit", "emulator"].map((name) => room(name, 2 * minute)),
-      ...sharing.map((name) => room(name, 2 * minute, { isolate: false })),
-      room("end-to-end", 8 * minute, { globalSetup: ["test/end-to-end/packed/pack-folder.ts"] }),
+      ...["unit", "emulator"].map((name) => testProject(name, 2 * minute)),
+      ...sharing.map((name) => testProject(name, 2 * minute, { isolate: false })),
+      testProject("end-to-end", 8 * minute, { globalSetup: ["test/end-to-end/packed/pack-folder.ts"] }),
     ],
   },
 });

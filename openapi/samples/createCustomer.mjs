@@ -25,16 +25,16 @@ const response = await fetch(RAPYD_BASE_URL + path, {
     signature,
   },
   body,
-  // A redirect would carry keys and body to another address.
+  // A redirect could leak keys and body to another host.
   redirect: "error",
   signal: AbortSignal.timeout(30_000),
 });
 
 // A rejection by the firewall need not be JSON.
-const answer = await response.json().catch(() => undefined);
-if (!response.ok || answer?.status?.status !== "SUCCESS") {
+const envelope = await response.json().catch(() => undefined);
+if (!response.ok || envelope?.status?.status !== "SUCCESS") {
   throw new Error(
-    `${response.status} ${answer?.status?.error_code ?? "not JSON"}: ${answer?.status?.message ?? ""}`,
+    `${response.status} ${envelope?.status?.error_code ?? "not JSON"}: ${envelope?.status?.message ?? ""}`,
   );
 }
-console.log(answer.data.id);
+console.log(envelope.data.id);

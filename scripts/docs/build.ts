@@ -10,7 +10,7 @@ import { html } from "./html.js";
 import { readOperations } from "../generate/read/operations.js";
 import { withSamples } from "../generate/write/samples.js";
 import { createMarkdown } from "./markdown.js";
-import { answeredObjects } from "./objects.js";
+import { returnedObjects } from "./objects.js";
 import { type PageDocument, placedOperations, writePage } from "./page.js";
 import { writeIndexForModels, writeMarkdown } from "./text-page.js";
 
@@ -37,7 +37,7 @@ export async function buildDocs(folder: string): Promise<void> {
   await writeFile(`${draft}/openapi.yaml`, stringify(document, { lineWidth: 0 }));
   const guide = guideOf(readme, recipes);
   const operations = placedOperations(document);
-  const objects = new Set(answeredObjects(document));
+  const objects = new Set(returnedObjects(document));
   await writeFile(`${draft}/index.md`, writeMarkdown(document, guide, operations, objects));
   await writeFile(`${draft}/llms.txt`, writeIndexForModels(document, operations));
   await writeFile(`${draft}/index.html`, writePage({ document, guide, style, script, repository: address }));

@@ -24,7 +24,7 @@ export function objectSection(context: FieldContext, name: string): Html {
 }
 
 /** Names of the objects that have their own section: those within responses and events. */
-export function answeredObjects(document: OpenApiDocument): string[] {
+export function returnedObjects(document: OpenApiDocument): string[] {
   const found = new Set<string>();
   const visit = (schema: Schema | Reference): void => {
     const { name, properties, items } = shapeOf(document, schema);
@@ -33,15 +33,15 @@ export function answeredObjects(document: OpenApiDocument): string[] {
     for (const inner of [...properties.values(), ...(items ? [items] : [])]) visit(inner);
   };
   // Envelopes and events are shown in place.
-  for (const schema of answersOf(document))
+  for (const schema of returnedSchemas(document))
     for (const property of shapeOf(document, schema).properties.values()) visit(property);
   return [...found];
 }
 
-function answersOf(document: OpenApiDocument): (Schema | Reference)[] {
-  const answers = operationsOf(document).flatMap(({ responses = {} }) => Object.values(responses));
+function returnedSchemas(document: OpenApiDocument): (Schema | Reference)[] {
+  const responses = operationsOf(document).flatMap(({ responses = {} }) => Object.values(responses));
   const events = Object.values(document.webhooks ?? {}).flatMap(({ post }) => post?.requestBody ?? []);
-  return [...answers, ...events]
+  return [...responses, ...events]
     .flatMap((one) => Object.values(resolve<Response | RequestBody>(document, one).content ?? {}))
     .map(({ schema = {} }) => schema);
 }

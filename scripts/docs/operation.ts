@@ -53,7 +53,7 @@ export function operationSection(context: FieldContext, { method, path, operatio
       ${parameters(context, operation, id)}${body && bodyFields(context, body, id)}
       <h4 id="${id}.responses">Responses</h4>
       ${own.map(([status, response]) =>
-        answer(
+        responseSection(
           { ...context, writer: "rapyd" },
           operation,
           status,
@@ -101,7 +101,7 @@ export function sharedResponses(
 export function sharedResponseSection(context: FieldContext): Content {
   const [operation] = operationsOf(context.document);
   return sharedResponses(context.document).map(([status, response]) =>
-    answer(
+    responseSection(
       { ...context, writer: "rapyd" },
       { ...operation, operationId: "response" },
       status,
@@ -175,7 +175,12 @@ function bodyFields(context: FieldContext, { description = "", content }: Reques
 }
 
 /** One response: its description, its fields, its error codes if it is a 400, and its examples unless it is a success. */
-function answer(context: FieldContext, operation: Operation, status: string, response: Response): Html {
+function responseSection(
+  context: FieldContext,
+  operation: Operation,
+  status: string,
+  response: Response,
+): Html {
   const { operationId = "" } = operation;
   const isSuccess = status.startsWith("2");
   const schema = response.content?.["application/json"]?.schema;
@@ -185,7 +190,7 @@ function answer(context: FieldContext, operation: Operation, status: string, res
     html`<a href="#${code}"><code>${code}</code></a>`,
   ]);
   const rejections = isSuccess ? [] : examples(context, response.content);
-  return html`<div class="answer ${isSuccess ? "good" : "bad"}" id="${operationId}.${status}">
+  return html`<div class="response ${isSuccess ? "good" : "bad"}" id="${operationId}.${status}">
     <p class="status">
       <a href="#${operationId}.${status}">${status === "default" ? "Any other status" : status}</a>
     </p>

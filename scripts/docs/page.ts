@@ -6,7 +6,7 @@ import { shapeOf } from "../lib/schema.js";
 import { frame } from "./layout.js";
 import { type Content, type Html, html } from "./html.js";
 import { createMarkdown, slug } from "./markdown.js";
-import { answeredObjects, objectSection } from "./objects.js";
+import { returnedObjects, objectSection } from "./objects.js";
 import { codesOfAll, codesOfOperation } from "../generate/read/error-codes.js";
 import {
   eventSection,
@@ -44,7 +44,7 @@ interface Chapter {
 
 /** Text of the page. */
 export function writePage({ document, guide, style, script, repository }: PageParts): string {
-  const objects = new Set(answeredObjects(document));
+  const objects = new Set(returnedObjects(document));
   const context = {
     document,
     objects,

@@ -175,12 +175,12 @@ function fieldText(
   const shape = shapeOf(document, schema);
   const items = shape.items && shapeOf(document, shape.items);
   const holder = items ?? shape;
-  const isTold = holder.name !== undefined && objects.has(holder.name);
-  const kind = isTold ? holder.name : [...shape.types].join(" or ") || "any JSON";
+  const isListed = holder.name !== undefined && objects.has(holder.name);
+  const kind = isListed ? holder.name : [...shape.types].join(" or ") || "any JSON";
   const { notes } = shape;
   const words = [
     kind,
-    items && isTold && "list",
+    items && isListed && "list",
     isRequired && "required",
     notes["default"] !== undefined && `default ${JSON.stringify(notes["default"])}`,
     notes["deprecated"] === true && "deprecated",
@@ -192,7 +192,7 @@ function fieldText(
   const text = said ?? (shape.notes["description"] as string | undefined) ?? "";
   const line = `${"  ".repeat(depth)}- \`${name}\` (${words}): ${inLine(text)}`;
   const inner =
-    isTold || holder.properties.size === 0
+    isListed || holder.properties.size === 0
       ? ""
       : fieldsText(document, objects, items ? (shape.items as Schema) : schema, depth + 1);
   return inner === "" ? line : `${line}\n${inner}`;

@@ -1,22 +1,40 @@
 /**
- * Finds what people read in a file: prose, comments, messages and test names. Inline code and code blocks are blanked out, not removed, so
- * line numbers stay the same.
+ * Finds what people read in a file: prose, comments, messages, test names and names in code. Inline code and code blocks are overwritten
+ * with spaces, not removed, so line numbers stay the same.
  */
 import ts from "typescript";
 
-/** One paragraph, comment, message or test name. */
+/** One paragraph, comment, message, test name or name in code. */
 export interface Passage {
   /** Line of its start, from 1. */
   line: number;
   text: string;
 }
 
-/** Passages of a Markdown, script or YAML file, recognised by its extension; empty for any other file. */
+/** Passages of a Markdown, script, style or YAML file, recognised by its path; empty for any other file. */
 export function passagesOf(path: string, text: string): Passage[] {
   if (path.endsWith(".md")) return fromMarkdown(text);
   if (/\.(ts|js|mjs|cjs)$/.test(path)) return fromScript(path, text);
   if (/\.ya?ml$/.test(path)) return fromYaml(text);
+  if (/\.(py|rb|sh|go|php|css)$|^\.ci\/run$/.test(path)) return fromComments(text);
   return [];
+}
+
+/** Names that a script declares, as words: `readBody` as `read body`. */
+export function namesOf(path: string, text: string): Passage[] {
+  if (!/\.(ts|js|mjs|cjs)$/.test(path)) return [];
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const found: Passage[] = [];
+  const visit = (node: ts.Node): void => {
+    const { name } = node as { name?: ts.Node };
+    if (name && ts.isIdentifier(name) && !ts.isPropertyAccessExpression(node)) {
+      const words = name.text.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+      found.push({ line: lineAt(text, name.getStart(file)), text: words });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
 }
 
 /** Paragraphs, headings, list items and table rows; also the comments and messages of `ts` and `js` code blocks. */
@@ -30,7 +48,7 @@ function fromMarkdown(text: string): Passage[] {
         const start = lineAt(text, at);
         code.push(...fromScript("block.ts", inner).map((found) => ({ ...found, line: found.line + start })));
       }
-      return blank(block);
+      return overwritten(block);
     },
   );
   return [...paragraphs(prose), ...code];
@@ -49,11 +67,10 @@ function paragraphs(text: string): Passage[] {
   return found.map(withoutCode);
 }
 
-/** Comments, and messages of three words or more; for test files, test names instead of messages. */
+/** Comments, messages of three words or more, and test names. */
 function fromScript(path: string, text: string): Passage[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found = new Map<number, Passage>();
-  const isRead = /(^|\/)test\//.test(path) ? isTestName : isMessage;
   const add = (start: number, value: string): void => {
     found.set(start, withoutCode({ line: lineAt(text, start), text: value }));
   };
@@ -62,7 +79,7 @@ function fromScript(path: string, text: string): Passage[] {
       add(pos, text.slice(pos, end));
     for (const { pos, end } of ts.getTrailingCommentRanges(text, node.end) ?? [])
       add(pos, text.slice(pos, end));
-    if (isRead(node)) add(node.getStart(file), shown(node));
+    if (isMessage(node) || isTestName(node)) add(node.getStart(file), shown(node));
     for (const child of node.getChildren(file)) visit(child);
   };
   visit(file);
@@ -124,6 +141,14 @@ function fromYaml(text: string): Passage[] {
   });
 }
 
+/** Lines that are comments in Python, Ruby, shell, Go, PHP or CSS. */
+function fromComments(text: string): Passage[] {
+  return [...text.matchAll(/^[ \t]*(?:# |\/\/ |\/\* |""")(\S.*)$/gm)].map(
+    ({ 0: line, 1: comment = "", index }) =>
+      withoutCode({ line: lineAt(text, index + line.length), text: comment }),
+  );
+}
+
 function withoutCode({ line, text }: Passage): Passage {
   return {
     line,
@@ -131,7 +156,7 @@ function withoutCode({ line, text }: Passage): Passage {
   };
 }
 
-function blank(text: string): string {
+function overwritten(text: string): string {
   return text.replaceAll(/[^\n]/g, " ");
 }
 

@@ -61,6 +61,21 @@ export const rules: readonly WordingRule[] = [
   { pattern: /\bas it (stands|came)\b/i, better: "unchanged" },
 ];
 
+/** Words to avoid in names of variables, functions and types, in lower case. */
+export const nameRules: readonly WordingRule[] = [
+  { pattern: /\banswer(s|ed|er)?\b/, better: "response, parsed" },
+  { pattern: /\b(tells?|told|announce)\b/, better: "notify, report" },
+  { pattern: /\bslips?\b/, better: "typo" },
+  { pattern: /\bmend(s|ed)?\b/, better: "fix" },
+  { pattern: /\brefusal\b/, better: "rejection" },
+  { pattern: /\b(wish|wishes|likeness|flaw of)\b/, better: "constraint, similarity, find flaw" },
+  {
+    pattern: /\b(room|rooms|road|door|rival|rivals|contenders?)\b/,
+    better: "project, pipeline, entry point, competitor",
+  },
+  { pattern: /\b(most|longest|shortest) (?!promising)[a-z]+/, better: "max, min" },
+];
+
 /** Technical terms that are correct although a rule matches them. */
 export const allowed: readonly RegExp[] = [
   /\b(connections?|ports?) (is|are|was|were|being)? ?refused\b/i,
@@ -75,14 +90,14 @@ export interface WordingProblem {
   better: string;
 }
 
-/** Finds the wording to avoid that a passage contains. Terms in `allowed` are ignored. */
-export function problemsOf(text: string): WordingProblem[] {
-  const judged = allowed.reduce(
+/** Finds what a passage or name contains that the rules avoid. Terms in `allowed` are ignored. */
+export function problemsOf(text: string, applied: readonly WordingRule[]): WordingProblem[] {
+  const checked = allowed.reduce(
     (rest, part) => rest.replace(part, (right) => "·".repeat(right.length)),
     text,
   );
-  return rules.flatMap(({ pattern, better }) => {
-    const match = pattern.exec(judged);
+  return applied.flatMap(({ pattern, better }) => {
+    const match = pattern.exec(checked);
     return match
       ? [{ line: text.slice(0, match.index).split("\n").length - 1, found: match[0].trim(), better }]
       : [];

@@ -8,7 +8,7 @@
 import { enumValues } from "./enums.js";
 
 /** Maximum length of an enum that `enumExplained` checks. Longer enums are code lists, too long to explain in prose. */
-const longestExplainedEnum = 12;
+const maxExplainedValues = 12;
 
 /** Every property must have a description: its own, or that of the schema to which the property refers. */
 export function propertyDescribed() {
@@ -49,7 +49,7 @@ export function enumExplained() {
     Schema(schema, { report, location }) {
       const description = schema["description"];
       const values = enumValues(schema);
-      if (typeof description !== "string" || values.length > longestExplainedEnum) return;
+      if (typeof description !== "string" || values.length > maxExplainedValues) return;
       for (const value of values.filter((value) => !description.includes(`\`${value}\``))) {
         report({
           message: `Description does not say what \`${value}\` means.`,

@@ -1,66 +1,66 @@
-/** Questions about signatures, and about what a create request accepts and returns. */
-import { field, path, type Question, said, withCard } from "./probe.js";
+/** Probes of signatures, and of what a create request accepts and returns. */
+import { field, path, type Probe, statusAndCode, withCard } from "./probe.js";
 
-/** Questions about how Rapyd checks a request's signature, salt and timestamp. */
-export const signatures: readonly Question[] = [
+/** How does Rapyd check a request's signature, salt and timestamp? */
+export const signatures: readonly Probe[] = [
   {
-    asks: "a body with whitespace, signed in its compact form",
+    question: "a body with whitespace, signed in its compact form",
     expects: "200",
     evidence: "inference",
-    ask: async ({ send, remember }) => {
+    run: async ({ send, deleteAtEnd }) => {
       const spaced = '{ "name" : "Jane Doe" }';
-      const answer = await send("POST", path, spaced, { signedBody: '{"name":"Jane Doe"}' });
-      if (answer.status === 200) remember(`${path}/${String(field(answer, "id"))}`);
-      return said(answer);
+      const response = await send("POST", path, spaced, { signedBody: '{"name":"Jane Doe"}' });
+      if (response.status === 200) deleteAtEnd(`${path}/${String(field(response, "id"))}`);
+      return statusAndCode(response);
     },
   },
   {
-    asks: "a body with whitespace, signed as sent",
+    question: "a body with whitespace, signed as sent",
     expects: "401 UNAUTHENTICATED_API_CALL",
     evidence: "documentation",
-    ask: async ({ send, record }) => {
-      const answer = await send("POST", path, '{ "name" : "Jane Doe" }');
-      record("error-invalid-signature", "a signature over a body with whitespace", answer);
-      return said(answer);
+    run: async ({ send, record }) => {
+      const response = await send("POST", path, '{ "name" : "Jane Doe" }');
+      record("error-invalid-signature", "a signature over a body with whitespace", response);
+      return statusAndCode(response);
     },
   },
   {
-    asks: "10.00 in metadata, signed as it is sent",
+    question: "10.00 in metadata, signed as it is sent",
     expects: "401 UNAUTHENTICATED_API_CALL",
     evidence: "documentation",
-    ask: async ({ send }) =>
-      said(await send("POST", path, '{"name":"Jane Doe","metadata":{"amount":10.00}}')),
+    run: async ({ send }) =>
+      statusAndCode(await send("POST", path, '{"name":"Jane Doe","metadata":{"amount":10.00}}')),
   },
   {
-    asks: "a salt of 24 characters",
+    question: "a salt of 24 characters",
     expects: "200",
     evidence: "third party",
-    ask: ({ send }) => send("GET", `${path}?limit=1`, undefined, { saltLength: 24 }).then(said),
+    run: ({ send }) => send("GET", `${path}?limit=1`, undefined, { saltLength: 24 }).then(statusAndCode),
   },
   {
-    asks: "a timestamp 1 s ahead",
+    question: "a timestamp 1 s ahead",
     expects: "200",
     evidence: "inference",
-    ask: ({ send }) => send("GET", `${path}?limit=1`, undefined, { offset: 1 }).then(said),
+    run: ({ send }) => send("GET", `${path}?limit=1`, undefined, { offset: 1 }).then(statusAndCode),
   },
   {
-    asks: "a timestamp 60 s ahead: does the rejection have a Date header?",
+    question: "a timestamp 60 s ahead: does the rejection have a Date header?",
     expects: "401 UNAUTHENTICATED_API_CALL, Date: yes",
     evidence: "inference",
-    ask: async ({ send }) => {
-      const answer = await send("GET", `${path}?limit=1`, undefined, { offset: 60 });
-      return `${said(answer)}, Date: ${answer.headers.has("date") ? "yes" : "no"}`;
+    run: async ({ send }) => {
+      const response = await send("GET", `${path}?limit=1`, undefined, { offset: 60 });
+      return `${statusAndCode(response)}, Date: ${response.headers.has("date") ? "yes" : "no"}`;
     },
   },
 ];
 
-/** Questions about creating a customer. */
-export const creation: readonly Question[] = [
+/** What does creating a customer accept and return? */
+export const creation: readonly Probe[] = [
   {
-    asks: "a phone number of digits only, null for optional properties",
+    question: "a phone number of digits only, null for optional properties",
     expects: "200",
     evidence: "recording",
-    ask: async ({ createCustomer }) => {
+    run: async ({ createCustomer }) => {
       const loose = {
         phone_number: "5555555555",
         email: null,
@@ -68,33 +68,33 @@ export const creation: readonly Question[] = [
         payment_method: null,
         metadata: null,
       };
-      const { answer } = await createCustomer({ name: "Jane Doe", ...loose });
-      return said(answer);
+      const { response } = await createCustomer({ name: "Jane Doe", ...loose });
+      return statusAndCode(response);
     },
   },
   {
-    asks: "two creates with one idempotency key: how many customers?",
+    question: "two creates with one idempotency key: how many customers?",
     expects: "2",
     evidence: "documentation",
-    ask: async ({ send, remember }) => {
+    run: async ({ send, deleteAtEnd }) => {
       const headers = { idempotency: `sandbox-${Date.now()}` };
       const ids = new Set<unknown>();
       for (let times = 0; times < 2; times++)
         ids.add(field(await send("POST", path, { name: "Jane Doe" }, { headers }), "id"));
-      for (const id of ids) remember(`${path}/${String(id)}`);
+      for (const id of ids) deleteAtEnd(`${path}/${String(id)}`);
       return String(ids.size);
     },
   },
   {
-    asks: "a card at creation: does it become the default, and what is the next action?",
+    question: "a card at creation: does it become the default, and what is the next action?",
     expects: "default: yes, 3d_verification",
     evidence: "recording",
-    ask: async ({ createCustomer, record }) => {
-      const { answer } = await createCustomer({ name: "Jane Doe", payment_method: withCard });
-      record("create-customer-with-card", "POST /v1/customers with a card", answer);
+    run: async ({ createCustomer, record }) => {
+      const { response } = await createCustomer({ name: "Jane Doe", payment_method: withCard });
+      record("create-customer-with-card", "POST /v1/customers with a card", response);
       const [method] =
-        (Object(field(answer, "payment_methods")) as { data?: Record<string, unknown>[] }).data ?? [];
-      const isDefault = method?.["id"] === field(answer, "default_payment_method");
+        (Object(field(response, "payment_methods")) as { data?: Record<string, unknown>[] }).data ?? [];
+      const isDefault = method?.["id"] === field(response, "default_payment_method");
       return `default: ${isDefault ? "yes" : "no"}, ${String(method?.["next_action"])}`;
     },
   },

@@ -1,19 +1,21 @@
-/** Questions about the operations other than creating a customer. */
-import { field, path, type Question, said, withCard } from "./probe.js";
+/** Probes of the operations other than creating a customer. */
+import { field, path, type Probe, statusAndCode, withCard } from "./probe.js";
 
-/** Questions about reading, changing and deleting customers and what belongs to them. */
-export const lifecycle: readonly Question[] = [
+/** What do reading, changing and deleting customers, and what belongs to them, return? */
+export const lifecycle: readonly Probe[] = [
   {
-    asks: "the order of a list: do starting_after and ending_before return newer or older items?",
+    question: "the order of a list: do starting_after and ending_before return newer or older items?",
     expects: "oldest first, starting_after: newer, ending_before: older",
     evidence: "inference",
-    ask: async ({ send, createCustomer, record }) => {
+    run: async ({ send, createCustomer, record }) => {
       const ids: string[] = [];
       for (let count = 0; count < 3; count++) ids.push((await createCustomer()).id);
       const list = async (query: string): Promise<string[]> => {
-        const answer = await send("GET", `${path}?limit=100${query}`);
-        if (query === "") record("list-customers", "GET /v1/customers", answer);
-        return ((answer.data ?? []) as { id: string }[]).map(({ id }) => id).filter((id) => ids.includes(id));
+        const response = await send("GET", `${path}?limit=100${query}`);
+        if (query === "") record("list-customers", "GET /v1/customers", response);
+        return ((response.data ?? []) as { id: string }[])
+          .map(({ id }) => id)
+          .filter((id) => ids.includes(id));
       };
       const [oldest = "", middle = "", newest = ""] = ids;
       const all = await list("");
@@ -31,52 +33,54 @@ export const lifecycle: readonly Question[] = [
     },
   },
   {
-    asks: 'an update: does "" clear a property, does null leave it unchanged, is metadata merged or replaced?',
+    question:
+      'an update: does "" clear a property, does null leave it unchanged, is metadata merged or replaced?',
     expects: "cleared, kept, replaced",
     evidence: "inference",
-    ask: async ({ send, createCustomer, record }) => {
+    run: async ({ send, createCustomer, record }) => {
       const { id } = await createCustomer({
         name: "Jane Doe",
         description: "a",
         invoice_prefix: "JD-",
         metadata: { a: 1 },
       });
-      const answer = await send("POST", `${path}/${id}`, {
+      const response = await send("POST", `${path}/${id}`, {
         description: "",
         invoice_prefix: null,
         metadata: { b: 2 },
       });
-      record("update-customer", "POST /v1/customers/{customer}", answer);
-      const metadata = Object.keys(Object(field(answer, "metadata")))
+      record("update-customer", "POST /v1/customers/{customer}", response);
+      const metadata = Object.keys(Object(field(response, "metadata")))
         .sort()
         .join();
       return [
-        field(answer, "description") === "" ? "cleared" : "not cleared",
-        field(answer, "invoice_prefix") === "JD-" ? "kept" : "not kept",
+        field(response, "description") === "" ? "cleared" : "not cleared",
+        field(response, "invoice_prefix") === "JD-" ? "kept" : "not kept",
         metadata === "b" ? "replaced" : metadata === "a,b" ? "merged" : `metadata ${metadata}`,
       ].join(", ");
     },
   },
   {
-    asks: "an update with addresses: are they added?",
+    question: "an update with addresses: are they added?",
     expects: "2 addresses",
     evidence: "inference",
-    ask: async ({ send, createCustomer }) => {
+    run: async ({ send, createCustomer }) => {
       const { id } = await createCustomer({
         name: "Jane Doe",
         addresses: [{ name: "Jane Doe", line_1: "First" }],
       });
-      const answer = await send("POST", `${path}/${id}`, {
+      const response = await send("POST", `${path}/${id}`, {
         addresses: [{ name: "Jane Doe", line_1: "Second" }],
       });
-      return `${(field(answer, "addresses") as unknown[] | undefined)?.length ?? said(answer)} addresses`;
+      return `${(field(response, "addresses") as unknown[] | undefined)?.length ?? statusAndCode(response)} addresses`;
     },
   },
   {
-    asks: "a payment method, added, changed and deleted: is it the default, does its id change, what does the deletion return?",
+    question:
+      "a payment method, added, changed and deleted: is it the default, does its id change, what does the deletion return?",
     expects: "default: no, new id: yes, delete 200",
     evidence: "documentation",
-    ask: async ({ send, createCustomer, record }) => {
+    run: async ({ send, createCustomer, record }) => {
       const { id } = await createCustomer();
       const methods = `${path}/${id}/payment_methods`;
       const added = await send("POST", methods, withCard);
@@ -89,84 +93,85 @@ export const lifecycle: readonly Question[] = [
       const now = String(field(changed, "id"));
       const deleted = await send("DELETE", `${methods}/${changed.status === 200 ? now : old}`);
       record("delete-payment-method", "DELETE .../payment_methods/{method}", deleted);
-      return `default: ${isDefault ? "yes" : "no"}, new id: ${now === old ? "no" : "yes"}, delete ${said(deleted)}`;
+      return `default: ${isDefault ? "yes" : "no"}, new id: ${now === old ? "no" : "yes"}, delete ${statusAndCode(deleted)}`;
     },
   },
   {
-    asks: "deleting the default payment method",
+    question: "deleting the default payment method",
     expects: "400 DELETE_CUSTOMER_DEFAULT_PAYMENT_METHOD_NOT_ALLOWED",
     evidence: "documentation",
-    ask: async ({ send, createCustomer }) => {
-      const { id, answer } = await createCustomer({ name: "Jane Doe", payment_method: withCard });
-      return said(
+    run: async ({ send, createCustomer }) => {
+      const { id, response } = await createCustomer({ name: "Jane Doe", payment_method: withCard });
+      return statusAndCode(
         await send(
           "DELETE",
-          `${path}/${id}/payment_methods/${String(field(answer, "default_payment_method"))}`,
+          `${path}/${id}/payment_methods/${String(field(response, "default_payment_method"))}`,
         ),
       );
     },
   },
   {
-    asks: "deleting a customer twice, then reading it",
+    question: "deleting a customer twice, then reading it",
     expects: "400 ERROR_DELETE_CUSTOMER, 400 ERROR_GET_CUSTOMER",
     evidence: "documentation",
-    ask: async ({ send, createCustomer, forget, record }) => {
+    run: async ({ send, createCustomer, unmark, record }) => {
       const { id } = await createCustomer();
       await send("DELETE", `${path}/${id}`);
-      forget(`${path}/${id}`);
+      unmark(`${path}/${id}`);
       const second = await send("DELETE", `${path}/${id}`);
       record("error-second-delete", "a second DELETE /v1/customers/{customer}", second);
       const read = await send("GET", `${path}/${id}`);
       record("error-retrieve-deleted", "GET of a deleted customer", read);
-      return `${said(second)}, ${said(read)}`;
+      return `${statusAndCode(second)}, ${statusAndCode(read)}`;
     },
   },
   {
-    asks: "an unknown customer: read, changed",
+    question: "an unknown customer: read, changed",
     expects: "400 ERROR_GET_CUSTOMER, 400 INVALID_CUSTOMER_ID",
     evidence: "documentation",
-    ask: async ({ send }) => {
+    run: async ({ send }) => {
       const unknown = `${path}/cus_${"0".repeat(32)}`;
-      return `${said(await send("GET", unknown))}, ${said(await send("POST", unknown, { description: "x" }))}`;
+      return `${statusAndCode(await send("GET", unknown))}, ${statusAndCode(await send("POST", unknown, { description: "x" }))}`;
     },
   },
   {
-    asks: "an address: created, changed, deleted; what is the response to the deletion?",
+    question: "an address: created, changed, deleted; what is the response to the deletion?",
     expects: "200, 200, 200 {}",
     evidence: "documentation",
-    ask: async ({ send, remember, forget, record }) => {
+    run: async ({ send, deleteAtEnd, unmark, record }) => {
       const created = await send("POST", "/v1/addresses", { name: "Jane Doe", line_1: "Street" });
       record("create-address", "POST /v1/addresses", created);
       const own = `/v1/addresses/${String(field(created, "id"))}`;
-      if (created.status === 200) remember(own);
+      if (created.status === 200) deleteAtEnd(own);
       const changed = await send("POST", own, { line_2: "Flat" });
       const deleted = await send("DELETE", own);
       record("delete-address", "DELETE /v1/addresses/{address}", deleted);
-      if (deleted.status === 200) forget(own);
-      return `${said(created)}, ${said(changed)}, ${said(deleted)} ${JSON.stringify(deleted.data)}`;
+      if (deleted.status === 200) unmark(own);
+      return `${statusAndCode(created)}, ${statusAndCode(changed)}, ${statusAndCode(deleted)} ${JSON.stringify(deleted.data)}`;
     },
   },
   {
-    asks: "other GET requests: a customer's payment methods, an unknown payment method, an unknown address",
+    question:
+      "other GET requests: a customer's payment methods, an unknown payment method, an unknown address",
     expects: "200, 400 ERROR_CUSTOMER_PAYMENT_METHOD_NOT_FOUND, 400 ERROR_ADDRESS_GET",
     evidence: "documentation",
-    ask: async ({ send, createCustomer, record }) => {
+    run: async ({ send, createCustomer, record }) => {
       const { id } = await createCustomer();
       const methods = await send("GET", `${path}/${id}/payment_methods`);
       record("list-payment-methods-empty", "GET .../payment_methods of a customer without one", methods);
       const method = await send("GET", `${path}/${id}/payment_methods/card_${"0".repeat(32)}`);
       const address = await send("GET", `/v1/addresses/address_${"0".repeat(32)}`);
-      return [methods, method, address].map(said).join(", ");
+      return [methods, method, address].map(statusAndCode).join(", ");
     },
   },
   {
-    asks: "a missing discount: read, removed",
+    question: "a missing discount: read, removed",
     expects: "400 ERROR_GET_DISCOUNT, 400 ERROR_DELETE_CUSTOMER_DISCOUNT",
     evidence: "inference",
-    ask: async ({ send, createCustomer }) => {
+    run: async ({ send, createCustomer }) => {
       const { id } = await createCustomer();
       const read = await send("GET", `${path}/discount/dis_${"0".repeat(32)}`);
-      return `${said(read)}, ${said(await send("DELETE", `${path}/${id}/discount`))}`;
+      return `${statusAndCode(read)}, ${statusAndCode(await send("DELETE", `${path}/${id}/discount`))}`;
     },
   },
 ];

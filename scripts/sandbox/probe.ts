@@ -1,29 +1,31 @@
-/** Types and helpers that all questions to a server share. */
-import type { Answer, Wire } from "./wire.js";
+/** Types and helpers that all probes share. A probe asks the server one question. */
+import type { Wire, WireResponse } from "./wire.js";
 
-/** Functions that a question can use. */
-export interface Asking {
+/** Functions that a probe can use. */
+export interface ProbeContext {
   send: Wire;
   /** Creates a customer that is deleted at the end, whatever happens. */
-  createCustomer: (body?: object) => Promise<{ id: string; answer: Answer }>;
-  /** `remember` marks a path for deletion at the end; `forget` unmarks a path that has been deleted already. */
-  forget: (path: string) => void;
-  remember: (path: string) => void;
+  createCustomer: (body?: object) => Promise<{ id: string; response: WireResponse }>;
+  /** Marks a path for deletion at the end. */
+  deleteAtEnd: (path: string) => void;
+  /** Unmarks a path that has been deleted already. */
+  unmark: (path: string) => void;
   /** Keeps a response. At the end, the sandbox's responses (not the emulator's) are saved in .sandbox/. */
-  record: (name: string, what: string, answer: Answer) => void;
+  record: (name: string, what: string, response: WireResponse) => void;
 }
 
 /** A question, the expected result, and a function that returns the actual result, worded so that the two can be compared. */
-export interface Question {
-  asks: string;
+export interface Probe {
+  question: string;
   expects: string;
   /** Source of the expectation. */
   evidence: "documentation" | "third party" | "inference" | "recording";
-  ask: (asking: Asking) => Promise<string>;
+  run: (context: ProbeContext) => Promise<string>;
 }
 
 /** Status and code of a response. */
-export const said = ({ status, code }: Answer): string => (code === "" ? `${status}` : `${status} ${code}`);
+export const statusAndCode = ({ status, code }: WireResponse): string =>
+  code === "" ? `${status}` : `${status} ${code}`;
 
 /** Path of the customers. */
 export const path = "/v1/customers";
@@ -41,4 +43,5 @@ export const card = {
 export const withCard = { type: "us_visa_card", fields: card };
 
 /** One property of a response's data. */
-export const field = (answer: Answer, name: string): unknown => Reflect.get(Object(answer.data), name);
+export const field = (response: WireResponse, name: string): unknown =>
+  Reflect.get(Object(response.data), name);

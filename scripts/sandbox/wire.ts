@@ -1,7 +1,7 @@
 /** Sends each request as the caller specifies, even an invalid one, and returns any response. */
 import { createHmac, randomBytes } from "node:crypto";
 
-/** Server that the questions are sent to, and the keys that sign the requests. */
+/** Server that the requests are sent to, and the keys that sign them. */
 export interface Account {
   accessKey: string;
   secretKey: string;
@@ -18,8 +18,8 @@ export interface Variation {
   headers?: Record<string, string>;
 }
 
-/** The response. */
-export interface Answer {
+/** A response, read. */
+export interface WireResponse {
   status: number;
   headers: Headers;
   code: string;
@@ -29,7 +29,12 @@ export interface Answer {
 }
 
 /** Sends one request. */
-export type Wire = (method: string, path: string, body?: unknown, variation?: Variation) => Promise<Answer>;
+export type Wire = (
+  method: string,
+  path: string,
+  body?: unknown,
+  variation?: Variation,
+) => Promise<WireResponse>;
 
 /**
  * Maximum number of requests and minimum pause between them, both within the lowest limits that Rapyd publishes. Once that maximum is
@@ -68,7 +73,7 @@ export function createWire(
   return { send, count: () => count };
 }
 
-async function read(response: Response): Promise<Answer> {
+async function read(response: Response): Promise<WireResponse> {
   const text = await response.text();
   let body: unknown = text;
   try {

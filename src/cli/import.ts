@@ -266,11 +266,11 @@ async function confirm(rapyd: RapydClient, count: number, isConfirmed: boolean):
   if (!process.stdin.isTTY) throw new UsageError("To import in production, pass --yes.");
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   terminal.once("SIGINT", () => process.exit(128 + constants.signals.SIGINT));
-  const answer = await terminal.question(
+  const reply = await terminal.question(
     `Create ${formatNumber(count)} customer${count === 1 ? "" : "s"} in production? Type yes: `,
   );
   terminal.close();
-  if (answer.trim() !== "yes") throw new UsageError("Nothing was sent.");
+  if (reply.trim() !== "yes") throw new UsageError("Nothing was sent.");
 }
 
 /** Reads the file's records a second time, while they are sent. */

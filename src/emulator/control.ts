@@ -56,11 +56,11 @@ const [maxShown, maxShownCharacters] = [10_000, 4 * 1024 * 1024];
 
 /** The latest entries of a list, oldest first: as many as fit into a response. */
 function latest(list: readonly unknown[]): unknown[] {
-  let room = maxShownCharacters;
+  let charactersLeft = maxShownCharacters;
   const shown: unknown[] = [];
   for (let index = list.length - 1; index >= 0 && shown.length < maxShown; index--) {
-    room -= JSON.stringify(list[index]).length;
-    if (room < 0) break;
+    charactersLeft -= JSON.stringify(list[index]).length;
+    if (charactersLeft < 0) break;
     shown.push(list[index]);
   }
   return shown.reverse();

@@ -30,14 +30,14 @@ export function methodsAddress({ id }: Pick<Customer, "id">): string {
 }
 
 /** Maximum number of payment methods that are embedded in a customer. */
-const mostShown = 3;
+const maxEmbedded = 3;
 
 /**
  * Sets the customer's `payment_methods` from the stored methods, as Rapyd shows them: null if there are none, otherwise the first three and
  * the total count.
  */
 export function syncMethodSummary(customer: Customer, methods: readonly PaymentMethod[]): void {
-  const shown = { data: methods.slice(0, mostShown), has_more: methods.length > mostShown };
+  const shown = { data: methods.slice(0, maxEmbedded), has_more: methods.length > maxEmbedded };
   customer.payment_methods =
     methods.length === 0 ? null : { ...shown, total_count: methods.length, url: methodsAddress(customer) };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { emitArtifacts } from "../../scripts/generate/write/artifacts.js";
 import { type OpenApiDocument, UnsupportedDescription } from "../../scripts/lib/document.js";
 import { wayTo } from "../../scripts/generate/read/locate.js";
-import { answers, answersThing, document, parameter } from "../helpers/documents.js";
+import { jsonResponses, thingResponses, document, parameter } from "../helpers/documents.js";
 import { rejection } from "../helpers/observed-client.js";
 
 /**
@@ -13,13 +13,13 @@ async function expectRejection(described: OpenApiDocument, words: string): Promi
   const error = (await rejection(emitArtifacts(described))) as UnsupportedDescription;
   expect(error).toBeInstanceOf(UnsupportedDescription);
   expect(error.message).toContain(words);
-  expect(wayTo(described, error.node), "the error's node is no part of the description").toBeDefined();
+  expect(wayTo(described, error.node), "the error's node is not part of the description").toBeDefined();
 }
 
-describe("what cannot be expressed is an error that names it", () => {
+describe("an unsupported part of a description is an error that names it", () => {
   const get = (more: object): object => ({
     "/v1/x/{id}": {
-      get: { operationId: "getX", parameters: [parameter("path", "id")], responses: answersThing, ...more },
+      get: { operationId: "getX", parameters: [parameter("path", "id")], responses: thingResponses, ...more },
     },
   });
   const post = (schema: object): object => ({
@@ -27,7 +27,7 @@ describe("what cannot be expressed is an error that names it", () => {
       post: {
         operationId: "addX",
         requestBody: { content: { "application/json": { schema } } },
-        responses: answersThing,
+        responses: thingResponses,
       },
     },
   });
@@ -39,37 +39,37 @@ describe("what cannot be expressed is an error that names it", () => {
       "GET /v1/x/{id} (no operationId): operationId must be",
     ],
     [
-      "an operationId that is no name",
+      "an operationId that is not an identifier",
       document(get({ operationId: "get-x" })),
       "GET /v1/x/{id} (get-x): operationId must be",
     ],
     [
-      "an operationId of the client's own",
+      "an operationId that the client uses itself",
       document(get({ operationId: "raw" })),
       'operationId "raw" is taken',
     ],
     [
-      "the same operationId twice",
-      document({ ...get({}), "/v1/y": { get: { operationId: "getX", responses: answersThing } } }),
+      "a duplicate operationId",
+      document({ ...get({}), "/v1/y": { get: { operationId: "getX", responses: thingResponses } } }),
       "GET /v1/y (getX): another operation",
     ],
     [
-      "a path parameter that is not declared",
+      "an undeclared path parameter",
       document(get({ parameters: [] })),
       'path parameter "id" is not declared',
     ],
     [
-      "a path parameter that may be left out",
+      "an optional path parameter",
       document(get({ parameters: [parameter("path", "id", { required: false })] })),
       'path parameter "id" must be required: true',
     ],
     [
-      "a path parameter that is a list",
+      "a path parameter of type array",
       document(get({ parameters: [parameter("path", "id", { schema: { type: "array" } })] })),
       "must be a string or a number",
     ],
     [
-      "a path parameter with another style",
+      "a path parameter with an unsupported style",
       document(get({ parameters: [parameter("path", "id", { style: "matrix" })] })),
       'has style "matrix"',
     ],
@@ -77,19 +77,19 @@ describe("what cannot be expressed is an error that names it", () => {
       "a path parameter that cannot be an argument",
       document({
         "/v1/{body}": {
-          get: { operationId: "getX", parameters: [parameter("path", "body")], responses: answersThing },
+          get: { operationId: "getX", parameters: [parameter("path", "body")], responses: thingResponses },
         },
       }),
       "cannot be an argument name",
     ],
     [
-      "two path parameters of one name",
+      "two path parameters that become the same argument",
       document({
         "/v1/{a_b}/{a-b}": {
           get: {
             operationId: "getX",
             parameters: [parameter("path", "a_b"), parameter("path", "a-b")],
-            responses: answersThing,
+            responses: thingResponses,
           },
         },
       }),
@@ -101,12 +101,12 @@ describe("what cannot be expressed is an error that names it", () => {
       'cookie parameter "c" is not supported',
     ],
     [
-      "a required header that nothing fills",
+      "a required header that no option sets",
       document(get({ parameters: [parameter("path", "id"), parameter("header", "h", { required: true })] })),
       'header parameter "h" is required',
     ],
     [
-      "a client option that there is not",
+      "an unknown client option",
       document(
         get({
           parameters: [parameter("path", "id"), parameter("header", "h", { "x-client-option": "color" })],
@@ -115,48 +115,54 @@ describe("what cannot be expressed is an error that names it", () => {
       'x-client-option must be idempotencyKey, not "color"',
     ],
     [
-      "a query list without explode",
+      "a query array without explode",
       document(get({ parameters: [parameter("path", "id"), parameter("query", "q", { explode: false })] })),
       'must have style "form" and explode true',
     ],
     [
-      "a body that is a form",
+      "a form as request body",
       document({
         "/v1/x": {
           post: {
             operationId: "addX",
             requestBody: { content: { "multipart/form-data": {} } },
-            responses: answersThing,
+            responses: thingResponses,
           },
         },
       }),
       "requestBody has multipart/form-data",
     ],
-    ["no success", document(get({ responses: { "400": { description: "Bad." } } })), "no 2xx response"],
     [
-      "a success that is a file",
+      "no success response",
+      document(get({ responses: { "400": { description: "Bad." } } })),
+      "no 2xx response",
+    ],
+    [
+      "a success response that is a file",
       document(get({ responses: { "200": { description: "File.", content: { "application/pdf": {} } } } })),
       "response 200 has application/pdf",
     ],
     [
-      "successes of two forms",
-      document(get({ responses: { ...answersThing, "204": { description: "None." } } })),
+      "success responses of two kinds",
+      document(get({ responses: { ...thingResponses, "204": { description: "None." } } })),
       "differ in form (envelope, empty)",
     ],
     [
-      "an envelope whose data may be missing",
+      "an envelope with optional data",
       document(
         get({
-          responses: answers({ properties: { status: { $ref: "#/components/schemas/Status" }, data: {} } }),
+          responses: jsonResponses({
+            properties: { status: { $ref: "#/components/schemas/Status" }, data: {} },
+          }),
         }),
       ),
       "data must be required",
     ],
     [
-      "an envelope with an outcome of its own",
+      "an envelope whose status is not the shared schema",
       document(
         get({
-          responses: answers({
+          responses: jsonResponses({
             required: ["status"],
             properties: { status: { type: "object", properties: {} }, data: {} },
           }),
@@ -170,12 +176,12 @@ describe("what cannot be expressed is an error that names it", () => {
       'a path parameter and a query parameter are both named "id"',
     ],
     [
-      "servers of its own",
+      "an operation with its own servers",
       document(get({ servers: [{ url: "https://other.example" }] })),
       "it has its own servers",
     ],
     [
-      "a client option that is no header",
+      "a client option that is not a header",
       document(
         get({
           parameters: [
@@ -187,45 +193,49 @@ describe("what cannot be expressed is an error that names it", () => {
       "cannot have x-client-option",
     ],
     [
-      "a schema with a name of the client's own",
+      "a schema with a name that the client uses",
       document(get({}), { Operations: {} }),
       'Schema "Operations" cannot become a type',
     ],
     [
-      "a schema that nothing meets",
+      "a schema that accepts nothing",
       document(post({ type: "object", properties: { a: false } })),
       "Schema addX.a is false",
     ],
-    ["a keyword that no check has", document(post({ not: { type: "string" } })), "Schema addX has not:"],
     [
-      "a format that no check has",
+      "a keyword that request checks do not support",
+      document(post({ not: { type: "string" } })),
+      "Schema addX has not:",
+    ],
+    [
+      "a format that request checks do not support",
       document(post({ type: "string", format: "zip" })),
       'format: "zip", which is not one of email',
     ],
     [
-      "a request that contains itself",
+      "a recursive request schema",
       document(post({ $ref: "#/components/schemas/Loop" }), {
         Loop: { properties: { loop: { $ref: "#/components/schemas/Loop" } } },
       }),
       "Schema Loop (used by Loop.loop) contains itself",
     ],
     [
-      "a schema whose name is no type",
+      "a schema whose name is not a type name",
       document(get({}), { "my-schema": {} }),
       'Schema "my-schema" cannot become a type',
     ],
     [
-      "a schema with the name of a type of TypeScript's",
+      "a schema named like a built-in TypeScript type",
       document(get({}), { Map: {} }),
       "TypeScript itself uses that name",
     ],
     [
-      "a schema with a name of the package's entry",
+      "a schema named like an export of the package",
       document(get({}), { RateLimitError: {} }),
       "src/index.ts uses that name",
     ],
     [
-      "a schema with the name of a query's type",
+      "a schema named like the type of a query",
       document(get({ parameters: [parameter("path", "id"), parameter("query", "q")] }), { GetXQuery: {} }),
       "an operation's query has that name",
     ],
@@ -235,13 +245,15 @@ describe("what cannot be expressed is an error that names it", () => {
       "(anyOf instead of oneOf), or teach scripts/generate/read/checks.ts to read this keyword and src/check/validate.ts to enforce it",
     ],
     [
-      "oneOf in an answer, of which the contract check would lose a part",
-      document(get({ responses: answers({ properties: { a: { oneOf: [{ type: "string" }] } } }) })),
+      "oneOf in a response, of which the contract check would lose a part",
+      document(get({ responses: jsonResponses({ properties: { a: { oneOf: [{ type: "string" }] } } }) })),
       "Schema getX.a has oneOf:",
     ],
     [
-      "a keyword in an answer that no check has",
-      document(get({ responses: answers({ properties: { a: { type: "array", uniqueItems: true } } }) })),
+      "a response keyword that checks do not support",
+      document(
+        get({ responses: jsonResponses({ properties: { a: { type: "array", uniqueItems: true } } }) }),
+      ),
       "Schema getX.a has uniqueItems: true, which a check cannot express",
     ],
     [
@@ -250,7 +262,7 @@ describe("what cannot be expressed is an error that names it", () => {
       'requires "b", but no part of the schema describes that property. Described: a.',
     ],
     [
-      "a required property that no part describes",
+      "a required property without a schema",
       document(get({}), {
         Whole: { allOf: [{ type: "object", properties: { a: {} } }, { required: ["b"] }] },
       }),
@@ -263,7 +275,7 @@ describe("what cannot be expressed is an error that names it", () => {
     ],
     [
       "TRACE",
-      document({ "/v1/x": { trace: { operationId: "getX", responses: answersThing } } }),
+      document({ "/v1/x": { trace: { operationId: "getX", responses: thingResponses } } }),
       "fetch cannot send TRACE",
     ],
     ...["/v1/{id}.json", "/v1/{id}-{id}", "/v1//{id}", "/v1/{id}/", "v1/{id}"].map(
@@ -271,7 +283,7 @@ describe("what cannot be expressed is an error that names it", () => {
         `a path such as ${path}`,
         document({
           [path]: {
-            get: { operationId: "getX", parameters: [parameter("path", "id")], responses: answersThing },
+            get: { operationId: "getX", parameters: [parameter("path", "id")], responses: thingResponses },
           },
         }),
         "its path must begin with a slash and consist of non-empty segments",
@@ -285,20 +297,20 @@ describe("what cannot be expressed is an error that names it", () => {
       "has allowReserved",
     ],
     [
-      "a body in a second media type",
+      "a request body in a second media type",
       document({
         "/v1/x": {
           post: {
             operationId: "addX",
             requestBody: { content: { "application/json": { schema: {} }, "text/csv": {} } },
-            responses: answersThing,
+            responses: thingResponses,
           },
         },
       }),
       "requestBody also has text/csv, which the client would ignore: it uses application/json only",
     ],
     [
-      "a success in a second media type",
+      "a success response in a second media type",
       document(
         get({
           responses: {
@@ -315,12 +327,12 @@ describe("what cannot be expressed is an error that names it", () => {
       "response 200 also has text/csv, which the client would ignore: it uses application/json only",
     ],
     [
-      "a readOnly property in an answer",
-      document(get({ responses: answers({ properties: { a: { type: "string", readOnly: true } } }) })),
+      "a readOnly property in a response",
+      document(get({ responses: jsonResponses({ properties: { a: { type: "string", readOnly: true } } }) })),
       "Schema getX.a has readOnly: true, which has no effect here",
     ],
     [
-      "a reference to nothing",
+      "a broken reference",
       document(get({ parameters: [{ $ref: "#/components/parameters/None" }] })),
       "points to nothing",
     ],
@@ -329,12 +341,12 @@ describe("what cannot be expressed is an error that names it", () => {
   });
 });
 
-test("an operation that does not require the whole signature is rejected: it would be signed all the same", async () => {
+test("an operation that does not require the whole signature is rejected, because the client signs it anyway", async () => {
   const schemes = {
     AccessKey: { type: "apiKey", in: "header", name: "key" },
     Salt: { type: "apiKey", in: "header", name: "salt" },
   };
-  const described = document({ "/v1/x": { get: { operationId: "getX", responses: answersThing } } });
+  const described = document({ "/v1/x": { get: { operationId: "getX", responses: thingResponses } } });
   const secured = (security: object[]): OpenApiDocument =>
     ({
       ...described,
@@ -351,28 +363,31 @@ test("an operation that does not require the whole signature is rejected: it wou
 });
 
 test.each<[string, object, string]>([
-  ["of another name", { ApiVersion: { type: "apiKey", in: "header", name: "v" } }, "must be AccessKey"],
-  ["of another type", { Salt: { type: "http", scheme: "bearer" } }, "with type apiKey and in a header"],
+  ["with another name", { ApiVersion: { type: "apiKey", in: "header", name: "v" } }, "must be AccessKey"],
+  ["with another type", { Salt: { type: "http", scheme: "bearer" } }, "with type apiKey and in a header"],
   [
     "in the query",
     { Salt: { type: "apiKey", in: "query", name: "salt" } },
     "with type apiKey and in a header",
   ],
-])("a security scheme %s is rejected: the client could not fill it", async (_, securitySchemes, message) => {
-  const { components, ...rest } = document({});
-  const described = { ...rest, components: { ...components, securitySchemes } } as OpenApiDocument;
-  await expectRejection(described, message);
-});
+])(
+  "a security scheme %s is rejected, because the client could not fill it",
+  async (_, securitySchemes, message) => {
+    const { components, ...rest } = document({});
+    const described = { ...rest, components: { ...components, securitySchemes } } as OpenApiDocument;
+    await expectRejection(described, message);
+  },
+);
 
 test.each([
-  ["the environment of another", "https://b.example", "Two servers have the x-environment"],
-  ["plain http", "http://b.example", "must begin with https://"],
-  ["no host", "/api", "must begin with https://"],
+  ["the environment of another server", "https://b.example", "Two servers have the x-environment"],
+  ["an http URL", "http://b.example", "must begin with https://"],
+  ["a URL without a host", "/api", "must begin with https://"],
   ["variables", "https://{region}.example", "no user, password, variables, query or fragment"],
-  ["a query", "https://b.example?x=1", "no user, password, variables, query or fragment"],
-  ["another host behind an @", "https://api.rapyd.net@evil.example", "no user, password"],
-  ["user and password", "https://user:password@b.example", "no user, password"],
-])("a server with %s is rejected: keys would be sent there", async (what, url, message) => {
+  ["a URL with a query", "https://b.example?x=1", "no user, password, variables, query or fragment"],
+  ["a URL with user information", "https://api.rapyd.net@evil.example", "no user, password"],
+  ["a URL with user and password", "https://user:password@b.example", "no user, password"],
+])("a server with %s is rejected, because keys would be sent to it", async (what, url, message) => {
   const described = document({});
   const name = what.includes("environment") ? "sandbox" : "other";
   const servers = [...(described.servers ?? []), { url, "x-environment": name }];
@@ -381,45 +396,41 @@ test.each([
 
 test.each<[string, object, string]>([
   [
-    "a sensitive mark that is no flag",
+    "an x-sensitive that is not a boolean",
     { type: "string", "x-sensitive": "true" },
     "use x-sensitive: true or false",
   ],
-  ["a sensitive mark with a slip", { type: "string", "x-senstive": true }, "which has no meaning here"],
-  ["a pattern that is none", { type: "string", pattern: "\\_" }, "which is not a valid pattern: SyntaxError"],
+  ["a misspelt x-sensitive", { type: "string", "x-senstive": true }, "which has no meaning here"],
+  ["an invalid pattern", { type: "string", pattern: "\\_" }, "which is not a valid pattern: SyntaxError"],
   ["an enum of objects", { enum: [{ a: 1 }] }, "cannot contain objects"],
+  ["a type next to a $ref", { $ref: "#/components/schemas/Thing", required: ["x"] }, "join them with allOf"],
+  ["a type next to a $ref in a property", { $ref: "#/components/schemas/Beside" }, "join them with allOf"],
   [
-    "a shape beside a reference",
-    { $ref: "#/components/schemas/Thing", required: ["x"] },
-    "join them with allOf",
-  ],
-  ["a shape beside a reference of its own", { $ref: "#/components/schemas/Beside" }, "join them with allOf"],
-  [
-    "a property that is readOnly",
+    "a readOnly property",
     { type: "object", properties: { id: { type: "string", readOnly: true } } },
     "has readOnly: true, which has no effect here",
   ],
 ])("a request with %s is rejected", async (_, schema, message) => {
   const body = { required: true, content: { "application/json": { schema } } };
-  const post = { operationId: "addX", requestBody: body, responses: answersThing };
+  const post = { operationId: "addX", requestBody: body, responses: thingResponses };
   const beside = { $ref: "#/components/schemas/Thing", maxLength: 4 };
   const described = document({ "/v1/x": { post } }, { Beside: beside });
   await expectRejection(described, message);
 });
 
-test("a header of the client's own, and one option for two headers, are rejected", async () => {
+test("a header that the client sets, and one option for two headers, are rejected", async () => {
   const option = { "x-client-option": "idempotencyKey" };
   const withHeaders = (...names: string[]): OpenApiDocument => {
     const parameters = names.map((name) => parameter("header", name, option));
-    return document({ "/v1/x": { post: { operationId: "addX", parameters, responses: answersThing } } });
+    return document({ "/v1/x": { post: { operationId: "addX", parameters, responses: thingResponses } } });
   };
   for (const name of ["Content-Type", "Host"])
     await expectRejection(withHeaders(name), "is filled by the client itself");
   await expectRejection(withHeaders("a", "b"), "is used twice");
 });
 
-test("an envelope as one of several forms is rejected: a rejection would count as a success", async () => {
+test("an envelope in a oneOf is rejected, because an error response would count as a success", async () => {
   const either = { anyOf: [{ $ref: "#/components/schemas/ThingEnvelope" }, { type: "null" }] };
-  const described = document({ "/v1/x": { get: { operationId: "getX", responses: answers(either) } } });
+  const described = document({ "/v1/x": { get: { operationId: "getX", responses: jsonResponses(either) } } });
   await expectRejection(described, "an envelope cannot have several forms");
 });

@@ -9,7 +9,14 @@ import type { OpenApiDocument } from "../../scripts/lib/document.js";
 import { reservedNames } from "../../scripts/generate/read/reserved-names.js";
 import { inRoot } from "../../scripts/lib/paths.js";
 import { describe as describeProblem, strictOptions } from "../helpers/compile.js";
-import { answers, answersThing, document, envelope, parameter, things } from "../helpers/documents.js";
+import {
+  jsonResponses,
+  thingResponses,
+  document,
+  envelope,
+  parameter,
+  things,
+} from "../helpers/documents.js";
 
 let folder: string;
 let artifacts: Artifacts;
@@ -34,7 +41,7 @@ async function compile(use: string): Promise<string[]> {
   return ts.getPreEmitDiagnostics(program).map(describeProblem);
 }
 
-describe("a description of this shape", () => {
+describe("a description with every kind of parameter, body and response", () => {
   test("becomes typed methods: paths first, then body, then query, then options", async () => {
     const use = `
       import { operations, type Operations } from "./client.js";
@@ -66,7 +73,7 @@ describe("a description of this shape", () => {
     expect(await compile(use)).toEqual([]);
   });
 
-  test("becomes data too: a method's parameters, and the data of its success", () => {
+  test("becomes data: each method's parameters and the data of its success", () => {
     const text = (artifacts.get("client.ts") ?? "").replace(/\s+/g, " ");
     expect(text).toContain(
       'path: "/v1/things/{thing_id}/parts/{part-id}", parameters: ["thing_id", "part-id", "body", "query"]',
@@ -77,7 +84,7 @@ describe("a description of this shape", () => {
     );
   });
 
-  test("copies descriptions into docstrings, where they cannot end the comment", async () => {
+  test("copies descriptions into docstrings without letting them end the comment", async () => {
     const text = artifacts.get("client.ts") ?? "";
     expect(text).toContain("List things.");
     expect(text).toContain("Ends a comment: *\\/ and goes on.");
@@ -89,35 +96,35 @@ describe("a description of this shape", () => {
     expect(artifacts.get("schema.ts")).toMatch(/Color: "red" \| "blue" \| \(string & \{\}\)/);
   });
 
-  test("checks path and query parameters, and knows an optional body", async () => {
+  test("checks path and query parameters, and allows an optional body", async () => {
     const text = artifacts.get("validators.ts") ?? "";
     expect(text).toMatch(/limit: \{ type: "integer", minimum: 1, maximum: 100 \}/);
     expect(text).toMatch(/putPart: \{\s*body: [^]*bodyOptional: true/);
   });
 });
 
-test("a value is sensitive when a part of its schema is", async () => {
+test("a value is sensitive if a part of its schema is", async () => {
   const pin = { $ref: "#/components/schemas/Pin" };
   const properties = { one: { anyOf: [pin, { type: "null" }] }, two: { ...pin, maxLength: 6 } };
   const schema = { type: "object", properties };
   const body = { required: true, content: { "application/json": { schema } } };
-  const post = { operationId: "addX", requestBody: body, responses: answersThing };
+  const post = { operationId: "addX", requestBody: body, responses: thingResponses };
   const described = document({ "/v1/x": { post } }, { Pin: { type: "string", "x-sensitive": true } });
   const text = (await emitArtifacts(described)).get("validators.ts") ?? "";
   expect(text).toContain('one: { sensitive: true, anyOf: [Pin, { type: "null" }] }');
   expect(text).toContain("two: { sensitive: true, allOf: [Pin, { maxLength: 6 }] }");
 });
 
-test("a server of this machine may speak http", async () => {
+test("a server on this machine may use http", async () => {
   const described = document({});
   const servers = [...(described.servers ?? []), { url: "http://localhost:4010", "x-environment": "local" }];
   await expect(emitArtifacts({ ...described, servers })).resolves.toBeDefined();
 });
 
-test("a sensitive parameter may say so itself", async () => {
+test("a parameter itself may be marked as sensitive", async () => {
   const parameters = [parameter("query", "email", { "x-sensitive": true })];
   const described = document({
-    "/v1/x": { get: { operationId: "getX", parameters, responses: answersThing } },
+    "/v1/x": { get: { operationId: "getX", parameters, responses: thingResponses } },
   });
   expect((await emitArtifacts(described)).get("validators.ts")).toContain(
     'email: { sensitive: true, allOf: [{ type: "string" }] }',
@@ -128,7 +135,9 @@ test("an envelope that is joined with allOf stays an envelope", async () => {
   const status = { $ref: "#/components/schemas/Status" };
   const joined = document(
     {
-      "/v1/x": { get: { operationId: "getX", responses: answers({ $ref: "#/components/schemas/Joined" }) } },
+      "/v1/x": {
+        get: { operationId: "getX", responses: jsonResponses({ $ref: "#/components/schemas/Joined" }) },
+      },
     },
     {
       Outcome: { type: "object", required: ["status"], properties: { status } },
@@ -149,7 +158,7 @@ test("an envelope that is joined with allOf stays an envelope", async () => {
   expect(text).toContain("Promise<Thing>");
 });
 
-test("a property with a default may still be left out, and an open enum may hold numbers", async () => {
+test("a property with a default stays optional, and an open enum may contain numbers", async () => {
   const schemas = {
     Locale: { type: "object", properties: { locale: { type: "string", default: "en" } } },
     Level: { anyOf: [{ type: "integer", enum: [1, 2] }, { type: "string" }] },
@@ -159,11 +168,11 @@ test("a property with a default may still be left out, and an open enum may hold
   expect(text).toMatch(/Level: 1 \| 2 \| \(string & \{\}\)/);
 });
 
-test("two runs give the same bytes", async () => {
+test("two runs write the same bytes", async () => {
   expect([...(await emitArtifacts(things()))]).toEqual([...artifacts]);
 });
 
-test("signatures read as somebody would write them", () => {
+test("method signatures read as if written by hand", () => {
   const text = (artifacts.get("client.ts") ?? "").replace(/\s+/g, " ");
   expect(text).toContain("listThings(query?: ListThingsQuery, options?: Options): Promise<Thing[]>;");
   expect(text).toContain("putPart( thingId: string, partId: string, body: NonNullable<schemaOperations[");
@@ -171,7 +180,7 @@ test("signatures read as somebody would write them", () => {
   expect(artifacts.get("schema.ts")).toMatch(/export type ListThingsQuery = \{/);
 });
 
-test("an operation and a schema more add lines and move none", async () => {
+test("another operation or schema adds lines and moves none", async () => {
   const { paths, components } = things();
   const schemas = {
     Aardvark: { $ref: "#/components/schemas/Thing" },
@@ -179,7 +188,7 @@ test("an operation and a schema more add lines and move none", async () => {
     Zebra: { type: "object" },
   };
   const added = envelope({ type: "object", properties: { zebra: { $ref: "#/components/schemas/Zebra" } } });
-  const get = { operationId: "getAnimal", responses: answers(added) };
+  const get = { operationId: "getAnimal", responses: jsonResponses(added) };
   const larger = { ...things(), paths: { "/v1/animals": { get }, ...paths }, components: { schemas } };
   const declared = (text = ""): string[] =>
     [...text.matchAll(/^(?:export )?(?:type|const|interface) \w+|^ {2}(?:readonly )?\w+(?=[(:])/gm)].map(
@@ -194,7 +203,7 @@ test("an operation and a schema more add lines and move none", async () => {
   }
 });
 
-test("reserves the package's other exports, and no other name", () => {
+test("reserves the names of the package's other exports, and no others", () => {
   const owners = ["index", "webhooks", "contract", "emulator/index", "exactly-once/index"].map(
     (name) => `src/${name}.ts`,
   );

@@ -17,7 +17,7 @@ describe("the generated folder", () => {
     ["b.ts", "b"],
   ]);
 
-  test("is replaced as a whole, and differences are named", async () => {
+  test("is replaced as a whole, and its differences are listed", async () => {
     const target = join(folder, "replaced", "generated");
     await mkdir(target, { recursive: true });
     await writeFile(join(target, "stale.ts"), "old");
@@ -28,7 +28,7 @@ describe("the generated folder", () => {
     expect(await readdir(join(folder, "replaced"))).toEqual(["generated"]);
   });
 
-  test("is left alone when a file cannot be written", async () => {
+  test("is left unchanged if a file cannot be written", async () => {
     const target = join(folder, "kept", "generated");
     await mkdir(target, { recursive: true });
     await writeFile(join(target, "a.ts"), "old");
@@ -45,7 +45,7 @@ describe("the generated folder", () => {
     expect(await readdir(join(folder, "kept"))).toEqual(["generated"]);
   });
 
-  test("is compared with what its subfolders hold", async () => {
+  test("is compared including its subfolders", async () => {
     const target = join(folder, "nested", "generated");
     await mkdir(join(target, "old/deep"), { recursive: true });
     await writeFile(join(target, "a.ts"), "a");
@@ -54,7 +54,7 @@ describe("the generated folder", () => {
     expect(await differences(target, files)).toEqual(["old/deep/c.ts"]);
   });
 
-  test("removes what a killed run left next to it, and nothing of a run in progress", async () => {
+  test("loses the leftovers of a killed run, and nothing of a run in progress", async () => {
     const parent = join(folder, "left");
     const [own, dead] = [`.generated-${process.pid}-x`, ".generated-4194999-x"];
     for (const name of ["generated", own, dead, ".generated-abc"])

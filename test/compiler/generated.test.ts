@@ -10,7 +10,7 @@ import { at } from "../helpers/openapi.js";
 const names = readdirSync(inRoot("generated"));
 const committed = (name: string): string => readFileSync(inRoot(`generated/${name}`), "utf8");
 
-test("every file is what openapi/ says", async () => {
+test("every file is up to date with openapi/", async () => {
   // A state that was found current and has not changed need not be compiled again.
   if (await isUpToDate()) return;
   const artifacts = await emitArtifacts(await bundle());
@@ -27,7 +27,7 @@ test("the README names the description's version", () => {
 });
 
 test.each(names.filter((name) => name.endsWith(".ts")))(
-  "%s imports nothing outside but types, and does nothing",
+  "%s imports only types from outside, and has no behaviour",
   (name) => {
     const text = committed(name);
     const imports = [...text.matchAll(/^import (type )?.* from "(.*)";$/gm)];
@@ -40,7 +40,7 @@ test.each(names.filter((name) => name.endsWith(".ts")))(
   },
 );
 
-test("no file carries a date or a path of a machine", () => {
+test("no file contains a date or a machine's path", () => {
   for (const name of names)
     expect(committed(name)).not.toMatch(/\/(home|root|work|tmp|Users)\/|20\d\d-\d\d-\d\dT/);
 });

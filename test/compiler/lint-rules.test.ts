@@ -80,7 +80,7 @@ const misplaced: [string, unknown][] = [
 const names = Object.keys(rules.oas3).filter((name) => name !== "file-used");
 
 test.each(names)(
-  "%s outlives null, missing and misplaced values of every keyword: Redocly names them",
+  "%s survives null, missing and misplaced values of every keyword, and Redocly reports them",
   (rule) => {
     for (const [type, known] of Object.entries(keywords))
       for (const keyword of known)
@@ -111,7 +111,7 @@ test.each<[string, string, object, string]>([
     { content: { "application/json": { schema: { pattern: "^a" } } } },
     "x-evidence must name the proof",
   ],
-])("%s still reports what it is for", (rule, type, node, message) => {
+])("%s still reports the mistake that it looks for", (rule, type, node, message) => {
   expect(run(rule, type, node).join("\n")).toContain(message);
 });
 
@@ -121,7 +121,7 @@ const problem = (ruleId: string, message: string, line: number): LintProblem => 
   location: [{ source: { ref: "openapi/a.yaml" }, start: { line, col: 3 } }],
 });
 
-test("a report names the cause, once, and counts what may follow from it", () => {
+test("a report names the cause once, and counts the problems that may follow from it", () => {
   const problems = [
     problem("no-invalid-media-type-examples", "Example validation errored.", 9),
     problem("struct", "Expected type `Schema` (object) but got `null`", 5),
@@ -134,7 +134,7 @@ test("a report names the cause, once, and counts what may follow from it", () =>
   ]);
 });
 
-test("a report puts a file that is not YAML before the references to it, and is never longer than a screen", () => {
+test("a report lists a file that is not YAML before the references to it, and fits on a screen", () => {
   const unresolved = Array.from({ length: 40 }, (_, line) =>
     problem("no-unresolved-refs", "Can't resolve $ref", line),
   );

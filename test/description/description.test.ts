@@ -77,14 +77,14 @@ describe("the published page", () => {
   test.each([
     ["CreateCustomerRequest", request, 35],
     ["CustomerEnvelope", response, 487],
-  ])("%s has every leaf of it, with its type and its values", (name, example, count) => {
+  ])("%s describes every field of it, with type and values", (name, example, count) => {
     const all = leaves(example);
     expect(all).toHaveLength(count);
     const missing = all.filter(([way, value]) => !schemasAt(name, way).some((schema) => fits(schema, value)));
     expect(missing).toEqual([]);
   });
 
-  test("is accepted as a whole once its placeholders are values", () => {
+  test("is accepted as a whole once its placeholders have values", () => {
     const filled = (node: Json): Json => {
       const values: Record<string, Json> = { "<number>": 1, "<integer>": 1, "<boolean>": true };
       return JSON.parse(JSON.stringify(node), (_, value: Json) => values[value as string] ?? value) as Json;
@@ -159,18 +159,19 @@ describe("recorded bodies", () => {
     expectFits(schema ?? "", part === undefined ? recorded : recorded[part]);
   });
 
-  test("a list's envelope has the outcome that every envelope has", () => {
+  test("a list's envelope has the same status as every envelope", () => {
     expectFits("Status", (body("rapyd-ruby-vcr-list-envelope-empty") as { status: unknown }).status);
   });
 });
 
-describe("responses are open, requests are not", () => {
-  const answer = (body("rapyd-ruby-vcr-create-customer-response") as { data: Record<string, unknown> }).data;
+describe("responses allow unknown values, requests do not", () => {
+  const customer = (body("rapyd-ruby-vcr-create-customer-response") as { data: Record<string, unknown> })
+    .data;
   const method = (body("docs-webhook-customer-payment-method-created") as { data: Record<string, unknown> })
     .data;
 
   test("an unknown property and an unknown enum value in a response are accepted", () => {
-    expectFits("Customer", { ...answer, added_later: 1 });
+    expectFits("Customer", { ...customer, added_later: 1 });
     expectFits("PaymentMethod", { ...method, category: "telepathy", next_action: "wait" });
   });
 
@@ -178,7 +179,7 @@ describe("responses are open, requests are not", () => {
     ["null", null],
     ["an array", []],
     ["a list object", { data: [], has_more: false, total_count: 0, url: "/v1/x" }],
-  ])("subscriptions may be %s", (_, subscriptions) => expectFits("Customer", { ...answer, subscriptions }));
+  ])("subscriptions may be %s", (_, subscriptions) => expectFits("Customer", { ...customer, subscriptions }));
 
   test.each([
     ["null", null],
@@ -186,14 +187,14 @@ describe("responses are open, requests are not", () => {
     ["an object", { id: "product_1" }],
   ])("a plan's product may be %s", (_, product) => expectFits("Plan", { id: "plan_1", product }));
 
-  test.each([10, "10", "inf"])("a tier may end at %j", (up_to) => expectFits("Tier", { up_to }));
+  test.each([10, "10", "inf"])("a tier's upper bound may be %j", (up_to) => expectFits("Tier", { up_to }));
 
-  test.each(Object.keys(answer))("a customer always has %s", (name) => {
-    const { [name]: _, ...rest } = answer;
+  test.each(Object.keys(customer))("a customer always has %s", (name) => {
+    const { [name]: _, ...rest } = customer;
     expect(validator("Customer")(rest)).toBe(false);
   });
 
-  test("a request's country is two letters, of which Rapyd's codes and those it lacks are known", () => {
+  test("a request's country is two letters, with Rapyd's codes and its missing ones known", () => {
     const { country } = JSON.parse(fixture("codes.json")) as { country: string[] };
     const codes = (at("/components/schemas/CountryCode") as { enum: string[] }).enum;
     expect(codes).toEqual([...new Set([...country, "BQ", "CW", "SS", "SX", "XK"])].sort());
@@ -202,14 +203,14 @@ describe("responses are open, requests are not", () => {
     for (const nationality of ["usa", "us"]) expect(accepts({ name: "x", nationality })).toBe(false);
   });
 
-  test("every currency of Rapyd's list is known", () => {
+  test("every currency on Rapyd's list is known", () => {
     const { currency } = JSON.parse(fixture("codes.json")) as { currency: string[] };
     expect(variants({ $ref: "#/components/schemas/Currency" })[0]?.["enum"]).toEqual(currency);
   });
 });
 
-describe("what lint cannot say", () => {
-  test("every operation is signed with all four headers together", () => {
+describe("rules that the linter cannot check", () => {
+  test("every operation requires all four signature headers", () => {
     expect(at("/security")).toEqual([{ AccessKey: [], Salt: [], Timestamp: [], Signature: [] }]);
     const names = Object.values(
       at("/components/securitySchemes") as Record<string, { name: string; in: string }>,
@@ -218,7 +219,7 @@ describe("what lint cannot say", () => {
     expect(new Set(names.map((scheme) => scheme.in))).toEqual(new Set(["header"]));
   });
 
-  test("every operation answers 200, 400, 401, 429 and anything else", () => {
+  test("every operation describes 200, 400, 401, 429 and a default response", () => {
     for (const [way, node] of objectsOf(at("/paths"))) {
       if (node["operationId"] === undefined) continue;
       expect(Object.keys(node["responses"] as object), way).toEqual(
@@ -262,13 +263,13 @@ describe("what lint cannot say", () => {
     );
   });
 
-  test("default_payment_method stays on create, deprecated, with the reason", () => {
+  test("default_payment_method stays in the create request, deprecated, with the reason", () => {
     const property = propertiesOf(at("/components/schemas/CreateCustomerRequest"))["default_payment_method"];
     expect(property?.["deprecated"]).toBe(true);
     expect(property?.["description"]).toMatch(/a new\s+customer has no stored payment method/);
   });
 
-  test("the package and the description have one version", async () => {
+  test("the package and the description have the same version", async () => {
     const { version } = JSON.parse(
       await (await import("node:fs/promises")).readFile("package.json", "utf8"),
     ) as { version: string };
@@ -276,7 +277,7 @@ describe("what lint cannot say", () => {
   });
 });
 
-describe("every name in an example is described: a typo in one would be shown as a field", () => {
+describe("every name in an example is described, so that a typo is not shown as a field", () => {
   interface Media {
     examples?: Record<string, { $ref?: string; value?: unknown }>;
   }
@@ -299,23 +300,23 @@ describe("every name in an example is described: a typo in one would be shown as
   const requests = operations.flatMap(({ operationId, requestBody }) =>
     examplesOf(requestBody).map(([name, value]) => [operationId, name, value] as const),
   );
-  test.each(requests)("of a request: %s, %s", (operationId, _, value) => {
+  test.each(requests)("in the request example %s, %s", (operationId, _, value) => {
     expect(checkRequest(operationId as "createCustomer", value, "strict")).toEqual([]);
   });
 
-  const answers = operations.flatMap(({ operationId, responses }) =>
+  const responseExamples = operations.flatMap(({ operationId, responses }) =>
     Object.entries(follow(responses)).flatMap(([status, response]) =>
       examplesOf(response).map(([name, value]) => [operationId, status, name, value] as const),
     ),
   );
-  test.each(answers)("of a response: %s, %s, %s", (operationId, status, _, value) => {
+  test.each(responseExamples)("in the response example %s, %s, %s", (operationId, status, _, value) => {
     const check = responseChecks[operationId]?.[status];
     const unknown = check && findDifferences(check, value).filter(({ kind }) => kind === "unknown property");
     expect(unknown).toEqual([]);
   });
 
-  test("and there are many", () => {
+  test("the examples are more than twenty", () => {
     expect(requests.length).toBeGreaterThan(10);
-    expect(answers.length).toBeGreaterThan(20);
+    expect(responseExamples.length).toBeGreaterThan(20);
   });
 });

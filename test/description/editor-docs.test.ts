@@ -51,7 +51,7 @@ beforeAll(() => {
   };
 });
 
-test("a method shows what it does, what it throws, and two lines of example", () => {
+test("a method's docstring shows what it does, what it throws, and a two-line example", () => {
   const shown = hover("method");
   expect(shown).toContain("Create a customer.");
   expect(shown).toContain("@throws TypeError for an invalid option");
@@ -60,7 +60,7 @@ test("a method shows what it does, what it throws, and two lines of example", ()
   );
 });
 
-test("an event's type shows each type once, with what it means", () => {
+test("the event type's docstring lists each type once, with its meaning", () => {
   const shown = hover("type");
   for (const type of [...Object.values(webhookTypes), "unknown"])
     expect(shown.match(new RegExp(`\`${type}\`: [a-z]`, "g")), type).toHaveLength(1);
@@ -68,14 +68,14 @@ test("an event's type shows each type once, with what it means", () => {
   expect(hover("data")).toContain("data: Customer");
 });
 
-test("options say their default, and numbers their unit", () => {
+test("options document their default, and numbers their unit", () => {
   expect(hover("timeout")).toMatch(/in ms[^]*Default: 30,000/);
   expect(hover("checks")).toContain("Default: true");
   expect(hover("retries")).toContain("Default: the client's `maxRetries`");
   expect(hover("call headers")).toContain("Default: none");
 });
 
-test("every option says its default", () => {
+test("every option documents its default", () => {
   const source = readFileSync(inRoot("src/options.ts"), "utf8");
   const interfaces = [...source.matchAll(/export interface (?:Client|Request)Options \{([^]*?)\n\}/g)];
   const documented = interfaces.flatMap(([, body = ""]) => [

@@ -28,11 +28,11 @@ const check = requestChecks["createCustomer"]?.body as Check;
 /** Properties that the documentation constrains. */
 const documented = ["/name", "/email", "/occupation", "/date_of_birth"];
 
-describe("of 2,000 requests that the vendor's shape allows", () => {
+describe("of 2,000 requests that the vendor's schema allows", () => {
   const shape = JSON.parse(fixture("vendor-customer-request.json")) as { [keyword: string]: Json };
   const requests = fc.sample(arbitraryOf(shape), { numRuns: 2_000, seed: 20261125 });
 
-  test("only documented rules reject one: on name, email, occupation and date of birth", () => {
+  test("only documented rules for name, email, occupation and date of birth reject any", () => {
     const refused = requests.flatMap((request) =>
       findIssues(check, request).flatMap(({ path, message }) =>
         documented.includes(path) ? [] : [`${path} ${message}`],
@@ -48,7 +48,7 @@ describe("of 2,000 requests that the vendor's shape allows", () => {
     ["/email", { name: "x", email: "x".repeat(513) }],
     ["/occupation", { name: "x", occupation: "x".repeat(36) }],
     ["/date_of_birth", { name: "x", date_of_birth: "1990-12-31" }],
-  ])("%s is held to its documentation", (path, request) => {
+  ])("%s is checked against its documented rule", (path, request) => {
     expect(findIssues(check, request).map((issue) => issue.path)).toEqual([path]);
   });
 });
@@ -70,7 +70,7 @@ describe("recorded requests", () => {
     },
   );
 
-  test("requests of the other operations pass both as well", async () => {
+  test("requests of the other operations also pass both", async () => {
     const client = createClient({ ...keys, baseUrl: emulator.url, validate: "strict" });
     const { id } = await client.createCustomer(minimalCustomer);
     const method = await client.addPaymentMethod(
@@ -92,7 +92,7 @@ describe("recorded requests", () => {
       await client.updateAddress(address.id, body(name) as object);
   });
 
-  test("a body of which every optional property is null, as the vendor's SDK for Python sends it, passes both", async () => {
+  test("a body with null for every optional property, as the vendor's Python SDK sends it, passes both", async () => {
     const { properties } = JSON.parse(fixture("vendor-customer-request.json")) as { properties: object };
     const empty = Object.fromEntries(Object.keys(properties).map((name) => [name, null]));
     const client = createClient({ ...keys, baseUrl: emulator.url });
@@ -109,13 +109,13 @@ describe("recorded requests", () => {
     "date_of_birth",
     "nationality",
     "birth_country",
-  ])('of "" only the name is rejected: %s', (name) => {
+  ])("an empty string is rejected only as a name, not as %s", (name) => {
     const issues = findIssues(check, { name: "x", [name]: "" });
     expect(issues.length).toBe(name === "name" ? 1 : 0);
   });
 });
 
-describe("recorded answers", () => {
+describe("recorded responses", () => {
   const envelope = responseChecks["createCustomer"]?.["200"] as Check;
   const customers = [
     "activemerchant-create-customer-with-card-response",
@@ -124,21 +124,21 @@ describe("recorded answers", () => {
   const failures = bodyNames.filter((name) => /error-/.test(name));
   const status = (body("rapyd-ruby-vcr-create-customer-response") as { status: Json }).status;
   /** The data in an envelope, as the client would receive it. */
-  const asAnswer = (data: unknown): unknown => ({ status, data });
+  const inEnvelope = (data: unknown): unknown => ({ status, data });
   const whole = body("activemerchant-create-customer-with-card-response") as {
     data: { payment_methods: object };
   };
   const withMethod = (method: unknown): unknown =>
-    asAnswer({ ...whole.data, payment_methods: { ...whole.data.payment_methods, data: [method] } });
+    inEnvelope({ ...whole.data, payment_methods: { ...whole.data.payment_methods, data: [method] } });
 
-  test.each(customers)("contractMonitor has nothing to say of %s", (name) => {
+  test.each(customers)("contractMonitor reports nothing for %s", (name) => {
     expect(findDifferences(envelope, body(name))).toEqual([]);
   });
 
   test.each(["docs-webhook-customer-created", "docs-webhook-customer-updated"])(
-    "nor of the customer in %s",
+    "contractMonitor reports nothing for the customer in %s",
     (name) => {
-      expect(findDifferences(envelope, asAnswer((body(name) as { data: unknown }).data))).toEqual([]);
+      expect(findDifferences(envelope, inEnvelope((body(name) as { data: unknown }).data))).toEqual([]);
     },
   );
 
@@ -146,12 +146,12 @@ describe("recorded answers", () => {
     "docs-webhook-card-added-successfully-1",
     "docs-webhook-customer-payment-method-created",
     "docs-webhook-payment-method-canceled-1",
-  ])("nor of the payment method in %s", (name) => {
+  ])("contractMonitor reports nothing for the payment method in %s", (name) => {
     expect(findDifferences(envelope, withMethod((body(name) as { data: unknown }).data))).toEqual([]);
   });
 
   test.each(["docs-webhook-card-added-successfully-2", "docs-webhook-payment-method-canceled-2"])(
-    "reports only the null id of the payment method in %s, which responses never have",
+    "contractMonitor reports only the null id of the payment method in %s, which responses never have",
     (name) => {
       expect(findDifferences(envelope, withMethod((body(name) as { data: unknown }).data))).toEqual([
         { kind: "wrong type", path: "/data/payment_methods/data/0/id" },
@@ -159,19 +159,19 @@ describe("recorded answers", () => {
     },
   );
 
-  test("nor of the newest documented card", () => {
+  test("contractMonitor reports nothing for the newest documented card", () => {
     expect(findDifferences(envelope, withMethod(body("docs-payment-method-card-object")))).toEqual([]);
   });
 
   test.each(["docs-retrieve-customer-discount-response-1", "docs-retrieve-customer-discount-response-2"])(
-    "nor of the discount in %s",
+    "contractMonitor reports nothing for the discount in %s",
     (name) => {
       const { data } = body(name) as { data: unknown };
-      expect(findDifferences(envelope, asAnswer({ ...whole.data, discount: data }))).toEqual([]);
+      expect(findDifferences(envelope, inEnvelope({ ...whole.data, discount: data }))).toEqual([]);
     },
   );
 
-  test("nor of a payment method that could not be added", () => {
+  test("contractMonitor reports nothing for a payment method that could not be added", () => {
     const { data } = body("docs-webhook-card-added-failure") as { data: unknown };
     expect(findDifferences(envelope, withMethod(data))).toEqual([]);
   });
@@ -182,25 +182,25 @@ describe("recorded answers", () => {
     ["docs-retrieve-customer-discount-response-1", "retrieveDiscount"],
     ["docs-retrieve-customer-discount-response-2", "retrieveDiscount"],
     ["rapyd-ruby-vcr-list-envelope-empty", "listCustomers"],
-  ])("nor of %s, the response of %s", (name, operationId) => {
+  ])("contractMonitor reports nothing for %s, the response of %s", (name, operationId) => {
     expect(findDifferences(responseChecks[operationId]?.["200"] as Check, body(name))).toEqual([]);
   });
 
-  test("nor of the address that was kept, nor of the data of a deletion's event", () => {
+  test("contractMonitor reports nothing for the stored address, nor for a deletion event's data", () => {
     const found = (operationId: string, data: unknown): unknown[] =>
-      findDifferences(responseChecks[operationId]?.["200"] as Check, asAnswer(data));
+      findDifferences(responseChecks[operationId]?.["200"] as Check, inEnvelope(data));
     expect(found("retrieveAddress", body("github-ionic-address-object"))).toEqual([]);
     const { data } = body("docs-webhook-customer-deleted") as { data: unknown };
     expect(found("deleteCustomer", data)).toEqual([]);
   });
 
-  test.each(failures)("nor of %s", (name) => {
+  test.each(failures)("contractMonitor reports nothing for %s", (name) => {
     const rejected = responseChecks["createCustomer"]?.["400"] as Check;
     expect(findDifferences(rejected, body(name)).filter(({ kind }) => kind !== "unknown value")).toEqual([]);
   });
 });
 
-test("each example of a request agrees with the response of the same name", () => {
+test("each request example agrees with the response example of the same name", () => {
   let pairs = 0;
   for (const [way, operation] of objectsOf(at("/paths"))) {
     if (operation["operationId"] === undefined) continue;
@@ -210,12 +210,12 @@ test("each example of a request agrees with the response of the same name", () =
       );
       return (found?.[1]["examples"] ?? {}) as Record<string, unknown>;
     };
-    const answers = examples("responses");
+    const responses = examples("responses");
     for (const [name, request] of Object.entries(examples("requestBody"))) {
-      const answer = answers[name];
-      if (answer === undefined) continue;
+      const response = responses[name];
+      if (response === undefined) continue;
       pairs++;
-      expect((valueOf(answer) as { data: unknown }).data, `${way} ${name}`).toMatchObject(
+      expect((valueOf(response) as { data: unknown }).data, `${way} ${name}`).toMatchObject(
         echoed(valueOf(request) as { [key: string]: Json }) as object,
       );
     }

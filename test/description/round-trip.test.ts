@@ -47,7 +47,7 @@ function isFresh({ ewallet, payment_method: method }: { [name: string]: Json }):
   return !ewallet || !emulator.customers.some((customer) => customer.ewallet === ewallet);
 }
 
-test("2,000 values made from the schemas are what the schemas allow", () => {
+test("2,000 values generated from the schemas are valid", () => {
   const runs = Math.ceil(2_000 / names.length);
   for (const name of names) {
     const validate = ajv.compile({ $ref: `openapi#/components/schemas/${name}` });
@@ -61,7 +61,7 @@ test("2,000 values made from the schemas are what the schemas allow", () => {
   }
 });
 
-test("values made from the schemas have the generated types", () => {
+test("values generated from the schemas have the generated types", () => {
   const lines = names.flatMap((name) =>
     fc
       .sample(arbitraryOf({ $ref: `#/components/schemas/${name}` }), { numRuns: 6, seed })
@@ -72,19 +72,22 @@ test("values made from the schemas have the generated types", () => {
   expect(problemsOf(new Map([[inRoot("test/description/round-trip-values.ts"), text]]))).toEqual([]);
 });
 
-test.each(withBody)("requests made from the schema pass the check of $operationId", ({ schema, check }) => {
-  fc.assert(
-    fc.property(arbitraryOf(schema as { [keyword: string]: Json }), (body) => {
-      expect(findIssues(check, body)).toEqual([]);
-    }),
-    { numRuns: 300, seed },
-  );
-});
+test.each(withBody)(
+  "requests generated from the schema pass the check of $operationId",
+  ({ schema, check }) => {
+    fc.assert(
+      fc.property(arbitraryOf(schema as { [keyword: string]: Json }), (body) => {
+        expect(findIssues(check, body)).toEqual([]);
+      }),
+      { numRuns: 300, seed },
+    );
+  },
+);
 
 /** The value after a JSON round trip, which turns -0 into 0. */
 const asSent = (value: Json | undefined): unknown => JSON.parse(JSON.stringify(value ?? null));
 
-describe("a request made from the schema", () => {
+describe("a request generated from the schema", () => {
   test("passes the check, is accepted by the emulator and returned unchanged", async () => {
     await fc.assert(
       fc.asyncProperty(request, async (body) => {
@@ -136,7 +139,7 @@ describe("a request made from the schema", () => {
     return types.includes("boolean") ? "wrong" : true;
   }
 
-  test("that is broken at one place is rejected by check and emulator, for that very place", async () => {
+  test("with one invalid value is rejected by check and emulator, for that value", async () => {
     const broken = request.chain((body) => {
       const places = describedValues(check, body).filter(([path]) => path !== "");
       return fc
@@ -157,7 +160,7 @@ describe("a request made from the schema", () => {
   });
 });
 
-test("10,000 fuzzed bad bodies reach neither the network nor a crash", async () => {
+test("10,000 fuzzed invalid bodies neither reach the network nor cause a crash", async () => {
   let sent = 0;
   const fetch = (): Promise<Response> => {
     sent++;

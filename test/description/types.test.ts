@@ -18,14 +18,14 @@ import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 declare const client: RapydClient;
 
-test("createCustomer takes the request and returns the customer, without its envelope", () => {
+test("createCustomer accepts the request and returns the customer, without its envelope", () => {
   expectTypeOf<RapydClient["createCustomer"]>().parameters.toEqualTypeOf<
     [body: CreateCustomerRequest, options?: RequestOptions]
   >();
   expectTypeOf<RapydClient["createCustomer"]>().returns.toEqualTypeOf<Promise<Customer>>();
 });
 
-test("a request needs a name, and is held to its kinds", () => {
+test("a request requires a name, and values of the right types", () => {
   expectTypeOf<{ name: string }>().toExtend<CreateCustomerRequest>();
   // @ts-expect-error the name is missing
   expectTypeOf<{ email: string }>().toExtend<CreateCustomerRequest>();
@@ -36,11 +36,11 @@ test("a request needs a name, and is held to its kinds", () => {
   expectTypeOf<CreateCustomerRequest["payment_method"]>().toExtend<object | null | undefined>();
   expectTypeOf<null>().toExtend<CreateCustomerRequest["payment_method"]>();
   // @ts-expect-error a typo in a name
-  const slip: CreateCustomerRequest = { name: "Jane Doe", adresses: [] };
-  void slip;
+  const typo: CreateCustomerRequest = { name: "Jane Doe", adresses: [] };
+  void typo;
 });
 
-test("a request takes what callers have: readonly lists, interfaces, undefined, any country, an address that came back", () => {
+test("a request accepts readonly arrays, interfaces, undefined, any country, and an address from a response", () => {
   interface Reference {
     order: string;
   }
@@ -75,7 +75,7 @@ test("a customer's nullable properties are nullable", () => {
   expectTypeOf<Customer>().not.toHaveProperty("deleted");
 });
 
-test("enums of responses know their values and take others", () => {
+test("response enums list their values and allow others", () => {
   expectTypeOf<PaymentMethod["next_action"]>().toEqualTypeOf<
     | "3d_verification"
     | "pending_capture"
@@ -91,9 +91,9 @@ test("enums of responses know their values and take others", () => {
 });
 
 test("raw keeps the envelope, and the response's own types", () => {
-  const answer = () => client.raw.POST("/v1/customers", { body: minimalCustomer });
-  type Answer = Awaited<ReturnType<typeof answer>>;
-  expectTypeOf<NonNullable<Answer["data"]>["data"]>().toEqualTypeOf<Customer>();
+  const send = () => client.raw.POST("/v1/customers", { body: minimalCustomer });
+  type Result = Awaited<ReturnType<typeof send>>;
+  expectTypeOf<NonNullable<Result["data"]>["data"]>().toEqualTypeOf<Customer>();
   // @ts-expect-error no such path
   void (() => client.raw.POST("/v1/customer", { body: { name: "x" } }));
   // @ts-expect-error no such verb
@@ -103,7 +103,7 @@ test("raw keeps the envelope, and the response's own types", () => {
 });
 
 test("a webhook event is narrowed by its type, and an unknown type stays possible", () => {
-  const tell = (event: WebhookEvent): void => {
+  const handle = (event: WebhookEvent): void => {
     if (event.type === "CUSTOMER_CREATED") expectTypeOf(event.data).toEqualTypeOf<Customer>();
     else if (event.type === "CUSTOMER_DELETED") expectTypeOf(event.data.deleted).toEqualTypeOf<boolean>();
     else if (event.type === "CUSTOMER_PAYMENT_METHOD_CREATED")
@@ -111,6 +111,6 @@ test("a webhook event is narrowed by its type, and an unknown type stays possibl
     else if (event.type === "unknown") expectTypeOf(event.data).toEqualTypeOf<unknown>();
     expectTypeOf(event.id).toEqualTypeOf<string>();
   };
-  expectTypeOf(tell).toBeFunction();
+  expectTypeOf(handle).toBeFunction();
   expectTypeOf<UnknownWebhookEvent>().toExtend<WebhookEvent>();
 });

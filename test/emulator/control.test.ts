@@ -21,8 +21,8 @@ async function control(method: string, path: string, body?: unknown): Promise<[n
   const text = typeof body === "string" ? body : JSON.stringify(body);
   const init = body === undefined ? { method } : { method, body: text };
   const response = await fetch(`${emulator.url}/_emulator/${path}`, init);
-  const answered = await response.text();
-  return [response.status, answered === "" ? undefined : (JSON.parse(answered) as unknown)];
+  const received = await response.text();
+  return [response.status, received === "" ? undefined : (JSON.parse(received) as unknown)];
 }
 
 describe("control by HTTP", () => {
@@ -42,7 +42,7 @@ describe("control by HTTP", () => {
     expect(emulator.customers).toHaveLength(2);
   });
 
-  test("shows requests, customers and deliveries, seeds customers and forgets all", async () => {
+  test("returns requests, customers and deliveries, seeds customers, and resets", async () => {
     const { id } = await client.createCustomer(minimalCustomer);
     expect(await control("GET", "customers")).toMatchObject([200, [{ id }]]);
     expect(await control("GET", "requests")).toMatchObject([200, [{ method: "POST", status: 200 }]]);
@@ -120,19 +120,19 @@ describe("control by HTTP", () => {
     ["POST", "events", { id: "1", type: "x" }, "send needs webhookUrl: set it first"],
     ["PUT", "settings", { webhookUrl: "here" }, "must be an http(s) URL without user or password"],
     ["PUT", "settings", { port: 1 }, "Unknown setting port; use webhookUrl"],
-  ])("%s %s with %j is a 400 that says why", async (method, path, body, message) => {
+  ])("%s %s with %j gets a 400 that says why", async (method, path, body, message) => {
     expect(await control(method, path, body)).toEqual([400, { error: expect.stringContaining(message) }]);
     expect(emulator.customers).toEqual([]);
     expect((await client.createCustomer(minimalCustomer)).name).toBe(minimalCustomer.name);
   });
 
-  test("an unknown control request is a 404 that lists the others", async () => {
+  test("an unknown control request gets a 404 that lists the known ones", async () => {
     expect(await control("GET", "nothing")).toEqual([404, { error: expect.stringContaining("POST faults") }]);
   });
 });
 
 describe("a rate limit", () => {
-  test("responds to further requests with a 429, a page and no Retry-After, until the window ends", async () => {
+  test("responds to further requests with a 429, an HTML page and no Retry-After, until the window ends", async () => {
     const own = await startEmulator({ ...keys, rateLimit: { requests: 2, perMs: 1_000 } });
     const get = (): Promise<Response> => fetch(`${own.url}/v1/customers`);
     const statuses = [await get(), await get(), await get()];
@@ -143,7 +143,7 @@ describe("a rate limit", () => {
     await own.close();
   });
 
-  test("uses up no fault for what it rejects", async () => {
+  test("uses up no fault for a rejected request", async () => {
     const own = await startEmulator({ ...keys, rateLimit: { requests: 1, perMs: 60_000 } });
     const get = async (): Promise<number> => (await fetch(`${own.url}/v1/customers`)).status;
     expect(await get()).toBe(400);
@@ -169,7 +169,7 @@ test.each(["80a", -1, 70_000, 1.5])("rejects the port %j", async (port) => {
   );
 });
 
-test("only loopback names may be in the Host header: a page that rebinds DNS has another", async () => {
+test("only loopback names are accepted in the Host header, which a DNS-rebinding page does not have", async () => {
   const { port } = new URL(emulator.url);
   const status = (host: string): Promise<number | undefined> =>
     new Promise((resolve, reject) => {
@@ -183,8 +183,8 @@ test("only loopback names may be in the Host header: a page that rebinds DNS has
     expect(await status(host), host).toBe(403);
 });
 
-describe("true to Rapyd", () => {
-  test("a card token returns a card that waits for 3D Secure, once; any other token is rejected", async () => {
+describe("behaves like Rapyd", () => {
+  test("a card token creates a card that waits for 3D Secure, once; any other token is rejected", async () => {
     const { id } = await client.createCustomer(minimalCustomer);
     const add = (token: string): Promise<unknown> => client.addPaymentMethod(id, { token } as never);
     expect(await add("card_1")).toMatchObject({
@@ -208,7 +208,7 @@ describe("true to Rapyd", () => {
     });
   });
 
-  test("with idempotency on, a repeated key gets the first response, and a key is of one path", async () => {
+  test("with idempotency on, a repeated key gets the first response, and belongs to one path", async () => {
     const own = await startEmulator({ ...keys, idempotency: true });
     const rapyd = createClient({ ...keys, baseUrl: own.url });
     const key = { idempotencyKey: "order-1" };
@@ -224,7 +224,7 @@ describe("true to Rapyd", () => {
     await own.close();
   });
 
-  test("a resent event carries its first data, whatever became of the record", async () => {
+  test("a resent event has its first data, even if the record has changed", async () => {
     const bodies: string[] = [];
     const receiver = createServer((request, response) => {
       let text = "";
@@ -244,7 +244,7 @@ describe("true to Rapyd", () => {
     receiver.close();
   });
 
-  test("a receiver that does not respond is given up after its time, with the reason", async () => {
+  test("a delivery to a receiver that does not respond fails after its timeout, with the reason", async () => {
     const receiver = createServer(() => undefined);
     await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
@@ -260,7 +260,7 @@ describe("true to Rapyd", () => {
     receiver.close();
   });
 
-  test("metadata 2,000 levels deep has a response", async () => {
+  test("a request with metadata 2,000 levels deep gets a response", async () => {
     let metadata: object = {};
     for (let level = 0; level < 2_000; level++) metadata = { a: metadata };
     const outcome = await client.createCustomer({ ...minimalCustomer, metadata } as never).then(
@@ -277,6 +277,6 @@ test.each<[object, string]>([
   [{ onRequest: 5 }, "onRequest must be a function, not 5"],
   [{ onDelivery: "log" }, 'onDelivery must be a function, not the string "log"'],
   [{ customers: 5 }, "customers must be an array of customers"],
-])("with %j the emulator does not start", async (options, message) => {
+])("the emulator does not start with %j", async (options, message) => {
   await expect(startEmulator(options)).rejects.toThrow(message);
 });

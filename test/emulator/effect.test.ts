@@ -8,7 +8,7 @@ import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { type ClientOptions, createClient, type RapydError } from "../../src/index.js";
 import { fakeRuntime } from "../helpers/fake-runtime.js";
 import { body, keys } from "../helpers/fixtures.js";
-import { created, errorAnswer, json, observedClient, rejection } from "../helpers/observed-client.js";
+import { created, errorResponse, json, observedClient, rejection } from "../helpers/observed-client.js";
 import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 // The reported effect of a call is true, whatever transports it: `mayHaveSucceeded: false` is a promise.
@@ -30,18 +30,18 @@ async function failedCreate(options: ClientOptions): Promise<{ error: RapydError
   return { error, customers: emulator.customers.length - before };
 }
 
-/** Starts a server that responds with `answer`, and returns it with its URL. */
-async function serving(answer: (response: ServerResponse) => void): Promise<Server & { url: string }> {
+/** Starts a server that responds with `respond`, and returns it with its URL. */
+async function serving(respond: (response: ServerResponse) => void): Promise<Server & { url: string }> {
   const server = createServer((request, response) => {
     request.resume();
-    request.on("end", () => answer(response));
+    request.on("end", () => respond(response));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return Object.assign(server, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 
-describe("a fetch of the caller's own", () => {
-  test("that sends, and then fails with a code that says never connected, is not believed", async () => {
+describe("a custom fetch", () => {
+  test('that sends, then fails with a code for "never connected", may have had an effect', async () => {
     const logging: typeof fetch = async (url, init) => {
       await fetch(url, init);
       throw coded("ECONNREFUSED");
@@ -69,7 +69,7 @@ describe("a fetch of the caller's own", () => {
   });
 });
 
-describe("a global fetch that retries on its own, as npm's fetch-retry makes it", () => {
+describe("a global fetch that retries on its own, like npm's fetch-retry", () => {
   const stored = JSON.stringify(body("rapyd-ruby-vcr-create-customer-response"));
   afterEach(() => void vi.unstubAllGlobals());
 
@@ -93,19 +93,26 @@ describe("a global fetch that retries on its own, as npm's fetch-retry makes it"
   test.each([
     ["before the client is made", true],
     ["after the client is made", false],
-  ])("put in place %s, is not believed when it never got through again", async (_, isBefore) => {
-    for (const maxRetries of [0, 2]) {
-      const server = await flakyServer();
-      const wrap = (): unknown => vi.stubGlobal("fetch", fetchRetry(fetch, { retries: 3, retryDelay: 20 }));
-      if (isBefore) wrap();
-      const client = createClient({ ...keys, baseUrl: server.url, maxRetries });
-      if (!isBefore) wrap();
-      const error = (await rejection(client.createCustomer(minimalCustomer))) as RapydError;
-      vi.unstubAllGlobals();
-      expect([error.name, error.mayHaveSucceeded, server.customers()]).toEqual(["ConnectionError", true, 1]);
-      server.close();
-    }
-  });
+  ])(
+    "installed %s, may have had an effect although its last attempt never connected",
+    async (_, isBefore) => {
+      for (const maxRetries of [0, 2]) {
+        const server = await flakyServer();
+        const wrap = (): unknown => vi.stubGlobal("fetch", fetchRetry(fetch, { retries: 3, retryDelay: 20 }));
+        if (isBefore) wrap();
+        const client = createClient({ ...keys, baseUrl: server.url, maxRetries });
+        if (!isBefore) wrap();
+        const error = (await rejection(client.createCustomer(minimalCustomer))) as RapydError;
+        vi.unstubAllGlobals();
+        expect([error.name, error.mayHaveSucceeded, server.customers()]).toEqual([
+          "ConnectionError",
+          true,
+          1,
+        ]);
+        server.close();
+      }
+    },
+  );
 });
 
 describe("middleware", () => {
@@ -117,13 +124,13 @@ describe("middleware", () => {
     },
   };
 
-  test("that fails after it has sent the request is not believed either", async () => {
+  test("that fails after sending the request may have had an effect", async () => {
     const { error, customers } = await failedCreate({ middleware: [ownFetch] });
     expect([error.mayHaveSucceeded, customers]).toEqual([true, 1]);
   });
 
   test.each<[string, Middleware]>([
-    ["answers", { onRequest: () => errorAnswer(400, "INVALID_CUSTOMER_NAME") }],
+    ["responds", { onRequest: () => errorResponse(400, "INVALID_CUSTOMER_NAME") }],
     [
       "throws",
       {
@@ -132,13 +139,13 @@ describe("middleware", () => {
         },
       },
     ],
-  ])("that %s without our fetch may have sent the request itself", async (_, middleware) => {
+  ])("that %s without calling the client's fetch may have sent the request itself", async (_, middleware) => {
     const { client, sent } = observedClient(created, { middleware: [middleware] });
     expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({ mayHaveSucceeded: true });
     expect(sent).toHaveLength(0);
   });
 
-  test("that sends twice (hedging) does not let a later rejection erase that the first created", async () => {
+  test("that sends twice (hedging) may have had an effect, even if the second is rejected", async () => {
     const hedging: Middleware = {
       onRequest: async ({ request, options }) => {
         const [, second] = await Promise.all([
@@ -153,7 +160,7 @@ describe("middleware", () => {
       (_, n) =>
         n === 1
           ? new Promise((resolve) => (release = () => resolve(created())))
-          : (setImmediate(() => release()), errorAnswer(400, "INVALID_CUSTOMER_NAME")),
+          : (setImmediate(() => release()), errorResponse(400, "INVALID_CUSTOMER_NAME")),
       { middleware: [hedging] },
     );
     expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
@@ -163,7 +170,7 @@ describe("middleware", () => {
   });
 });
 
-test("a rejection whose body never ends keeps its status and its Retry-After, and had no effect", async () => {
+test("a rejection whose body never ends keeps its status and Retry-After, and had no effect", async () => {
   const stalled = (): Response =>
     new Response(new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array([0x7b])) }), {
       status: 429,
@@ -175,23 +182,23 @@ test("a rejection whose body never ends keeps its status and its Retry-After, an
   });
 });
 
-describe("nothing was sent, and the error says so", () => {
+describe("an error says that nothing was sent", () => {
   const nowhere = async (baseUrl: string): Promise<unknown> =>
     rejection(createClient({ ...keys, baseUrl, maxRetries: 0 }).createCustomer(minimalCustomer));
 
-  test("when the port is one that fetch blocks", async () => {
+  test("if fetch blocks the port", async () => {
     expect(await nowhere("http://127.0.0.1:1")).toMatchObject({
       name: "ConnectionError",
       mayHaveSucceeded: false,
     });
   });
 
-  test("when https meets a server that speaks http", async () => {
+  test("if an https URL reaches an http server", async () => {
     const error = await nowhere(emulator.url.replace("http:", "https:"));
     expect(error).toMatchObject({ name: "ConnectionError", mayHaveSucceeded: false });
   });
 
-  test("when the other side ends the TLS handshake", async () => {
+  test("if the server ends the TLS handshake", async () => {
     const server = createTcpServer((socket) => socket.end());
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const error = await nowhere(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -199,7 +206,7 @@ describe("nothing was sent, and the error says so", () => {
     server.close();
   });
 
-  test("when the platform has no fetch", async () => {
+  test("if the platform has no fetch", async () => {
     const events: unknown[] = [];
     const client = createClientWith({ ...keys, onAttempt: (event) => events.push(event) }, fakeRuntime(), {});
     const error = await rejection(client.createCustomer(minimalCustomer));
@@ -211,7 +218,7 @@ describe("nothing was sent, and the error says so", () => {
 });
 
 describe("special cases of Node's fetch", () => {
-  async function answered(status: number): Promise<unknown> {
+  async function errorAfter(status: number): Promise<unknown> {
     const server = await serving((response) => response.writeHead(status).end("no"));
     const error = await rejection(
       createClient({ ...keys, baseUrl: server.url, maxRetries: 0 }).createCustomer(minimalCustomer),
@@ -220,19 +227,23 @@ describe("special cases of Node's fetch", () => {
     return error;
   }
 
-  test("a 421, which it sends once more, keeps its status", async () => {
-    expect(await answered(421)).toMatchObject({ name: "ApiError", httpStatus: 421, mayHaveSucceeded: false });
+  test("a 421, after which fetch sends again, keeps its status", async () => {
+    expect(await errorAfter(421)).toMatchObject({
+      name: "ApiError",
+      httpStatus: 421,
+      mayHaveSucceeded: false,
+    });
   });
 
-  test("a 407, whose status it hides, counts as possibly sent", async () => {
-    expect(await answered(407)).toMatchObject({ name: "ConnectionError", mayHaveSucceeded: true });
+  test("a 407, whose status fetch hides, counts as possibly sent", async () => {
+    expect(await errorAfter(407)).toMatchObject({ name: "ConnectionError", mayHaveSucceeded: true });
   });
 });
 
-test("maxRetries 0 is one request, even when the clock was wrong; the next call has the right time", async () => {
+test("maxRetries 0 sends one request, even if the clock is wrong; the next call has the right time", async () => {
   const date = new Date(1_700_000_000_000 + 600_000).toUTCString();
   const { client, sent } = observedClient(
-    (_, n) => (n === 1 ? errorAnswer(401, "UNAUTHENTICATED_API_CALL", "", { date }) : created()),
+    (_, n) => (n === 1 ? errorResponse(401, "UNAUTHENTICATED_API_CALL", "", { date }) : created()),
     { maxRetries: 0 },
   );
   const error = (await rejection(client.createCustomer(minimalCustomer))) as Error;
@@ -245,7 +256,7 @@ test("maxRetries 0 is one request, even when the clock was wrong; the next call 
 });
 
 test.each(["x", 1, [], false, null])(
-  "a success whose data is %j is not given to the caller as a customer",
+  "a success whose data is %j is not returned as a customer",
   async (data) => {
     const status = { status: "SUCCESS", error_code: "", message: "", response_code: "" };
     const { client } = observedClient(() => json({ status, data }));

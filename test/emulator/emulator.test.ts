@@ -56,13 +56,13 @@ async function post(
 const jane = JSON.stringify(minimalCustomer);
 
 describe("authentication", () => {
-  test.each(["access_key", "salt", "timestamp", "signature"])("needs %s", async (name) => {
+  test.each(["access_key", "salt", "timestamp", "signature"])("requires %s", async (name) => {
     const headers = signed("POST", "/v1/customers", jane, { [name]: undefined });
     delete headers[name];
     expect(await post(jane, headers)).toMatchObject({ status: 400, code: "MISSING_AUTHENTICATION_HEADERS" });
   });
 
-  test("needs a timestamp that is a number", async () => {
+  test("requires a numeric timestamp", async () => {
     const headers = signed("POST", "/v1/customers", jane, { timestamp: "now" });
     expect(await post(jane, headers)).toMatchObject({ status: 400, code: "MISSING_AUTHENTICATION_HEADERS" });
   });
@@ -70,8 +70,8 @@ describe("authentication", () => {
   test.each<[string, () => Record<string, string>]>([
     ["a wrong key", () => signed("POST", "/v1/customers", jane, { access_key: "other" })],
     ["a wrong signature", () => signed("POST", "/v1/customers", jane, { signature: "x" })],
-    ["a signature over another body", () => signed("POST", "/v1/customers", jane.replace(":", ": "))],
-    ["a signature over another path", () => signed("POST", "/v1/customers?a=1", jane)],
+    ["a signature of another body", () => signed("POST", "/v1/customers", jane.replace(":", ": "))],
+    ["a signature of another path", () => signed("POST", "/v1/customers?a=1", jane)],
     [
       "an upper-case method",
       () => ({ ...signed("POST", "/v1/customers", jane), signature: upperCaseSignature() }),
@@ -88,7 +88,7 @@ describe("authentication", () => {
       "a time in milliseconds",
       () => signed("POST", "/v1/customers", jane, { timestamp: String(Date.now()) }),
     ],
-    ["blanks that are signed", () => signed("POST", "/v1/customers", jane.replace(":", ": "))],
+    ["signed spaces", () => signed("POST", "/v1/customers", jane.replace(":", ": "))],
   ])("rejects %s", async (_, headers) => {
     expect(await post(jane, headers())).toMatchObject({ status: 401, code: "UNAUTHENTICATED_API_CALL" });
   });
@@ -99,7 +99,7 @@ describe("authentication", () => {
     ).toString("base64");
   }
 
-  test("accepts a request that is sent again, as any salt of a fresh time is", async () => {
+  test("accepts a request that is sent again with the same salt and a fresh time", async () => {
     const headers = signed("POST", "/v1/customers", jane);
     for (let times = 0; times < 2; times++) expect((await post(jane, headers)).status).toBe(200);
   });
@@ -111,18 +111,18 @@ describe("authentication", () => {
     },
   );
 
-  test.each([-50, 0, 1])("accepts a time %d s from now", async (seconds) => {
+  test.each([-50, 0, 1])("accepts a timestamp %d s from now", async (seconds) => {
     const timestamp = String(Math.floor(Date.now() / 1_000) + seconds);
     expect((await post(jane, signed("POST", "/v1/customers", jane, { timestamp }))).status).toBe(200);
   });
 
-  test("accepts a signature over the compact body when whitespace is sent", async () => {
+  test("accepts a signature of the compact body for a body with whitespace", async () => {
     const spaced = JSON.stringify({ ...minimalCustomer, metadata: { amount: 10 } }, undefined, 2);
     const headers = signed("POST", "/v1/customers", JSON.stringify(JSON.parse(spaced)));
     expect((await post(spaced, headers)).status).toBe(200);
   });
 
-  test("rejects a number with trailing zeros, signed as it is sent", async () => {
+  test("rejects a number with trailing zeros, signed as sent", async () => {
     expect(await post(jane.replace("}", ',"metadata":{"amount":10.00}}'))).toMatchObject({
       status: 401,
       code: "UNAUTHENTICATED_API_CALL",
@@ -130,7 +130,7 @@ describe("authentication", () => {
   });
 });
 
-describe("a bad body gets the vendor's code", () => {
+describe("an invalid body gets the vendor's error code", () => {
   const withFields = (fields: object): object => ({ payment_method: { type: "us_visa_card", fields } });
 
   test.each<[unknown, string]>([
@@ -178,7 +178,7 @@ describe("a bad body gets the vendor's code", () => {
 describe("a created customer", () => {
   const client = (): ReturnType<typeof createClient> => createClient({ ...keys, baseUrl: emulator.url });
 
-  test('has every property, "" where none was sent, and null as recorded', async () => {
+  test('has every property, "" for those not sent, and null as recorded', async () => {
     const customer = await client().createCustomer(minimalCustomer);
     expect(customer).toMatchObject({
       id: expect.stringMatching(/^cus_[0-9a-f]{32}$/) as string,
@@ -197,7 +197,7 @@ describe("a created customer", () => {
     expect(emulator.customers.at(-1)).toEqual(customer);
   });
 
-  test("gives back what was sent, with ids for addresses", async () => {
+  test("has the values that were sent, and ids for addresses", async () => {
     const sent = {
       name: "Zoë",
       email: "z@example.com",
@@ -215,7 +215,7 @@ describe("a created customer", () => {
     ]);
   });
 
-  test("stores a card that waits for 3D Secure, without its number", async () => {
+  test("has a card that waits for 3D Secure, without its number", async () => {
     const fields = {
       number: "4000056655665556",
       cvv: "345",
@@ -244,7 +244,7 @@ describe("a created customer", () => {
     expect(customer.default_payment_method).toMatch(/^card_[0-9a-f]{32}$/);
   });
 
-  test("stores another payment method as one that needs nothing more", async () => {
+  test("has any other payment method ready to use", async () => {
     const customer = await client().createCustomer({
       ...minimalCustomer,
       payment_method: { type: "gb_trustly_bank" },
@@ -256,7 +256,7 @@ describe("a created customer", () => {
     expect(customer.default_payment_method).toMatch(/^other_/);
   });
 
-  test("links a wallet once", async () => {
+  test("can be linked to a wallet once", async () => {
     const ewallet = `ewallet_${"a".repeat(32)}`;
     await client().createCustomer({ ...minimalCustomer, name: "Jane", ewallet });
     expect(
@@ -277,13 +277,13 @@ describe("idempotency", () => {
     return [first.id, second.id, own.customers.length];
   }
 
-  test("off: one key, two customers", async () => {
+  test("when off creates two customers for one key", async () => {
     const [first, second, count] = await createTwice(false);
     expect(first).not.toBe(second);
     expect(count).toBe(2);
   });
 
-  test("on: one key, one customer, the first response again", async () => {
+  test("when on creates one customer for one key, and returns the first response again", async () => {
     const [first, second, count] = await createTwice(true);
     expect(first).toBe(second);
     expect(count).toBe(1);
@@ -301,7 +301,7 @@ test("records requests with their responses", async () => {
   });
 });
 
-describe("what no client should send", () => {
+describe("requests that no client should send", () => {
   test("a body over 1 MiB is rejected or cut off", async () => {
     const text = JSON.stringify({ name: "x".repeat(1024 * 1024) });
     const outcome = await post(text).then(
@@ -316,12 +316,12 @@ describe("what no client should send", () => {
       "a second signature header",
       `POST /v1/customers HTTP/1.1\r\nhost: x\r\n${headerLines()}signature: again\r\ncontent-length: ${jane.length}\r\nconnection: close\r\n\r\n${jane}`,
     ],
-    ["something that is not HTTP", "hello\r\n\r\n"],
+    ["bytes that are not HTTP", "hello\r\n\r\n"],
     [
-      "a request that stops half-way",
+      "a request that stops halfway",
       "POST /v1/customers HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{",
     ],
-    ["a header without end", `GET / HTTP/1.1\r\nx: ${"a".repeat(100_000)}`],
+    ["an endless header", `GET / HTTP/1.1\r\nx: ${"a".repeat(100_000)}`],
     [
       "a body that is not UTF-8",
       "POST /v1/customers HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\nconnection: close\r\n\r\n\u00ff",
@@ -347,7 +347,7 @@ describe("what no client should send", () => {
   }
 });
 
-test("closing ends open connections, and the port is free again", async () => {
+test("closing ends open connections and frees the port", async () => {
   const own = await startEmulator(keys);
   const port = Number(new URL(own.url).port);
   const socket = connect(port, "127.0.0.1");
@@ -362,7 +362,7 @@ test("closing ends open connections, and the port is free again", async () => {
   await again.close();
 });
 
-test("a body that does not end is cut off, and the process of the emulator continues", async () => {
+test("a body that does not end is cut off, and the emulator continues", async () => {
   const own = await startEmulator(keys);
   const body = new Uint8Array(12 * 1024 * 1024);
   const sending = fetch(`${own.url}/v1/customers`, { method: "POST", body });

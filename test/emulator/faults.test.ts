@@ -115,7 +115,7 @@ const table: [
   ["slow", () => ({ mode: "slow", delayMs: 60_000 }), { name: "TimeoutError", mayHaveSucceeded: true }, 0],
 ];
 
-describe("under each fault a POST is sent once and ends with a typed error in time", () => {
+describe("with each fault, a POST is sent once and ends with a typed error in time", () => {
   test.each(table)("%s", async (_, fault, expected, created) => {
     const [customers, requests] = [emulator.customers.length, emulator.requests.length];
     const time = heldTime();
@@ -204,7 +204,7 @@ describe("inject", () => {
   });
 });
 
-test("an observer that throws closes the connection, and closing twice is closing once", async () => {
+test("a match function that throws closes the connection, and close can be called twice", async () => {
   const own = await startEmulator({
     ...keys,
     onRequest: () => {
@@ -231,7 +231,7 @@ test("closing does not wait for a slow response", async () => {
   expect(await pending).toMatchObject({ name: "ConnectionError" });
 });
 
-describe("secrets", () => {
+describe("keys and request values", () => {
   const marked = {
     accessKey: "rak_MARKED0ACCESS0KEY",
     secretKey: "rsk_MARKED0SECRET0KEY",
@@ -291,14 +291,14 @@ describe("secrets", () => {
     ...table.map(([mode, fault]): [string, () => Fault] => [mode, fault]),
   ];
 
-  test.each(failures)("do not show under %s", async (_, fault) => {
+  test.each(failures)("are not shown with the fault %s", async (_, fault) => {
     const own = await startEmulator(marked);
     own.inject({ ...fault(), times: 10 });
     await expectNothingSeen(own.url);
     await own.close();
   });
 
-  test("do not show when a key is wrong, or the server is down", async () => {
+  test("are not shown if a key is wrong or the server is down", async () => {
     const own = await startEmulator(keys);
     await expectNothingSeen(own.url);
     await own.close();
@@ -306,7 +306,7 @@ describe("secrets", () => {
   });
 
   test.each([200, 400, 401, 500])(
-    "do not show when a %i response contains the whole request",
+    "are not shown if a %i response contains the whole request",
     async (status) => {
       const echo = createServer((request, response) => {
         let text = "";
@@ -339,7 +339,7 @@ describe("secrets", () => {
     },
   );
 
-  test("do not show when a page contains the whole request, its signature included", async () => {
+  test("are not shown if a page contains the whole request and its signature", async () => {
     const fetch = (_: unknown, init: RequestInit = {}): Promise<Response> => {
       secrets.push((init.headers as Record<string, string>)["signature"] ?? "");
       return Promise.resolve(
@@ -349,7 +349,7 @@ describe("secrets", () => {
     await expectNothingSeen("https://example.com", { fetch });
   });
 
-  test("do not show when a custom fetch throws an error with the request", async () => {
+  test("are not shown if a custom fetch throws an error with the request", async () => {
     const fetch = (url: unknown, init: RequestInit = {}): Promise<Response> =>
       Promise.reject(
         Object.assign(new Error(`sent ${init.body as string} to ${String(url)}`), {
@@ -360,7 +360,7 @@ describe("secrets", () => {
     await expectNothingSeen("https://example.com", { fetch });
   });
 
-  test("do not show in a rejection before the network", async () => {
+  test("are not shown in a rejection before sending", async () => {
     const own = createClient({ ...marked, baseUrl: emulator.url });
     const bad = {
       ...body,

@@ -22,7 +22,7 @@ async function codeOf(call: Promise<unknown>): Promise<unknown> {
 }
 
 describe("a customer", () => {
-  test("is read back, changed and cleared", async () => {
+  test("is retrieved, changed and cleared", async () => {
     const { id } = await rapyd.createCustomer({
       ...minimalCustomer,
       name: "Jane",
@@ -44,7 +44,7 @@ describe("a customer", () => {
     expect(await rapyd.retrieveCustomer(id)).toEqual(changed);
   });
 
-  test("is deleted once, with what belongs to it", async () => {
+  test("is deleted once, with everything that belongs to it", async () => {
     const { id, default_payment_method: method } = await rapyd.createCustomer({
       ...minimalCustomer,
       name: "Jane",
@@ -59,7 +59,7 @@ describe("a customer", () => {
     );
   });
 
-  test("gets more addresses by an update", async () => {
+  test("gets more addresses from an update", async () => {
     const { id } = await rapyd.createCustomer({
       ...minimalCustomer,
       name: "Jane",
@@ -70,7 +70,7 @@ describe("a customer", () => {
     expect(new Set(addresses.map((one) => one.id)).size).toBe(2);
   });
 
-  test("has one wallet, not shared", async () => {
+  test("has one wallet, shared with no other customer", async () => {
     const [ewallet, other] = ["a", "b"].map((letter) => `ewallet_${letter.repeat(32)}`);
     const { id } = await rapyd.createCustomer({ ...minimalCustomer, name: "Jane", ewallet });
     expect(await codeOf(rapyd.updateCustomer(id, { ewallet: other }))).toBe(
@@ -81,7 +81,7 @@ describe("a customer", () => {
     expect(await rapyd.updateCustomer(second.id, { ewallet: other })).toMatchObject({ ewallet: other });
   });
 
-  test("has the discount of the coupon that is named, until it is removed", async () => {
+  test("has the discount of its coupon, until the discount is removed", async () => {
     const created = await rapyd.createCustomer({ ...minimalCustomer, name: "Jane", coupon: "SPRING" });
     const { id = "" } = created.discount ?? {};
     expect(created.discount?.coupon.id).toBe("SPRING");
@@ -113,7 +113,7 @@ describe("payment methods", () => {
     expect(await rapyd.retrieveCustomer(other)).toMatchObject({ default_payment_method: "" });
   });
 
-  test("become the default by an update, of their own customer only", async () => {
+  test("become the default by an update of their own customer only", async () => {
     const { id } = await rapyd.createCustomer(minimalCustomer);
     const method = await rapyd.addPaymentMethod(id, withCard);
     const updated = await rapyd.updateCustomer(id, { default_payment_method: method.id });
@@ -124,7 +124,7 @@ describe("payment methods", () => {
     );
   });
 
-  test("are deleted, but for the default", async () => {
+  test("are deleted, except the default", async () => {
     const { id, default_payment_method: first } = await rapyd.createCustomer({
       ...minimalCustomer,
       name: "Jane",
@@ -142,7 +142,7 @@ describe("payment methods", () => {
     );
   });
 
-  test("get a new id when a card's fields change, and keep it otherwise", async () => {
+  test("get a new id if a card's fields change, and keep it otherwise", async () => {
     const { id, default_payment_method: old } = await rapyd.createCustomer({
       ...minimalCustomer,
       name: "Jane",
@@ -175,7 +175,7 @@ describe("payment methods", () => {
     expect(await rapyd.listPaymentMethods(id, { type: "us_visa_card", category: "cash" })).toEqual([]);
   });
 
-  test("are embedded in the customer up to the third", async () => {
+  test("are embedded in the customer, at most three", async () => {
     const { id } = await rapyd.createCustomer(minimalCustomer);
     for (let count = 0; count < 4; count++) await rapyd.addPaymentMethod(id, withCard);
     const { payment_methods: shown } = await rapyd.retrieveCustomer(id);
@@ -207,7 +207,7 @@ describe("a list", () => {
     expect(await idsOf({ ending_before: "cus_2" })).toEqual(["cus_0", "cus_1"]);
   });
 
-  test("is read whole, in three pages and eight requests to make sure", async () => {
+  test("is read completely, in three pages and eight requests that confirm both ends", async () => {
     const before = own.requests.length;
     const ids = new Set<string>();
     for await (const { id } of client.listCustomers({ limit: 100 })) ids.add(id);
@@ -215,7 +215,7 @@ describe("a list", () => {
     expect(own.requests.length - before).toBe(11);
   });
 
-  test("rejects a limit beyond the documented one", async () => {
+  test("rejects a limit above the documented maximum", async () => {
     const unchecked = createClient({ ...keys, baseUrl: own.url, validate: false });
     expect(await codeOf(unchecked.listCustomers({ limit: 101 }))).toBe("INVALID_LIMIT");
     expect(String(await rejection(client.listCustomers({ limit: 101 })))).toContain(
@@ -224,7 +224,7 @@ describe("a list", () => {
   });
 });
 
-test("an address is created, read, changed and deleted by itself", async () => {
+test("an address is created, retrieved, changed and deleted by its own operations", async () => {
   const created = await rapyd.createAddress({ name: "Jane", line_1: "Street", line_2: "Flat 1" });
   expect(await rapyd.retrieveAddress(created.id)).toEqual(created);
   expect(await rapyd.updateAddress(created.id, { line_2: "" })).toEqual({ ...created, line_2: "" });
@@ -234,7 +234,7 @@ test("an address is created, read, changed and deleted by itself", async () => {
   expect(await codeOf(rapyd.deleteAddress(created.id))).toBe("ERROR_DELETE_ADDRESS");
 });
 
-test("a deletion whose first response was lost says that an earlier attempt may have taken effect", async () => {
+test("the error of a deletion whose first response was lost says that an earlier attempt may have taken effect", async () => {
   const { id } = await rapyd.createCustomer(minimalCustomer);
   emulator.inject({ mode: "reset-after-commit" });
   const error = (await rejection(rapyd.deleteCustomer(id))) as Error;
@@ -242,7 +242,7 @@ test("a deletion whose first response was lost says that an earlier attempt may 
   expect(error.message).toContain("an earlier attempt may have taken effect");
 });
 
-test("an injected rejection has the form of Rapyd's", async () => {
+test("an injected rejection has Rapyd's format", async () => {
   emulator.inject({
     mode: "api-error",
     status: 400,

@@ -45,7 +45,7 @@ test("an earlier event is not delivered again", async () => {
   await emulator.close();
 });
 
-test("the rate limit begins a new window", async () => {
+test("the rate limit starts a new window", async () => {
   const { emulator, client } = await start({ rateLimit: { requests: 1, perMs: 60_000 } });
   await client.listCustomers();
   expect(await rejection(client.listCustomers())).toMatchObject({ name: "RateLimitError" });
@@ -54,7 +54,7 @@ test("the rate limit begins a new window", async () => {
   await emulator.close();
 });
 
-test("the customers of the start are back, unchanged", async () => {
+test("the initial customers are restored unchanged", async () => {
   const first = await start();
   const stored = await first.client.createCustomer(minimalCustomer);
   await first.emulator.close();

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-test("for any JSON body, the signature on the wire holds for the bytes that arrive", async () => {
+test("for any JSON body, the signature is valid for the bytes that arrive", async () => {
   const client = createClient({ ...keys, baseUrl: emulator.url, validate: false });
   await fc.assert(
     fc.asyncProperty(fc.jsonValue({ maxDepth: 4 }), fc.string({ unit: "binary" }), async (value, text) => {
@@ -29,7 +29,7 @@ test("for any JSON body, the signature on the wire holds for the bytes that arri
   );
 });
 
-test("bodies that are not a customer are rejected for their content, never for their signature", async () => {
+test("invalid bodies are rejected for their content, never for their signature", async () => {
   const client = createClient({ ...keys, baseUrl: emulator.url, validate: false });
   await fc.assert(
     fc.asyncProperty(fc.jsonValue({ maxDepth: 3 }), async (body) => {

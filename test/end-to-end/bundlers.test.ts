@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 test.each(["esbuild-esm", "esbuild-cjs", "webpack", "rollup", "ncc", "vite"])(
-  "a program does its job as %s bundles it",
+  "a program bundled by %s does its job",
   async (name) => {
     const bundling = await consumer.run(process.execPath, "bundle.mjs", name);
     expect(bundling.code, bundling.output).toBe(0);

@@ -53,19 +53,19 @@ const emulator = await startEmulator();
 const { accessKey, secretKey, url } = emulator;
 const rapyd = createClient({ accessKey, secretKey, baseUrl: url });
 const call: (noteId: string) => Promise<Customer> = rapyd.retrieveNote;
-const refused = await call("..").catch((error: Error) => error.message);
+const rejected = await call("..").catch((error: Error) => error.message);
 const unknown = await call("note_none").catch((error: Error) => error.name);
-process.stdout.write(JSON.stringify([refused, unknown]));
+process.stdout.write(JSON.stringify([rejected, unknown]));
 await emulator.close();
 `;
 
 describe.sequential("in a copy of the repository", () => {
-  test("a description that is current is said to be so", async () => {
+  test("generated/ is reported as up to date", async () => {
     const { code, output } = await copy.run("tsx", "scripts/generate.ts", "--check");
     expect([code, output.trim()]).toEqual([0, "generated/ is current"]);
   });
 
-  test("a changed byte in generated/ is named, with the command to run", async () => {
+  test("a changed file in generated/ is named, with the command to run", async () => {
     const file = copy.path("generated/schema.ts");
     const before = await readFile(file, "utf8");
     await appendFile(file, " ");
@@ -92,25 +92,25 @@ describe.sequential("in a copy of the repository", () => {
 
   test.each<[string, string, (text: string) => string, RegExp]>([
     [
-      "an extension that nothing reads",
+      "an unused x- keyword",
       "openapi/components/schemas/Tier.yaml",
       (text) => `${text}x-senstive: true\n`,
       /Tier\.yaml:\d+.*Unknown extension x-senstive; use x-client-option/s,
     ],
     [
-      "a file that nothing refers to",
+      "an unreferenced file",
       "openapi/components/schemas/Forgotten.yaml",
       () => "type: string\ndescription: Forgotten.\n",
       /components\/schemas\/Forgotten\.yaml is unreferenced/,
     ],
     [
-      "what the compiler cannot express, in a component",
+      "an unsupported keyword in a component",
       "openapi/components/schemas/Tier.yaml",
       (text) => `${text}propertyNames:\n  pattern: ^[a-z_]+$\n`,
       /^openapi\/components\/schemas\/Tier\.yaml:\d+: Schema Tier has propertyNames: /m,
     ],
     [
-      "what the compiler cannot express, in a path",
+      "an unsupported keyword in a path",
       "openapi/paths/customers.yaml",
       (text) =>
         text.replace(
@@ -132,13 +132,13 @@ describe.sequential("in a copy of the repository", () => {
     }
   });
 
-  test("what a killed run left behind is gone after the next", async () => {
+  test("the next run removes the leftovers of a killed run", async () => {
     await mkdir(copy.path(".generated-4194999-x/fresh"), { recursive: true });
     await copy.run("tsx", "scripts/generate.ts");
     expect((await readdir(copy.folder)).filter((name) => name.startsWith(".generated-"))).toEqual([]);
   });
 
-  test("YAML that cannot be parsed is named as well", async () => {
+  test("a file that is not YAML is named", async () => {
     const file = copy.path("openapi/components/schemas/Tier.yaml");
     const before = await readFile(file, "utf8");
     await writeFile(file, `${before}\n  - : {`);
@@ -152,7 +152,7 @@ describe.sequential("in a copy of the repository", () => {
     expect(await copy.run("tsx", "scripts/generate.ts", "--chek")).toMatchObject({ code: 1 });
   });
 
-  test("a new operation in the YAML is a new typed method, without an edit in src/", async () => {
+  test("a new operation in the YAML becomes a typed method, without an edit in src/", async () => {
     const index = copy.path("openapi/openapi.yaml");
     await writeFile(copy.path("openapi/paths/notes_{noteId}.yaml"), retrievePath);
     const before = await readFile(index, "utf8");
@@ -166,14 +166,14 @@ describe.sequential("in a copy of the repository", () => {
     expect(compiled).toEqual({ code: 0, output: "" });
     const ran = await copy.run("node", "dist/src/use.js");
     expect(ran.code, ran.output).toBe(0);
-    const [refused, unknown] = JSON.parse(ran.output) as [string, string];
-    expect(refused).toContain(
+    const [rejected, unknown] = JSON.parse(ran.output) as [string, string];
+    expect(rejected).toContain(
       '/noteId must be a non-empty id (no slashes, no lone surrogates, not "." or ".."), not ".."',
     );
     expect(unknown).toBe("ApiError");
   });
 
-  test("--watch compiles on each save, and survives a broken one", async () => {
+  test("--watch compiles on each save, even after an invalid one", async () => {
     const file = copy.path("openapi/components/schemas/Tier.yaml");
     const before = await readFile(file, "utf8");
     const child = spawn(join(inRoot("node_modules/.bin"), "tsx"), ["scripts/generate.ts", "--watch"], {

@@ -6,7 +6,7 @@ import { runMixed } from "../nightly/chaos/all-operations.js";
 import { runOnce } from "../nightly/chaos/once.js";
 
 test.each([false, true])(
-  "1,000 creates with idempotency %s: never twice, never lost",
+  "1,000 creates with idempotency %s create no duplicate and lose no customer",
   async (idempotency) => {
     const report = await runChaos({ calls: 1_000, seed: 20261122, idempotency });
     expect(report.violations).toEqual([]);
@@ -19,7 +19,7 @@ test.each([false, true])(
 );
 
 test.each(["wrapper", "fetch-retry", "wrapped-global", "hedging", "idle-middleware"] as const)(
-  "1,000 creates through %s: no duplicates of ours, no effect reported as impossible",
+  "1,000 creates through %s: the client creates no duplicate, and no effect is denied",
   async (between) => {
     const report = await runChaos({ calls: 1_000, seed: 20261122, idempotency: false, between });
     expect(report.violations).toEqual([]);
@@ -27,13 +27,13 @@ test.each(["wrapper", "fetch-retry", "wrapped-global", "hedging", "idle-middlewa
   },
 );
 
-test("2,000 calls of all operations: none that failed without effect had one", async () => {
+test("of 2,000 calls of all operations, none reported as without effect had one", async () => {
   const report = await runMixed(2_000, 20261125);
   expect(report.violations).toEqual([]);
   expect(report.failed).toBeGreaterThan(100);
 });
 
-test("300 customers by createOnce, without keys that are honoured: 300 customers", async () => {
+test("300 calls of createOnce without idempotency create 300 customers", async () => {
   const report = await runOnce(300, 20261125);
   expect(report.violations).toEqual([]);
   expect(report.customers).toBe(300);
@@ -48,7 +48,7 @@ test("an import of 2,000 records through faults, late requests and 20 kills crea
   expect(report.limited / report.requests).toBeLessThan(0.01);
 });
 
-test.each([150, 200])("an import without faults keeps to %d requests a minute", async (pace) => {
+test.each([150, 200])("an import without faults keeps its pace of %d requests a minute", async (pace) => {
   const report = await runImport({
     ...{ records: 1_000, seed: 20261128, hasFaults: false, kills: 0 },
     requestsPerMinute: pace,
@@ -69,7 +69,7 @@ test("an import under the lowest limit that Rapyd documents, 100 requests in 5 m
   expect(report.limited).toBeLessThan(50);
 });
 
-test("4,000 hostile requests, up to 40 MB, leave the emulator alive, with 256 MB of memory", async () => {
+test("the emulator survives 4,000 hostile requests of up to 40 MB with 256 MB of memory", async () => {
   const { lives, statuses } = await runHostile(4_000, 20261125);
   expect(lives).toBe(true);
   expect(Object.keys(statuses).length).toBeGreaterThan(3);

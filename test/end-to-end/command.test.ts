@@ -48,14 +48,14 @@ async function run(
 
 const keys = { RAPYD_ACCESS_KEY: "rak_a", RAPYD_SECRET_KEY: "rsk_MARKED" };
 
-describe("help and wrong usage", () => {
+describe("help and usage errors", () => {
   test.each([
     ...[["--help"], ["emulator", "--help"], ["sign", "--help"], ["check-signature", "--help"]],
     ...[
       ["sign-webhook", "--help"],
       ["check-webhook", "--help"],
     ],
-  ])("%s %s explains itself", async (...args) => {
+  ])("%s %s prints its help", async (...args) => {
     const { code, output, errors } = await run(args);
     expect([code, errors]).toEqual([0, ""]);
     expect(output).toContain("Usage: rapyd-customers");
@@ -71,57 +71,61 @@ describe("help and wrong usage", () => {
     ["an unknown command", ["emulate"], 'Unknown command "emulate"; use emulator, sign'],
     ["an unknown option", ["emulator", "--prt", "1"], "Unknown option '--prt'"],
     [
-      "a port that is none",
+      "an invalid port",
       ["emulator", "--port", "70000"],
       "--port must be a whole number from 0 to 65535, not 70000.",
     ],
     ["an unknown fault", ["emulator", "--fault", "fire"], 'Unknown fault "fire"; use reset-before-read'],
     [
-      "a fault that lacks a value",
+      "a fault without its value",
       ["emulator", "--fault", "status"],
       "--fault status needs a value: --fault status=VALUE.",
     ],
     [
-      "a fault with a value too many",
+      "a fault with an unexpected value",
       ["emulator", "--fault", "empty-500=1"],
       "--fault empty-500 does not take a value.",
     ],
     [
-      "a fault with a bad value",
+      "a fault with an invalid value",
       ["emulator", "--fault", "status=big"],
       "--fault status needs a number, optionally followed by * and a count, not status=big.",
     ],
     [
-      "a fault that every object has",
+      "a fault named like a property of every object",
       ["emulator", "--fault", "constructor"],
       'Unknown fault "constructor"; use reset-before-read',
     ],
     [
-      "a fault with a count of nothing",
+      "a fault with an empty count",
       ["emulator", "--fault", "empty-500*"],
       'Unknown fault "empty-500*"; use reset-before-read',
     ],
     [
-      "a ready file without a name",
+      "an empty name for the ready file",
       ["emulator", "--ready-file="],
       "--ready-file must be the path of a file.",
     ],
-    ["a ready file that is a folder", ["emulator", "--ready-file", tmpdir()], "must be a regular file"],
+    ["a folder as ready file", ["emulator", "--ready-file", tmpdir()], "must be a regular file"],
     [
-      "a body that is not there",
+      "a missing body file",
       ["sign", "--method", "POST", "--path", "/", "--body-file", "nowhere.json"],
       "Cannot read the body from nowhere.json: ENOENT",
     ],
-    ["a rate limit of none", ["emulator", "--rate-limit", "0"], "--rate-limit must be a whole number from 1"],
-    ["a command that is none", ["emulator", "--"], "-- must be followed by a command"],
-    ["a command that is not there", ["emulator", "--", "no-such-program"], "Cannot run no-such-program"],
     [
-      "a fault for no request",
+      "an invalid rate limit",
+      ["emulator", "--rate-limit", "0"],
+      "--rate-limit must be a whole number from 1",
+    ],
+    ["an empty command", ["emulator", "--"], "-- must be followed by a command"],
+    ["a missing command", ["emulator", "--", "no-such-program"], "Cannot run no-such-program"],
+    [
+      "a fault for zero requests",
       ["emulator", "--fault", "empty-500*0"],
       "times must be a whole number from 1, or Infinity",
     ],
     [
-      "a webhook's URL as a path",
+      "a path as webhook URL",
       [
         "check-signature",
         "--method",
@@ -138,36 +142,32 @@ describe("help and wrong usage", () => {
       "For a webhook, use sign-webhook or check-webhook with --url.",
     ],
     [
-      "an address that is none",
+      "an invalid URL",
       ["emulator", "--webhook-url", "here"],
       "--webhook-url must be an http(s) URL without user or password, not here",
     ],
     ["a request without a path", ["sign", "--method", "GET"], "--path is missing"],
+    ["a URL as path", ["sign", "--method", "GET", "--path", "v1"], "--path must begin with /, not v1."],
     [
-      "a path that is an address",
-      ["sign", "--method", "GET", "--path", "v1"],
-      "--path must begin with /, not v1.",
-    ],
-    [
-      "a time that is none",
+      "an invalid timestamp",
       ["sign", "--method", "GET", "--path", "/", "--timestamp", "now"],
       "must be Unix seconds",
     ],
     ["two bodies", ["sign", "--method", "GET", "--path", "/", "--body", "", "--body-file", "-"], "not both"],
-    ["nothing to check", ["check-signature", "--method", "GET", "--path", "/"], "--salt is missing"],
-  ])("%s is rejected without a stack, exit code 2", async (_, args, message) => {
+    ["no signature to check", ["check-signature", "--method", "GET", "--path", "/"], "--salt is missing"],
+  ])("%s is rejected without a stack trace, exit code 2", async (_, args, message) => {
     const { code, errors } = await run(args, keys);
     expect(errors).toContain(message);
     expect(errors).not.toMatch(/\n\s+at /);
     expect(code).toBe(2);
   });
 
-  test("a missing key is named, exit code 2", async () => {
+  test("a missing key is reported, exit code 2", async () => {
     const { code, errors } = await run(["sign", "--method", "GET", "--path", "/v1/customers"]);
     expect([code, errors]).toEqual([2, "Set RAPYD_ACCESS_KEY: the signature needs it.\n"]);
   });
 
-  test("a port that is taken is an error in one line, exit code 1", async () => {
+  test("a port in use is a one-line error, exit code 1", async () => {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
@@ -178,7 +178,7 @@ describe("help and wrong usage", () => {
   });
 });
 
-test("emulator prints address and keys, a line a request, and ends on Ctrl-C", async () => {
+test("emulator prints URL, keys and a line per request, and ends on Ctrl-C", async () => {
   const { child, output } = start(["emulator", "--log"]);
   const printed = (pattern: RegExp): Promise<void> =>
     expect.poll(output, { timeout: 15_000 }).toMatch(pattern).then();
@@ -217,7 +217,7 @@ test.each([
   for (let count = 0; count < 3; count++) expect((await fetch(`${url}/v1/customers`)).status).toBe(status);
 });
 
-test("faults are injected in their order, each as often as its count says", async () => {
+test("faults are injected in order, each as many times as its count says", async () => {
   const { output } = start(["emulator", "--fault", "status=429*1", "--fault", "empty-500*2"]);
   await expect.poll(output, { timeout: 15_000 }).toContain("RAPYD_SECRET_KEY=");
   const url = /RAPYD_BASE_URL=(.*)/.exec(output())?.[1] ?? "";
@@ -260,7 +260,7 @@ describe("emulator -- COMMAND", () => {
     });
   });
 
-  test("hands a signal on, and exits as a shell does", async () => {
+  test("forwards a signal, and exits like a shell", async () => {
     const { child, output } = start(node(`console.info("up"); setInterval(() => undefined, 1_000)`));
     await expect.poll(output, { timeout: 15_000 }).toContain("up");
     child.kill("SIGTERM");
@@ -269,7 +269,7 @@ describe("emulator -- COMMAND", () => {
 });
 
 test.each(["SIGTERM", "SIGHUP"] as const)(
-  "--ready-file has the variables from when requests are accepted until %s",
+  "--ready-file contains the variables while the emulator accepts requests, until %s",
   async (signal) => {
     const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-ready-"));
     const file = join(folder, "ready");
@@ -286,7 +286,7 @@ test.each(["SIGTERM", "SIGHUP"] as const)(
   },
 );
 
-test("--ready-file does not remove a file that is another, nor any file when an option is wrong", async () => {
+test("--ready-file removes neither another program's file, nor any file if an option is wrong", async () => {
   const folder = await mkdtemp(join(tmpdir(), "rapyd-customers-ready-"));
   const [own, ready] = [join(folder, "my.env"), join(folder, "ready")];
   await writeFile(own, "SECRET=1");
@@ -302,7 +302,7 @@ test("--ready-file does not remove a file that is another, nor any file when an 
 });
 
 test.skipIf(!existsSync("/dev/full"))(
-  "output that cannot be written is an error without a stack",
+  "output that cannot be written is an error without a stack trace",
   async () => {
     const command = `"${process.execPath}" --import tsx "${inRoot("src/cli/main.ts")}" --version > /dev/full`;
     const child = spawn("bash", ["-c", command], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
@@ -313,7 +313,7 @@ test.skipIf(!existsSync("/dev/full"))(
   },
 );
 
-test("a reader that closes the pipe ends it quietly", async () => {
+test("the command ends without an error if the reader closes the pipe", async () => {
   const command = `"${process.execPath}" --import tsx "${inRoot("src/cli/main.ts")}" emulator --log`;
   const script = `${command} | head -1; exit "\${PIPESTATUS[0]}"`;
   const child = spawn("bash", ["-c", script], {
@@ -332,7 +332,7 @@ test("a reader that closes the pipe ends it quietly", async () => {
   expect(errors).toBe("");
 });
 
-test("emulator reports a signature with an unrecognised mistake as such", async () => {
+test("emulator reports that it does not recognise a signature's mistake", async () => {
   const { output } = start(["emulator", "--log"]);
   await expect.poll(output, { timeout: 15_000 }).toContain("RAPYD_SECRET_KEY=");
   const [, url = "", accessKey = ""] = /RAPYD_BASE_URL=(.*)\nRAPYD_ACCESS_KEY=(.*)/.exec(output()) ?? [];
@@ -359,7 +359,7 @@ describe("sign and check-signature", () => {
     `post/v1/customersabcdefgh1700000000rak_a${secretKey}{"name":"O'Neil"}`;
   const digest = createHmac("sha256", keys.RAPYD_SECRET_KEY).update(text(keys.RAPYD_SECRET_KEY)).digest();
 
-  test("sign prints the text without the secret key, the headers and a line for curl", async () => {
+  test("sign prints the signed text without the secret key, the headers and a curl line", async () => {
     const { code, output } = await run(["sign", ...request, ...body], keys);
     expect(code).toBe(0);
     expect(output).toContain(text("<secret key>"));
@@ -369,21 +369,16 @@ describe("sign and check-signature", () => {
   });
 
   test.each([
-    [
-      "whitespace, and leaves it out",
-      '{"name": "Jane"}',
-      "Whitespace between",
-      `--data-raw '{"name":"Jane"}'`,
-    ],
-    ["numbers, and leaves them as they are", '{"n":12345678901234567890}', "numbers", "12345678901234567890"],
-    ["what is not JSON", "name=Jane", "not JSON", "name=Jane"],
+    ["whitespace, and removes it", '{"name": "Jane"}', "Whitespace between", `--data-raw '{"name":"Jane"}'`],
+    ["numbers, and keeps them unchanged", '{"n":12345678901234567890}', "numbers", "12345678901234567890"],
+    ["a body that is not JSON", "name=Jane", "not JSON", "name=Jane"],
   ])("sign warns of %s", async (_, sent, advice, shown) => {
     const { code, output, errors } = await run(["sign", ...request, "--body", sent], keys);
     expect([code, output]).toEqual([0, expect.stringContaining(shown)]);
     expect(errors).toContain(advice);
   });
 
-  test("check-signature distinguishes a valid one from an invalid one, and names the mistake", async () => {
+  test("check-signature distinguishes a valid signature from an invalid one, and names the mistake", async () => {
     const check = (signature: string): ReturnType<typeof run> =>
       run(["check-signature", ...request, ...body, "--signature", signature], keys);
     const right = btoa(digest.toString("hex"));
@@ -403,7 +398,7 @@ describe("sign and check-signature", () => {
     });
   });
 
-  test("check-signature reports milliseconds, which invalidate every signature", async () => {
+  test("check-signature reports a timestamp in milliseconds, which invalidates every signature", async () => {
     const milliseconds = "1700000000000";
     const signed = text(keys.RAPYD_SECRET_KEY).replace("1700000000", milliseconds);
     const signature = btoa(createHmac("sha256", keys.RAPYD_SECRET_KEY).update(signed).digest("hex"));
@@ -418,7 +413,7 @@ describe("sign and check-signature", () => {
     ]);
   });
 
-  test("sign-webhook and check-webhook use the formula for webhooks", async () => {
+  test("sign-webhook and check-webhook use the webhook formula", async () => {
     const webhook = ["--url", "https://example.com/hook", "--salt", "abcdefgh", "--timestamp", "1700000000"];
     const event = ["--body", '{"id":"wh_1"}'];
     const signing = await run(["sign-webhook", ...webhook, ...event], keys);
@@ -447,7 +442,7 @@ describe("sign and check-signature", () => {
   });
 
   test.each(["/v1/customers/{a,b}", "/v1/customers/[1-3]", "/v1/../customers", "/v1/customers?a='$(id)'"])(
-    "curl sends the path %s exactly as it was signed",
+    "curl sends the path %s exactly as signed",
     async (path) => {
       const paths: string[] = [];
       const server = createHttpServer(

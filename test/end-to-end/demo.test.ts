@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => copy.remove());
 
-test("the demo creates a customer, says what happened on one screen, and does not compile what did not change", async () => {
+test("the demo creates a customer, reports it on one screen, and skips compiling if nothing changed", async () => {
   await copy.run("tsx", "scripts/generate.ts");
   const { code, output } = await copy.run("tsx", "scripts/demo.ts");
   expect(code, output).toBe(0);

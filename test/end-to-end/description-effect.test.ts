@@ -17,7 +17,7 @@ test("every part of the description has an effect on the generated code", async 
   expect((await withoutEffect(description, changes)).map(reported)).toEqual([]);
 });
 
-test("a part without effect is reported with its line, and what to do about it", async () => {
+test("a part without effect is reported with its line and what to do about it", async () => {
   const withIdle = structuredClone(description);
   const schema = withIdle.components?.schemas?.["Customer"];
   Object.assign(schema ?? {}, { maxProperties: 100 });
@@ -31,7 +31,7 @@ test("a part without effect is reported with its line, and what to do about it",
   ]);
 });
 
-test("each node is left out once, and each value changed", () => {
+test("each node is removed once, and each value changed once", () => {
   const node = { type: "string", maxLength: 3, enum: ["a"], nullable: false, description: "Prose." };
   expect(changesOf(node, ["at"])).toEqual([
     { way: ["at", "maxLength"], value: undefined },
@@ -45,7 +45,7 @@ test("each node is left out once, and each value changed", () => {
   ]);
 });
 
-test("a place in the bundled description is found in the YAML", () => {
+test("a position in the bundled description is found in the YAML", () => {
   expect(locate(["components", "schemas", "Customer", "properties", "id"])).toMatch(
     /^openapi\/components\/schemas\/Customer\.yaml:\d+$/,
   );

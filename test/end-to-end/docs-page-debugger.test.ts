@@ -49,7 +49,7 @@ async function openFilled(): Promise<Page> {
 const shown = (page: Page, name: string): Promise<string | null> =>
   page.locator(`[data-shows="${name}"]`).textContent();
 
-test("it begins with the first test vector of the chapter above", async () => {
+test("the debugger begins with the first test vector of the chapter above", async () => {
   const page = await built.open(`${built.fileUrl}#signature-debugger`);
   const description = readFileSync(inRoot("openapi/description.md"), "utf8");
   const [vector] = JSON.parse(/```json\n(\[[^]*?\n\])/.exec(description)?.[1] ?? "[]") as Record<
@@ -61,7 +61,7 @@ test("it begins with the first test vector of the chapter above", async () => {
     expect(await page.locator(`#debugger-${name}`).inputValue()).toBe(String(vector?.[name]));
 });
 
-test("by keyboard alone it shows the signed text, the signature and a curl command", async () => {
+test("the debugger shows the signed text, the signature and a curl command by keyboard alone", async () => {
   const page = await openFilled();
   await expect.poll(() => shown(page, "signature")).toBe(signed(right));
   expect(await shown(page, "text")).toBe(right.replace(secretKey, "<secret key>"));
@@ -84,7 +84,7 @@ const mistakes: [mistake: string, signature: string, said: RegExp][] = [
     signed(right.replace(body, JSON.stringify(sent, null, 2))),
     /line breaks and indentation/,
   ],
-  ["query left out", signed(right.replace("?limit=2", "")), /the query string is not signed/],
+  ["no query", signed(right.replace("?limit=2", "")), /the query string is not signed/],
   ["hash of the URL", signed(right.replace(path, server + path)), /the whole URL is signed/],
   [
     "wrong key first",
@@ -94,7 +94,7 @@ const mistakes: [mistake: string, signature: string, said: RegExp][] = [
   ["another secret key", signed(right.replaceAll(secretKey, "rsk_other")), /no known mistake explains it/],
 ];
 
-test("it says which of the known mistakes made a signature", async () => {
+test("the debugger names the known mistake behind a signature", async () => {
   const page = await openFilled();
   for (const [mistake, signature, said] of mistakes) {
     await type(page, "theirs", signature);
@@ -102,7 +102,7 @@ test("it says which of the known mistakes made a signature", async () => {
   }
 });
 
-test("its buttons give a new salt and the time of now", async () => {
+test("the buttons set a new salt and the current time", async () => {
   const page = await openFilled();
   await page.getByRole("button", { name: "New salt" }).press("Enter");
   await page.getByRole("button", { name: "Now", exact: true }).press("Enter");
@@ -122,21 +122,21 @@ test.each([
   ["method", "FOO BAR", "The method must be a word, such as POST."],
   ["timestamp", "1700000000000", "The timestamp must be Unix seconds."],
   ["timestamp", "today", "The timestamp must be Unix seconds."],
-])("a bad %s is named", async (name, text, said) => {
+])("an invalid %s is named", async (name, text, said) => {
   const page = await openFilled();
   await page.locator(`#debugger-${name}`).fill(text);
   await expect.poll(() => page.locator(".verdict").textContent()).toBe(said);
   expect(await shown(page, "signature")).toBe("");
 });
 
-test("a body that is not compact is said to be rejected, and compact in what is shown", async () => {
+test("a body with whitespace gets a warning, and is shown compact", async () => {
   const page = await openFilled();
   await page.locator("#debugger-body").fill(JSON.stringify(sent, null, 2));
   await expect.poll(() => shown(page, "advice")).toContain("The signature covers the compact body");
   expect(await shown(page, "signature")).toBe(signed(right));
 });
 
-test("only the whitespace of a body is changed", async () => {
+test("only the whitespace of a body changes", async () => {
   const page = await openFilled();
   const exact = '{"n":12345678901234567890,"n":1,"s":"Zo\\u00eb \\/"}';
   await page.locator("#debugger-body").fill(exact.replaceAll(",", ", "));
@@ -153,7 +153,7 @@ test("a long body is compared without freezing the page", async () => {
     .toMatch(/in upper case/);
 });
 
-test("what was typed is gone when the page is loaded again", async () => {
+test("a reload clears what was typed", async () => {
   const page = await openFilled();
   await page.reload();
   expect(await page.locator("#debugger-secretKey").inputValue()).not.toBe(secretKey);
@@ -162,7 +162,7 @@ test("what was typed is gone when the page is loaded again", async () => {
   ).toBe(0);
 });
 
-test("sends the policy that keeps data on the page", async () => {
+test("the page has the policy that keeps data on it", async () => {
   const page = await built.open(`${built.fileUrl}#signature-debugger`);
   const sent = await page.evaluate(() =>
     fetch("https://example.com/").then(
@@ -174,14 +174,14 @@ test("sends the policy that keeps data on the page", async () => {
   expect(built.takeComplaints().join()).toContain("Content Security Policy");
 });
 
-test("axe finds nothing serious in it", async () => {
+test("axe finds no serious problem in the debugger", async () => {
   const page = await openFilled();
   await type(page, "theirs", signed(right));
   await expect.poll(() => page.locator(".verdict").textContent()).toMatch(/valid/);
   expect(await seriousProblems(page, "#signature-debugger")).toEqual([]);
 });
 
-test("a webhook is signed over its URL, and a wrong signature is explained", async () => {
+test("a webhook is signed with its URL, and a wrong signature is explained", async () => {
   const page = await openFilled();
   await page.getByLabel("A webhook from Rapyd").check();
   expect(await page.locator("#debugger-method").isVisible()).toBe(false);

@@ -21,8 +21,8 @@ afterEach(() => {
 
 const open = (place = "", options = {}): Promise<Page> => built.open(built.fileUrl + place, options);
 
-describe("the page alone", () => {
-  test("opens from a file, with title and icon, and loads nothing from elsewhere", async () => {
+describe("the page", () => {
+  test("opens from a file, with title and icon, and loads nothing else", async () => {
     const page = await open();
     expect(await page.title()).toBe("Rapyd Customers API");
     expect(await page.locator("link[rel=icon]").getAttribute("href")).toMatch(/^data:image\/svg/);
@@ -35,7 +35,7 @@ describe("the page alone", () => {
     expect(await page.evaluate(() => document.compatMode)).toBe("CSS1Compat");
   });
 
-  test("can be read whole without scripts, and shows nothing that needs them", async () => {
+  test("can be read completely without scripts, and shows nothing that needs them", async () => {
     const page = await open("", { javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
     expect(await page.locator("nav .contents").isVisible()).toBe(true);
     expect(await page.locator("button >> visible=true").count()).toBe(0);
@@ -45,7 +45,7 @@ describe("the page alone", () => {
     expect(await page.locator(".panel >> visible=false").count()).toBe(0);
   });
 
-  test("has each id once, and no link that leads nowhere", async () => {
+  test("has each id once, and no broken link", async () => {
     const page = await open();
     const { ids, targets } = await page.evaluate(() => ({
       ids: [...document.querySelectorAll("[id]")].map(({ id }) => id),
@@ -82,8 +82,8 @@ describe("the page alone", () => {
   });
 });
 
-describe("a newcomer", () => {
-  test("finds how to begin, how to sign, what idempotency does, and how the client fails", async () => {
+describe("a new reader", () => {
+  test("finds how to start, how to sign, what idempotency does, and how the client fails", async () => {
     const page = await open();
     const headings = await page.locator("main :is(h2, h3)").allInnerTexts();
     const wanted = [
@@ -108,7 +108,7 @@ describe("a newcomer", () => {
     expect(rows.sort()).toEqual(codes.filter(Boolean).sort());
   });
 
-  test("reads each property of a new customer, with its type in words", async () => {
+  test("sees each property of a new customer, with its type in words", async () => {
     const page = await open("#createCustomer");
     const body = page.locator("#createCustomer");
     for (const name of Object.keys(propertiesOf(at("/components/schemas/CreateCustomerRequest"))))
@@ -118,15 +118,15 @@ describe("a newcomer", () => {
     );
   });
 
-  test("reads the fields of a response before its error codes", async () => {
+  test("sees the fields of a response before its error codes", async () => {
     const page = await open("#createCustomer");
-    const answer = page.locator("#createCustomer .answer.bad").first();
-    const text = await answer.innerText();
+    const response = page.locator("#createCustomer .response.bad").first();
+    const text = await response.innerText();
     expect(text.indexOf("status Status")).toBeGreaterThan(0);
     expect(text.indexOf("Error codes:")).toBeGreaterThan(text.indexOf("status Status"));
   });
 
-  test("is led to a field within a closed one, which opens", async () => {
+  test("follows a link to a field within a closed one, which opens", async () => {
     const page = await open("#createCustomer.body.addresses.country");
     const field = page.locator('[id="createCustomer.body.addresses.country"]');
     expect(await field.isVisible()).toBe(true);
@@ -147,7 +147,7 @@ describe("a newcomer", () => {
 });
 
 describe("code", () => {
-  test("has three languages, and a language that is chosen once is chosen everywhere", async () => {
+  test("has three languages, and choosing one chooses it everywhere", async () => {
     const page = await open("#createCustomer");
     const samples = page.locator("#createCustomer .tabs").first();
     for (const [label, line] of [
@@ -163,7 +163,7 @@ describe("code", () => {
     await expect.poll(() => samples.innerText()).toContain("createClient()");
   });
 
-  test("has a button that copies it and covers none of it", async () => {
+  test("has a copy button that covers none of it", async () => {
     const page = await open("#createCustomer", { permissions: ["clipboard-read", "clipboard-write"] });
     const figure = page.locator("#createCustomer .samples figure").first();
     await figure.getByRole("button", { name: "Copy" }).click();
@@ -184,7 +184,7 @@ describe("code", () => {
     expect(covered).toBe(0);
   });
 
-  test.each([1_280, 390])("is clipped nowhere at %d px", async (width) => {
+  test.each([1_280, 390])("is not clipped at %d px", async (width) => {
     const page = await open("", { viewport: { width, height: 900 } });
     const clipped = await page.$$eval("main figure.code pre", (all) =>
       all.flatMap((pre) => (pre.scrollWidth > pre.clientWidth ? [pre.textContent] : [])),
@@ -200,12 +200,12 @@ describe("code", () => {
   });
 });
 
-describe("finding the way", () => {
+describe("navigation", () => {
   test.each([
     ["mayHaveSucceeded", "Handling errors"],
     ["keepAliveTimeout", "Idle connections"],
     ["too many requests", "Errors"],
-  ])("%s is found where it is explained", async (words, heading) => {
+  ])("a search for %s finds its explanation", async (words, heading) => {
     const page = await open();
     await page.keyboard.press("Control+k");
     await page.keyboard.type(words);
@@ -239,7 +239,7 @@ describe("finding the way", () => {
     ["error codes", "error-codes"],
     ["idempotency key", "idempotency"],
     ["what happens after delete", "deleteCustomer"],
-  ])("%s is searched, and %s is among the first three", async (search, found) => {
+  ])("a search for %s has %s among the first three results", async (search, found) => {
     const page = await open();
     await page.fill("nav input[type=search]", search);
     const links = await page.$$eval("nav .found a", (all) => all.map((one) => one.getAttribute("href")));
@@ -248,7 +248,7 @@ describe("finding the way", () => {
     expect(await page.textContent("nav [role=status]")).toMatch(/^\d+ found/);
   });
 
-  test("the servers are shown under the title", async () => {
+  test("the page shows the servers under the title", async () => {
     const page = await open();
     const shown = await page.locator("#servers").innerText();
     for (const { url } of openapi["servers"] as { url: string }[]) expect(shown).toContain(url);
@@ -261,14 +261,14 @@ describe("finding the way", () => {
     expect(box && box.x + box.width <= 390 && box.y > 0 && box.y < 844).toBe(true);
   });
 
-  test("on paper there is the text alone, with every sample", async () => {
+  test("on paper the page has only the text, with every sample", async () => {
     const page = await open();
     await page.emulateMedia({ media: "print" });
     expect(await page.locator("nav").isVisible()).toBe(false);
     expect(await page.locator(".panel >> visible=false").count()).toBe(0);
   });
 
-  test("a property is found by keyboard alone", async () => {
+  test("a property can be found by keyboard alone", async () => {
     const page = await open();
     await page.keyboard.press("/");
     await page.keyboard.type("invoice_prefix");
@@ -283,7 +283,7 @@ describe("finding the way", () => {
     expect(await page.getByText("Nothing found").count()).toBe(0);
   });
 
-  test("the menu is reached with the tab key, what is focused is seen, and the place is marked", async () => {
+  test("the tab key reaches the menu, the focus is visible, and the current place is marked", async () => {
     const page = await open();
     let reached = "";
     for (let presses = 0; presses < 12 && reached !== "Signatures"; presses++) {
@@ -323,7 +323,7 @@ describe("finding the way", () => {
     ["light", 390],
     ["dark", 390],
   ] as const)(
-    "axe reports nothing serious in %s colours at %d px, with all open",
+    "axe reports no serious problem in %s colours at %d px, with everything open",
     async (colorScheme, width) => {
       const page = await open("", { colorScheme, viewport: { width, height: 900 } });
       // One of the objects is enough: they are shown in many places.
@@ -334,7 +334,7 @@ describe("finding the way", () => {
     },
   );
 
-  test("Back and Forward lead to where the reader was", async () => {
+  test("Back and Forward restore the reader's place", async () => {
     const page = await open();
     const places = ["createCustomer", "Customer", "ERROR_GET_CUSTOMER", "signatures", "objects", "webhooks"];
     const seen: number[] = [];
@@ -376,7 +376,7 @@ describe("finding the way", () => {
     expect(await page.$$eval("button.copy:not([aria-label])", (all) => all.length)).toBe(0);
   });
 
-  test("the language that was chosen is kept", async () => {
+  test("the chosen language is kept", async () => {
     const page = await open("#createCustomer");
     await page.locator("#createCustomer").getByRole("tab", { name: "curl and openssl" }).click();
     await page.reload();
@@ -385,9 +385,9 @@ describe("finding the way", () => {
 });
 
 describe("an operation", () => {
-  test("lists every error code that its description names, for all sixteen", async () => {
+  test("lists every error code that its description names, for all sixteen operations", async () => {
     const page = await open();
-    const listed = await page.$$eval(".operation .answer.bad", (all) =>
+    const listed = await page.$$eval(".operation .response.bad", (all) =>
       Object.fromEntries(
         all.flatMap((one) =>
           one.id.endsWith(".400")
@@ -413,7 +413,7 @@ describe("an operation", () => {
     expect(await row.innerText()).toContain("Use the stored card");
   });
 
-  test("says what its body means, which one of two is required, and what is personal", async () => {
+  test("shows what its body means, which of two properties is required, and what is personal", async () => {
     const page = await open();
     const text = await page.locator("#addPaymentMethod .prose").innerText();
     expect(text).toContain("One of type or token is required.");
@@ -426,19 +426,19 @@ describe("an operation", () => {
     await expect.poll(() => examples.innerText()).toContain('"token"');
   });
 
-  test("shows the response's objects in place, as deep as a reader asks", async () => {
+  test("shows the response's objects inline, as deep as a reader opens them", async () => {
     const page = await open("#createCustomer");
-    const answer = page.locator('[id="createCustomer.200"]');
-    await answer.getByRole("button", { name: "Expand all" }).click();
-    await expect.poll(() => answer.innerText()).toContain("default_payment_method");
-    await expect.poll(() => answer.innerText()).toContain("package_dimensions");
+    const response = page.locator('[id="createCustomer.200"]');
+    await response.getByRole("button", { name: "Expand all" }).click();
+    await expect.poll(() => response.innerText()).toContain("default_payment_method");
+    await expect.poll(() => response.innerText()).toContain("package_dimensions");
     const ids = await page.$$eval("[id]", (all) => all.map(({ id }) => id));
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
-    await answer.getByRole("button", { name: "Collapse all" }).click();
-    await expect.poll(() => answer.innerText()).not.toContain("package_dimensions");
+    await response.getByRole("button", { name: "Collapse all" }).click();
+    await expect.poll(() => response.innerText()).not.toContain("package_dimensions");
   });
 
-  test("is copied as Markdown, and has a Markdown file next to it", async () => {
+  test("can be copied as Markdown, and has a Markdown file next to it", async () => {
     const page = await open("#createCustomer", { permissions: ["clipboard-read", "clipboard-write"] });
     await page.locator("#createCustomer").getByRole("button", { name: "Copy as Markdown" }).click();
     await page.getByRole("button", { name: "Copied" }).waitFor();
@@ -456,7 +456,7 @@ describe("an operation", () => {
   });
 });
 
-test("the watching server has the browser load a new build", async () => {
+test("the watching server makes the browser load a new build", async () => {
   const server = await serveDocs(built.folder, 0);
   const page = await built.open(server.url);
   let loads = 0;

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => consumer.remove());
 
 test.each(["express", "fastify", "koa"])(
-  "an unhandled ApiError in %s is a plain 500, with nothing of Rapyd's response",
+  "an unhandled ApiError in %s becomes a plain 500, with nothing from Rapyd's response",
   async (name) => {
     const { output } = await consumer.run(process.execPath, "unhandled.mjs", name);
     const line = output.split("\n").find((one) => one.startsWith('{"status"'));

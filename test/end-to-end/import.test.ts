@@ -93,7 +93,7 @@ async function stored(count: number): Promise<void> {
   while (emulator.customers.length < count) await new Promise((resolve) => setTimeout(resolve, 2));
 }
 
-test("creates each customer once, though its process is killed twice and each 15th response is lost", async () => {
+test("creates each customer once, although its process is killed twice and every 15th response is lost", async () => {
   await start();
   await writeRecords(300);
   let requests = 0;
@@ -131,7 +131,7 @@ test("resumes after Ctrl-C, which lets current requests finish and exits with 13
   expect(emulator.customers).toHaveLength(400);
 });
 
-test("keeps to its pace under a rate limit, and waits when another has used it up", async () => {
+test("keeps its pace under a rate limit, and waits if another client has used it up", async () => {
   await start({ rateLimit: { requests: 20, perMs: 1_000 } });
   await writeRecords(60);
   emulator.inject({ mode: "status", status: 429, headers: { "retry-after": "1" }, times: 1 });
@@ -141,7 +141,7 @@ test("keeps to its pace under a rate limit, and waits when another has used it u
   expect(emulator.requests.filter(({ status, fault }) => status === 429 && !fault)).toEqual([]);
 });
 
-test("writes rejected records with line and reason, which can be fixed and imported in turn", async () => {
+test("writes rejected records with line and reason, to fix and import", async () => {
   await start();
   const bad = { name: "", metadata: { reference: "bad" } };
   await writeFile(
@@ -168,7 +168,7 @@ test("writes rejected records with line and reason, which can be fixed and impor
   expect(JSON.stringify(emulator.customers)).not.toContain("rejected");
 });
 
-test("creates a rejected record once, also if the first file is imported again after the second", async () => {
+test("creates a rejected record once, even if the first file is imported again after the second", async () => {
   await start();
   await writeRecords(3);
   emulator.inject({ mode: "api-error", status: 400, errorCode: "ERROR_CREATE_CUSTOMER" });
@@ -218,7 +218,7 @@ test("a complete import without rejected records renames an earlier rejected fil
   expect(await linesOf("customers.rejected.jsonl.old")).toMatchObject([badRecord]);
 });
 
-test("rejected records share the journal of their import, whatever both files are called", async () => {
+test("rejected records share the journal of their import, whatever the files are called", async () => {
   await start();
   await writeBadRecord();
   await mkdir(at("bad"));
@@ -293,7 +293,7 @@ test("--dry-run checks every record, and needs no keys", async () => {
   expect(existsSync(at("customers.journal.jsonl"))).toBe(false);
 });
 
-test("--check-existing finds what is there although the journal is new", async () => {
+test("--check-existing finds existing customers although the journal is new", async () => {
   await start();
   await writeRecords(5);
   await importFile().ended;
@@ -302,7 +302,7 @@ test("--check-existing finds what is there although the journal is new", async (
   expect(emulator.customers).toHaveLength(5);
 });
 
-test("a second import over the same journal is rejected while the first runs", async () => {
+test("a second import with the same journal is rejected while the first runs", async () => {
   await start();
   await writeRecords(300);
   const first = importFile("--requests-per-minute", "3000");
@@ -344,7 +344,7 @@ test.skipIf(spawnSync("unshare", [...unshare, "true"]).status !== 0)(
   },
 );
 
-test("a number that JavaScript keeps is created, whatever its decimals, and so is text with many digits", async () => {
+test("a number that JavaScript represents exactly is accepted, and so is a string with many digits", async () => {
   await start();
   const text = `${"\\".repeat(2)}\\" 12345678901234567890`;
   const values = `[0.30000000000000004, -9007199254740991, 1e20, "${text}", 12345.6789012345678901e0]`;
@@ -355,7 +355,7 @@ test("a number that JavaScript keeps is created, whatever its decimals, and so i
   expect(await importFile().ended).toMatchObject({ code: 0, output: "1 record: 1 created\n" });
 });
 
-test("says what came of it when a rejected record cannot be written, exit code 1", async () => {
+test("reports its results if a rejected record cannot be written, exit code 1", async () => {
   await start();
   const lines = Array.from({ length: 60 }, (_, index) => `${JSON.stringify(record(index))}\n`);
   await writeFile(at("customers.jsonl"), [...lines, '{"name":"","metadata":{"reference":"bad"}}']);
@@ -372,7 +372,7 @@ test("says what came of it when a rejected record cannot be written, exit code 1
   ]);
 });
 
-test("says that records are left when the file got shorter during the import, exit code 1", async () => {
+test("reports remaining records if the file got shorter during the import, exit code 1", async () => {
   await start();
   await writeRecords(3_000);
   const { ended } = importFile("--requests-per-minute", "30000");
@@ -387,10 +387,15 @@ test("says that records are left when the file got shorter during the import, ex
 describe("nothing is sent, exit code 2", () => {
   const good = JSON.stringify(record(1));
   test.each<[string, string | Buffer, string[], string]>([
-    ["a reference twice", `${good}\n\n${good}\n`, [], 'line 3: reference "order-1" is also on line 1'],
-    ["a record without one", `${good}\n{"name":"Jane"}\n`, [], "line 2: metadata.reference is missing"],
+    ["a repeated reference", `${good}\n\n${good}\n`, [], 'line 3: reference "order-1" is also on line 1'],
+    [
+      "a record without a reference",
+      `${good}\n{"name":"Jane"}\n`,
+      [],
+      "line 2: metadata.reference is missing",
+    ],
     ["a line that is not JSON", `${good}\nname,email\n`, [], "line 2: not JSON"],
-    ["a list of records", `[${good}]`, [], "line 1: not a JSON object; write one per line"],
+    ["an array of records", `[${good}]`, [], "line 1: not a JSON object; write one per line"],
     [
       "a line in Latin-1",
       Buffer.from(`${good}\n{"name":"Zo\xeb","metadata":{"reference":"z"}}\n`, "latin1"),
@@ -404,41 +409,51 @@ describe("nothing is sent, exit code 2", () => {
       "line 2: the number 12345678901234567890 has too many digits: write it as a string",
     ],
     [
-      "a reference that is a fraction",
+      "a fractional reference",
       '{"name":"Jane","metadata":{"reference":1.5}}',
       [],
       "line 1: metadata.reference must be a string or a safe integer",
     ],
     [
-      "a line that is nested too deeply",
+      "a line nested too deeply",
       `{"name":"Jane","metadata":{"reference":"z","deep":${"[".repeat(50_000)}${"]".repeat(50_000)}}}`,
       [],
       "line 1: nested too deeply",
     ],
-    ["a journal without a name", good, ["--journal="], "--journal must be the path of a file."],
-    ["rejected records without a file", good, ["--rejected="], "--rejected must be the path of a file."],
-    ["a reference key without a name", good, ["--reference-key="], "--reference-key must not be empty."],
-    ["rejected records in a folder", good, ["--rejected", tmpdir()], "--rejected must be a regular file"],
+    ["an empty name for the journal", good, ["--journal="], "--journal must be the path of a file."],
     [
-      "rejected records in no folder",
+      "an empty name for the rejected records",
+      good,
+      ["--rejected="],
+      "--rejected must be the path of a file.",
+    ],
+    ["an empty reference key", good, ["--reference-key="], "--reference-key must not be empty."],
+    [
+      "a folder for the rejected records",
+      good,
+      ["--rejected", tmpdir()],
+      "--rejected must be a regular file",
+    ],
+    [
+      "a missing folder for the rejected records",
       good,
       ["--rejected", join(tmpdir(), "no", "such", "x.jsonl")],
       "Rejected records cannot be written to",
     ],
     ["no such file", "", ["--journal", "customers.jsonl", "nowhere.jsonl"], "Pass exactly one file"],
     [
-      "a pace of none",
+      "an invalid pace",
       good,
       ["--requests-per-minute", "0"],
       "--requests-per-minute must be a whole number from 1",
     ],
     [
-      "one file for two things",
+      "one file for two purposes",
       good,
       ["--rejected", "JOURNAL", "--journal", "JOURNAL"],
       "three different files",
     ],
-  ])("%s is named", async (_, text, args, message) => {
+  ])("%s is reported", async (_, text, args, message) => {
     await start();
     await writeFile(at("customers.jsonl"), text);
     const { code, errors } = await importFile(...args.map((arg) => (arg === "JOURNAL" ? at("x.jsonl") : arg)))
@@ -448,7 +463,7 @@ describe("nothing is sent, exit code 2", () => {
     expect([code, emulator.requests]).toEqual([2, []]);
   });
 
-  test.skipIf(process.platform === "win32")("a pipe, which cannot be read twice, is named", async () => {
+  test.skipIf(process.platform === "win32")("a pipe, which cannot be read twice, is reported", async () => {
     await start();
     execFileSync("mkfifo", [at("customers.jsonl")]);
     const { code, errors } = await importFile().ended;
@@ -478,7 +493,7 @@ describe("export", () => {
   const exportAll = (...args: string[]): Running =>
     run(["export", "--requests-per-minute", "60000", ...args]);
 
-  test("writes every customer as a line, also when pages fail", async () => {
+  test("writes every customer as a line, even if pages fail", async () => {
     await start();
     await writeRecords(250);
     await importFile().ended;
@@ -493,7 +508,7 @@ describe("export", () => {
     expect(exported).toEqual(expect.arrayContaining([...emulator.customers]));
   });
 
-  test("leaves a file as it was when it cannot be completed", async () => {
+  test("leaves an existing file unchanged if it cannot complete", async () => {
     await start();
     await writeFile(at("all.jsonl"), "of yesterday");
     emulator.inject({ mode: "api-error", status: 400, errorCode: "INVALID_LIMIT", times: Infinity });
@@ -503,7 +518,7 @@ describe("export", () => {
     expect(await readdir(folder)).toEqual(["all.jsonl"]);
   });
 
-  test("two simultaneous ones to one file are each complete", async () => {
+  test("is complete although another one writes the same file", async () => {
     await start();
     await writeRecords(250);
     await importFile().ended;
@@ -513,7 +528,7 @@ describe("export", () => {
   });
 
   test.skipIf(process.platform === "win32")(
-    "goes to the target of a symbolic link, and never to a device",
+    "writes to the target of a symbolic link, and never to a device",
     async () => {
       await start();
       await writeFile(at("target"), "");
@@ -529,7 +544,7 @@ describe("export", () => {
     },
   );
 
-  test("appears as a whole", async () => {
+  test("replaces the file as a whole", async () => {
     await start();
     await writeRecords(3);
     await importFile().ended;
@@ -537,7 +552,7 @@ describe("export", () => {
     expect([code, (await linesOf("all.jsonl")).length]).toEqual([0, 3]);
   });
 
-  test("to a reader that closes the pipe is not complete, exit code 1", async () => {
+  test("ends with exit code 1 if the reader closes the pipe", async () => {
     await start();
     await writeRecords(250);
     await importFile().ended;

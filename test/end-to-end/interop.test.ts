@@ -128,8 +128,8 @@ describe("the client in Python", () => {
       spaced,
       { SIGNED_BODY: compact(JSON.parse(spaced)) },
     ],
-    ["the body of ActiveMerchant's store", compact(recorded("activemerchant-store-request")), {}],
-  ])("is taken with %s", async (_, body, variation) => {
+    ["the body of ActiveMerchant's store request", compact(recorded("activemerchant-store-request")), {}],
+  ])("is accepted with %s", async (_, body, variation) => {
     const { status, text } = await send("Python", "POST", "/v1/customers", body, variation);
     expect(status, text).toBe(200);
   });
@@ -137,7 +137,7 @@ describe("the client in Python", () => {
   has.each<[string, string, Variation]>([
     ["a body with whitespace, signed as sent", spaced, {}],
     ["10.00, signed as it is sent", '{"name":"Jane Doe","metadata":{"amount":10.00}}', {}],
-    ["the raw digest encoded", jane, { MISTAKE: "raw-digest" }],
+    ["the raw digest, Base64-encoded", jane, { MISTAKE: "raw-digest" }],
     ["an upper-case method", jane, { MISTAKE: "upper-case" }],
     ["a timestamp 60 s ahead", jane, { OFFSET: "60" }],
     ["a timestamp 60 s ago", jane, { OFFSET: "-60" }],
@@ -155,7 +155,7 @@ const rehearsals: Record<string, string[]> = {
 
 describe.each(Object.keys(rehearsals))("%s, in a script of at most 30 lines", (name) => {
   test.skipIf(!isInstalled(rehearsals[name] ?? []))(
-    "rehearses a create that is cut off, the list, the retry and the webhook, under `emulator --`",
+    "handles a create that is cut off, the list, the retry and the webhook, under `emulator --`",
     async () => {
       const command = rehearsals[name] ?? [];
       expect(

@@ -80,13 +80,13 @@ beforeAll(async () => {
 });
 afterAll(() => consumer.remove());
 
-test("its own compiler settings compile a service that uses the client", async () => {
+test("the generated compiler settings compile a service that uses the client", async () => {
   const { code, output } = await execute(project, ["npx", "tsc", "-p", "tsconfig.build.json", "--noEmit"]);
   expect(output).toBe("");
   expect(code).toBe(0);
 });
 
-test("the settings that it had before compile it too: CommonJS with node10 resolution", async () => {
+test("the former settings, CommonJS with node10 resolution, compile it too", async () => {
   const values = ["--noEmit", "--module", "commonjs", "--moduleResolution", "node10"];
   const options = ["--resolvePackageJsonExports", "false", "--isolatedModules", "false"];
   const { code, output } = await execute(project, [
@@ -101,7 +101,7 @@ test("the settings that it had before compile it too: CommonJS with node10 resol
   expect(code).toBe(0);
 });
 
-test("its own Jest runs a test with the emulator", async () => {
+test("the generated Jest settings run a test with the emulator", async () => {
   const { code, output } = await execute(project, ["npx", "jest", "customers"]);
   expect(output).toContain("2 passed");
   expect(code).toBe(0);

@@ -33,7 +33,7 @@ const files: Record<string, string> = {
 };
 
 test.each(versions)(
-  "Next.js %s renders lists for each request, and never caches a customer",
+  "Next.js %s reads lists for each request, and never caches a customer",
   async (_, packages) => {
     const [consumer, emulator] = await Promise.all([createConsumer(), startEmulator()]);
     const environment: NodeJS.ProcessEnv = {
@@ -70,14 +70,14 @@ test.each(versions)(
             () => false,
           );
           if (isUp) break;
-          if (tries > 300) throw new Error("next start does not answer");
+          if (tries > 300) throw new Error("next start does not respond");
           await setTimeout(200);
         }
         for (const path of ["/", "/customers"]) {
           for (let times = 0; times < 2; times++) {
             const before = emulator.requests.length;
             expect(await get(path), path).toContain(marked);
-            expect(emulator.requests.length, `${path} was not rendered anew`).toBe(before + 1);
+            expect(emulator.requests.length, `${path} was not rendered again`).toBe(before + 1);
           }
         }
       } finally {

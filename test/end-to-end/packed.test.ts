@@ -63,7 +63,7 @@ test("the tarball has less than 450 kB", () => {
   expect(statSync(consumer.tarball).size).toBeLessThan(450_000);
 });
 
-test("each ES module with behaviour has a source map with its source", async () => {
+test("each ES module with behaviour has a source map that contains its source", async () => {
   const folder = join(consumer.folder, "node_modules/rapyd-customers/dist");
   const modules = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
     (name) =>
@@ -81,7 +81,7 @@ test("each ES module with behaviour has a source map with its source", async () 
   expect(without).toEqual([]);
 });
 
-test("it depends on openapi-fetch and its types helper alone", async () => {
+test("the package depends on openapi-fetch and its types helper alone", async () => {
   const { output } = await consumer.run(
     ...["npm", "ls", "--all", "--omit=dev", "--parseable", "--loglevel=silent"],
   );
@@ -91,7 +91,7 @@ test("it depends on openapi-fetch and its types helper alone", async () => {
   expect(names.sort()).toEqual(["openapi-fetch", "openapi-typescript-helpers", "rapyd-customers"]);
 });
 
-test("a customer's whole life runs with the installed package", async () => {
+test("the installed package runs a customer's whole lifecycle", async () => {
   await consumer.write("life.mjs", readFileSync(inRoot("test/end-to-end/packed/life.mjs"), "utf8"));
   expect(await consumer.run(process.execPath, "life.mjs")).toEqual({ code: 0, output: "a whole life\n" });
 });
@@ -148,7 +148,7 @@ describe("a caller's file compiles, with no declaration skipped", () => {
   });
 });
 
-test("the package holds dist, README and what it refers to, CHANGELOG, LICENSE, the bundled description and nothing else", () => {
+test("the package contains dist, README and its links, CHANGELOG, LICENSE, the bundled description and nothing else", () => {
   const other = consumer.files.filter(
     (path) => !/^dist\/(commonjs\/)?(src|generated)\/[\w./-]+\.(js|js\.map|d\.ts)$/.test(path),
   );
@@ -201,7 +201,7 @@ test("a consumer's strict project compiles and runs the README's samples against
   });
 });
 
-test("an error of the ES modules is an instance of the class of the CommonJS, and the other way around", async () => {
+test("an error of the ES module build is an instance of the CommonJS class, and vice versa", async () => {
   await consumer.write(
     "copies.mjs",
     `
@@ -225,7 +225,7 @@ test("an error of the ES modules is an instance of the class of the CommonJS, an
   });
 });
 
-test("its command runs", async () => {
+test("the package's command runs", async () => {
   const { bin } = JSON.parse(await readFile(inRoot("package.json"), "utf8")) as {
     bin: Record<string, string>;
   };
@@ -235,7 +235,7 @@ test("its command runs", async () => {
   expect([code, output]).toEqual([0, expect.stringContaining("emulator         starts a local Rapyd")]);
 });
 
-test("the description and package.json can be imported by name, and nothing else can", async () => {
+test("the description and package.json can be imported, and no internal file can", async () => {
   await writeFile(
     join(consumer.folder, "door.js"),
     `

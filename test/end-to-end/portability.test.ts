@@ -42,19 +42,19 @@ test("Spectral reports no errors", async () => {
   expect(output).toMatch(/No results|\(0 errors/);
 });
 
-test("hey-api makes a client of it", async () => {
+test("hey-api generates a client from the description", async () => {
   await run("openapi-ts", "-i", "openapi.json", "-o", "hey-api");
   expect(existsSync(join(folder, "hey-api/sdk.gen.ts"))).toBe(true);
 });
 
-test("orval makes a client of it", async () => {
+test("orval generates a client from the description", async () => {
   const config = { api: { input: "./openapi.json", output: { target: "./orval/api.ts" } } };
   writeFileSync(join(folder, "orval.config.cjs"), `module.exports = ${JSON.stringify(config)};`);
   await run("orval", "--config", "orval.config.cjs");
   expect(existsSync(join(folder, "orval/api.ts"))).toBe(true);
 });
 
-test("openapi-zod-client makes checks of it", async () => {
+test("openapi-zod-client generates checks from the description", async () => {
   await run("openapi-zod-client", "openapi.json", "-o", "checks.ts");
   expect(existsSync(join(folder, "checks.ts"))).toBe(true);
 });

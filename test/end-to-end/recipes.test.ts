@@ -60,18 +60,18 @@ async function run(name: string): Promise<unknown> {
 }
 
 test.each(["express", "fastify", "http"])(
-  "%s takes a true event, and rejects a forged and an empty one",
+  "%s accepts a genuine event, and rejects a forged and an empty one",
   async (name) => {
     expect(await run(name)).toEqual({ delivered: 200, forged: 401, empty: 401, logged: "signature" });
   },
 );
 
-test("after express.json(), the recipe for Express answers 500 and logs why", async () => {
+test("after express.json(), the Express recipe responds with 500 and logs why", async () => {
   expect(await run("behindJson")).toEqual({ status: 500, logged: expect.stringContaining("express.json()") });
 });
 
 test.each(["express-errors", "fastify-errors", "koa-errors"])(
-  "%s responds by what may have happened",
+  "%s responds according to mayHaveSucceeded",
   async (name) => {
     expect(await run(name)).toEqual({
       limited: [503, { mayHaveSucceeded: false, isTransient: true }],
@@ -82,11 +82,11 @@ test.each(["express-errors", "fastify-errors", "koa-errors"])(
   },
 );
 
-test("the route handler of the README takes a true event, and rejects a forged one", async () => {
+test("the README's route handler accepts a genuine event, and rejects a forged one", async () => {
   expect(await run("webhook")).toEqual({ delivered: 200, forged: 401 });
 });
 
-test("the route that creates a customer says what came of it", async () => {
+test("the route that creates a customer reports the outcome", async () => {
   expect(await run("route")).toMatchObject({
     created: { status: 201, id: expect.stringMatching(/^cus_/) },
     refused: { status: 400, issues: [{ path: "/name" }] },
@@ -94,11 +94,11 @@ test("the route that creates a customer says what came of it", async () => {
   });
 });
 
-test("calls take the proxy", async () => {
+test("calls go through the proxy", async () => {
   expect(await run("proxy")).toEqual({ throughProxy: true, created: 1 });
 });
 
-test("OpenTelemetry gets one span for each attempt", async () => {
+test("OpenTelemetry gets one span per attempt", async () => {
   const both = { name: "createCustomer", "http.request.method": "POST", "url.template": "/v1/customers" };
   expect(await run("telemetry")).toEqual([
     expect.objectContaining({
@@ -116,7 +116,7 @@ test("OpenTelemetry gets one span for each attempt", async () => {
   ]);
 });
 
-test("contract drift is reported by path, without values", async () => {
+test("API drift is reported by path, without values", async () => {
   const { warned } = (await run("drift")) as { warned: string[] };
   expect(warned).toContainEqual(expect.stringMatching(/\/data\/surprise$/));
   expect(warned.join()).not.toContain("Jane Doe");
@@ -129,7 +129,7 @@ test("pino logs each attempt and each failure, and no key", async () => {
   expect(output).not.toContain("rsk_recipes_secret");
 });
 
-test("the tests for Jest pass in Jest's default mode", async () => {
+test("the Jest recipe passes in Jest's default mode", async () => {
   const command = ["npx", "jest", "--rootDir", join(consumer.folder, "jest")];
   const { code, output } = await execute(join(consumer.folder, "jest"), command);
   expect(output).toContain("2 passed");

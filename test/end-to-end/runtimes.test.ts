@@ -28,7 +28,7 @@ const target = (): { url: string; accessKey: string; secretKey: string } => {
   return { url, accessKey, secretKey };
 };
 
-test.each(runtimes)("the tarball does its job in $name, and says what it is", async ({ name, run }) => {
+test.each(runtimes)("the tarball does its job in $name, and reports its version", async ({ name, run }) => {
   const before = emulator.requests.length;
   const done = await run(consumer, target(), { module: "job.mjs", name: "doJob" });
   const parts = ["created", "typed", "checked", "verified", "refusedForgery", ...Object.keys(done)];
@@ -41,9 +41,9 @@ test.each(runtimes)("the tarball does its job in $name, and says what it is", as
 });
 
 describe.each(runtimes.filter(({ name }) => name !== "Chromium"))(
-  "$name creates once, and says so",
+  "$name creates one customer and reports that it may exist",
   ({ run }) => {
-    test("when a warm connection is reset after the request was taken, and when the global fetch is wrapped", async () => {
+    test("if a warm connection is reset after the request was accepted, and if the global fetch is wrapped", async () => {
       const before = emulator.customers.length;
       const { ends, wrapped } = await run(consumer, target(), { module: "hazards.mjs", name: "meetHazards" });
       expect(ends).toEqual([true]);
@@ -56,7 +56,7 @@ describe.each(runtimes.filter(({ name }) => name !== "Chromium"))(
 );
 
 test.each(["20", "22", "24", "26"])(
-  "Node %s requires every entry point, as one graph of files",
+  "in Node %s, every entry point can be required, and all share their modules",
   async (major) => {
     expect(await consumer.run(nodeBinary(consumer, major), "require.cjs")).toEqual({
       code: 0,

@@ -65,7 +65,7 @@ function environmentOf(keys: object): NodeJS.ProcessEnv {
   return { PATH: process.env["PATH"], ...keys };
 }
 
-test("the description has each sample written by hand as in its file, and one for the shell", () => {
+test("the description contains each handwritten sample unchanged, and one for the shell", () => {
   expect(samples.map(({ label }) => label)).toEqual([
     "TypeScript",
     "curl and openssl",
@@ -88,7 +88,7 @@ describe.each(samples)("the sample of $label", (sample) => {
     expect(emulator.customers).toHaveLength(before + 1);
   });
 
-  test("says why a wrong key is rejected, and fails", async () => {
+  test("fails with a wrong key, and says why", async () => {
     const environment = {
       RAPYD_ACCESS_KEY: emulator.accessKey,
       RAPYD_SECRET_KEY: "rsk_wrong",
@@ -111,7 +111,7 @@ const others = [...objectsOf(at("/paths"))].flatMap(([way, operation]) => {
   return (found as unknown as Sample[]).map((sample) => ({ operationId, path, ...sample }));
 });
 
-test("every operation has a sample in TypeScript and one for the shell, by hand or not", () => {
+test("every operation has a TypeScript and a shell sample, handwritten or generated", () => {
   const sampled = new Set(others.map(({ operationId }) => operationId));
   expect(sampled.size).toBeGreaterThanOrEqual(15);
   for (const operationId of sampled) {
@@ -149,7 +149,7 @@ test("generated samples compile", () => {
  */
 const written = others.filter(({ operationId }) => existsSync(inRoot(`openapi/samples/${operationId}.ts`)));
 
-test.each(written)("the sample of $operationId for $label does what it says", async (sample) => {
+test.each(written)("the $label sample of $operationId does what it says", async (sample) => {
   const { accessKey, secretKey, url } = emulator;
   const client = createClient({ accessKey, secretKey, baseUrl: url });
   const { id: customerId, discount } = await client.createCustomer({

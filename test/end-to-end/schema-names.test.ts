@@ -6,9 +6,9 @@ import { reservedNames } from "../../scripts/generate/read/reserved-names.js";
 import { emitSources } from "../../scripts/generate/write/artifacts.js";
 import { inRoot } from "../../scripts/lib/paths.js";
 import { problemsOf } from "../helpers/compile.js";
-import { answers, document, envelope } from "../helpers/documents.js";
+import { jsonResponses, document, envelope } from "../helpers/documents.js";
 
-test("a schema of any name is rejected, or its type compiles where an operation returns it", async () => {
+test("a schema with any name is rejected, or its type compiles as an operation's return type", async () => {
   const generated = ["client", "schema", "check", "validators", "examples", "webhooks", "error-codes"];
   const texts = generated.map((name) => readFileSync(inRoot(`generated/${name}.ts`), "utf8"));
   const library = dirname(ts.getDefaultLibFilePath({}));
@@ -28,7 +28,7 @@ test("a schema of any name is rejected, or its type compiles where an operation 
       {
         get: {
           operationId: `getX${index}`,
-          responses: answers(envelope({ $ref: `#/components/schemas/${name}` })),
+          responses: jsonResponses(envelope({ $ref: `#/components/schemas/${name}` })),
         },
       },
     ]),

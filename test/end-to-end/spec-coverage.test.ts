@@ -4,7 +4,7 @@ import { archive } from "../nightly/spec-coverage/recorder.js";
 import { emulatorTraffic, exampleTraffic, generatedTraffic } from "../nightly/spec-coverage/traffic.js";
 import { keys } from "../helpers/fixtures.js";
 
-test("the end-to-end calls show everything described, and nothing else", async () => {
+test("the end-to-end calls cover everything described, and nothing else", async () => {
   const traffic = [await emulatorTraffic(), await exampleTraffic(), await generatedTraffic()].flat();
   const { totals, missing, contradictions } = await measure(traffic);
   expect(missing).toEqual([]);
@@ -13,7 +13,7 @@ test("the end-to-end calls show everything described, and nothing else", async (
   expect(totals.properties.total).toBeGreaterThan(400);
 });
 
-test("traffic that is not as described is reported", async () => {
+test("traffic that differs from the description is reported", async () => {
   const exchange = (await emulatorTraffic()).find(({ response }) =>
     JSON.stringify(response).includes("delinquent"),
   );

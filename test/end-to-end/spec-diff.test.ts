@@ -8,7 +8,7 @@ import { checkCompatibility } from "../../scripts/spec-diff/compat-check.js";
 import { copyRepository } from "../helpers/copy.js";
 import { openapi } from "../helpers/openapi.js";
 
-describe("the second look", () => {
+describe("the compatibility check", () => {
   const base = openapi as unknown as OpenApiDocument;
   interface Node {
     properties: Record<string, Record<string, unknown>>;
@@ -25,7 +25,7 @@ describe("the second look", () => {
     change(copy.components?.schemas as unknown as Record<string, Node>);
     return copy;
   };
-  test("finds nothing where nothing breaks", async () => {
+  test("finds nothing if nothing breaks", async () => {
     const added = changed(({ Customer, CustomerFields }) => {
       for (const schema of [Customer, CustomerFields] as Node[])
         schema.properties["nickname"] = { type: "string", description: "Nickname." };
@@ -34,7 +34,7 @@ describe("the second look", () => {
     expect(await checkCompatibility(base, added)).toEqual([]);
   });
 
-  test("takes any success status, and any name of an example", async () => {
+  test("accepts any success status, and any example name", async () => {
     const odd = structuredClone(base);
     const post = odd.paths?.["/v1/customers"]?.post as unknown as {
       responses: Record<string, unknown>;
@@ -59,7 +59,7 @@ describe("the second look", () => {
       "createCustomer: the option idempotencyKey no longer has an effect",
     ],
     [
-      "the place of the options",
+      "the position of the options",
       ({ paths }) =>
         paths["/v1/customers"]?.post.parameters.push({ in: "query", name: "x", schema: { type: "string" } }),
       "createCustomer: query parameters now come before the options",
@@ -73,17 +73,17 @@ describe("the second look", () => {
 
   test.each<[string, (schemas: Record<string, Node>) => void, string]>([
     [
-      "a request property that was removed, which the rating calls a patch",
+      "a removed request property, which is rated a patch",
       ({ CustomerFields }) => delete CustomerFields?.properties["coupon"],
       `"coupon"' does not exist`,
     ],
     [
-      "an answer's pattern that an example no longer matches",
+      "a response pattern that an example no longer matches",
       ({ Customer }) => Object.assign(Customer?.properties["id"] ?? {}, { pattern: "^cus_[0-9]{32}$" }),
       'are no longer valid: /data/id must match pattern "^cus_[0-9]{32}$"',
     ],
     [
-      "an answer's property that was removed",
+      "a removed response property",
       ({ Customer }) => {
         delete Customer?.properties["delinquent"];
         Object.assign(Customer ?? {}, {
@@ -93,7 +93,7 @@ describe("the second look", () => {
       "no longer compiles",
     ],
     [
-      "an answer's property that may now be missing",
+      "a response property that is now optional",
       ({ Customer }) =>
         Object.assign(Customer ?? {}, { required: Customer?.required.filter((name) => name !== "email") }),
       "no longer compiles",
@@ -109,7 +109,7 @@ describe("the second look", () => {
   });
 });
 
-test("a property of a response that is renamed is reported in one sentence for examples and one for code", async () => {
+test("a renamed response property is reported in one sentence for examples and one for code", async () => {
   const renamed = JSON.parse(JSON.stringify(openapi).replaceAll("delinquent", "overdue")) as OpenApiDocument;
   const found = await checkCompatibility(openapi as unknown as OpenApiDocument, renamed);
   expect(found).toEqual([
@@ -134,7 +134,7 @@ describe("the rating", () => {
   const impacts = (changes: Change[]) =>
     new Set(changes.filter(({ what }) => what.includes("Enum")).map(({ impact }) => impact));
 
-  test("another error code, or another value in an open enum, does not break callers", async () => {
+  test("a new error code, or a new value of an open enum, does not break callers", async () => {
     const more = await withValue(({ ErrorCode }) => ErrorCode?.anyOf[0]?.enum.push("ERROR_NEW"));
     expect(impacts(more)).toEqual(new Set(["minor"]));
   });
@@ -145,13 +145,13 @@ describe("the rating", () => {
     expect((await compare(base, copy)).map(({ impact }) => impact)).toEqual(["minor"]);
   });
 
-  test("a value less in an open enum, or of a request, does", async () => {
+  test("a removed value of an open enum or of a request breaks callers", async () => {
     const less = await withValue(({ CountryCode }) => CountryCode?.enum.pop());
     expect(impacts(less)).toEqual(new Set(["major"]));
   });
 });
 
-test("the command fails until versions and changelog say what changed", async () => {
+test("the command fails until versions and changelog name the change", async () => {
   const copy = await copyRepository();
   try {
     await writeFile(copy.path(".gitignore"), "node_modules\n");

@@ -41,8 +41,8 @@ describe.sequential("in a clone", () => {
       "value:\n",
       "value:\n  nickname: Jo\n",
     );
-    const answered = "  nickname:\n    type: string\n    description: Name among friends.\n";
-    await edit("openapi/components/schemas/Customer.yaml", "properties:\n", `properties:\n${answered}`);
+    const added = "  nickname:\n    type: string\n    description: Name among friends.\n";
+    await edit("openapi/components/schemas/Customer.yaml", "properties:\n", `properties:\n${added}`);
     await edit(
       "openapi/components/examples/CreateCustomerResponse.yaml",
       "    delinquent: false\n",
@@ -71,11 +71,14 @@ describe.sequential("in a clone", () => {
     expect(await deletedLines()).toBeLessThanOrEqual(60);
   });
 
-  test("the types, every folder that loops over the description, sizes and samples pass as they are", async () => {
+  test("the types, the tests that loop over the description, sizes and samples pass unchanged", async () => {
     await expectSuccess("npm", "run", "typecheck");
     // The rest of `npm test` is in the unit folder, which runs below.
-    const rooms = ["description", "compiler", "emulator", "project"].flatMap((name) => ["--project", name]);
-    await expectSuccess("npx", "vitest", "run", "--config", "test/vitest.config.ts", ...rooms);
+    const projects = ["description", "compiler", "emulator", "project"].flatMap((name) => [
+      "--project",
+      name,
+    ]);
+    await expectSuccess("npx", "vitest", "run", "--config", "test/vitest.config.ts", ...projects);
     await expectSuccess("npm", "run", "generate", "--", "--check");
     await expectSuccess("npm", "run", "size");
     const coverage = await expectSuccess("npm", "run", "test:coverage-of-spec");
@@ -85,7 +88,7 @@ describe.sequential("in a clone", () => {
     );
   });
 
-  test("a required field of a request turns no test red that is about something else", async () => {
+  test("a new required request field fails no unrelated test", async () => {
     await edit(
       "openapi/components/schemas/CreateCustomerRequest.yaml",
       "required: [name]\n    properties:\n",

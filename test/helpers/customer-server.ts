@@ -1,7 +1,7 @@
 import type { AppendOnlyFile, System } from "../../src/exactly-once/system.js";
 import type { RapydClient } from "../../src/client.js";
 import type { ClientOptions } from "../../src/options.js";
-import { errorAnswer, json, observedClient, type SentRequest } from "./observed-client.js";
+import { errorResponse, json, observedClient, type SentRequest } from "./observed-client.js";
 import type { FakeRuntime } from "./fake-runtime.js";
 
 /**
@@ -53,10 +53,10 @@ export function customerServer(
     const now = runtime.now() + clock.offsetMs;
     const ageMs = now - Number(request.headers["timestamp"]) * 1_000;
     if (ageMs < -1_000 || ageMs > 61_000)
-      return errorAnswer(401, "UNAUTHENTICATED_API_CALL", "", { date: new Date(now).toUTCString() });
+      return errorResponse(401, "UNAUTHENTICATED_API_CALL", "", { date: new Date(now).toUTCString() });
     const failure = failures[isCreate ? "POST" : "GET"].shift();
     if (failure === "refused") throw connectionError("ECONNREFUSED");
-    if (typeof failure === "number") return errorAnswer(failure, failure === 500 ? "" : "INVALID_CUSTOMER");
+    if (typeof failure === "number") return errorResponse(failure, failure === 500 ? "" : "INVALID_CUSTOMER");
     if (failure instanceof Response) return failure;
     const data = isCreate ? create(request) : list(request);
     if (failure === "lost") throw connectionError("ECONNRESET");

@@ -33,12 +33,12 @@ export function envelope(data: object): object {
 }
 
 /** Response with a JSON schema. */
-export function answers(schema: object): object {
+export function jsonResponses(schema: object): object {
   return { "200": { description: "Done.", content: { "application/json": { schema } } } };
 }
 
 /** Response with a thing in an envelope. */
-export const answersThing: object = answers({ $ref: "#/components/schemas/ThingEnvelope" });
+export const thingResponses: object = jsonResponses({ $ref: "#/components/schemas/ThingEnvelope" });
 
 /** Parameter of a path, query or header. */
 export function parameter(place: string, name: string, more: object = {}): object {

@@ -15,17 +15,17 @@ export interface SentRequest {
 }
 
 /** Responds to a request; `attempt` is the number of the request, from 1. */
-export type Answerer = (request: SentRequest, attempt: number) => Response | Promise<Response>;
+export type Responder = (request: SentRequest, attempt: number) => Response | Promise<Response>;
 
-/** A client whose fetch is the test's answerer, with the requests sent so far and the client's runtime. */
+/** A client whose fetch is the test's responder, with the requests sent so far and the client's runtime. */
 export interface Observed {
   client: RapydClient;
   sent: SentRequest[];
   runtime: FakeRuntime;
 }
 
-/** Client on a platform whose fetch is the answerer. */
-export function observedClient(answerer: Answerer, options: ClientOptions = {}): Observed {
+/** Client on a platform whose fetch is the responder. */
+export function observedClient(responder: Responder, options: ClientOptions = {}): Observed {
   const sent: SentRequest[] = [];
   const fetch = async (url: unknown, init: RequestInit = {}): Promise<Response> => {
     const request: SentRequest = {
@@ -37,7 +37,7 @@ export function observedClient(answerer: Answerer, options: ClientOptions = {}):
       signal: init.signal as AbortSignal,
     };
     sent.push(request);
-    return answerer(request, sent.length);
+    return responder(request, sent.length);
   };
   const runtime = fakeRuntime(undefined, fetch);
   return { client: createClientWith({ ...keys, ...options }, runtime, {}), sent, runtime };
@@ -57,7 +57,7 @@ export function created(): Response {
 }
 
 /** Envelope of an error. */
-export function errorAnswer(
+export function errorResponse(
   status: number,
   errorCode: string,
   message = "",

@@ -20,7 +20,7 @@ test("the top level holds the agreed names and nothing else", () => {
   expect([...top].filter((name) => !agreed.split(" ").includes(name))).toEqual([]);
 });
 
-test("package-lock.json is what npm install makes of package.json", () => {
+test("package-lock.json is up to date with package.json", () => {
   const { packages } = JSON.parse(read("package-lock.json")) as { packages: Record<string, object> };
   const manifest = JSON.parse(read("package.json")) as object;
   for (const name of ["bin", "dependencies", "devDependencies", "engines", "version"])
@@ -50,7 +50,7 @@ test("one file of the client calls fetch, one imports openapi-fetch, one imports
   expect(using("scripts", /from "openapi-typescript"/)).toEqual(["scripts/generate/write/types.ts"]);
 });
 
-test("no import of src leads back to where it came from, types included", () => {
+test("src has no import cycle, types included", () => {
   const imports = new Map(
     below("src").map((name) => [
       name,
@@ -66,7 +66,7 @@ test("no import of src leads back to where it came from, types included", () => 
   for (const name of imports.keys()) expect(loopFrom(name), name).toEqual([]);
 });
 
-test("the main entry needs nothing of Node's own, but for the conditional import of its hash", () => {
+test("the main entry imports no Node module, except conditionally for its hash", () => {
   const names = below("src").filter(
     (name) => !/^src\/(cli|emulator|exactly-once)\//.test(name) && name !== "src/hmac.node.ts",
   );
@@ -92,7 +92,7 @@ test("each exported name of src and scripts has a docstring", () => {
   }
 });
 
-test("no file names a path of one machine", () => {
+test("no file contains a machine's path", () => {
   for (const name of files.filter(
     (one) =>
       /\.(ts|js|md|json|yaml|yml)$/.test(one) && one !== "package-lock.json" && !one.startsWith("test/"),
@@ -115,7 +115,7 @@ test("the path of each unit test names the source that it tests", () => {
 /** Path of a source file that exists only in memory. */
 const virtual = "test/size-caller.ts";
 
-test("every file that a message or a comment of src and scripts names is there", () => {
+test("every file named in a message or comment of src and scripts exists", () => {
   for (const name of below("src", "scripts", "generated")) {
     const named = [...read(name).matchAll(/(?<![\w./])(?:src|scripts|test)\/[\w/.-]+\.(?:ts|js)\b/g)].map(
       ([path]) => path,
@@ -130,7 +130,7 @@ test("every file that a message or a comment of src and scripts names is there",
   }
 });
 
-test("importing the package does not load Node's fetch, which takes ten times as long as all of it", async () => {
+test("importing the package does not load Node's fetch, which takes ten times as long as the package", async () => {
   const { outputFiles } = await build({
     entryPoints: [inRoot("src/index.ts")],
     ...{ bundle: true, format: "esm", platform: "node", write: false },

@@ -19,14 +19,14 @@ const { scripts } = JSON.parse(readFileSync(inRoot("package.json"), "utf8")) as 
   scripts: Record<string, string>;
 };
 
-test("is short, and shows code and the commands of a fresh clone early", () => {
+test("the README is short, and shows code and the commands of a fresh clone early", () => {
   expect(lines.length).toBeLessThan(250);
   expect(lines.indexOf("```ts")).toBeLessThan(25);
   expect(lines.findIndex((line) => line.startsWith("npm install && npm run demo"))).toBeLessThan(40);
 });
 
 // A new operation needs YAML alone, so the table may lack it; generated/README.md has all.
-test("each row of the table of methods is an operation with its parameters and its summary", () => {
+test("each row of the methods table is an operation with its parameters and summary", () => {
   const rows = describedOperations.map(({ operationId, parameters, path, method }) => {
     const { summary } = at(`/paths/${path.replaceAll("/", "~1")}/${method.toLowerCase()}`) as {
       summary: string;
@@ -38,7 +38,7 @@ test("each row of the table of methods is an operation with its parameters and i
   expect(shown.length).toBeGreaterThanOrEqual(16);
 });
 
-test("the table of options has every option and its default", () => {
+test("the options table has every option and its default", () => {
   const rows = [...readme.matchAll(/^\| `(\w+)` +\| [^|]+ \| ([^|]+?) +\|/gm)].map(
     ([, name = "", value = ""]) => [name, value] as const,
   );
@@ -73,7 +73,7 @@ test.each([
   expect(problems).toEqual([]);
 });
 
-test("every error that callers can catch is named, and has a test that expects it", () => {
+test("the README names every error that callers can catch, and a test expects each", () => {
   const classes = Object.entries({ ...index, ...exactlyOnce })
     .filter(([, value]) => typeof value === "function" && value.prototype instanceof Error)
     .map(([name]) => name);
@@ -88,12 +88,12 @@ test("every error that callers can catch is named, and has a test that expects i
   }
 });
 
-test("every command is a script", () => {
+test("every npm command is a script of package.json", () => {
   const commands = [...readme.matchAll(/npm (?:run )?([a-z:-]+)/g)].map((match) => match[1] ?? "");
   for (const command of commands) expect(["install", "pack", ...Object.keys(scripts)]).toContain(command);
 });
 
-test("every path that it and CONTRIBUTING.md name is there", () => {
+test("every path in README.md and CONTRIBUTING.md exists", () => {
   const contributing = readFileSync(inRoot(".github/CONTRIBUTING.md"), "utf8");
   const named = /`((?:openapi|scripts|generated|src|test)\/[\w./-]*)`/g;
   const paths = [...`${readme}${contributing}`.matchAll(named)].map((match) => match[1] ?? "");
@@ -101,13 +101,13 @@ test("every path that it and CONTRIBUTING.md name is there", () => {
   expect(paths.length).toBeGreaterThan(5);
 });
 
-test("the recipes list each fault of the emulator", () => {
+test("the recipes list each emulator fault", () => {
   const recipes = readFileSync(inRoot("openapi/recipes.md"), "utf8");
   const listed = [...recipes.matchAll(/^\| `([a-z0-9-]+)` /gm)].map(([, mode]) => mode);
   expect(listed).toEqual(faultModes);
 });
 
-test("every link within the project leads to a file, and to a heading of it", () => {
+test("every link within the project leads to an existing file and heading", () => {
   const links = [...readme.matchAll(/\]\((?!https:)([^)#]+)(?:#([^)]+))?\)/g)];
   for (const [link, path = "", heading] of links) {
     expect(existsSync(inRoot(path)), link).toBe(true);
@@ -119,7 +119,7 @@ test("every link within the project leads to a file, and to a heading of it", ()
   expect(links.length).toBeGreaterThanOrEqual(2);
 });
 
-test("the table of what is tested names the versions that those tests install, and no others", () => {
+test("the table of tested versions names the versions that the tests install, and no others", () => {
   const rows = [...readme.matchAll(/^\| [\w. ]+ +\| ([^|]*\d[^|]*) \| `(test\/end-to-end\/[\w.]+)` +\|$/gm)];
   expect(rows.length).toBeGreaterThanOrEqual(6);
   for (const [row, versions = "", path = ""] of rows) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createClock } from "../../src/clock.js";
-import { created, errorAnswer, observedClient, rejection } from "../helpers/observed-client.js";
+import { created, errorResponse, observedClient, rejection } from "../helpers/observed-client.js";
 import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 const now = Date.parse("2026-11-22T10:00:00Z");
@@ -18,11 +18,11 @@ describe("a clock", () => {
     expect(clock.offsetFrom("Sun, 22 Nov 2026 10:02:00 GMT", now)).toBe(120_000);
   });
 
-  test("that runs ahead needs one however little, since Rapyd rejects the future", () => {
+  test("that is ahead at all needs one, because Rapyd rejects future timestamps", () => {
     expect(clock.offsetFrom("Sun, 22 Nov 2026 09:59:58 GMT", now)).toBe(-2_000);
   });
 
-  test("keeps an offset only when it is accepted", () => {
+  test("keeps an offset only if Rapyd accepted it", () => {
     expect(clock.now()).toBe(now);
     clock.accept(120_000);
     expect(clock.now()).toBe(now + 120_000);
@@ -32,11 +32,11 @@ describe("a clock", () => {
 describe("a correction", () => {
   /** Response to a rejected signature, with a Date header that is ahead of `nowMs` by `offsetMs`. */
   const rejected = (offsetMs: number, nowMs: number): Response =>
-    errorAnswer(401, "UNAUTHENTICATED_API_CALL", "", { date: new Date(nowMs + offsetMs).toUTCString() });
+    errorResponse(401, "UNAUTHENTICATED_API_CALL", "", { date: new Date(nowMs + offsetMs).toUTCString() });
   const timestamps = (sent: { headers: Record<string, string> }[]): number[] =>
     sent.map(({ headers }) => Number(headers["timestamp"]) * 1_000);
 
-  test("is dropped when the retry is rejected too, so that later calls are signed with the machine's time", async () => {
+  test("is dropped if the retry is rejected too, so later calls are signed with the machine's time", async () => {
     const { client, sent, runtime } = observedClient((_, n) =>
       n <= 2 ? rejected(3_600_000, runtime.now()) : created(),
     );
@@ -55,8 +55,8 @@ describe("a correction", () => {
 
   test.each<[string, () => Response]>([
     ["succeeds", created],
-    ["is rejected for its content", () => errorAnswer(400, "INVALID_CUSTOMER_NAME")],
-  ])("is kept when the retry %s", async (_, second) => {
+    ["is rejected for its content", () => errorResponse(400, "INVALID_CUSTOMER_NAME")],
+  ])("is kept if the retry %s", async (_, second) => {
     const { client, sent, runtime } = observedClient((__, n) =>
       n === 1 ? rejected(120_000, runtime.now()) : n === 2 ? second() : created(),
     );
@@ -67,7 +67,7 @@ describe("a correction", () => {
     expect(sent).toHaveLength(3);
   });
 
-  test("of two simultaneous calls is made by each, and kept", async () => {
+  test("is made by each of two simultaneous calls, and kept", async () => {
     const { client, sent, runtime } = observedClient((request) =>
       Number(request.headers["timestamp"]) * 1_000 < runtime.now() + 60_000
         ? rejected(120_000, runtime.now())

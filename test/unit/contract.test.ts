@@ -4,7 +4,7 @@ import { responseChecks } from "../../generated/response-checks.js";
 import { contractMonitor, type Drift, findDifferences } from "../../src/contract.js";
 import { body } from "../helpers/fixtures.js";
 import { timeRatio } from "../helpers/time-ratio.js";
-import { created, errorAnswer, json, observedClient, rejection } from "../helpers/observed-client.js";
+import { created, errorResponse, json, observedClient, rejection } from "../helpers/observed-client.js";
 import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 const check = responseChecks["createCustomer"]?.["200"] ?? {};
@@ -14,9 +14,9 @@ const recorded = body("rapyd-ruby-vcr-create-customer-response") as {
 };
 const { WithCard } = successExamples.createCustomer;
 
-async function watched(answer: () => Response): Promise<Drift[]> {
+async function watched(respond: () => Response): Promise<Drift[]> {
   const drifts: Drift[] = [];
-  const { client } = observedClient(answer, {
+  const { client } = observedClient(respond, {
     middleware: [contractMonitor({ onDrift: (drift) => drifts.push(drift) })],
   });
   await client.createCustomer(minimalCustomer, { maxRetries: 0 }).catch(() => undefined);
@@ -24,17 +24,17 @@ async function watched(answer: () => Response): Promise<Drift[]> {
 }
 
 describe("a response as described", () => {
-  test.each(Object.entries(successExamples.createCustomer))("%s has no difference", (_, example) => {
+  test.each(Object.entries(successExamples.createCustomer))("%s has no drift", (_, example) => {
     expect(findDifferences(check, example)).toEqual([]);
   });
 
-  test("a recorded one has none either", async () => {
+  test("a recorded response has no drift", async () => {
     expect(await watched(created)).toEqual([]);
-    expect(await watched(() => errorAnswer(400, "INVALID_CUSTOMER_NAME"))).toEqual([]);
+    expect(await watched(() => errorResponse(400, "INVALID_CUSTOMER_NAME"))).toEqual([]);
   });
 });
 
-describe("reports a difference with its place and without its value", () => {
+describe("contractMonitor reports drift with its path and without its value", () => {
   const method = WithCard.data.payment_methods?.data[0];
   const changed = (data: object): object => ({ ...recorded, data: { ...recorded.data, ...data } });
   const withMethod = (more: object): object =>
@@ -46,32 +46,32 @@ describe("reports a difference with its place and without its value", () => {
       changed({ loyalty_tier: "MARKED" }),
       { kind: "unknown property", path: "/data/loyalty_tier" },
     ],
+    ["a new envelope property", { ...recorded, MARKED: 1 }, { kind: "unknown property", path: "/MARKED" }],
     [
-      "a new property of the envelope",
-      { ...recorded, MARKED: 1 },
-      { kind: "unknown property", path: "/MARKED" },
-    ],
-    [
-      "a new value of an enum",
+      "a new enum value",
       withMethod({ category: "MARKED" }),
       { kind: "unknown value", path: "/data/payment_methods/data/0/category" },
     ],
     ["a missing property", changed({ delinquent: undefined }), { kind: "missing", path: "/data/delinquent" }],
-    ["another type", changed({ created_at: "MARKED" }), { kind: "wrong type", path: "/data/created_at" }],
-    ["null where there was none", changed({ email: null }), { kind: "wrong type", path: "/data/email" }],
     [
-      "milliseconds for seconds",
+      "a value of another type",
+      changed({ created_at: "MARKED" }),
+      { kind: "wrong type", path: "/data/created_at" },
+    ],
+    ["an unexpected null", changed({ email: null }), { kind: "wrong type", path: "/data/email" }],
+    [
+      "milliseconds instead of seconds",
       changed({ created_at: 1_591_277_846_000 }),
       { kind: "out of bounds", path: "/data/created_at" },
     ],
-    ["an id of another form", changed({ id: "MARKED" }), { kind: "out of bounds", path: "/data/id" }],
-  ])("%s", async (_, answer, expected) => {
-    const drifts = await watched(() => json(answer));
+    ["an id in another format", changed({ id: "MARKED" }), { kind: "out of bounds", path: "/data/id" }],
+  ])("%s", async (_, envelope, expected) => {
+    const drifts = await watched(() => json(envelope));
     expect(drifts).toEqual([{ operationId: "createCustomer", status: 200, ...expected }]);
     if (expected.kind !== "unknown property") expect(JSON.stringify(drifts)).not.toContain("MARKED");
   });
 
-  test("what the merchant put into metadata is none", async () => {
+  test("the merchant's own metadata is not drift", async () => {
     expect(await watched(() => json(changed({ metadata: { any: { thing: [1] } } })))).toEqual([]);
   });
 });
@@ -81,12 +81,12 @@ describe("the monitor", () => {
     const onDrift = (): never => {
       throw new Error("broken observer");
     };
-    const answer = (): Response => json({ ...recorded, added: 1 });
-    const { client } = observedClient(answer, { middleware: [contractMonitor({ onDrift })] });
+    const respond = (): Response => json({ ...recorded, added: 1 });
+    const { client } = observedClient(respond, { middleware: [contractMonitor({ onDrift })] });
     expect((await client.createCustomer(minimalCustomer)).name).toBe("John Doe");
   });
 
-  test("leaves a response that is not JSON to the client", async () => {
+  test("ignores a response that is not JSON, which the client reports", async () => {
     const { client } = observedClient(() => new Response("<html>"), {
       middleware: [contractMonitor({ onDrift: () => undefined })],
     });
@@ -109,7 +109,7 @@ describe("the monitor", () => {
     expect([...kinds]).toContain("wrong type");
   });
 
-  test("needs a callback", () => {
+  test("requires a callback", () => {
     expect(() => contractMonitor({} as Parameters<typeof contractMonitor>[0])).toThrow("needs onDrift");
     const misspelt = { onDrift: () => undefined, onDrifts: () => undefined };
     expect(() => contractMonitor(misspelt)).toThrow("onDrifts is not an option of contractMonitor");
@@ -129,7 +129,7 @@ test("the first hundred of 2 MiB of unknown properties are reported about as fas
   }
 });
 
-test("reports the first hundred of many differences, and that others exist", async () => {
+test("reports the first hundred differences, and that others exist", async () => {
   const added = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`added_${index}`, index]));
   const drifts = await watched(() => json({ ...recorded, data: { ...recorded.data, ...added } }));
   expect(drifts).toHaveLength(101);

@@ -11,7 +11,7 @@ function start(timeoutMs: number, signal: AbortSignal | undefined, timing: Runti
 
 const never = new Promise<never>(() => undefined);
 
-test("a promise that never settles ends with the time", async () => {
+test("a promise that never settles ends when the time runs out", async () => {
   const runtime = fakeRuntime();
   const deadline = start(1_000, undefined, runtime);
   await rejection(deadline.race(never));
@@ -20,7 +20,7 @@ test("a promise that never settles ends with the time", async () => {
   expect(deadline.timeLeft()).toBe(0);
 });
 
-test("the caller's signal ends a wait immediately, without a remaining timer", async () => {
+test("the caller's signal ends a wait immediately, and its timer is removed", async () => {
   const runtime = fakeRuntime();
   const caller = new AbortController();
   const deadline = start(60_000, caller.signal, runtime);
@@ -32,7 +32,7 @@ test("the caller's signal ends a wait immediately, without a remaining timer", a
   expect(runtime.pending()).toBe(0);
 });
 
-test("a signal that is aborted already ends the call before it begins", () => {
+test("an already aborted signal ends the call before it begins", () => {
   const deadline = start(1_000, AbortSignal.abort(), fakeRuntime());
   expect(deadline.ended()).toBe("aborted");
   deadline.dispose();

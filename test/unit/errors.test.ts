@@ -27,28 +27,25 @@ const all: [string, RapydError][] = [
   ["WebhookError", new WebhookError("signature", "m")],
 ];
 
-test.each(all)(
-  "%s is a RapydError with its own name, and by default that nothing was sent",
-  (name, error) => {
-    expect(error).toBeInstanceOf(RapydError);
-    expect(error).toBeInstanceOf(Error);
-    expect(error).toMatchObject({ name, attempts: 0, mayHaveSucceeded: false, isTransient: false });
-    expect(String(error)).toMatch(new RegExp(`^${name}: `));
-  },
-);
+test.each(all)("%s is a RapydError with its own name, and by default nothing was sent", (name, error) => {
+  expect(error).toBeInstanceOf(RapydError);
+  expect(error).toBeInstanceOf(Error);
+  expect(error).toMatchObject({ name, attempts: 0, mayHaveSucceeded: false, isTransient: false });
+  expect(String(error)).toMatch(new RegExp(`^${name}: `));
+});
 
-test("the responses that a caller treats differently are ApiErrors", () => {
+test("AuthenticationError and RateLimitError are ApiErrors", () => {
   const api = all.filter(([, error]) => error instanceof ApiError).map(([name]) => name);
   expect(api).toEqual(["ApiError", "AuthenticationError", "RateLimitError"]);
 });
 
-test("the cause is kept, and is absent when there is none", () => {
+test("the cause is kept, and absent if there is none", () => {
   const cause = new Error("why");
   expect(new ConnectionError("m", { cause }).cause).toBe(cause);
   expect("cause" in new ConnectionError("m")).toBe(false);
 });
 
-test("no error names an operation unless it is given one", () => {
+test("no error names an operation unless it gets one", () => {
   expect(new RapydError("m").operationId).toBe("");
   expect(new RapydError("m", { operationId: "createCustomer" }).operationId).toBe("createCustomer");
 });
@@ -84,7 +81,7 @@ const unreadable = Object.defineProperty(new Error("m"), "constructor", {
   },
 });
 
-describe("a second copy of the package, as of CommonJS next to ES modules", () => {
+describe("a second copy of the package, such as CommonJS next to ES modules", () => {
   type Errors = typeof import("../../src/errors.js");
   let copy: Errors;
   beforeAll(async () => {
@@ -92,7 +89,7 @@ describe("a second copy of the package, as of CommonJS next to ES modules", () =
     copy = await import("../../src/errors.js");
   });
 
-  test("has separate classes, whose errors are instances of both", () => {
+  test("has its own classes, whose errors are instances of both", () => {
     expect(copy.RapydError).not.toBe(RapydError);
     const error = new copy.RateLimitError("m", details);
     for (const one of [RapydError, ApiError, RateLimitError]) expect(error).toBeInstanceOf(one);
@@ -113,10 +110,13 @@ describe("a second copy of the package, as of CommonJS next to ES modules", () =
   test.each<[string, unknown]>([
     ["null", null],
     ["text", "RapydError"],
-    ["an error of the same name", Object.assign(new Error("m"), { name: "RapydError", kind: "RapydError" })],
-    ["an object with such a class", { constructor: RapydError }],
-    ["an error that cannot be read", unreadable],
-    ["an error whose constructor is gone", Object.assign(new Error("m"), { constructor: undefined })],
+    [
+      "an error with the same name",
+      Object.assign(new Error("m"), { name: "RapydError", kind: "RapydError" }),
+    ],
+    ["an object with the same class name", { constructor: RapydError }],
+    ["an error whose properties throw", unreadable],
+    ["an error without a constructor", Object.assign(new Error("m"), { constructor: undefined })],
   ])("%s is not an instance", (_, value) => {
     expect(value).not.toBeInstanceOf(RapydError);
   });

@@ -38,14 +38,14 @@ test("a failure without a code may have had an effect", () => {
   }
 });
 
-test("a name with several addresses had no effect only when none was reached", () => {
+test("a host with several addresses had no effect only if none was reached", () => {
   const refused = Object.assign(new Error(), { code: "ECONNREFUSED" });
   const reset = Object.assign(new Error(), { code: "ECONNRESET" });
   expect(failureEffect(new TypeError("x", { cause: new AggregateError([refused, refused]) }))).toBe("none");
   expect(failureEffect(new TypeError("x", { cause: new AggregateError([refused, reset]) }))).toBe("possible");
 });
 
-test("an error that is its own cause ends", () => {
+test("an error that is its own cause is read once", () => {
   const error = new Error("loop");
   error.cause = error;
   expect(failureCodes(error)).toEqual([]);
@@ -58,7 +58,7 @@ test("an unreachable host had no effect only while connecting", () => {
   expect(failureEffect(unreachable("read"))).toBe("possible");
 });
 
-test("several addresses that are all unreachable had no effect, whatever their sum is called", () => {
+test("several unreachable addresses had no effect, whatever the combined error's code", () => {
   const address = Object.assign(new Error(), { code: "ENETUNREACH", syscall: "connect" });
   const sum = Object.assign(new AggregateError([address, address]), { code: "ENETUNREACH" });
   expect(failureEffect(new TypeError("fetch failed", { cause: sum }))).toBe("none");
@@ -71,7 +71,7 @@ test.each(["bad port", "Client network socket disconnected before secure TLS con
   },
 );
 
-test("finds a code at any depth, and only if it looks like one", () => {
+test("a code is found at any depth, if it looks like one", () => {
   const nested = (code: string, depth: number): Error =>
     depth === 0
       ? Object.assign(new Error(), { code })
@@ -83,14 +83,14 @@ test("finds a code at any depth, and only if it looks like one", () => {
   expect(failureCodes(nested("x".repeat(60), 1))).toHaveLength(1);
 });
 
-test("an empty list of errors says nothing, and of very many the first are read", () => {
+test("an empty list of errors has no code, and only the first of very many are read", () => {
   const sum = Object.assign(new AggregateError([]), { code: "ECONNREFUSED" });
   expect(failureCodes(sum)).toEqual(["ECONNREFUSED"]);
   const many = new AggregateError(Array.from({ length: 30 }, () => failed("EPIPE")));
   expect(failureCodes(many)).toHaveLength(20);
 });
 
-test("an error with a trap for a property is read as one without it", () => {
+test("a property that throws is read as missing", () => {
   const trap = Object.defineProperty(new Error(), "code", {
     get: () => {
       throw new Error("trap");

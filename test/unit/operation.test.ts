@@ -9,7 +9,7 @@ test("a path belongs to the operation of its template", () => {
   expect(findOperation("POST", "/v1/customers/")).toBeUndefined();
 });
 
-test("prefers the matching template with more fixed parts", () => {
+test("the matching template with more fixed parts is preferred", () => {
   expect(findOperation("GET", "/v1/customers/discount/dis_1")?.operation.operationId).toBe(
     "retrieveDiscount",
   );
@@ -18,7 +18,7 @@ test("prefers the matching template with more fixed parts", () => {
   );
 });
 
-test("a template returns the values of its parameters", () => {
+test("matching a template returns its parameter values", () => {
   expect(matchTemplate("/v1/customers/{customerId}/discount", "/v1/customers/cus_1/discount")).toEqual({
     customerId: "cus_1",
   });
@@ -55,7 +55,7 @@ test("ids and numbers are path values", () => {
   expect(findPathIssues({ customerId: "cus_1", page: 2 })).toEqual([]);
 });
 
-test("a plain path is not parsed, which takes as long as half a signature", () => {
+test("a plain path is not parsed, because parsing takes half as long as signing", () => {
   vi.stubGlobal("URL", undefined);
   try {
     expect(pathBelow("https://example.com/g", "https://example.com/g/v1/a_b-C9/x")).toBe("/v1/a_b-C9/x");
@@ -64,7 +64,7 @@ test("a plain path is not parsed, which takes as long as half a signature", () =
   }
 });
 
-test("what is signed is what follows the base URL, as fetch will send it", () => {
+test("the signed path is what follows the base URL, as fetch sends it", () => {
   expect(pathBelow("https://example.com/gateway", "https://example.com/gateway/v1/x?q=a b'")).toBe(
     "/v1/x?q=a%20b%27",
   );

@@ -11,7 +11,7 @@ function resolve(options: unknown, variables = {}): ReturnType<typeof resolveOpt
 }
 
 describe("defaults", () => {
-  test("are the sandbox, 30 seconds, two retries and checked requests", () => {
+  test("are the sandbox, 30 seconds, two retries and validation", () => {
     expect(resolve(keys)).toMatchObject({
       baseUrl: servers.sandbox,
       timeoutMs: 30_000,
@@ -21,7 +21,7 @@ describe("defaults", () => {
     });
   });
 
-  test("default to the environment", () => {
+  test("come from the environment", () => {
     const variables = { RAPYD_ACCESS_KEY: "a", RAPYD_SECRET_KEY: "s", RAPYD_BASE_URL: "http://localhost:1/" };
     expect(resolve({}, variables)).toMatchObject({
       credentials: { accessKey: "a", secretKey: "s" },
@@ -32,7 +32,7 @@ describe("defaults", () => {
     expect(production.baseUrl).toBe(servers.production);
   });
 
-  test("the variables choose the server where no option does, and are named when they are wrong", () => {
+  test("the variables choose the server if no option does, and are named if they are wrong", () => {
     const variables = { RAPYD_ENVIRONMENT: "production" };
     expect(resolve(keys, variables).baseUrl).toBe(servers.production);
     expect(resolve({ ...keys, environment: "sandbox" }, variables).baseUrl).toBe(servers.sandbox);
@@ -53,8 +53,8 @@ describe("defaults", () => {
   });
 });
 
-describe("every option that the types know", () => {
-  test("is taken by createClient", () => {
+describe("every typed option", () => {
+  test("is accepted by createClient", () => {
     const all: Required<ClientOptions> = {
       ...keys,
       environment: "sandbox",
@@ -72,7 +72,7 @@ describe("every option that the types know", () => {
     expect(() => createClient(all)).not.toThrow();
   });
 
-  test("is taken by a call", async () => {
+  test("is accepted by a call", async () => {
     const all: Required<RequestOptions> = {
       idempotencyKey: "order-1",
       signal: new AbortController().signal,
@@ -85,48 +85,48 @@ describe("every option that the types know", () => {
   });
 });
 
-describe("a wrong option is rejected with what to pass", () => {
+describe("an invalid option is rejected, with what to pass", () => {
   test.each<[string, unknown, string]>([
-    ["no access key", {}, "accessKey is missing: pass it to createClient, or set RAPYD_ACCESS_KEY"],
-    ["no secret key", { accessKey: "a" }, "RAPYD_SECRET_KEY"],
+    ["a missing access key", {}, "accessKey is missing: pass it to createClient, or set RAPYD_ACCESS_KEY"],
+    ["a missing secret key", { accessKey: "a" }, "RAPYD_SECRET_KEY"],
     ["an empty key", { ...keys, secretKey: "" }, "secretKey is missing"],
     ["a key with a line break", { ...keys, secretKey: "MARKED\n" }, "secretKey contains whitespace"],
     [
-      "an access key that is a secret key",
+      "a secret key as access key",
       { ...keys, accessKey: "rsk_MARKED" },
       "accessKey begins with rsk_: the two keys are swapped",
     ],
-    [
-      "a secret key that is an access key",
-      { ...keys, secretKey: "rak_MARKED" },
-      "secretKey begins with rak_",
-    ],
+    ["an access key as secret key", { ...keys, secretKey: "rak_MARKED" }, "secretKey begins with rak_"],
     [
       "an unknown environment",
       { ...keys, environment: "test" },
       "environment must be sandbox or production, not test",
     ],
-    ["an environment of Object's", { ...keys, environment: "toString" }, "environment must be"],
+    [
+      "an environment named like a method of every object",
+      { ...keys, environment: "toString" },
+      "environment must be",
+    ],
     ["an invalid base URL", { ...keys, baseUrl: "sandbox" }, "is not a URL"],
     [
-      "a base URL with the paths' own beginning",
+      "a base URL that ends like the paths begin",
       { ...keys, baseUrl: "https://a.example/v1/" },
       "must not end with /v1",
     ],
     [
-      "a name that no option has",
+      "an unknown option",
       { ...keys, timeout: 5_000 },
       "timeout is not an option of createClient; did you mean timeoutMs?",
     ],
-    ["a name in other letters", { ...keys, baseURL: "https://a.example" }, "did you mean baseUrl?"],
+    ["an option in another case", { ...keys, baseURL: "https://a.example" }, "did you mean baseUrl?"],
     [
-      "a name that is like no option's",
+      "an unknown option without a similar one",
       { ...keys, x: 1 },
       "x is not an option of createClient; valid: accessKey, secretKey, environment, baseUrl",
     ],
-    ["http to another machine", { ...keys, baseUrl: "http://api.rapyd.net" }, "must begin with https://"],
+    ["http to another host", { ...keys, baseUrl: "http://api.rapyd.net" }, "must begin with https://"],
     [
-      "http to a name that looks local",
+      "http to a host that only looks local",
       { ...keys, baseUrl: "http://127.0.0.1.evil.net" },
       "must begin with https://",
     ],
@@ -136,31 +136,31 @@ describe("a wrong option is rejected with what to pass", () => {
       { ...keys, timeoutMs: -1 },
       "timeoutMs must be a number from 1 to 2147483647, not -1",
     ],
-    ["a timeout as text", { ...keys, timeoutMs: "30" }, 'not the string "30"'],
-    ["half a retry", { ...keys, maxRetries: 1.5 }, "maxRetries must be a whole number, not 1.5"],
-    ["a key that is a number", { ...keys, accessKey: 5 }, "accessKey must be a string"],
+    ["a timeout as a string", { ...keys, timeoutMs: "30" }, 'not the string "30"'],
     [
-      "a header of the signature",
-      { ...keys, headers: { Signature: "x" } },
-      "is set by the client: leave it out",
+      "a fractional number of retries",
+      { ...keys, maxRetries: 1.5 },
+      "maxRetries must be a whole number, not 1.5",
     ],
+    ["a number as key", { ...keys, accessKey: 5 }, "accessKey must be a string"],
+    ["a signature header", { ...keys, headers: { Signature: "x" } }, "is set by the client: leave it out"],
     ["null", null, "The options of createClient must be an object"],
-    ["a timeout beyond any timer", { ...keys, timeoutMs: 2 ** 31 }, "timeoutMs"],
-    ["retries that are no number", { ...keys, maxRetries: NaN }, "maxRetries must be a number from 0"],
-    ["a flag as text", { ...keys, idempotencyEnabled: "no" }, "idempotencyEnabled must be true or false"],
+    ["a timeout longer than timers allow", { ...keys, timeoutMs: 2 ** 31 }, "timeoutMs"],
+    ["a string as number of retries", { ...keys, maxRetries: NaN }, "maxRetries must be a number from 0"],
+    [
+      "a boolean as a string",
+      { ...keys, idempotencyEnabled: "no" },
+      "idempotencyEnabled must be true or false",
+    ],
     ["a fetch that is not a function", { ...keys, fetch: {} }, "fetch must be a function"],
     ["a header with a line break", { ...keys, headers: { "x-a": "1\r\nx-b: 2" } }, 'Header "x-a" is invalid'],
     [
-      "an idempotency key for all calls",
+      "an idempotency key for every call",
       { ...keys, headers: { Idempotency: "k" } },
       "is set by the call option idempotencyKey",
     ],
-    ["headers as text", { ...keys, headers: "x: 1" }, "headers must be a plain object"],
-    [
-      "headers of fetch's kind",
-      { ...keys, headers: new Headers({ a: "b" }) },
-      "headers must be a plain object",
-    ],
+    ["headers as a string", { ...keys, headers: "x: 1" }, "headers must be a plain object"],
+    ["a Headers object", { ...keys, headers: new Headers({ a: "b" }) }, "headers must be a plain object"],
     ["a header without a value", { ...keys, headers: { "x-a": undefined } }, 'Header "x-a" is invalid'],
     [
       "a base URL with an empty query",
@@ -168,28 +168,28 @@ describe("a wrong option is rejected with what to pass", () => {
       "no user, password, query",
     ],
     ["a base URL with an empty fragment", { ...keys, baseUrl: "https://a.example#" }, "query or fragment"],
-    ["an environment that is no text", { ...keys, environment: 1n }, "not 1"],
+    ["an environment that is not a string", { ...keys, environment: 1n }, "not 1"],
     [
-      "a mode of validation that there is not",
+      "an unknown validation mode",
       { ...keys, validate: "stict" },
       'validate must be true, false or "strict"',
     ],
     ["validate as an object", { ...keys, validate: {} }, "validate must be"],
     ["validate as a number", { ...keys, validate: 0 }, "validate must be"],
     [
-      "a browser flag as text",
+      "the browser option as a string",
       { ...keys, dangerouslyAllowBrowser: "false" },
       "dangerouslyAllowBrowser must be true or false",
     ],
     [
-      "middleware without a list",
+      "middleware outside an array",
       { ...keys, middleware: { onRequest: () => undefined } },
       "middleware must be an array",
     ],
-    ["middleware that does nothing", { ...keys, middleware: [{}] }, "middleware must be an array"],
+    ["middleware without a callback", { ...keys, middleware: [{}] }, "middleware must be an array"],
     ["middleware that is null", { ...keys, middleware: [null] }, "middleware must be an array"],
     [
-      "middleware with text for a function",
+      "middleware with a string as callback",
       { ...keys, middleware: [{ onRequest: "x" }] },
       "middleware must be an array",
     ],
@@ -200,7 +200,7 @@ describe("a wrong option is rejected with what to pass", () => {
       { ...keys, headers: { [name]: "x" } },
       `Header "${name}" is set by fetch: leave it out`,
     ]),
-    ["a header name with a blank", { ...keys, headers: { "x a": "1" } }, 'Header "x a" is invalid'],
+    ["a header name with a space", { ...keys, headers: { "x a": "1" } }, 'Header "x a" is invalid'],
   ])("%s", (_, options, message) => {
     expect(() => resolve(options)).toThrow(TypeError);
     expect(() => resolve(options)).toThrow(message);

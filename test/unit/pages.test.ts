@@ -26,7 +26,7 @@ const servers: Record<string, (query: Query) => Item[]> = {
     const to = ending_before === undefined ? undefined : indexIn(oldestFirst, ending_before);
     return oldestFirst.slice(from, to).slice(0, limit);
   },
-  "newest first, cursors by place": ({ limit = 10, starting_after, ending_before }) => {
+  "newest first, cursors by position": ({ limit = 10, starting_after, ending_before }) => {
     const from = indexIn(newestFirst, starting_after) + 1;
     const to = ending_before === undefined ? undefined : indexIn(newestFirst, ending_before);
     return newestFirst.slice(from, to).slice(0, limit);
@@ -39,22 +39,22 @@ const servers: Record<string, (query: Query) => Item[]> = {
           (ending_before === undefined || indexIn(oldestFirst, id) < indexIn(oldestFirst, ending_before)),
       )
       .slice(0, limit),
-  "a cap on the limit": (query) =>
+  "a lower limit than requested": (query) =>
     servers["oldest first"]?.({ ...query, limit: Math.min(query.limit ?? 10, 30) }) ?? [],
 };
 
 /** A list on such a server, and the queries that it received. */
 function listOf(
-  answer: (query: Query, request: number) => unknown[],
+  respond: (query: Query, request: number) => unknown[],
   query: Query = { limit: 100 },
-): { list: ReturnType<typeof withPages>; asked: Query[] } {
-  const asked: Query[] = [];
+): { list: ReturnType<typeof withPages>; queries: Query[] } {
+  const queries: Query[] = [];
   const page = async (cursors?: object): Promise<unknown[]> => {
     const one = { ...query, ...cursors };
-    asked.push(one);
-    return answer(one, asked.length);
+    queries.push(one);
+    return respond(one, queries.length);
   };
-  return { list: withPages(paging, query, page(), page), asked };
+  return { list: withPages(paging, query, page(), page), queries };
 }
 
 async function idsOf(list: AsyncIterable<unknown>): Promise<string[]> {
@@ -64,18 +64,18 @@ async function idsOf(list: AsyncIterable<unknown>): Promise<string[]> {
 }
 
 describe.each(Object.entries(servers))("a server with %s", (_, server) => {
-  test("returns all 250 items, each once, in at most 9 requests more than pages", async () => {
-    const { list, asked } = listOf(server);
+  test("yields all 250 items, each once, in at most 9 requests more than pages", async () => {
+    const { list, queries } = listOf(server);
     const ids = await idsOf(list);
     expect(ids).toHaveLength(250);
     expect(new Set(ids).size).toBe(250);
-    expect(asked.length).toBeLessThanOrEqual((server({ limit: 100 }).length < 100 ? 9 : 3) + 9);
+    expect(queries.length).toBeLessThanOrEqual((server({ limit: 100 }).length < 100 ? 9 : 3) + 9);
   });
 
   test("returns one page when awaited, in one request", async () => {
-    const { list, asked } = listOf(server, { limit: 20 });
+    const { list, queries } = listOf(server, { limit: 20 });
     expect(await list).toHaveLength(20);
-    expect(asked).toEqual([{ limit: 20 }]);
+    expect(queries).toEqual([{ limit: 20 }]);
   });
 
   test("yields the items beyond the caller's cursor", async () => {
@@ -89,20 +89,20 @@ describe.each(Object.entries(servers))("a server with %s", (_, server) => {
 });
 
 test("a stopped loop sends no further requests", async () => {
-  const { list, asked } = listOf(servers["oldest first"] ?? (() => []));
+  const { list, queries } = listOf(servers["oldest first"] ?? (() => []));
   let count = 0;
   for await (const _ of list) if (++count === 100) break;
-  expect(asked).toHaveLength(1);
+  expect(queries).toHaveLength(1);
 });
 
 test("an empty list is one request", async () => {
-  const { list, asked } = listOf(() => []);
+  const { list, queries } = listOf(() => []);
   expect(await idsOf(list)).toEqual([]);
-  expect(asked).toHaveLength(1);
+  expect(queries).toHaveLength(1);
 });
 
-test("a page that fails is requested again from the last cursor when the caller continues", async () => {
-  const { list, asked } = listOf((query, request) => {
+test("a failed page is requested again from the last cursor if the caller continues", async () => {
+  const { list, queries } = listOf((query, request) => {
     if (request === 2 || request === 3) throw new Error("lost");
     return servers["oldest first"]?.(query) ?? [];
   });
@@ -118,10 +118,10 @@ test("a page that fails is requested again from the last cursor when the caller 
   }
   expect(failures).toBe(2);
   expect(new Set(ids).size).toBe(250);
-  expect(asked[1]).toEqual(asked[2]);
+  expect(queries[1]).toEqual(queries[2]);
 });
 
-test("a first page that fails is requested again too", async () => {
+test("a failed first page is requested again too", async () => {
   const { list } = listOf((query, request) => {
     if (request === 1) throw new Error("lost");
     return servers["oldest first"]?.(query) ?? [];
@@ -138,7 +138,7 @@ test("items without an id are yielded with their page, and do not end the list",
   expect(await idsOf(list)).toEqual([null, "a"]);
 });
 
-test.each([null, undefined, ""])("an item with the id %j behind page 1 is given, once", async (id) => {
+test.each([null, undefined, ""])("an item with the id %j after page 1 is yielded once", async (id) => {
   const items = Array.from({ length: 35 }, (_, index) => ({ id: index === 25 ? id : `cus_${index}` }));
   const { list } = listOf(
     ({ limit = 10, starting_after }) => {
@@ -152,7 +152,7 @@ test.each([null, undefined, ""])("an item with the id %j behind page 1 is given,
 });
 
 test.each([null, undefined, "", true, Symbol.iterator])(
-  "two items with the id %s, which distinguishes nothing, are both yielded",
+  "two items with the useless id %s are both yielded",
   async (id) => {
     const isUnusable = (index: number): boolean => index === 15 || index === 25;
     const items = Array.from({ length: 35 }, (_, index) => ({
@@ -173,7 +173,7 @@ test.each([null, undefined, "", true, Symbol.iterator])(
   },
 );
 
-test("a page without any id is given", async () => {
+test("a page without any id is yielded", async () => {
   const { list } = listOf(
     ({ starting_after }, request) =>
       request === 1 ? oldestFirst.slice(0, 10) : starting_after === "cus_9" ? [{ name: "x" }] : [],
@@ -184,13 +184,13 @@ test("a page without any id is given", async () => {
   expect(items.slice(10)).toEqual([{ name: "x" }]);
 });
 
-test.each([0, 1, 9])("a list of %i is one request", async (count) => {
-  const { list, asked } = listOf(() => oldestFirst.slice(0, count), { limit: 100 });
+test.each([0, 1, 9])("a list of %i items is one request", async (count) => {
+  const { list, queries } = listOf(() => oldestFirst.slice(0, count), { limit: 100 });
   expect(await idsOf(list)).toHaveLength(count);
-  expect(asked).toHaveLength(1);
+  expect(queries).toHaveLength(1);
 });
 
-test("a list that nobody reads, or reads later, does not end the process when its first page fails", async () => {
+test("a list that is never read, or read later, does not end the process if its first page fails", async () => {
   const rejections: unknown[] = [];
   const onRejection = (reason: unknown): void => void rejections.push(reason);
   process.on("unhandledRejection", onRejection);
@@ -206,7 +206,7 @@ test("a list that nobody reads, or reads later, does not end the process when it
   expect(rejections).toEqual([]);
 });
 
-test("items that are added while a list is read are neither repeated nor end it", async () => {
+test("items added while a list is read neither repeat items nor end the list", async () => {
   let added = 0;
   const server = servers["newest first, cursors by time"] ?? (() => []);
   const { list } = listOf((query) => {
@@ -226,12 +226,12 @@ test("items that are added while a list is read are neither repeated nor end it"
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test("a limit below the size of a page is a page, and not the end", async () => {
+test("a page as long as a small limit is not the end", async () => {
   const { list } = listOf(servers["oldest first"] ?? (() => []), { limit: 5 });
   expect(await idsOf(list)).toHaveLength(250);
 });
 
-test("numbers are ids too, even 0, and an empty string is not", async () => {
+test("a number is an id, even 0, and an empty string is not", async () => {
   const numbered = Array.from({ length: 35 }, (_, index) => ({ id: index }));
   const byNumber = ({
     limit = 10,

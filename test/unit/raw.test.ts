@@ -1,12 +1,12 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
-import { created, errorAnswer, observedClient, rejection } from "../helpers/observed-client.js";
+import { created, errorResponse, observedClient, rejection } from "../helpers/observed-client.js";
 import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 const init = { body: minimalCustomer };
 
 describe("raw", () => {
-  test("returns openapi-fetch's own shape, signed, envelope included", async () => {
+  test("returns openapi-fetch's result, with the envelope, from a signed request", async () => {
     const { client, sent } = observedClient(created);
     const { data, error, response } = await client.raw.POST("/v1/customers", init);
     expect(data?.data.name).toBe("John Doe");
@@ -17,14 +17,14 @@ describe("raw", () => {
     expect(sent[0]).toMatchObject({ body: JSON.stringify(minimalCustomer), redirect: "manual" });
   });
 
-  test("returns an error of the API as error", async () => {
-    const { client } = observedClient(() => errorAnswer(400, "INVALID_CUSTOMER_NAME"));
+  test("returns an API error as `error`", async () => {
+    const { client } = observedClient(() => errorResponse(400, "INVALID_CUSTOMER_NAME"));
     const { error, response } = await client.raw.POST("/v1/customers", init);
     expect(error).toMatchObject({ status: { error_code: "INVALID_CUSTOMER_NAME" } });
     expect(response.status).toBe(400);
   });
 
-  test("sends the idempotency key that it is given", async () => {
+  test("sends the idempotency key that it gets", async () => {
     const { client, sent } = observedClient(
       (_, n) => (n === 1 ? new Response("", { status: 503 }) : created()),
       {
@@ -35,7 +35,7 @@ describe("raw", () => {
     expect(sent.map(({ headers }) => headers["idempotency"])).toEqual(["mine", "mine"]);
   });
 
-  test("is not retried after a lost response without such a key, whatever the account honours", async () => {
+  test("is not retried after a lost response without a key, even if idempotency is enabled", async () => {
     const { client, sent } = observedClient(() => new Response("", { status: 503 }), {
       idempotencyEnabled: true,
     });
@@ -45,7 +45,7 @@ describe("raw", () => {
     expect(sent).toHaveLength(1);
   });
 
-  test("retries what certainly had no effect", async () => {
+  test("retries a request that certainly had no effect", async () => {
     const { client, sent } = observedClient((_, n) =>
       n === 1 ? new Response("", { status: 429 }) : created(),
     );
@@ -55,9 +55,9 @@ describe("raw", () => {
 
   test.each([
     ["HTML with 200", () => new Response("<html>")],
-    ["an empty 500, which would look like a success", () => new Response(null, { status: 500 })],
-  ])("%s throws", async (_, answer) => {
-    const { client } = observedClient(answer);
+    ["an empty 500, which openapi-fetch would treat as a success", () => new Response(null, { status: 500 })],
+  ])("%s throws", async (_, respond) => {
+    const { client } = observedClient(respond);
     expect(await rejection(client.raw.POST("/v1/customers", init))).toMatchObject({ name: "ApiError" });
   });
 
@@ -78,7 +78,7 @@ describe("raw", () => {
 
   test("does not show a query in messages and events", async () => {
     const paths: string[] = [];
-    const { client } = observedClient(() => errorAnswer(500, "E", "no"), {
+    const { client } = observedClient(() => errorResponse(500, "E", "no"), {
       maxRetries: 0,
       onAttempt: ({ path, operationId }) => paths.push(`${operationId} ${path}`),
     });
@@ -111,7 +111,7 @@ describe("raw", () => {
     expect([most, getEventListeners(signal, "abort").length]).toEqual([1, 0]);
   });
 
-  test("has no use and no eject: middleware is given when the client is created", () => {
+  test("has no use and no eject, because middleware is set when the client is created", () => {
     const { client } = observedClient(created);
     expect(Object.keys(client.raw).sort()).toEqual([
       "DELETE",

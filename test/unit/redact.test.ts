@@ -21,7 +21,7 @@ describe("a card number is not shown", () => {
       expect(mask([..."4111111111111111"].join(separator))).toBe("[redacted]");
   });
 
-  test("in other digits, or in escapes for them", () => {
+  test("in non-ASCII digits, or in escapes for them", () => {
     expect(mask("４１１１ １１１１")).toBe("[redacted]");
     expect(mask("&#52;&#49;&#49;&#49;&#49;&#49;&#49;")).not.toMatch(/\d/);
     expect(mask("\\u0034\\u0031\\u0031\\u0031\\u0031\\u0031")).toBe("[redacted]");
@@ -29,20 +29,19 @@ describe("a card number is not shown", () => {
 });
 
 test.each([
-  ["an @ alone", "The email has no @.", "The email has no @."],
   ["a handle", "from @jane", "from [redacted]"],
   ["an e-mail address", "no customer jane.doe@example.com here", "no customer [redacted] here"],
-  ["one in a URL", "see jane.doe%40example.com", "see [redacted]"],
-  ["one with a full-width sign", "for jane＠example.com", "for [redacted]"],
-  ["one as an entity", "for jane&#64;example.com", "for [redacted]"],
-  ["one as an escape", "for jane\\u0040example.com", "for [redacted]"],
+  ["an email address in a URL", "see jane.doe%40example.com", "see [redacted]"],
+  ["an email address with a full-width @", "for jane＠example.com", "for [redacted]"],
+  ["an email address with an HTML entity", "for jane&#64;example.com", "for [redacted]"],
+  ["an email address with a JSON escape", "for jane\\u0040example.com", "for [redacted]"],
   ["a phone number", "call +49 (155) 550-0123 now", "call +[redacted] now"],
   ["a long token", "Bearer abcDEF123456789012345678 is old", "Bearer [redacted] is old"],
-  ["a long token of letters alone", "key abcdefghijklmnopqrstuvwxyz is old", "key [redacted] is old"],
+  ["a long token of letters only", "key abcdefghijklmnopqrstuvwxyz is old", "key [redacted] is old"],
   ["an access key", "key rak_1234 is old", "key [redacted] is old"],
   ["a secret key", "key rsk_ab is old", "key [redacted] is old"],
   ["an id", "no cus_4d5a6b7c8d9e0f1a2b3c4d5e6f7a8b9c", "no [redacted]"],
-])("not shown: %s", (_, text, shown) => {
+])("masks %s", (_, text, shown) => {
   expect(mask(text)).toBe(shown);
 });
 
@@ -50,18 +49,19 @@ test.each([
   "INVALID_REQUIRED_PAYMENT_METHOD_FIELDS: 3 of 12 fields are missing (INVALID_ADDRESS_LINE_1)",
   "The field payment_method_options is required",
   "The request tried to create a customer, but the name was missing.",
+  "The email has no @.",
   "Jane Doe",
-])("shown: %s", (text) => {
+])("does not mask %s", (text) => {
   expect(mask(text)).toBe(text);
 });
 
-test("a text is cut before anything is searched for, at a word", () => {
+test("a text is cut at a word, before it is searched", () => {
   expect(mask("long ".repeat(300)).length).toBeLessThanOrEqual(1_003);
   expect(mask(`${"a ".repeat(495)}number: 4111111111111111`)).not.toMatch(/411/);
 });
 
 test.each(["%", "&", "\\", "1a", "%2", "a_", "@", "1 ".repeat(3)])(
-  "a long text of %j takes about as long as its beginning: no pattern backtracks",
+  "a long text of %j takes about as long as its beginning, because no pattern backtracks",
   (part) => {
     const repeated = (text: string) => () => Array.from({ length: 20 }, () => mask(text));
     const beginning = repeated("word ".repeat(200));
@@ -69,7 +69,7 @@ test.each(["%", "&", "\\", "1a", "%2", "a_", "@", "1 ".repeat(3)])(
   },
 );
 
-test("a cause keeps name, masked message and code, and drops what else it carries", () => {
+test("a cause keeps name, masked message and code, and nothing else", () => {
   const secret = "rsk_0123";
   const cause = Object.assign(new TypeError(`sent ${secret}`), { code: "E1", request: { key: secret } });
   cause.cause = Object.assign(new Error(`deep ${secret}`), { code: "E2" });
@@ -80,7 +80,7 @@ test("a cause keeps name, masked message and code, and drops what else it carrie
   expect(copy.stack).not.toContain(secret);
 });
 
-test("a cause that cannot be read is still a cause", () => {
+test("a cause whose properties throw is still a cause", () => {
   const odd = Object.defineProperty(new Error("x"), "message", {
     get: () => {
       throw new Error("boo");
@@ -121,7 +121,7 @@ test("a copy has a code, a cause and a name only where the original has", () => 
   expect((maskCause({ message: "x" }) as Error).stack).toBe("Error: x");
 });
 
-test("six causes are copied, and no more: they may be a circle", () => {
+test("at most six causes are copied, because they may be a cycle", () => {
   const error = new Error("round") as Error & { cause: unknown };
   error.cause = error;
   let depth = 0;

@@ -16,13 +16,13 @@ test.each<[string, BodyInit | null, ResponseInit, string]>([
   ["an empty body", "", {}, "empty"],
   ["no body", null, {}, "empty"],
   ["blanks", " \n", {}, "empty"],
-  ["a page", "<html>", html, "text/html, not JSON"],
+  ["an HTML page", "<html>", html, "text/html, not JSON"],
   ["broken JSON", "{", { headers: { "content-type": "application/json" } }, "not valid JSON"],
   ["a wrong charset", new Uint8Array([0x22, 0xe9, 0x22]), {}, "not UTF-8"],
-])("%s is a problem with a name", async (_, body, init, problem) => {
-  const answer = await readResponse(new Response(body, init));
-  expect(answer.problem).toContain(problem);
-  expect(answer.json).toBeUndefined();
+])("%s is a named problem", async (_, body, init, problem) => {
+  const parsed = await readResponse(new Response(body, init));
+  expect(parsed.problem).toContain(problem);
+  expect(parsed.json).toBeUndefined();
 });
 
 test.each(["null", "7", '"text"', "[]", "{}"])("%s is JSON", async (text) => {
@@ -32,18 +32,18 @@ test.each(["null", "7", '"text"', "[]", "{}"])("%s is JSON", async (text) => {
   });
 });
 
-test("a body that is too long is not read to its end", async () => {
+test("a body that is too long is not read completely", async () => {
   const chunk = new Uint8Array(64 * 1024).fill(0x20);
   let given = 0;
   const endless = new ReadableStream<Uint8Array>({
     pull: (controller) => (given++, controller.enqueue(chunk)),
   });
-  const answer = await readResponse(new Response(endless));
-  expect(answer.problem).toBe("longer than 8 MiB");
+  const parsed = await readResponse(new Response(endless));
+  expect(parsed.problem).toBe("longer than 8 MiB");
   expect(given * chunk.length).toBeLessThan(8 * 2 ** 20 + 4 * chunk.length);
 });
 
-test("a body that is cut off is a problem, not a rejection", async () => {
+test("a body that is cut off is a problem, and the promise is not rejected", async () => {
   const cut = new ReadableStream<Uint8Array>({
     pull: (controller) => controller.error(new TypeError("terminated")),
     start: (controller) => controller.enqueue(new TextEncoder().encode('{"a":')),
@@ -52,21 +52,21 @@ test("a body that is cut off is a problem, not a rejection", async () => {
 });
 
 test.each<[string, object, string]>([
-  ["no stream, but bytes", { arrayBuffer: async () => new TextEncoder().encode("7").buffer }, ""],
+  ["bytes without a stream", { arrayBuffer: async () => new TextEncoder().encode("7").buffer }, ""],
   ["neither", {}, "empty"],
-  ["text in its stream", { body: new ReadableStream({ pull: (end) => end.enqueue("7") }) }, "not bytes"],
-])("a response of another kind, with %s, is read as far as it can be", async (_, odd, problem) => {
-  const answer = await readResponse({ status: 400, headers: new Headers(), ...odd } as Response);
-  expect([answer.status, answer.problem ?? ""]).toEqual([400, problem]);
+  ["text in the stream", { body: new ReadableStream({ pull: (end) => end.enqueue("7") }) }, "not bytes"],
+])("a response of another kind, with %s, is read as far as possible", async (_, odd, problem) => {
+  const parsed = await readResponse({ status: 400, headers: new Headers(), ...odd } as Response);
+  expect([parsed.status, parsed.problem ?? ""]).toEqual([400, problem]);
 });
 
-test("a body that somebody else has read is a problem, not a rejection", async () => {
+test("a body that was read elsewhere is a problem, and the promise is not rejected", async () => {
   const response = new Response("{}", { status: 400 });
   await response.text();
   expect(await readResponse(response)).toMatchObject({ status: 400, isCutOff: true });
 });
 
-test("joins text that was split within a character", async () => {
+test("text split within a character is joined", async () => {
   const bytes = new TextEncoder().encode('{"name":"山田"}');
   const split = new ReadableStream<Uint8Array>({
     start: (controller) => {
@@ -82,7 +82,7 @@ function foreignResponse(body: unknown, more: object = {}): Response {
   return { status: 200, headers: new Headers(), body, ...more } as Response;
 }
 
-test("a stream of Node's, or anything that gives its pieces one by one, is read within the bound", async () => {
+test("a Node stream, or any async iterable, is read up to the limit", async () => {
   let given = 0;
   async function* endless(): AsyncGenerator<Uint8Array> {
     for (;;) {
@@ -100,14 +100,14 @@ test("a stream of Node's, or anything that gives its pieces one by one, is read 
   expect(await readResponse(foreignResponse(Readable.from([Buffer.from("{}")])))).toMatchObject({ json: {} });
 });
 
-test("a body that can only be read as a whole is rejected when it announces more than the bound", async () => {
+test("a body that can only be read as a whole is rejected if its announced length is over the limit", async () => {
   const arrayBuffer = (): Promise<ArrayBuffer> => Promise.reject(new Error("must not be read"));
   const headers = new Headers({ "content-length": String(2 ** 30) });
-  const answer = await readResponse(foreignResponse(undefined, { arrayBuffer, headers }));
-  expect(answer).toMatchObject({ problem: "longer than 8 MiB", text: "" });
+  const parsed = await readResponse(foreignResponse(undefined, { arrayBuffer, headers }));
+  expect(parsed).toMatchObject({ problem: "longer than 8 MiB", text: "" });
 });
 
-test("a body of exactly 8 MiB is read, however it is given", async () => {
+test("a body of exactly 8 MiB is read in every form", async () => {
   const bytes = new TextEncoder().encode(`{}${" ".repeat(8 * 2 ** 20 - 2)}`);
   const headers = new Headers({ "content-length": String(bytes.length) });
   const whole = foreignResponse(undefined, { arrayBuffer: async () => bytes.buffer, headers });
@@ -121,7 +121,7 @@ test("a stream that has a reader and no iterator, as in Safari, is read", async 
   expect(await readResponse(foreignResponse(withReader))).toMatchObject({ json: {}, problem: undefined });
 });
 
-test("the text of a body that cannot be used is its first 64 KiB, and a long content type is cut", async () => {
+test("the text of an unusable body is its first 64 KiB, and a long content type is cut", async () => {
   const page = new Uint8Array(70_000).fill(0x61);
   page[69_999] = 0xff;
   expect((await readResponse(new Response(page))).text).toBe("a".repeat(64 * 1024));
@@ -131,12 +131,12 @@ test("the text of a body that cannot be used is its first 64 KiB, and a long con
   );
 });
 
-describe("as a Response for others", () => {
+describe("as a Response for middleware and raw", () => {
   const parsed = (status: number, headers: HeadersInit = {}): ParsedResponse => ({
     ...{ status, headers: new Headers(headers), text: "{}", json: {}, problem: undefined, isCutOff: false },
   });
 
-  test("a response keeps its status, text and headers, except those that describe its bytes on the wire", async () => {
+  test("a response keeps its status, text and headers, except headers about its bytes on the wire", async () => {
     const received = { "content-encoding": "gzip", "content-length": "999", "transfer-encoding": "chunked" };
     const response = toResponse(parsed(200, { ...received, "content-type": "application/json" }));
     expect([...(response?.headers ?? [])]).toEqual([["content-type", "application/json"]]);
@@ -147,7 +147,7 @@ describe("as a Response for others", () => {
     expect(toResponse(parsed(status))).toMatchObject({ status, body: null });
   });
 
-  test("a status that a Response cannot have gives none", () => {
+  test("a status that a Response cannot have returns undefined", () => {
     expect([0, 199, 600].map((status) => toResponse(parsed(status)))).toEqual([
       undefined,
       undefined,

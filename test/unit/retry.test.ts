@@ -26,7 +26,7 @@ const anyFacts: fc.Arbitrary<RetryFacts> = fc.record({
   random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
 });
 
-describe("the decision to retry", () => {
+describe("the retry decision", () => {
   test("doubles the wait from 0.5 s up to 8 s", () => {
     const facts = {
       method: "GET",
@@ -59,7 +59,7 @@ describe("the decision to retry", () => {
     );
   });
 
-  test("retries a POST that may have had an effect when the account honours its key", () => {
+  test("retries a POST that may have had an effect if idempotency is enabled", () => {
     expect(decideRetry({ ...facts, effect: "possible", idempotentPost: true })).toBe(250);
   });
 
@@ -73,7 +73,7 @@ describe("the decision to retry", () => {
     expect(decideRetry({ ...facts, maxRetries: 0 })).toBeUndefined();
   });
 
-  test("never waits past the time that is left, nor outside the backoff's bounds", () => {
+  test("never waits longer than the time left, nor outside the backoff's bounds", () => {
     fc.assert(
       fc.property(anyFacts, (any) => {
         const waitMs = decideRetry(any);
@@ -87,7 +87,7 @@ describe("the decision to retry", () => {
     );
   });
 
-  test("waits 1 s and more after a 429 without Retry-After, and never less than the time before", () => {
+  test("waits at least 1 s after a 429 without Retry-After, and never less than before", () => {
     fc.assert(
       fc.property(anyFacts, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (any, random) => {
         const limited = { ...any, effect: "none", isRateLimited: true, retryAfterMs: undefined } as const;
@@ -99,7 +99,7 @@ describe("the decision to retry", () => {
     );
   });
 
-  test("obeys Retry-After when it fits the time left, and gives up immediately when it does not", () => {
+  test("obeys Retry-After if it fits the time left, and gives up immediately otherwise", () => {
     expect(decideRetry({ ...facts, retryAfterMs: 29_999 })).toBe(29_999);
     expect(decideRetry({ ...facts, retryAfterMs: 99_999_000 })).toBeUndefined();
   });
@@ -119,7 +119,7 @@ test("Retry-After is read as seconds or as a date", () => {
   expect(after("Sun, 22 Nov 2026 18:30:03 GMT", { date })).toBe(3_000);
 });
 
-test("only reading methods are safe", () => {
+test("only GET and HEAD are safe", () => {
   expect(["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "POST", "PATCH"].filter(isSafe)).toEqual([
     "GET",
     "HEAD",

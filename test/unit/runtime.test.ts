@@ -64,11 +64,11 @@ describe("the dispatcher of Node's fetch", () => {
   });
 
   test.each<[string, unknown, boolean]>([
-    ["is plain as undici's agent", new Agent(), true],
-    ["is not plain as undici's RetryAgent", new RetryAgent(), false],
-    ["is not plain with interceptors, which replace dispatch", composed, false],
-    ["is not plain as something else", { dispatch: () => true }, false],
-    ["is not plain as a class whose name only begins alike", new AgentThatRetries(), false],
+    ["accepts undici's Agent", new Agent(), true],
+    ["rejects undici's RetryAgent", new RetryAgent(), false],
+    ["rejects an agent with interceptors, which replace dispatch", composed, false],
+    ["rejects anything else", { dispatch: () => true }, false],
+    ["rejects a class whose name only begins like Agent", new AgentThatRetries(), false],
   ])("%s", (_, dispatcher, expected) => {
     const key = Symbol.for("undici.globalDispatcher.1");
     const globals = globalThis as { [name: symbol]: unknown };
@@ -82,15 +82,15 @@ describe("the dispatcher of Node's fetch", () => {
   });
 });
 
-describe("what fetch is passed", () => {
-  test("keeps nothing, where the platform knows the option", () => {
+describe("the options for fetch", () => {
+  test("turn caching off if the platform supports it", () => {
     expect(createFetchInit()()).toEqual({ cache: "no-store" });
     class OldRequest {}
     vi.stubGlobal("Request", OldRequest);
     expect(createFetchInit()()).toEqual({});
   });
 
-  test("has a client without idle connections on Deno", () => {
+  test("have a client without idle connections on Deno", () => {
     const client = {};
     const createHttpClient = vi.fn(() => client);
     vi.stubGlobal("Deno", { createHttpClient });
@@ -98,7 +98,7 @@ describe("what fetch is passed", () => {
     expect(createHttpClient).toHaveBeenCalledWith({ poolMaxIdlePerHost: 0 });
   });
 
-  test("cannot be made safe on a Deno without such clients, which createClient says", () => {
+  test("cannot be made safe on a Deno without such clients, so createClient throws", () => {
     vi.stubGlobal("Deno", {});
     expect(() => createClient(keys)).toThrow("use Deno 2 or later");
   });

@@ -34,7 +34,7 @@ test.each(vectors.requests)(
   },
 );
 
-test("signs a webhook over its full address, without a method", async () => {
+test("signs a webhook with its full URL, without a method", async () => {
   const { url, salt, timestamp, bodyFile, signature } = vectors.webhook;
   const text = JSON.stringify(body(bodyFile.replace(".json", "")));
   const toSign = webhookTextToSign(url, { salt, timestamp, body: text }, vectors);
@@ -60,7 +60,7 @@ test("a salt has 16 characters, and differs from the next", () => {
   expect(createSalt(() => "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee")).toBe("ddddeeeeeeeeeeee");
 });
 
-test("the webhook vector of the description is what its formula gives", () => {
+test("the description's webhook vector matches its formula", () => {
   const page = readFileSync(inRoot("openapi/description.md"), "utf8");
   const [, url = "", salt = "", timestamp = "", text = "", signature = ""] =
     /URL `(.*?)`, salt `(.*?)`, timestamp `(\d+)` and the body\s+`(.*?)`: the signature is\s+`(.*?)`/.exec(

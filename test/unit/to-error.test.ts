@@ -2,12 +2,12 @@ import { inspect } from "node:util";
 import type { Middleware } from "openapi-fetch";
 import { describe, expect, test } from "vitest";
 import { ApiError, RapydError } from "../../src/index.js";
-import { created, errorAnswer, json, observedClient, rejection } from "../helpers/observed-client.js";
+import { created, errorResponse, json, observedClient, rejection } from "../helpers/observed-client.js";
 import { minimalCustomer } from "../helpers/minimal-customer.js";
 
-describe("a response that is not a success", () => {
-  test("is an ApiError with what the vendor said", async () => {
-    const { client } = observedClient(() => errorAnswer(400, "INVALID_CUSTOMER_NAME", "No name."));
+describe("an error response", () => {
+  test("becomes an ApiError with the vendor's message", async () => {
+    const { client } = observedClient(() => errorResponse(400, "INVALID_CUSTOMER_NAME", "No name."));
     const error = await rejection(client.createCustomer(minimalCustomer));
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toBeInstanceOf(RapydError);
@@ -45,7 +45,7 @@ describe("a response that is not a success", () => {
     ],
     [
       "an error envelope with 200",
-      () => errorAnswer(200, "E"),
+      () => errorResponse(200, "E"),
       { name: "ApiError", mayHaveSucceeded: true, attempts: 1 },
     ],
     [
@@ -55,22 +55,22 @@ describe("a response that is not a success", () => {
     ],
     [
       "a suffix on the code",
-      () => errorAnswer(400, "INVALID_FIELDS - [X]"),
+      () => errorResponse(400, "INVALID_FIELDS - [X]"),
       { name: "ApiError", mayHaveSucceeded: false, attempts: 1 },
     ],
     [
       "no such object",
-      () => errorAnswer(401, "UNAUTHORIZED_API_CALL"),
+      () => errorResponse(401, "UNAUTHORIZED_API_CALL"),
       { name: "ApiError", mayHaveSucceeded: false, attempts: 1 },
     ],
     [
       "a wrong signature",
-      () => errorAnswer(401, "UNAUTHENTICATED_API_CALL"),
+      () => errorResponse(401, "UNAUTHENTICATED_API_CALL"),
       { name: "AuthenticationError", mayHaveSucceeded: false, attempts: 1 },
     ],
     [
       "missing headers",
-      () => errorAnswer(400, "MISSING_AUTHENTICATION_HEADERS"),
+      () => errorResponse(400, "MISSING_AUTHENTICATION_HEADERS"),
       { name: "AuthenticationError", mayHaveSucceeded: false, attempts: 1 },
     ],
     [
@@ -78,13 +78,13 @@ describe("a response that is not a success", () => {
       () => new Response("<html>", { status: 429 }),
       { name: "RateLimitError", mayHaveSucceeded: false, attempts: 3 },
     ],
-  ])("%s returns a typed error", async (_, answer, expected) => {
-    const { client } = observedClient(answer);
+  ])("%s becomes a typed error", async (_, respond, expected) => {
+    const { client } = observedClient(respond);
     expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject(expected);
   });
 
-  test("keeps its code and class when the request happens to hold a word of the code", async () => {
-    const { client } = observedClient(() => errorAnswer(401, "UNAUTHENTICATED_API_CALL"));
+  test("keeps its code and class if the request contains a word of the code", async () => {
+    const { client } = observedClient(() => errorResponse(401, "UNAUTHENTICATED_API_CALL"));
     const error = await rejection(client.createCustomer({ ...minimalCustomer, metadata: { source: "API" } }));
     expect(error).toMatchObject({
       name: "AuthenticationError",
@@ -93,7 +93,7 @@ describe("a response that is not a success", () => {
     });
   });
 
-  test("does not show the caller's own header that a gateway echoes", async () => {
+  test("does not show the caller's header that a gateway echoes", async () => {
     const page = (): Response => new Response("<p>No access for gw-secret-token-0123", { status: 403 });
     const { client } = observedClient(page, { headers: { authorization: "Bearer gw-secret-token-0123" } });
     expect(inspect(await rejection(client.createCustomer(minimalCustomer)))).not.toContain(
@@ -106,7 +106,7 @@ describe("a response that is not a success", () => {
       "answers",
       {
         onRequest: async ({ request }) =>
-          errorAnswer(400, "E", `${await request.text()} ${request.headers.get("authorization")}`),
+          errorResponse(400, "E", `${await request.text()} ${request.headers.get("authorization")}`),
       },
     ],
     [
@@ -128,7 +128,7 @@ describe("a response that is not a success", () => {
     }
   });
 
-  test("is given soon even when the request holds thousands of sensitive values", async () => {
+  test("becomes an error quickly, even if the request has thousands of sensitive values", async () => {
     const metadata = Object.fromEntries(
       Array.from({ length: 20_000 }, (_, index) => [`k${index}`, `é${index}x`]),
     );
@@ -137,7 +137,7 @@ describe("a response that is not a success", () => {
     expect(error).toMatchObject({ name: "ApiError", httpStatus: 502 });
   });
 
-  test("exposes the raw body through the getter and nowhere else", async () => {
+  test("exposes the raw body only through the getter", async () => {
     const { client } = observedClient(() => new Response("<p>MARKED BODY</p>", { status: 502 }));
     const error = (await rejection(client.createCustomer(minimalCustomer))) as ApiError;
     expect(error.response.body).toBe("<p>MARKED BODY</p>");
@@ -149,7 +149,7 @@ describe("a response that is not a success", () => {
     });
   });
 
-  test("of 50 MB is given up in bounded memory", async () => {
+  test("of 50 MB is abandoned in bounded memory", async () => {
     const chunk = new Uint8Array(1024 * 1024).fill(0x61);
     let given = 0;
     const huge = (): Response =>
@@ -171,31 +171,31 @@ describe("the message", () => {
 
   test.each<[string, () => Response, string]>([
     [
-      "ends as the vendor's does when nothing was done",
-      () => errorAnswer(400, "E", "Failed."),
+      "ends like the vendor's message if nothing was done",
+      () => errorResponse(400, "E", "Failed."),
       "400 E: Failed. (operation 12e59804-b742-44eb-aa49-4b722629faa8)",
     ],
     [
-      "joins its advice to a vendor's sentence, without its full stop",
+      "replaces the full stop of the vendor's message before the advice",
       () => json({ status: { status: "ERROR", message: "Failed." } }, { status: 500 }),
       "500: Failed; the request may have taken effect: check before you retry",
     ],
     [
-      "names the code of a connection that broke",
+      "names the code of a broken connection",
       () => {
         throw Object.assign(new Error("m"), { code: "ECONNRESET" });
       },
       "no response: ECONNRESET; the request may have taken effect: check before you retry",
     ],
     [
-      "is the cause's message, if there is no code",
+      "is the cause's message if there is no code",
       () => {
         throw new Error("outer", { cause: new Error("inner") });
       },
       "no response: inner; the request may have taken effect: check before you retry",
     ],
     [
-      "is the error's own message, if its cause has none",
+      "is the error's own message if its cause has none",
       () => {
         throw new Error("outer", { cause: {} });
       },
@@ -209,25 +209,25 @@ describe("the message", () => {
       "no response: TypeError; the request may have taken effect: check before you retry",
     ],
     [
-      "is the text that was thrown instead of an error",
+      "is the string that was thrown instead of an error",
       () => {
         throw "no luck";
       },
       "no response: no luck; the request may have taken effect: check before you retry",
     ],
     [
-      "says that what was thrown cannot be read",
+      "says that the thrown value cannot be read",
       () => {
         throw 7;
       },
       "no response: unreadable error; the request may have taken effect: check before you retry",
     ],
-  ])("%s", async (_, answer, text) => {
-    const { client } = observedClient(answer, { maxRetries: 0 });
+  ])("%s", async (_, respond, text) => {
+    const { client } = observedClient(respond, { maxRetries: 0 });
     expect(((await rejection(client.createCustomer(minimalCustomer))) as Error).message).toBe(place + text);
   });
 
-  test("of an aborted call says so, and the signal's reason is its cause", async () => {
+  test("of an aborted call says so, and its cause is the signal's reason", async () => {
     const controller = new AbortController();
     const { client } = observedClient(() => {
       controller.abort("the user left");
@@ -246,8 +246,8 @@ test.each<[string, () => Response, boolean]>([
   ["a page with 400, as from a firewall", () => new Response("<p>", { status: 400 }), true],
   ["a page with 404", () => new Response("<p>", { status: 404 }), true],
   ["a redirect", () => new Response("<p>", { status: 399 }), false],
-  ["Rapyd's own 400", () => errorAnswer(400, "E"), false],
-])("whether %s is transient: by who responded", async (_, answer, isTransient) => {
-  const { client } = observedClient(answer);
+  ["Rapyd's own 400", () => errorResponse(400, "E"), false],
+])("%s is transient only if a proxy or firewall sent it", async (_, respond, isTransient) => {
+  const { client } = observedClient(respond);
   expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({ isTransient });
 });

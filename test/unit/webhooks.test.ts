@@ -35,7 +35,7 @@ async function problemOf(webhook: VerifyWebhookOptions): Promise<string> {
 }
 
 describe("verifyWebhook", () => {
-  test("takes the vendor's own vector", async () => {
+  test("accepts the vendor's test vector", async () => {
     const { webhook } = JSON.parse(fixture("signature-vectors.json")) as {
       webhook: { salt: string; timestamp: number; signature: string };
     };
@@ -50,7 +50,7 @@ describe("verifyWebhook", () => {
     expect(event).toMatchObject({ type: "CUSTOMER_DELETED", data: { deleted: true } });
   });
 
-  test("returns a good event", async () => {
+  test("returns a genuine event", async () => {
     const event = await verifyWebhook(await signed());
     expect(event.type === "CUSTOMER_CREATED" && event.data.name).toBe("John Doe");
   });
@@ -58,30 +58,30 @@ describe("verifyWebhook", () => {
   test.each<[string, (webhook: VerifyWebhookOptions) => VerifyWebhookOptions["headers"]]>([
     ["Headers", ({ headers }) => new Headers(headers as Record<string, string>)],
     [
-      "names in capitals",
+      "names in upper case",
       ({ headers }) =>
         Object.fromEntries(
           Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value as string]),
         ),
     ],
     [
-      "lists of one",
+      "arrays with one value",
       ({ headers }) =>
         Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value as string]])),
     ],
-  ])("takes headers as %s", async (_, change) => {
+  ])("accepts headers as %s", async (_, change) => {
     const webhook = await signed();
     expect((await verifyWebhook({ ...webhook, headers: change(webhook) })).id).toMatch(/^wh_/);
   });
 
-  test("takes the body as bytes, beyond ASCII too", async () => {
+  test("accepts the body as bytes, also beyond ASCII", async () => {
     const text = JSON.stringify({ ...webhookExamples.CUSTOMER_DELETED, note: "山田 \u{1f600}" });
     const headers = await signWebhook({ ...keys, url, body: text });
     const event = await verifyWebhook({ ...keys, url, headers, body: new TextEncoder().encode(text) });
     expect(event).toMatchObject({ note: "山田 \u{1f600}" });
   });
 
-  test("takes the body as an ArrayBuffer, as request.arrayBuffer() returns it", async () => {
+  test("accepts the body as an ArrayBuffer, as request.arrayBuffer() returns it", async () => {
     const webhook = await signed();
     const { buffer } = new TextEncoder().encode(body);
     expect((await verifyWebhook({ ...webhook, body: buffer as ArrayBuffer })).id).toMatch(/^wh_/);
@@ -94,7 +94,7 @@ describe("verifyWebhook", () => {
     );
   });
 
-  test("says that a body is in Base64, as AWS Lambda passes it", async () => {
+  test("reports a Base64 body, as AWS Lambda passes it", async () => {
     const encoded = Buffer.from(body).toString("base64");
     const error = await rejection(verifyWebhook({ ...(await signed()), body: encoded }));
     expect(error).toMatchObject({ name: "WebhookError", reason: "signature" });
@@ -105,13 +105,13 @@ describe("verifyWebhook", () => {
     ["a wrong secret", { secretKey: "rsk_other" }],
     ["a wrong access key", { accessKey: "rak_other" }],
     ["a changed body", { body: body.replace("John", "Jane") }],
-    ["a body that was parsed and written again", { body: JSON.stringify(JSON.parse(body), null, 1) }],
-    ["a changed address", { url: `${url}/` }],
+    ["a body that was parsed and re-serialised", { body: JSON.stringify(JSON.parse(body), null, 1) }],
+    ["a changed URL", { url: `${url}/` }],
   ])("rejects %s by its signature", async (_, changes) => {
     expect(await problemOf(await signed(changes))).toBe("signature");
   });
 
-  test("rejects a stale one only with a tolerance", async () => {
+  test("rejects an old event only with a tolerance", async () => {
     const old = Math.floor(Date.now() / 1_000) - 3_600;
     expect((await verifyWebhook(await signed({}, old))).type).toBe("CUSTOMER_CREATED");
     expect(await problemOf(await signed({ toleranceMs: 60_000 }, old))).toBe("age");
@@ -136,7 +136,7 @@ describe("verifyWebhook", () => {
     expect(String(await rejection(signWebhook(hook)))).toContain("did you mean timestamp?");
   });
 
-  test.each(["salt", "timestamp", "signature"])("needs the header %s, once", async (name) => {
+  test.each(["salt", "timestamp", "signature"])("requires the header %s, once", async (name) => {
     const webhook = await signed();
     const { [name]: value, ...rest } = webhook.headers as Record<string, string>;
     expect(await problemOf({ ...webhook, headers: rest })).toBe("headers");
@@ -147,7 +147,7 @@ describe("verifyWebhook", () => {
   });
 
   test.each(["now", "1700000000s", "x1700000000", "1".repeat(13), "1.5"])(
-    "needs a timestamp that is a whole number of seconds, not %j",
+    "requires a timestamp in whole seconds, not %j",
     async (timestamp) => {
       const webhook = await signed();
       const headers = { ...(webhook.headers as object), timestamp };
@@ -157,7 +157,7 @@ describe("verifyWebhook", () => {
     },
   );
 
-  test("accepts a timestamp exactly at the tolerance, 0 among them, and rejects one a second off", async () => {
+  test("accepts a timestamp exactly at the tolerance, even 0, and rejects one a second beyond", async () => {
     vi.useFakeTimers({ now: 1_700_000_000_000, toFake: ["Date"] });
     const at = (seconds: number) => signed({ toleranceMs: 60_000 }, 1_700_000_000 + seconds);
     for (const seconds of [-60, 60]) expect((await verifyWebhook(await at(seconds))).id).toBeDefined();
@@ -181,7 +181,7 @@ describe("verifyWebhook", () => {
   });
 
   test.each(["not JSON", "[]", "null", '{"type":7}'])(
-    "rejects a signed %j that is not an event",
+    "rejects a signed %j, which is not an event",
     async (text) => {
       const headers = await signWebhook({ ...keys, url, body: text });
       expect(await problemOf({ ...keys, url, headers, body: text })).toBe("json");
@@ -192,7 +192,7 @@ describe("verifyWebhook", () => {
     expect(await problemOf(await signed({ body: new Uint8Array([0xff]) }))).toBe("json");
   });
 
-  test("keeps an event of a type that is not described, under its own type", async () => {
+  test("returns an event of an undescribed type unchanged", async () => {
     const text = JSON.stringify({ ...webhookExamples.CUSTOMER_DELETED, type: "SOMETHING_NEW" });
     const headers = await signWebhook({ ...keys, url, body: text });
     const event = await verifyWebhook({ ...keys, url, headers, body: text });
@@ -203,7 +203,7 @@ describe("verifyWebhook", () => {
     });
   });
 
-  test("never shows the right signature", async () => {
+  test("never shows the correct signature", async () => {
     const webhook = await signed();
     const { signature = "" } = webhook.headers as Record<string, string>;
     const error = (await rejection(
@@ -212,7 +212,7 @@ describe("verifyWebhook", () => {
     expect(`${error.message}${error.stack ?? ""}${JSON.stringify(error)}`).not.toContain(signature);
   });
 
-  test("a mistake of the caller is a TypeError that says what is missing", async () => {
+  test("throws a TypeError that says what is missing", async () => {
     expect(String(await rejection(verifyWebhook(await signed({ secretKey: "" }))))).toContain(
       "secretKey is missing",
     );
@@ -223,7 +223,7 @@ describe("verifyWebhook", () => {
   });
 });
 
-describe("the emulator's events", () => {
+describe("the emulator's webhooks", () => {
   const received: { headers: IncomingHttpHeaders; body: Buffer }[] = [];
   let refusals = 0;
   let hook: string;
@@ -247,7 +247,7 @@ describe("the emulator's events", () => {
   });
   afterAll(() => new Promise((resolve) => receiver.close(resolve)));
 
-  test("report a creation, signed, and are resent until accepted", async () => {
+  test("report a creation, are signed, and are resent until accepted", async () => {
     refusals = 2;
     const emulator = await startEmulator({ ...keys, webhookUrl: hook });
     const customer = await createClient({ ...keys, baseUrl: emulator.url }).createCustomer(minimalCustomer);
@@ -264,7 +264,7 @@ describe("the emulator's events", () => {
     expect(received).toHaveLength(3);
   });
 
-  test("stop when the emulator closes, and a bad address is rejected immediately", async () => {
+  test("stop when the emulator closes, and an invalid URL is rejected immediately", async () => {
     const emulator = await startEmulator({ ...keys, webhookUrl: "http://127.0.0.1:9/nobody" });
     await createClient({ ...keys, baseUrl: emulator.url }).createCustomer(minimalCustomer);
     await emulator.close();

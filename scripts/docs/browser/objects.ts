@@ -12,9 +12,9 @@ export function startObjects(page: Document): void {
     },
     true,
   );
-  for (const answer of page.querySelectorAll(".answer.good")) {
-    const places = answer.querySelectorAll("details.object-fields");
-    if (places.length > 0) answer.querySelector(".fields")?.before(expander(page, answer));
+  for (const response of page.querySelectorAll(".response.good")) {
+    const places = response.querySelectorAll("details.object-fields");
+    if (places.length > 0) response.querySelector(".fields")?.before(expander(page, response));
   }
 }
 
@@ -37,7 +37,7 @@ function fill(page: Document, place: HTMLDetailsElement): void {
 /** Maximum depth that "Expand all" opens. The description's objects are nested less deeply than that. */
 const deepest = 8;
 
-function expander(page: Document, answer: Element): HTMLButtonElement {
+function expander(page: Document, response: Element): HTMLButtonElement {
   const button = page.createElement("button");
   button.type = "button";
   button.className = "expand";
@@ -47,7 +47,7 @@ function expander(page: Document, answer: Element): HTMLButtonElement {
     isOpen = !isOpen;
     button.textContent = isOpen ? "Collapse all" : "Expand all";
     for (let depth = 0; depth < deepest; depth++)
-      for (const one of answer.querySelectorAll<HTMLDetailsElement>(".fields details:not(.values)")) {
+      for (const one of response.querySelectorAll<HTMLDetailsElement>(".fields details:not(.values)")) {
         if (isOpen && isWithinItself(one)) continue;
         one.open = isOpen;
         if (isOpen) fill(page, one);

@@ -67,7 +67,7 @@ export class CheckReader {
   /** Maximum depth of the named schemas that the current schema refers to. */
   #deepest = 0;
 
-  constructor(document: OpenApiDocument, use: "requests" | "answers") {
+  constructor(document: OpenApiDocument, use: "requests" | "responses") {
     this.#document = document;
     this.#isForRequests = use === "requests";
   }

@@ -12,7 +12,7 @@ import {
   resolve,
   type Schema,
 } from "../../lib/document.js";
-import { type Answer, readAnswer } from "./responses.js";
+import { readSuccessResponse, type SuccessResponse } from "./responses.js";
 import { camelCase, isArgumentName, pascalCase } from "./names.js";
 import { checkMediaTypes, json, rejection, typeOf, type Where } from "./errors.js";
 
@@ -35,7 +35,7 @@ export interface OperationModel extends Where {
     description: string;
     example: unknown;
   };
-  answer: Answer;
+  response: SuccessResponse;
   /** How the list is paginated, and its default page size; undefined for anything but a list. */
   paging: (Paging & { size: number }) | undefined;
   notFoundCode: string | undefined;
@@ -99,7 +99,7 @@ function readOperation(
     queryType: queryParameters.length > 0 ? queryTypeName(where.operationId) : undefined,
     headerOptions: readHeaderOptions(document, where, parameters),
     ...(body && { body }),
-    answer: readAnswer(document, where, operation),
+    response: readSuccessResponse(document, where, operation),
     paging: readPaging(document, operation, queryParameters),
     notFoundCode: operation["x-not-found-code"],
     triggers: operation["x-triggers"] ?? [],

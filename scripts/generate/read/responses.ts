@@ -18,7 +18,7 @@ import { checkMediaTypes, json, rejection, typeOf, type Where } from "./errors.j
  * Body of a success. Kind `envelope`: the body is `{ status, data }`, and the method returns `data`. Kind `status`: the body is only `{
  * status }`, and the method returns nothing. Kind `json`: any JSON, returned unchanged. Kind `empty`: no body.
  */
-export interface Answer {
+export interface SuccessResponse {
   kind: "envelope" | "status" | "json" | "empty";
   /** `object` or `array` if an envelope's data is always of that type; undefined otherwise. */
   data?: "object" | "array";
@@ -40,25 +40,29 @@ const statusSchema = "Status";
 /**
  * Form and type of a success. Throws when the operation's 2xx responses differ in form, or have a form that the client does not support.
  */
-export function readAnswer(document: OpenApiDocument, where: Where, operation: Operation): Answer {
+export function readSuccessResponse(
+  document: OpenApiDocument,
+  where: Where,
+  operation: Operation,
+): SuccessResponse {
   const successes = Object.entries(operation.responses ?? {}).filter(([status]) => /^2/.test(status));
   if (successes.length === 0) throw rejection(where, "no 2xx response is described");
-  const answers = successes.map(([status, response]) =>
-    readSuccess(document, where, status, resolve<Response>(document, response)),
+  const responses = successes.map(([status, response]) =>
+    readResponse(document, where, status, resolve<Response>(document, response)),
   );
-  const kinds = new Set(answers.map((answer) => answer.kind));
+  const kinds = new Set(responses.map((response) => response.kind));
   if (kinds.size > 1) throw rejection(where, `its 2xx responses differ in form (${[...kinds].join(", ")})`);
-  const types = [...new Set(answers.map((answer) => answer.type))];
-  const bodyTypes = [...new Set(answers.map((answer) => answer.bodyType))];
-  const [data, ...otherData] = new Set(answers.map((answer) => answer.data));
+  const types = [...new Set(responses.map((response) => response.type))];
+  const bodyTypes = [...new Set(responses.map((response) => response.bodyType))];
+  const [data, ...otherData] = new Set(responses.map((response) => response.data));
   return {
-    kind: answers[0]?.kind ?? "empty",
+    kind: responses[0]?.kind ?? "empty",
     ...statusOf(successes.map(([status]) => status)),
     ...(data && otherData.length === 0 && { data }),
-    idRequired: answers.every(({ idRequired }) => idRequired === true),
+    idRequired: responses.every(({ idRequired }) => idRequired === true),
     type: types.join(" | "),
     bodyType: bodyTypes.join(" | "),
-    examples: Object.assign({}, ...answers.map((answer) => answer.examples)),
+    examples: Object.assign({}, ...responses.map((response) => response.examples)),
   };
 }
 
@@ -68,7 +72,12 @@ function statusOf(statuses: readonly string[]): { status?: number } {
   return first === undefined ? {} : { status: Number(first) };
 }
 
-function readSuccess(document: OpenApiDocument, where: Where, status: string, response: Response): Answer {
+function readResponse(
+  document: OpenApiDocument,
+  where: Where,
+  status: string,
+  response: Response,
+): SuccessResponse {
   const content = response.content ?? {};
   if (Object.keys(content).length === 0 || where.method === "HEAD")
     return { kind: "empty", type: "void", bodyType: "void", examples: {} };

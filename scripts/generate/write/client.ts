@@ -30,7 +30,7 @@ function importOf(types: readonly string[]): string {
 function importedTypes(document: OpenApiDocument, operations: OperationModel[]): string[] {
   const texts = operations.flatMap((operation) => [
     operation.body?.type ?? "",
-    operation.answer.type,
+    operation.response.type,
     ...operation.pathParameters.map((parameter) => pathParameterType(operation, parameter)),
   ]);
   const words = new Set(texts.join(" ").match(/[A-Za-z][A-Za-z0-9]*/g));
@@ -41,7 +41,7 @@ function importedTypes(document: OpenApiDocument, operations: OperationModel[]):
 }
 
 function fact(operation: OperationModel): string {
-  const { operationId, method, path, answer, headerOptions, pathParameters, body, queryType, paging } =
+  const { operationId, method, path, response, headerOptions, pathParameters, body, queryType, paging } =
     operation;
   const header = headerOptions["idempotencyKey"];
   const value = {
@@ -53,11 +53,11 @@ function fact(operation: OperationModel): string {
       ...(body ? ["body"] : []),
       ...(queryType ? ["query"] : []),
     ],
-    responseKind: answer.kind,
-    ...(answer.data && { data: answer.data }),
-    ...(answer.idRequired && { idRequired: true }),
-    ...(answer.status &&
-      answer.status !== (answer.kind === "empty" ? 204 : 200) && { successStatus: answer.status }),
+    responseKind: response.kind,
+    ...(response.data && { data: response.data }),
+    ...(response.idRequired && { idRequired: true }),
+    ...(response.status &&
+      response.status !== (response.kind === "empty" ? 204 : 200) && { successStatus: response.status }),
     ...(header && { idempotencyHeader: header }),
     ...(paging && { paging }),
   };
@@ -65,7 +65,7 @@ function fact(operation: OperationModel): string {
 }
 
 function signature(operation: OperationModel): string {
-  const { operationId, answer } = operation;
+  const { operationId, response } = operation;
   const inputs = [
     ...inputsOf(operation),
     { name: "options", type: "Options", required: false, description: "" },
@@ -79,10 +79,10 @@ function signature(operation: OperationModel): string {
         ? `${name}: ${type} | undefined`
         : `${name}?: ${type}`,
   );
-  const type = inScope(answer.type);
-  const answered = operation.paging ? `PagePromise<${itemOf(type)}>` : `Promise<${type}>`;
+  const type = inScope(response.type);
+  const returnType = operation.paging ? `PagePromise<${itemOf(type)}>` : `Promise<${type}>`;
   const example = methodExample(operation, operation.paging ? itemOf(type) : type);
-  return `${docstring(operation, example)}\n${operationId}(${list.join(", ")}): ${answered};`;
+  return `${docstring(operation, example)}\n${operationId}(${list.join(", ")}): ${returnType};`;
 }
 
 /** The type of a list's items, as somebody would write it. */

@@ -29,6 +29,6 @@ ${operations.map(row).join("\n")}
 `;
 }
 
-function row({ operationId, method, path, answer }: OperationModel): string {
-  return `| \`${operationId}\` | \`${method} ${path}\` | ${answer.kind} |`;
+function row({ operationId, method, path, response }: OperationModel): string {
+  return `| \`${operationId}\` | \`${method} ${path}\` | ${response.kind} |`;
 }

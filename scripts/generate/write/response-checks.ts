@@ -6,7 +6,7 @@ import { json } from "../read/errors.js";
 
 /** Text of `response-checks.ts`. */
 export function emitResponseChecks(document: OpenApiDocument): string {
-  const reader = new CheckReader(document, "answers");
+  const reader = new CheckReader(document, "responses");
   const entries = operationsOf(document).map(({ operationId = "", responses = {} }) => {
     const checks = Object.entries(responses).flatMap(([status, node]) => {
       const response = resolve<Response>(document, node);

@@ -33,9 +33,9 @@ export function withSamples(
 }
 
 function typescriptSample(operation: OperationModel): string {
-  const { pathParameters, body, answer } = operation;
+  const { pathParameters, body, response } = operation;
   const names = pathParameters.map(({ name, example }) => `${camelCase(name)} = ${JSON.stringify(example)}`);
-  const call = methodExample(operation, answer.type).filter((line) => !line.includes("createClient()"));
+  const call = methodExample(operation, response.type).filter((line) => !line.includes("createClient()"));
   const written = JSON.stringify(body?.example, undefined, 2)?.replaceAll(/"([A-Za-z_]\w*)": /g, "$1: ");
   return [
     'import { createClient } from "rapyd-customers";\n',

@@ -10,4 +10,4 @@ const [method, path, body] = process.argv.slice(2);
 const client = new RapydClient(process.env.RAPYD_SECRET_KEY, process.env.RAPYD_ACCESS_KEY);
 client
   .request(method, path, body === undefined || body === "" ? undefined : JSON.parse(body))
-  .then(async (answer) => process.stdout.write(`${answer.statusCode} ${await answer.text()}\n`));
+  .then(async (response) => process.stdout.write(`${response.statusCode} ${await response.text()}\n`));

@@ -1,4 +1,4 @@
-// A small client after the vendor's documentation: go run client.go METHOD PATH [BODY]. Prints the status and the body of the answer.
+// Minimal client, written from Rapyd's documentation: go run client.go METHOD PATH [BODY]. Prints the response's status and body.
 package main
 
 import (
@@ -42,13 +42,13 @@ func main() {
 	for name, value := range map[string]string{"Content-Type": "application/json", "access_key": accessKey, "salt": salt, "timestamp": timestamp, "signature": signature} {
 		request.Header.Set(name, value)
 	}
-	answer, err := http.DefaultClient.Do(request)
+	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		panic(err)
 	}
-	text, err := io.ReadAll(answer.Body)
+	text, err := io.ReadAll(response.Body)
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(answer.StatusCode, string(text))
+	fmt.Println(response.StatusCode, string(text))
 }

@@ -1,5 +1,5 @@
 <?php
-// A small client after the vendor's documentation: php client.php METHOD PATH [BODY]. Prints the status and the body of the answer.
+// Minimal client, written from Rapyd's documentation: php client.php METHOD PATH [BODY]. Prints the response's status and body.
 [$method, $path, $body] = array_pad(array_slice($argv, 1), 3, '');
 $signed = getenv('SIGNED_BODY') === false ? $body : getenv('SIGNED_BODY');
 $accessKey = getenv('RAPYD_ACCESS_KEY');
@@ -20,5 +20,5 @@ $context = stream_context_create(['http' => [
         "signature: $signature",
     ],
 ]]);
-$answer = file_get_contents(getenv('RAPYD_BASE_URL') . $path, false, $context);
-echo explode(' ', $http_response_header[0])[1], ' ', $answer, "\n";
+$response = file_get_contents(getenv('RAPYD_BASE_URL') . $path, false, $context);
+echo explode(' ', $http_response_header[0])[1], ' ', $response, "\n";

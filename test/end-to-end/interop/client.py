@@ -1,4 +1,4 @@
-"""A small client after the vendor's documentation. Prints the status and the body of the answer.
+"""Minimal client, written from Rapyd's documentation. Prints the response's status and body.
 
 python3 client.py METHOD PATH [BODY]; SIGNED_BODY, SALT_LENGTH, OFFSET and MISTAKE change what is signed.
 """
@@ -41,7 +41,7 @@ request = urllib.request.Request(
     },
 )
 try:
-    with urllib.request.urlopen(request) as answer:
-        print(answer.status, answer.read().decode())
+    with urllib.request.urlopen(request) as response:
+        print(response.status, response.read().decode())
 except urllib.error.HTTPError as error:
     print(error.code, error.read().decode())

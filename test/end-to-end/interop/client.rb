@@ -1,4 +1,4 @@
-# A small client after the vendor's documentation: ruby client.rb METHOD PATH [BODY]. Prints the status and the body of the answer.
+# Minimal client, written from Rapyd's documentation: ruby client.rb METHOD PATH [BODY]. Prints the response's status and body.
 require 'base64'
 require 'net/http'
 require 'openssl'
@@ -18,5 +18,5 @@ request = Net::HTTPGenericRequest.new(method, !body.empty?, true, uri)
 request.body = body unless body.empty?
 { 'Content-Type' => 'application/json', 'access_key' => access_key, 'salt' => salt,
   'timestamp' => timestamp, 'signature' => signature }.each { |name, value| request[name] = value }
-answer = Net::HTTP.start(uri.host, uri.port) { |http| http.request(request) }
-puts "#{answer.code} #{answer.body}"
+response = Net::HTTP.start(uri.host, uri.port) { |http| http.request(request) }
+puts "#{response.code} #{response.body}"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A small client of curl and openssl: sh client.sh METHOD PATH [BODY]. Prints the status and the body of the answer.
+# Minimal client with curl and openssl: sh client.sh METHOD PATH [BODY]. Prints the response's status and body.
 set -eu
 method=$1
 path=$2

@@ -133,7 +133,7 @@ async function runInWorkerd(
   const binary = join(consumer.folder, "node_modules", workerdFolder, "bin/workerd");
   const server = spawn(binary, ["serve", "worker.capnp"], { cwd: consumer.folder, stdio: "inherit" });
   try {
-    return (await (await untilAnswered(`http://127.0.0.1:${port}/`)).json()) as Record<string, unknown>;
+    return (await (await untilResponding(`http://127.0.0.1:${port}/`)).json()) as Record<string, unknown>;
   } finally {
     server.kill();
   }
@@ -167,9 +167,9 @@ async function serveBeside(text: string, emulatorUrl: string): Promise<Server> {
       return;
     }
     const { method = "GET", headers } = request;
-    const onward = forward(`${emulatorUrl}${request.url}`, { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
+    const onward = forward(`${emulatorUrl}${request.url}`, { method, headers }, (received) => {
+      response.writeHead(received.statusCode ?? 502, received.headers);
+      received.pipe(response);
     });
     request.pipe(onward);
   });
@@ -186,7 +186,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-async function untilAnswered(url: string): Promise<Response> {
+async function untilResponding(url: string): Promise<Response> {
   for (let tries = 0; ; tries++) {
     try {
       return await fetch(url);

@@ -66,7 +66,7 @@ const share = 0.03;
 /** A client gives up on a stalled response after this time, which passes only virtually. */
 const timeoutMs = 30_000;
 
-const answerFaults: Fault[] = [
+const responseFaults: Fault[] = [
   { mode: "reset-before-read" },
   { mode: "reset-after-commit" },
   { mode: "stall-headers" },
@@ -181,7 +181,10 @@ export function injectFaults(
   { stall }: VirtualTime,
   statuses: readonly number[] = [429, 500, 502, 503, 504],
 ): void {
-  const faults: Fault[] = [...answerFaults, ...statuses.map((status): Fault => ({ mode: "status", status }))];
+  const faults: Fault[] = [
+    ...responseFaults,
+    ...statuses.map((status): Fault => ({ mode: "status", status })),
+  ];
   let drawn = 0;
   let offset = 0;
   faults.forEach((fault, index) => {
@@ -226,8 +229,8 @@ function account(
     }
     if (!(error instanceof RapydError)) return say(`failed with ${String(error)}, which is not a RapydError`);
     errors[error.name] = (errors[error.name] ?? 0) + 1;
-    const mostAttempts = between === "hedging" ? 2 : 1;
-    if (!isBare && error.attempts > mostAttempts) say(`was sent ${error.attempts} times by us`);
+    const maxAttempts = between === "hedging" ? 2 : 1;
+    if (!isBare && error.attempts > maxAttempts) say(`was sent ${error.attempts} times by us`);
     if (error instanceof AuthenticationError && isBare)
       say(`blames the keys, which are right (${error.message})`);
     if (error.mayHaveSucceeded) mayHaveSucceeded++;

@@ -135,9 +135,9 @@ function sendOdd(url: string, agent: Agent, random: () => number, count: number)
   const headers =
     random() < 0.5 ? signed(method, path, body.toString("utf8")) : { salt: "x", access_key: "\u00fc" };
   return new Promise((resolve) => {
-    const outgoing = request(url, { method, path, agent, headers }, (answer) => {
-      answer.resume().on("end", () => resolve(answer.statusCode ?? 0));
-      answer.on("error", () => resolve(0));
+    const outgoing = request(url, { method, path, agent, headers }, (received) => {
+      received.resume().on("end", () => resolve(received.statusCode ?? 0));
+      received.on("error", () => resolve(0));
     });
     outgoing.on("error", () => resolve(0));
     outgoing.end(method === "GET" || method === "HEAD" ? undefined : body);

@@ -102,7 +102,7 @@ function describeImport(records: number, report: ImportReport): string {
   const share = (part: number): string => `${(part * 100).toFixed(1)} %`;
   return (
     `${records} records, ${customers} customers, ${requests} requests, ${share(faults / requests)} with a fault, ${kills} kills, ` +
-    `${limited} answered 429, ${minutes.toFixed(0)} minutes at ${share(paceShare)} of the pace, ${violations.length} violations`
+    `${limited} rejected with 429, ${minutes.toFixed(0)} minutes at ${share(paceShare)} of the pace, ${violations.length} violations`
   );
 }
 

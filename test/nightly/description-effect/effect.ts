@@ -76,7 +76,7 @@ export async function withoutEffect(
   for (const [name, emit] of emitters(document)) emitted.set(name, await emit());
   if (await hasEffect(document, emitted))
     throw new Error(
-      "The description as it stands fails a probe: see test/nightly/description-effect/probes.ts.",
+      "The unchanged description fails a probe: see test/nightly/description-effect/probes.ts.",
     );
   const found: Change[] = [];
   for (const change of changes)

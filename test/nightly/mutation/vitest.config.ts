@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import rooms from "../../vitest.config.js";
+import shared from "../../vitest.config.js";
 
 /** Tests too slow to run for each mutant: they start a compiler or formatter, or process much data. */
 const slow = [
@@ -9,7 +9,7 @@ const slow = [
 ].map((name) => `test/${name}.test.ts`);
 
 export default defineConfig({
-  resolve: rooms.resolve ?? {},
+  resolve: shared.resolve ?? {},
   test: {
     root: fileURLToPath(new URL("../../..", import.meta.url)),
     include: ["test/{unit,description,compiler,emulator}/**/*.test.ts"],

@@ -11,7 +11,7 @@ const all = [...shown, ...(await generatedTraffic())];
 
 for (const [name, exchanges] of Object.entries({
   "the emulator alone": emulator,
-  "with the examples of answers": shown,
+  "with the response examples": shown,
   "with made-up values as well": all,
 })) {
   const { totals } = await measure(exchanges);

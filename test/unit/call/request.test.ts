@@ -18,8 +18,8 @@ describe("a request", () => {
 
   test.each<[string, ClientOptions, string]>([
     ["the package and its version", {}, `rapyd-customers/${version}`],
-    ["what the caller sets", { headers: { "User-Agent": "shop/1.0" } }, "shop/1.0"],
-  ])("names %s as its user agent", async (_, options, userAgent) => {
+    ["the caller's own value", { headers: { "User-Agent": "shop/1.0" } }, "shop/1.0"],
+  ])("has %s as user agent", async (_, options, userAgent) => {
     const { client, sent } = observedClient(created, options);
     await client.createCustomer(minimalCustomer);
     await client.raw.POST("/v1/customers", { body: minimalCustomer });
@@ -52,7 +52,7 @@ describe("a request", () => {
     });
   });
 
-  test("whose body is an empty object is sent without a body, since Rapyd counts it as none", async () => {
+  test("whose body is an empty object is sent without a body, as Rapyd signs it", async () => {
     const { client, sent } = observedClient(created);
     await client.updateCustomer("cus_1", {});
     await client.raw.POST("/v1/customers/{customerId}", {
@@ -62,7 +62,7 @@ describe("a request", () => {
     expect(sent.map(({ body: text }) => text)).toEqual([undefined, undefined]);
   });
 
-  test("keeps null and leaves out undefined", async () => {
+  test("contains null and omits undefined", async () => {
     const { client, sent } = observedClient(created);
     await client.createCustomer({
       ...minimalCustomer,
@@ -74,7 +74,7 @@ describe("a request", () => {
     );
   });
 
-  test("carries the caller's headers, but none of the signature's", async () => {
+  test("has the caller's headers, except signature headers", async () => {
     const { client, sent } = observedClient(created, { headers: { "x-client": "1" } });
     const forged = { headers: { ACCESS_KEY: "forged" } };
     expect(String(await rejection(client.createCustomer(minimalCustomer, forged)))).toContain(
@@ -92,7 +92,7 @@ describe("a request", () => {
     });
   });
 
-  test("is sent below a gateway's own path, which is not signed", async () => {
+  test("is sent below a gateway's path, which is not signed", async () => {
     const plain = observedClient(created);
     const gateway = observedClient(created, { baseUrl: "https://gateway.example/rapyd/" });
     await plain.client.createCustomer(minimalCustomer, { idempotencyKey: "k" });
@@ -102,7 +102,7 @@ describe("a request", () => {
     expect(gateway.sent[0]?.headers["signature"]).toBe(plain.sent[0]?.headers["signature"]);
   });
 
-  test("uses the global fetch of the moment when no other is given", async () => {
+  test("uses the current global fetch if no other is passed", async () => {
     const original = globalThis.fetch;
     const client = createClient(keys);
     try {
@@ -127,7 +127,7 @@ describe("a request", () => {
   });
 });
 
-test("a fetch whose responses have a body of another kind works", async () => {
+test("a fetch whose response bodies are of another kind works", async () => {
   const { client } = observedClient(() => {
     const text = new TextEncoder().encode(JSON.stringify(body("rapyd-ruby-vcr-create-customer-response")));
     const response = {
@@ -142,7 +142,7 @@ test("a fetch whose responses have a body of another kind works", async () => {
   expect((await client.createCustomer(minimalCustomer)).name).toBe("John Doe");
 });
 
-test("a fetch that gives its response without a promise is taken as well", async () => {
+test("a fetch that returns its response without a promise works", async () => {
   const fetch = (() => created()) as unknown as typeof globalThis.fetch;
   const { client } = observedClient(created, { fetch });
   expect((await client.createCustomer(minimalCustomer)).id).toMatch(/^cus_/);

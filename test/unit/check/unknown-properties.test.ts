@@ -21,11 +21,11 @@ describe("a strict check", () => {
     [{ emial: "x@example.com" }, "/emial is unknown; did you mean email?"],
     [{ favourite_colour: "red" }, "/favourite_colour is unknown"],
     [{ addresses: [{ zipcode: "1" }] }, "/addresses/0/zipcode is unknown; did you mean zip?"],
-  ])("names %j, with the nearest name that is described", (slip, message) => {
-    expect(strict({ ...minimalCustomer, ...slip })).toEqual([message]);
+  ])("reports %j, with the nearest described name", (typo, message) => {
+    expect(strict({ ...minimalCustomer, ...typo })).toEqual([message]);
   });
 
-  test("lets pass what the description leaves open, however it is named", () => {
+  test("accepts any name where the description allows it", () => {
     const open = {
       metadata: { any: { thing: 1 } },
       payment_method: { type: "gb_bank", fields: { sort_code: "1" }, metadata: { x: 1 } },
@@ -34,19 +34,19 @@ describe("a strict check", () => {
     expect(strict({ ...minimalCustomer, ...open })).toEqual([]);
   });
 
-  test('is what `validate: "strict"` asks of a client; without it such names are sent', async () => {
-    const slip = { ...minimalCustomer, adresses: [] };
+  test('is what `validate: "strict"` turns on; otherwise unknown names are sent', async () => {
+    const typo = { ...minimalCustomer, adresses: [] };
     const { client, sent } = observedClient(created, { validate: "strict" });
-    expect(await rejection(client.createCustomer(slip))).toBeInstanceOf(ValidationError);
+    expect(await rejection(client.createCustomer(typo))).toBeInstanceOf(ValidationError);
     expect(sent).toEqual([]);
-    await observedClient(created).client.createCustomer(slip);
+    await observedClient(created).client.createCustomer(typo);
   });
 });
 
 test.each<[object, string]>([
   [{ limt: 5 }, "/limt is unknown; did you mean limit?"],
   [{ limit: 5, startingAfter: "cus_1" }, "/startingAfter is unknown; did you mean starting_after?"],
-])("a strict client rejects the query %j; another sends it", async (query, message) => {
+])("a strict client rejects the query %j; any other sends it", async (query, message) => {
   const { client, sent } = observedClient(created, { validate: "strict" });
   expect(String(await rejection(client.listCustomers(query as never)))).toContain(message);
   expect(sent).toEqual([]);
@@ -54,11 +54,11 @@ test.each<[object, string]>([
   await observedClient(list).client.listCustomers(query as never);
 });
 
-describe("a strict client sends what is described", () => {
+describe("a strict client sends every described operation", () => {
   const withoutBody = readOperations(openapi as unknown as OpenApiDocument).filter(({ body }) => !body);
 
   test.each(withoutBody.map((operation) => [operation.operationId, operation] as const))(
-    "%s, with the example of each path value and each query parameter",
+    "%s, with examples for each path and query parameter",
     (operationId, { pathParameters, queryParameters }) => {
       const examplesOf = (parameters: readonly Parameter[]): Record<string, unknown> =>
         Object.fromEntries(parameters.map(({ name, example }) => [name, example]));
@@ -100,19 +100,19 @@ describe("findUnknown", () => {
     return places;
   }
 
-  test("reports in the value's own order, with the names that are known there", () => {
+  test("reports in the value's order, with the names that are known there", () => {
     const value = [{ x: 1, a: "1" }, { b: ["1"], y: 2 }, { z: 3 }];
     expect(found(list, value)).toEqual(["0.x of a,b", "1.y of a,b", "2.z of a,b"]);
   });
 
-  test("stops when the callback says so, at a name and at a value", () => {
+  test("stops if the callback says so, at a name and at a value", () => {
     expect(found(list, [{ x: 1, y: 1 }, { z: 1 }], closed, 1)).toEqual(["0.x of a,b"]);
     const rules = { isOpen: () => true, isUnknownValue: () => true };
     expect(found(list, [{ a: "1" }, { a: "2" }], rules)).toEqual(["0.a of values", "1.a of values"]);
     expect(found(list, [{ a: "1" }, { a: "2" }], rules, 1)).toEqual(["0.a of values"]);
   });
 
-  test("asks about a value with the checks of its type alone", () => {
+  test("passes a value with only the checks for its type", () => {
     const asked: number[] = [];
     const isUnknownValue = (schemas: readonly Check[]): boolean => asked.push(schemas.length) < 0;
     found({ anyOf: [{ type: "string" }, { type: "object" }, { type: "string" }] }, "x", {
@@ -123,12 +123,12 @@ describe("findUnknown", () => {
     expect(asked).toEqual([3]);
   });
 
-  test("finds nothing below a list, an object or text of which nothing is described", () => {
+  test("finds nothing below an array, an object or a string without a description", () => {
     for (const value of [[{ x: 1 }], { x: [{ y: 1 }] }, "x", 5, null]) expect(found({}, value)).toEqual([]);
     expect(found({ type: "array" }, [{ x: 1 }])).toEqual([]);
   });
 
-  test("looks at a million values and no more", () => {
+  test("visits at most a million values", () => {
     const many = new Array<unknown>(999_999).fill({});
     expect(found(list, [...many.slice(1), { x: 1 }])).toEqual(["999998.x of a,b"]);
     expect(found(list, [...many, { x: 1 }])).toEqual([]);

@@ -11,7 +11,7 @@ import { minimalCustomer } from "../../helpers/minimal-customer.js";
 const check = requestChecks["createCustomer"]?.body as Check;
 
 describe("the request check", () => {
-  test("names all problems together, by pointer, rule and expectation", () => {
+  test("reports all problems together, with pointer, rule and expectation", () => {
     const issues = findIssues(check, {
       ...minimalCustomer,
       name: undefined,
@@ -46,7 +46,7 @@ describe("the request check", () => {
     expect(JSON.stringify(issues)).not.toContain("MARKED");
   });
 
-  test("lets a property through that the description does not know", () => {
+  test("accepts an undescribed property", () => {
     expect(findIssues(check, { ...minimalCustomer, added_later: { any: "thing" } })).toEqual([]);
   });
 
@@ -55,7 +55,7 @@ describe("the request check", () => {
     expect(findIssues(check, { ...minimalCustomer, occupation: "\u{1f600}".repeat(36) })).toHaveLength(1);
   });
 
-  test("treats undefined like a property that is left out, as JSON does", () => {
+  test("treats undefined like a missing property, as JSON does", () => {
     expect(findIssues(check, { ...minimalCustomer, name: undefined }).map((issue) => issue.rule)).toEqual([
       "required",
     ]);
@@ -93,7 +93,7 @@ describe("each rule", () => {
     expect(findIssues(rule, bad)).toHaveLength(1);
   });
 
-  test("a value of none of several types gets a message with all of them", () => {
+  test("a value of the wrong type gets a message with all allowed types", () => {
     const [issue] = findIssues({ anyOf: [{ type: "object" }, { type: "null" }] }, "x");
     expect(issue?.message).toBe("must be of type object or null, not string");
   });
@@ -141,7 +141,7 @@ describe("a message", () => {
   test.each([
     [38, true],
     [39, false],
-  ])("with a value of %d characters shows it: %s", (length, isShown) => {
+  ])("about a value of %d characters shows it: %s", (length, isShown) => {
     const value = "x".repeat(length);
     const [issue] = findIssues({ type: "string", maxLength: 9 }, value);
     expect(issue?.message).toBe(`must have at most 9 characters${isShown ? `, not "${value}"` : ""}`);
@@ -156,12 +156,12 @@ describe("a message", () => {
     ["a411111111111", true],
     ["411111111111a", true],
     ["4111111a11111", true],
-  ])("shows %j, which has the digits of a card or not: %s", (value, isShown) => {
+  ])("shows %j, which may be a card number: %s", (value, isShown) => {
     const [issue] = findIssues({ enum: new Set(["x"]) }, value);
     expect(issue?.message).toBe(`must be one of "x"${isShown ? `, not ${JSON.stringify(value)}` : ""}`);
   });
 
-  test("says that a list or a string must not be empty, and not more", () => {
+  test("says only that a list or a string must not be empty", () => {
     expect(findIssues({ type: "string", minLength: 1 }, "")).toMatchObject([
       { message: "must not be empty" },
     ]);
@@ -181,7 +181,7 @@ function patternsIn(part: unknown): { pattern: RegExp; message?: string }[] {
     : inner;
 }
 
-test("alternatives within alternatives take no longer for each level", () => {
+test("nested alternatives take no longer for each level", () => {
   let check: Check = { type: "string" };
   let value: unknown = 1;
   for (let level = 0; level < 40; level++) {
@@ -236,7 +236,7 @@ describe("an independent validator", () => {
     { requiredKeys: [] },
   );
 
-  test("agrees on 3,000 requests whether they are valid, and on the pointers of the problems", () => {
+  test("agrees on the validity of 3,000 requests, and on the pointers of the problems", () => {
     fc.assert(
       fc.property(request, (candidate) => {
         const parsed: unknown = JSON.parse(JSON.stringify(candidate));
@@ -266,11 +266,11 @@ describe("an independent validator", () => {
 test.each<[Check, unknown]>([
   [{ type: "string", minLength: 1 }, ""],
   [{ type: "array", minItems: 1 }, []],
-])("what must have at least one part must not be empty: %j", (check, value) => {
+])("a value that must have at least one item must not be empty: %j", (check, value) => {
   expect(findIssues(check, value).map(({ message }) => message)).toEqual(["must not be empty"]);
 });
 
-describe("of several variants", () => {
+describe("a value with several variants", () => {
   const address: Check = {
     type: "object",
     required: ["city", "zip"],
@@ -278,13 +278,13 @@ describe("of several variants", () => {
   };
   const card: Check = { type: "object", required: ["number"], properties: { number: { type: "string" } } };
 
-  test("the problems shown are those of the nearest, not of the first", () => {
+  test("gets the problems of the nearest variant, not of the first", () => {
     const either: Check = { anyOf: [address, card] };
     expect(findIssues(either, { number: 4111 }).map(({ path }) => path)).toEqual(["/number"]);
     expect(findIssues(either, { city: "Rome" }).map(({ path }) => path)).toEqual(["/zip"]);
   });
 
-  test("a constant that matches says which variant is meant", () => {
+  test("is checked as the variant whose constant matches", () => {
     const text = { type: "string" } as const;
     const variant = (kind: string, needed: string): Check => ({
       type: "object",
@@ -299,7 +299,7 @@ describe("of several variants", () => {
     expect(problems({ kind: "cow" })).toContain('/kind must be one of "cat", not "cow"');
   });
 
-  test("one of two properties may be what is required", () => {
+  test("may require one of two properties", () => {
     const key: Check = {
       type: "object",
       properties: { id: { type: "string" }, name: { type: "string" } },
@@ -331,7 +331,7 @@ describe("of several variants", () => {
       { b: 5 },
       "is required",
     ],
-  ])("what else would do is named: %s", (_, anyOf, value, message) => {
+  ])("gets a message that names the alternatives: %s", (_, anyOf, value, message) => {
     expect(findIssues({ anyOf }, value)[0]?.message).toBe(message);
   });
 });

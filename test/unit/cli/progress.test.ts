@@ -16,33 +16,33 @@ const samples = [
 
 test.each<[string, JobProgress, string]>([
   [
-    "how far the job is, at which pace, and what is left",
+    "progress, pace and time left",
     progress,
     "[########------------] 1,200 of 3,000 records, 3 rejected, 200/min, 9 min left",
   ],
   [
-    "no hope that records of an earlier run, which need no request, would be the pace",
+    "a pace without the records of an earlier run, which need no request",
     { ...progress, requests: 150, notes: [] },
     "[########------------] 1,200 of 3,000 records, 50/min, 36 min left",
   ],
   [
-    "a pause, with the seconds that are left of it",
+    "a pause, with the seconds left",
     { ...progress, pausedUntil: 31_500 },
     "[########------------] 1,200 of 3,000 records, 3 rejected, paused for 32 s, 9 min left",
   ],
   [
-    "why it pauses",
+    "the reason for a pause",
     { ...progress, pausedUntil: 31_500, pausedBy: new Error("no response: ECONNREFUSED") },
     "[########------------] 1,200 of 3,000 records, 3 rejected, paused for 32 s after no response: ECONNREFUSED, 9 min left",
   ],
-  ["no end where nobody knows it", { ...progress, total: undefined, notes: [] }, "1,200 records, 200/min"],
+  ["no end if the total is unknown", { ...progress, total: undefined, notes: [] }, "1,200 records, 200/min"],
   [
-    "an end that is reached",
+    "the end, once reached",
     { ...progress, done: 3_000, notes: [] },
     "[####################] 3,000 of 3,000 records, 200/min",
   ],
   [
-    "nothing to do",
+    "an import without records",
     { ...progress, done: 0, total: 0, notes: [], requests: 100 },
     "[####################] 0 of 0 records",
   ],
@@ -50,7 +50,7 @@ test.each<[string, JobProgress, string]>([
   expect(describeProgress("records", given, samples, 0)).toBe(text);
 });
 
-describe("the line", () => {
+describe("the progress line", () => {
   const written = (isTTY: boolean, passMs: number): string => {
     vi.useFakeTimers();
     try {
@@ -68,14 +68,14 @@ describe("the line", () => {
     }
   };
 
-  test("is rewritten on a terminal, no longer than the terminal is wide, and is removed", () => {
+  test("is rewritten on a terminal, fits its width, and is removed at the end", () => {
     const lines = written(true, 1_000).split("\r\x1b[2K");
     expect(lines.length).toBeGreaterThan(3);
     for (const line of lines.slice(1, -1)) expect(line).toBe("[########------------] 1,200 of 3,000 r");
     expect(lines.at(-1)).toBe("");
   });
 
-  test("comes every 10 s elsewhere", () => {
+  test("is printed every 10 s elsewhere", () => {
     expect(written(false, 29_500).match(/\n/g)).toHaveLength(3);
   });
 });

@@ -7,12 +7,12 @@ afterEach(() => void vi.unstubAllGlobals());
 
 const browser = { navigator: { userAgent: "Mozilla/5.0 (X11; Linux x86_64)" } };
 
-test("a page or web worker is rejected, with what to do", () => {
+test("a page or web worker is rejected, and the message says what to do", () => {
   expect(() => rejectBrowser(false, browser)).toThrow("in a browser");
   expect(() => rejectBrowser(false, browser)).toThrow("dangerouslyAllowBrowser");
 });
 
-test("a caller who accepts the risk is let through", () => {
+test("a caller who accepts the risk is allowed", () => {
   expect(() => rejectBrowser(true, browser)).not.toThrow();
 });
 
@@ -28,14 +28,14 @@ test.each([
   expect(() => rejectBrowser(false, scope)).not.toThrow();
 });
 
-test("createClient asks where it runs, unless the option allows it", () => {
+test("createClient checks where it runs, unless the option allows browsers", () => {
   vi.stubGlobal("navigator", browser.navigator);
   expect(() => createClient(keys)).toThrow("in a browser");
   expect(() => createClient({ ...keys, dangerouslyAllowBrowser: false })).toThrow("in a browser");
   expect(() => createClient({ ...keys, dangerouslyAllowBrowser: true })).not.toThrow();
 });
 
-test("createClient reads the environment where there is one", () => {
+test("createClient reads the environment if there is one", () => {
   vi.stubEnv("RAPYD_ACCESS_KEY", keys.accessKey);
   vi.stubEnv("RAPYD_SECRET_KEY", keys.secretKey);
   expect(() => createClient()).not.toThrow();

@@ -15,7 +15,7 @@ test("any number of calls follow one signal with one listener", () => {
   expect(called).toEqual([1, 3]);
 });
 
-test("the last call to end takes the listener away, and a later one sets it again", () => {
+test("the last call to end removes the listener, and a later one adds it again", () => {
   const listen = createAbortListeners();
   const { signal } = new AbortController();
   const ends = [listen(signal, () => undefined), listen(signal, () => undefined)];

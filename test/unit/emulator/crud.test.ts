@@ -101,8 +101,8 @@ function emulator(): (
   };
 }
 
-describe("a resource that is created", () => {
-  test("has the values of the request, the example's numbers, times of now, and the described status", () => {
+describe("a created resource", () => {
+  test("has the request's values, the example's numbers, current times, and the described status", () => {
     const { status, data } = emulator()("POST", "/v1/coupons", { id: "WINTER", percent_off: 25, extra: "e" });
     expect(status).toBe(201);
     expect(data).toEqual({
@@ -114,7 +114,7 @@ describe("a resource that is created", () => {
   test.each([
     ["/v1/parts", "part_1", "part_2"],
     ["/v1/numbered", 1, 2],
-  ])("at %s has ids in the form of the example, found as a string", (path, first, second) => {
+  ])("at %s has ids in the format of the example, retrievable as strings", (path, first, second) => {
     const send = emulator();
     expect([first, second].map(() => (send("POST", path, {}).data as { id: unknown }).id)).toEqual([
       first,
@@ -123,13 +123,13 @@ describe("a resource that is created", () => {
     expect(send("GET", `${path}/${second}`).data).toMatchObject({ id: second });
   });
 
-  test("has a new UUID where the example has one", () => {
+  test("has a new UUID if the example has a UUID", () => {
     const { data } = emulator()("POST", "/v1/unique", { name: "y" });
     expect(data).toMatchObject({ id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f-]{27}$/), name: "y" });
     expect(data).not.toMatchObject({ id: uuid });
   });
 
-  test("is made of own properties, whatever their names are", () => {
+  test("has only own properties, whatever their names are", () => {
     const send = emulator();
     const { data } = send("POST", "/v1/coupons", '{"id":"A","__proto__":{"percent_off":99},"percent_off":1}');
     expect((data as { percent_off: number }).percent_off).toBe(1);
@@ -138,17 +138,17 @@ describe("a resource that is created", () => {
   });
 });
 
-describe("a resource that is changed", () => {
+describe("a changed resource", () => {
   const send = emulator();
   send("POST", "/v1/coupons", { id: "A", percent_off: 25, note: "old", duration: "once" });
 
-  test("PATCH merges", () => {
+  test("is merged by PATCH", () => {
     expect(send("PATCH", "/v1/coupons/A", { note: "new", extra: 1 }).data).toMatchObject({
       ...{ id: "A", percent_off: 25, note: "new", duration: "once", extra: 1 },
     });
   });
 
-  test("PUT replaces, and keeps id and times", () => {
+  test("is replaced by PUT, except id and times", () => {
     expect(send("PUT", "/v1/coupons/A", { percent_off: 5 }).data).toMatchObject({
       ...{ id: "A", percent_off: 5, note: "", duration: "", created_at: 1_800_000_000 },
     });

@@ -38,14 +38,14 @@ test("finds the customer of a lost response in the list, a minute later", async 
   expect(server.runtime.elapsed()).toBeGreaterThanOrEqual(60_000);
 });
 
-test("creates again only what the list does not have", async () => {
+test("creates again only if the list does not have the customer", async () => {
   const server = customerServer();
   server.failures.POST = [500, 500, 429, "refused"];
   expect(await createOnce(server)).toMatchObject({ id: "cus_1" });
   expect(referencesOf(server.customers)).toEqual(["order-1"]);
 });
 
-test("requests a failed page of the list again", async () => {
+test("requests a failed list page again", async () => {
   const server = customerServer();
   server.failures.POST = ["lost"];
   server.failures.GET = [500, "lost", 429, new Response("<html>", { status: 200 })];
@@ -53,7 +53,7 @@ test("requests a failed page of the list again", async () => {
 });
 
 describe("gives up", () => {
-  test("with Rapyd's error when the request is rejected", async () => {
+  test("with Rapyd's error if the request is rejected", async () => {
     const server = customerServer();
     server.failures.POST = [400];
     const error = await rejection(createOnce(server));
@@ -71,7 +71,7 @@ describe("gives up", () => {
     expect(server.arrivals).toHaveLength(3);
   });
 
-  test("when the list cannot be read to its end, and says that the outcome is unknown", async () => {
+  test("if the list cannot be read to its end, and says that the outcome is unknown", async () => {
     const server = customerServer();
     server.failures.POST = ["lost"];
     server.failures.GET = times(99, 500);
@@ -83,7 +83,7 @@ describe("gives up", () => {
     expect(server.arrivals).toHaveLength(1);
   });
 
-  test("when the signal aborts the wait, and says that the outcome is unknown", async () => {
+  test("if the signal aborts the wait, and says that the outcome is unknown", async () => {
     const server = customerServer();
     server.failures.POST = ["lost"];
     const controller = new AbortController();
@@ -95,7 +95,7 @@ describe("gives up", () => {
     expect(server.runtime.elapsed()).toBe(30_000);
   });
 
-  test("before anything is sent when the signal is aborted already", async () => {
+  test("before anything is sent if the signal is already aborted", async () => {
     const server = customerServer();
     const error = await rejection(createOnce(server, { signal: AbortSignal.abort("no") }));
     expect(error).toMatchObject({ name: "AbortError", mayHaveSucceeded: false, cause: "no" });
@@ -110,7 +110,7 @@ test.each<[string, () => Promise<unknown>, string]>([
     "createOnce needs a reference",
   ],
   [
-    "another reference in the request",
+    "a request with another reference",
     () =>
       createOnceWith(
         customerServer().system,
@@ -127,7 +127,7 @@ test.each<[string, () => Promise<unknown>, string]>([
     "maxAtempts is not an option of createOnce; did you mean maxAttempts?",
   ],
   [
-    "no attempt",
+    "zero attempts",
     () => createOnce(customerServer(), { maxAttempts: 0 }),
     "maxAttempts must be a positive whole number, not 0.",
   ],
@@ -137,7 +137,7 @@ test.each<[string, () => Promise<unknown>, string]>([
   expect(String(error)).toContain(message);
 });
 
-test("sends the request as it was passed, though the caller changes it during a wait", async () => {
+test("sends the request as it was passed, although the caller changes it during a wait", async () => {
   const server = customerServer();
   server.failures.POST = [500];
   const request = { ...minimalCustomer, addresses: [{ name: "Jane Doe", line_1: "1 Street" }] };

@@ -13,7 +13,7 @@ import {
   type Failure,
   referencesOf,
 } from "../../helpers/customer-server.js";
-import { errorAnswer, rejection } from "../../helpers/observed-client.js";
+import { errorResponse, rejection } from "../../helpers/observed-client.js";
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
 const record = (reference: string) => ({ ...minimalCustomer, metadata: { reference } });
@@ -45,7 +45,7 @@ test("creates a customer for each record, and yields one result per record", asy
   }
 });
 
-test("yields a result while the source of the records still waits", async () => {
+test("yields a result while the source of records still waits", async () => {
   const server = customerServer();
   const yielded: string[] = [];
   async function* source() {
@@ -76,8 +76,8 @@ test("keeps at most `concurrency` records under way", async () => {
   expect(most).toBeLessThanOrEqual(4);
 });
 
-describe("a response that is lost", () => {
-  test("is settled by the list, which is read once for all of them, a minute after the last", async () => {
+describe("a lost response", () => {
+  test("is settled by the list, which is read once for all lost responses, a minute after the last", async () => {
     const server = customerServer();
     server.failures.POST = ["lost", "lost", 500, "lost"];
     const results = await runImport(server, records(8));
@@ -89,7 +89,7 @@ describe("a response that is lost", () => {
     expect((server.arrivals[8] ?? 0) - (server.arrivals[3] ?? 0)).toBeGreaterThanOrEqual(60_000);
   });
 
-  test("stops the import when the list cannot be read to its end, and nothing is sent again", async () => {
+  test("stops the import if the list cannot be read to its end, and nothing is sent again", async () => {
     const server = customerServer();
     server.failures.POST = ["lost", 500];
     server.failures.GET = times(99, 500);
@@ -105,7 +105,7 @@ describe("a response that is lost", () => {
     expect(referencesOf(server.customers).sort()).toEqual(records(5).map((one) => one.metadata.reference));
   });
 
-  test("a record that fails ten times and is never in the list is rejected with the last error", async () => {
+  test("rejects a record that fails ten times and is never in the list, with the last error", async () => {
     const server = customerServer();
     server.failures.POST = times(99, 500);
     const [result] = await runImport(server, records(1));
@@ -125,7 +125,7 @@ describe("a rejected record", () => {
     expect(results[0]?.record).toEqual(record("order-0"));
   });
 
-  test("is not sent if it breaks the description", async () => {
+  test("is not sent if it does not match the description", async () => {
     const server = customerServer();
     const [result] = await runImport(server, [{ ...record("a"), name: "" }]);
     expect(result?.error).toBeInstanceOf(ValidationError);
@@ -134,9 +134,9 @@ describe("a rejected record", () => {
 
   test.each([
     ["without a reference", minimalCustomer, "metadata.reference is missing"],
-    ["with an empty one", record(""), "metadata.reference is missing"],
-    ["that is given twice", record("a"), 'reference "a" is repeated'],
-  ])("is one %s", async (_, bad, message) => {
+    ["with an empty reference", record(""), "metadata.reference is missing"],
+    ["with a repeated reference", record("a"), 'reference "a" is repeated'],
+  ])("is a record %s", async (_, bad, message) => {
     const server = customerServer();
     const results = await runImport(server, [record("a"), bad]);
     expect(results.map(({ outcome, error }) => error?.message ?? outcome).sort()).toEqual(
@@ -165,7 +165,7 @@ describe("an import with the same journal", () => {
     expect(server.sent).toHaveLength(5);
   });
 
-  test("sends what no run sent, and settles by the list what a killed process may have sent", async () => {
+  test("sends what no run has sent, and settles by the list what a killed process may have sent", async () => {
     const server = customerServer();
     await runImport(server, records(1));
     const created = server.file.text.indexOf('{"created"');
@@ -205,15 +205,15 @@ test("accepts an integer as reference, under another key of metadata", async () 
 });
 
 describe("the pace", () => {
-  test("is even", async () => {
+  test("spaces requests evenly", async () => {
     const server = customerServer();
     await runImport(server, records(7), { requestsPerMinute: 60 });
     expect(server.arrivals).toEqual([0, 1_000, 2_000, 3_000, 4_000, 5_000, 6_000]);
   });
 
-  test("pauses for everybody until Retry-After has passed, and is halved for a minute", async () => {
+  test("pauses every request until Retry-After has passed, and is halved for a minute", async () => {
     const server = customerServer();
-    server.failures.POST = [errorAnswer(429, "", "", { "retry-after": "20" })];
+    server.failures.POST = [errorResponse(429, "", "", { "retry-after": "20" })];
     await runImport(server, records(80), { requestsPerMinute: 60, concurrency: 2 });
     // The first is the one that was too many; the second was under way.
     const afterwards = server.arrivals.filter((at) => at > 1_000);
@@ -240,9 +240,9 @@ describe("the pace", () => {
 });
 
 describe("the import stops", () => {
-  test("immediately when the keys are rejected: the rest would fail too", async () => {
+  test("immediately if the keys are rejected, because the rest would fail too", async () => {
     const server = customerServer();
-    server.failures.POST = times(99, 401).map(() => errorAnswer(401, "UNAUTHENTICATED_API_CALL"));
+    server.failures.POST = times(99, 401).map(() => errorResponse(401, "UNAUTHENTICATED_API_CALL"));
     const error = (await rejection(runImport(server, records(50)))) as Error;
     expect(error).toMatchObject({ name: "ExactlyOnceError", mayHaveSucceeded: false });
     expect(error.cause).toBeInstanceOf(AuthenticationError);
@@ -253,14 +253,14 @@ describe("the import stops", () => {
     ]);
   });
 
-  test("but not for a wrong clock, which the client corrects", async () => {
+  test("except for a wrong clock, which the client corrects", async () => {
     const server = customerServer();
     server.clock.offsetMs = 3_600_000;
     const results = await runImport(server, records(9));
     expect(outcomes(results)).toEqual(records(9).map(({ metadata }) => `${metadata.reference} created`));
   });
 
-  test("when the signal aborts it: what is under way ends, and the journal has it", async () => {
+  test("if the signal aborts it, after requests under way have ended and are in the journal", async () => {
     const server = customerServer();
     const controller = new AbortController();
     const results: string[] = [];
@@ -284,7 +284,7 @@ describe("the import stops", () => {
     expect(server.sent).toHaveLength(50);
   });
 
-  test("when the loop over the results ends early: what is under way ends, and the journal has it", async () => {
+  test("if the loop over the results ends early, after requests under way have ended and are in the journal", async () => {
     const server = customerServer();
     for await (const _ of importCustomersWith(server.system, server.client, records(50), {
       journal: "journal",
@@ -294,7 +294,7 @@ describe("the import stops", () => {
     expect(server.file.text).toMatch(/\{"ended":"[^"]+"\}\n$/);
   });
 
-  test("when the source of the records fails", async () => {
+  test("if the source of records fails", async () => {
     const server = customerServer();
     function* source() {
       yield record("a");
@@ -304,7 +304,7 @@ describe("the import stops", () => {
     expect(String(error)).toMatch(/1 created.*the database is gone/);
   });
 
-  test("after 20 consecutive failed requests; simultaneous ones count once", async () => {
+  test("after 20 consecutive failed requests, where simultaneous ones count once", async () => {
     const server = customerServer();
     server.failures.POST = times(999, "refused");
     const error = await rejection(runImport(server, records(50), { concurrency: 10 }));
@@ -335,23 +335,23 @@ test("the progress adds up even if its callback throws", async () => {
 test.each<[string, Partial<ImportOptions>, string]>([
   ["no journal", { journal: undefined as unknown as string }, "importCustomers needs journal"],
   ["an unknown option", { pace: 3 } as object, "pace is not an option of importCustomers"],
-  ["a pace of none", { requestsPerMinute: 0 }, "requestsPerMinute must be a positive whole number, not 0."],
-  ["a signal that is none", { signal: {} as AbortSignal }, "signal must be an AbortSignal"],
-])("%s is a TypeError, before anything else", (_, options, message) => {
+  ["an invalid pace", { requestsPerMinute: 0 }, "requestsPerMinute must be a positive whole number, not 0."],
+  ["an invalid signal", { signal: {} as AbortSignal }, "signal must be an AbortSignal"],
+])("%s is a TypeError, before anything is sent", (_, options, message) => {
   const { system, client } = customerServer();
   const start = () => importCustomersWith(system, client, [], { journal: "journal", ...options });
   expect(start).toThrow(TypeError);
   expect(start).toThrow(message);
 });
 
-test("a client that createClient did not return is a TypeError: its journal could be another account's", () => {
+test("a client that createClient did not return is a TypeError, because its account is unknown", () => {
   const { system, client } = customerServer();
   expect(() => importCustomersWith(system, { ...client }, [], { journal: "journal" })).toThrow(
     "importCustomers needs a client that createClient returned",
   );
 });
 
-test("a source may reuse one object for every record: each is sent as it was when it was given", async () => {
+test("a source may reuse one object for every record; each is sent as it was when yielded", async () => {
   const server = customerServer();
   server.failures.POST = ["lost", 500, "refused"];
   const reused = { ...minimalCustomer, metadata: { reference: "" } };
@@ -366,7 +366,7 @@ test("a source may reuse one object for every record: each is sent as it was whe
   expect(referencesOf(server.customers).sort()).toEqual(results.map(({ reference }) => reference).sort());
 });
 
-test("a source whose end throws does not keep the journal in use", async () => {
+test("a source whose return method throws does not keep the journal in use", async () => {
   const server = customerServer();
   function* source() {
     try {
@@ -381,19 +381,16 @@ test("a source whose end throws does not keep the journal in use", async () => {
   expect(referencesOf(server.customers)).toHaveLength(10);
 });
 
-test.each([undefined, null, 5, {}])(
-  "records that are %j are a TypeError that says what to pass",
-  async (given) => {
-    const server = customerServer();
-    const results = runImport(server, given as unknown as ImportRecords);
-    expect(await rejection(results)).toEqual(
-      new TypeError("records must be an iterable or an async iterable."),
-    );
-  },
-);
+test.each([undefined, null, 5, {}])("%j as records is a TypeError that says what to pass", async (given) => {
+  const server = customerServer();
+  const results = runImport(server, given as unknown as ImportRecords);
+  expect(await rejection(results)).toEqual(
+    new TypeError("records must be an iterable or an async iterable."),
+  );
+});
 
 test.each([1.5, true, {}, 2 ** 60])(
-  "a reference that is %j is called wrong, not missing",
+  "the reference %j is reported as invalid, not as missing",
   async (reference) => {
     const server = customerServer();
     const given = [{ ...minimalCustomer, metadata: { reference } }];

@@ -48,7 +48,7 @@ async function momentsOf(failures: CustomerServer["failures"]["POST"]): Promise<
   return moments;
 }
 
-test("cut at any unflushed byte, at any moment, it leads to each customer once", async () => {
+test("a journal cut at any unflushed byte, at any moment, leads to each customer once", async () => {
   const moments = await momentsOf(["lost"]);
   let cuts = 0;
   for (const { file, customers } of moments)
@@ -64,7 +64,7 @@ test("cut at any unflushed byte, at any moment, it leads to each customer once",
   expect(cuts).toBeGreaterThan(500);
 });
 
-test("cut at any byte of its last two lines, it is readable and has no wrong outcome", async () => {
+test("a journal cut at any byte of its last two lines is readable and has no wrong outcome", async () => {
   const server = customerServer();
   server.failures.POST = ["lost"];
   await runImport(server);
@@ -94,7 +94,7 @@ test("a line is on disk before its record is sent", async () => {
   expect(seen).toEqual([true, true, true, true]);
 });
 
-describe("a disk that is full", () => {
+describe("a full disk", () => {
   const full = Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC" });
   const failing = (server: CustomerServer, operation: "append" | "flush", after: number): System => {
     let count = 0;
@@ -113,7 +113,7 @@ describe("a disk that is full", () => {
     };
   };
 
-  test.each(["append", "flush"] as const)("at the first %s: nothing is sent", async (operation) => {
+  test.each(["append", "flush"] as const)("at the first %s prevents sending", async (operation) => {
     const server = customerServer();
     const system = failing(server, operation, 0);
     expect(String(await rejection(runImport({ ...server, system })))).toContain(
@@ -122,7 +122,7 @@ describe("a disk that is full", () => {
     expect(server.sent).toEqual([]);
   });
 
-  test.each([1, 2, 3, 4, 5, 6])("after %d lines: the next import finds what is missing", async (after) => {
+  test.each([1, 2, 3, 4, 5, 6])("after %d lines lets the next import find what is missing", async (after) => {
     const server = customerServer();
     const system = failing(server, "append", after);
     const error = await rejection(runImport({ ...server, system }));
@@ -133,7 +133,7 @@ describe("a disk that is full", () => {
     expect(referencesOf(server.customers).sort()).toEqual(references);
   });
 
-  test("after a customer was created: the error says that its outcome is not recorded", async () => {
+  test("after a customer was created is an error that says its outcome is not recorded", async () => {
     const server = customerServer();
     // Claim, sent, created.
     const error = await rejection(runImport({ ...server, system: failing(server, "append", 2) }, 1));
@@ -142,14 +142,14 @@ describe("a disk that is full", () => {
   });
 });
 
-describe("who may use it", () => {
+describe("a journal", () => {
   const host = "here";
   const own: ProcessIdentity = { pid: 7, host, startedAt: 0, isAlive: () => true };
   const owner = { baseUrl: "https://example.com", referenceKey: "reference", account: "account" };
   const open = (server: CustomerServer, process: Partial<ProcessIdentity> = {}) =>
     openJournal(path, owner, { ...server.system, process: { ...own, ...process } });
 
-  test("one process at a time: the second is rejected, with the way out if the first is gone", async () => {
+  test("is used by one process at a time; the second is rejected, with the command to run if the first is gone", async () => {
     const server = customerServer();
     const first = await open(server);
     const error = String(await rejection(open(server, { pid: 8 })));
@@ -160,13 +160,13 @@ describe("who may use it", () => {
     await (await open(server, { pid: 8 })).close();
   });
 
-  test("one of several that open it simultaneously", async () => {
+  test("is opened by only one of several processes that open it simultaneously", async () => {
     const server = customerServer();
     const opened = await Promise.allSettled([open(server), open(server, { pid: 8 }), open(server)]);
     expect(opened.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected"]);
   });
 
-  test("the way out is a command that a shell understands, whatever the journal is called", async () => {
+  test("is released by a command that is valid in a shell, whatever the journal is called", async () => {
     const { system } = customerServer();
     const openOdd = () => openJournal("it's $HOME", owner, { ...system, process: own });
     await openOdd();
@@ -177,10 +177,10 @@ describe("who may use it", () => {
 
   test.each<[string, Partial<ProcessIdentity>, boolean]>([
     ["a process that has ended", { pid: 8, isAlive: () => false }, true],
-    ["an earlier process with the same number, as in a container", { startedAt: Date.now() * 2 }, true],
-    ["this very process", {}, false],
-    ["a process on another host, which cannot be checked", { host: "there", isAlive: () => false }, false],
-  ])("the claim of %s", async (_, process, isFree) => {
+    ["an earlier process with the same process ID, as in a container", { startedAt: Date.now() * 2 }, true],
+    ["this process itself", {}, false],
+    ["a process on another host, where it cannot be checked", { host: "there", isAlive: () => false }, false],
+  ])("claimed by %s can be used only if that process has ended", async (_, process, isFree) => {
     const server = customerServer();
     await open(server);
     const opening = open(server, process).then(() => true);
@@ -188,7 +188,7 @@ describe("who may use it", () => {
     else expect(String(await rejection(opening))).toContain("in use");
   });
 
-  test("not another account, base URL or reference key; the file stays as it is", async () => {
+  test("is rejected for another account, base URL or reference key, and stays unchanged", async () => {
     const server = customerServer();
     await runImport(server);
     const { text } = server.file;
@@ -208,7 +208,7 @@ describe("who may use it", () => {
     expect(server.file.text).toBe(text);
   });
 
-  test("not a journal of another version", async () => {
+  test("is rejected if it has another version", async () => {
     const server = customerServer();
     await runImport(server);
     server.file.text = server.file.text.replace('"version":1', '"version":2');
@@ -217,16 +217,16 @@ describe("who may use it", () => {
 
   test.each([
     ["records", '{"name":"Jane Doe"}\n'],
-    ["one line without an end", '{"name":"Jane Doe"}'],
+    ["one unfinished line", '{"name":"Jane Doe"}'],
     ["text", "hello\nworld\n"],
-    ["blank lines", "\n\nhello"],
-  ])("not a file with %s; it stays as it is", async (_, text) => {
+    ["empty lines", "\n\nhello"],
+  ])("is rejected if it is a file with %s, and stays unchanged", async (_, text) => {
     const file = { text, flushed: text.length };
     expect(String(await rejection(open(customerServer([], file))))).toContain("is not an import journal");
     expect(file.text).toBe(text);
   });
 
-  test("an invalid line in the middle is named: only the last line of a run can be torn", async () => {
+  test("is rejected if a line in the middle is invalid, and the error names the line", async () => {
     const server = customerServer();
     await runImport(server);
     const lines = server.file.text.split("\n");

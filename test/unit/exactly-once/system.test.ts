@@ -6,7 +6,7 @@ import { nodeSystem } from "../../../src/exactly-once/system.js";
 
 const { isAlive } = nodeSystem.process;
 
-test("this process is alive, and one that has ended is not", async () => {
+test("this process is alive, and an ended one is not", async () => {
   expect(isAlive(process.pid)).toBe(true);
   const child = spawn("true", { stdio: "ignore" });
   await once(child, "exit");
@@ -14,7 +14,7 @@ test("this process is alive, and one that has ended is not", async () => {
 });
 
 test.skipIf(!existsSync("/proc/self/stat"))(
-  "a zombie is not alive: its parent never collects its exit status, as in a container without an init",
+  "a zombie, whose parent never collects its exit status, is not alive",
   async () => {
     // The shell starts a child, and becomes a program that never asks for its children's ends.
     const parent = spawn("sh", ["-c", 'sh -c "echo \\$\\$" & exec sleep 60'], {

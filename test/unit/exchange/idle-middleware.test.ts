@@ -2,9 +2,9 @@
 import type { Middleware } from "openapi-fetch";
 import { describe, expect, test } from "vitest";
 import {
-  type Answerer,
+  type Responder,
   created,
-  errorAnswer,
+  errorResponse,
   idleMiddleware,
   json,
   observedClient,
@@ -23,10 +23,10 @@ function broken(code: string): never {
   throw new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) });
 }
 
-const worlds: Record<string, Answerer> = {
+const worlds: Record<string, Responder> = {
   success: created,
-  "an error": () => errorAnswer(400, "INVALID_CUSTOMER_NAME", "No name."),
-  "an error of unknown outcome": () => errorAnswer(400, "GENERAL_ERROR"),
+  "an error": () => errorResponse(400, "INVALID_CUSTOMER_NAME", "No name."),
+  "an error of unknown outcome": () => errorResponse(400, "GENERAL_ERROR"),
   "an error that says SUCCESS": () => json({ status: { status: "SUCCESS" } }, { status: 400 }),
   "a 429": () => new Response("", { status: 429, headers: { "retry-after": "1" } }),
   "a 429 that stalls": () => stalled(429),
@@ -43,11 +43,11 @@ const worlds: Record<string, Answerer> = {
   "no end": silent,
 };
 
-describe.each(Object.entries(worlds))("%s ends in the same way", (_, answerer) => {
+describe.each(Object.entries(worlds))("%s has the same outcome", (_, responder) => {
   /** Makes a create call and an update call, and returns both outcomes as the caller sees them, with the number of requests. */
   async function endOf(middleware: Middleware[], options: object, abortAfter?: number): Promise<object> {
     const caller = new AbortController();
-    const { client, sent } = observedClient(answerer, { middleware, timeoutMs: 5_000 });
+    const { client, sent } = observedClient(responder, { middleware, timeoutMs: 5_000 });
     const ends = (["createCustomer", "updateCustomer"] as const).map(async (method) => {
       const asked =
         method === "createCustomer"
@@ -63,18 +63,18 @@ describe.each(Object.entries(worlds))("%s ends in the same way", (_, answerer) =
     return { ends: await Promise.all(ends), requests: sent.length };
   }
 
-  test.each(idleMiddleware.slice(1))("%s as without", async (__, middleware) => {
+  test.each(idleMiddleware.slice(1))("%s", async (__, middleware) => {
     for (const options of [{}, { maxRetries: 0 }, { timeoutMs: 700 }])
       expect(await endOf(middleware, options)).toEqual(await endOf([], options));
   });
 
-  test.each(idleMiddleware.slice(1))("%s as without, aborted immediately", async (__, middleware) => {
+  test.each(idleMiddleware.slice(1))("%s, aborted immediately", async (__, middleware) => {
     expect(await endOf(middleware, {}, 0)).toEqual(await endOf([], {}, 0));
   });
 
-  test("through raw too, where openapi-fetch's shape says more than a value", async () => {
+  test("with any idle middleware, through raw", async () => {
     const rawEnd = async (middleware: Middleware[]): Promise<object> => {
-      const { client } = observedClient(answerer, { middleware, timeoutMs: 700, maxRetries: 0 });
+      const { client } = observedClient(responder, { middleware, timeoutMs: 700, maxRetries: 0 });
       return client.raw.POST("/v1/customers", { body: minimalCustomer }).then(
         ({ data, error, response }) => ({ data, error, status: response.status }),
         (error: Error) => ({ ...error, message: error.message }),
@@ -85,28 +85,31 @@ describe.each(Object.entries(worlds))("%s ends in the same way", (_, answerer) =
   });
 });
 
-test.each(idleMiddleware.slice(1))("%s: the request is the same as without", async (_, middleware) => {
-  const requestsOf = async (through: Middleware[]): Promise<object[]> => {
-    const { client, sent } = observedClient(created, {
-      ...{ middleware: through, baseUrl: "https://example.com/gateway", headers: { "X-Client": " one " } },
-    });
-    const headers = { "X-Call": "\u00e9", accept: "text/plain", "X-Client": "two" };
-    await client.createCustomer(minimalCustomer, { headers, idempotencyKey: "key" });
-    await client.updateCustomer("a b'c?%", {}, { headers });
-    await rejection(client.listCustomers({ limit: 2, starting_after: "it's #1?&é" }));
-    return sent.map(({ url, method, body, headers: given }) => ({
-      ...{ url, method, body, headers: Object.fromEntries(new Headers(given)) },
-    }));
-  };
-  expect(await requestsOf(middleware)).toEqual(await requestsOf([]));
-});
+test.each(idleMiddleware.slice(1))(
+  "the request is the same without middleware and %s",
+  async (_, middleware) => {
+    const requestsOf = async (through: Middleware[]): Promise<object[]> => {
+      const { client, sent } = observedClient(created, {
+        ...{ middleware: through, baseUrl: "https://example.com/gateway", headers: { "X-Client": " one " } },
+      });
+      const headers = { "X-Call": "\u00e9", accept: "text/plain", "X-Client": "two" };
+      await client.createCustomer(minimalCustomer, { headers, idempotencyKey: "key" });
+      await client.updateCustomer("a b'c?%", {}, { headers });
+      await rejection(client.listCustomers({ limit: 2, starting_after: "it's #1?&é" }));
+      return sent.map(({ url, method, body, headers: given }) => ({
+        ...{ url, method, body, headers: Object.fromEntries(new Headers(given)) },
+      }));
+    };
+    expect(await requestsOf(middleware)).toEqual(await requestsOf([]));
+  },
+);
 
-describe("what a call may have done is judged by the request that was sent", () => {
+describe("a call's possible effect depends on the request that was sent", () => {
   const turned = (method: string): Middleware => ({
     onRequest: ({ request }) => new Request(request.url, { method, headers: request.headers }),
   });
 
-  test("a GET that middleware turned into a POST may have taken effect", async () => {
+  test("a GET turned into a POST by middleware may have taken effect", async () => {
     const { client, sent } = observedClient(() => broken("ECONNRESET"), { middleware: [turned("POST")] });
     expect(await rejection(client.retrieveCustomer("cus_1"))).toMatchObject({
       ...{ name: "ConnectionError", attempts: 1, mayHaveSucceeded: true },
@@ -114,7 +117,7 @@ describe("what a call may have done is judged by the request that was sent", () 
     expect(sent.map(({ method }) => method)).toEqual(["POST"]);
   });
 
-  test("a POST that middleware turned into a GET has changed nothing", async () => {
+  test("a POST turned into a GET by middleware had no effect", async () => {
     const { client, sent } = observedClient(() => broken("ECONNRESET"), { middleware: [turned("GET")] });
     expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
       mayHaveSucceeded: false,
@@ -123,7 +126,7 @@ describe("what a call may have done is judged by the request that was sent", () 
   });
 });
 
-describe("a response of middleware's own", () => {
+describe("a response from middleware", () => {
   function endless(status: number): { response: Response; read: () => number; isCancelled: () => boolean } {
     let [chunks, isCancelled] = [0, false];
     const body = new ReadableStream<Uint8Array>({
@@ -139,12 +142,12 @@ describe("a response of middleware's own", () => {
   test.each<[string, (response: Response) => Middleware]>([
     ["before sending", (response) => ({ onRequest: () => response })],
     ["after the response", (response) => ({ onResponse: () => response })],
-    ["in place of an error", (response) => ({ onError: () => response })],
-  ])("of 300 MB, given %s, is read to 8 MiB and cancelled", async (place, middleware) => {
+    ["instead of an error", (response) => ({ onError: () => response })],
+  ])("of 300 MB, returned %s, is read to 8 MiB and cancelled", async (place, middleware) => {
     for (const status of [200, 400]) {
       const { response, read, isCancelled } = endless(status);
-      const answerer = place.includes("error") ? () => broken("ECONNREFUSED") : created;
-      const { client } = observedClient(answerer, { middleware: [middleware(response)], maxRetries: 0 });
+      const responder = place.includes("error") ? () => broken("ECONNREFUSED") : created;
+      const { client } = observedClient(responder, { middleware: [middleware(response)], maxRetries: 0 });
       expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
         ...{ name: "ApiError", httpStatus: status, mayHaveSucceeded: true },
         message: expect.stringContaining("longer than 8 MiB") as string,
@@ -154,7 +157,7 @@ describe("a response of middleware's own", () => {
     }
   });
 
-  test("that stalls ends with the call's time", async () => {
+  test("that stalls ends when the call's time runs out", async () => {
     const { client, runtime } = observedClient(created, {
       middleware: [{ onResponse: () => stalled(400) }],
       timeoutMs: 700,
@@ -164,7 +167,7 @@ describe("a response of middleware's own", () => {
   });
 });
 
-test("a request of middleware's whose body never ends is not sent, and ends with the call's time", async () => {
+test("a request from middleware whose body never ends is not sent, and ends when the call's time runs out", async () => {
   const body = new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array([0x7b])) });
   const { client, sent } = observedClient(created, {
     middleware: [
@@ -186,7 +189,7 @@ test("a request of middleware's whose body never ends is not sent, and ends with
   expect(sent).toEqual([]);
 });
 
-test("a framework's control-flow error reaches the framework as it is, from fetch and from middleware", async () => {
+test("a framework's control-flow error reaches the framework unchanged, from fetch and from middleware", async () => {
   const digest = Object.assign(new Error("DYNAMIC_SERVER_USAGE"), { digest: "DYNAMIC_SERVER_USAGE" });
   const throwing = (): never => {
     throw digest;

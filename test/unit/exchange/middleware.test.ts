@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { created, errorAnswer, observedClient, rejection } from "../../helpers/observed-client.js";
+import { created, errorResponse, observedClient, rejection } from "../../helpers/observed-client.js";
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
 describe("middleware", () => {
-  test("gets real requests and responses, and what it changes is signed", async () => {
+  test("gets real requests and responses, and its changes are signed", async () => {
     const seen: unknown[] = [];
     const { client, sent } = observedClient(created, {
       middleware: [
@@ -25,16 +25,16 @@ describe("middleware", () => {
 
   test("sees a response that is not a success, and may replace it", async () => {
     const statuses: number[] = [];
-    const { client } = observedClient(() => errorAnswer(400, "E"), {
+    const { client } = observedClient(() => errorResponse(400, "E"), {
       middleware: [{ onResponse: ({ response }) => (statuses.push(response.status), created()) }],
     });
     expect((await client.createCustomer(minimalCustomer)).name).toBe("John Doe");
     expect(statuses).toEqual([400]);
   });
 
-  test("may respond instead of the API, with an error as well", async () => {
+  test("may respond instead of the API, even with an error", async () => {
     const { client, sent } = observedClient(created, {
-      middleware: [{ onRequest: () => errorAnswer(400, "CACHED") }],
+      middleware: [{ onRequest: () => errorResponse(400, "CACHED") }],
     });
     expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
       name: "ApiError",
@@ -67,7 +67,7 @@ describe("middleware", () => {
     expect([calls, sent.length]).toEqual([0, 0]);
   });
 
-  test("HTML with 200 stays a typed error", async () => {
+  test("gets HTML with 200, which stays a typed error", async () => {
     const { client } = observedClient(() => new Response("<html>"), {
       middleware: [{ onResponse: () => undefined }],
     });

@@ -17,7 +17,7 @@ interface World {
   /** Items that exist; a test may remove some. */
   items: Item[];
   limit: number;
-  answer: (query: Query) => Item[];
+  respond: (query: Query) => Item[];
 }
 
 const paging = { limit: "limit", after: "starting_after", before: "ending_before", id: "id", size: 10 };
@@ -51,13 +51,13 @@ function worlds(count: number): World[] {
               items.filter((item) => (newer ? item.time > time : item.time < time)),
             );
           };
-          const answer = ({ limit: asked, starting_after, ending_before }: Query): Item[] => {
+          const respond = ({ limit: asked, starting_after, ending_before }: Query): Item[] => {
             const most = Math.min(asked, cap);
             if (starting_after !== undefined) return page(beyond(starting_after, isNewer), most, isAscending);
             if (ending_before !== undefined) return page(beyond(ending_before, !isNewer), most, isAscending);
             return byTime(isAscending).slice(0, most);
           };
-          return { name: [order, direction, sort, size].join(", "), items, limit, answer };
+          return { name: [order, direction, sort, size].join(", "), items, limit, respond };
         }),
       ),
     ),
@@ -65,25 +65,25 @@ function worlds(count: number): World[] {
 }
 
 /** Number of items that can be reached by following both cursors from every item found so far. */
-function reachable({ limit, answer }: World): number {
+function reachable({ limit, respond }: World): number {
   const known = new Set<string>();
-  const todo = answer({ limit });
+  const todo = respond({ limit });
   for (let item = todo.pop(); item !== undefined; item = todo.pop()) {
     if (known.has(item.id)) continue;
     known.add(item.id);
-    todo.push(...answer({ limit, starting_after: item.id }), ...answer({ limit, ending_before: item.id }));
+    todo.push(...respond({ limit, starting_after: item.id }), ...respond({ limit, ending_before: item.id }));
   }
   return known.size;
 }
 
 function listOf(
-  { limit, answer }: Pick<World, "limit" | "answer">,
+  { limit, respond }: Pick<World, "limit" | "respond">,
   fails: (request: number) => boolean = () => false,
 ): { list: ReturnType<typeof withPages>; requests: () => number } {
   let requests = 0;
   const page = async (cursors?: object): Promise<unknown[]> => {
     if (fails(++requests)) throw new Error("lost");
-    return answer({ limit, ...cursors });
+    return respond({ limit, ...cursors });
   };
   return { list: withPages(paging, { limit }, page(), page), requests: () => requests };
 }
@@ -92,12 +92,12 @@ const idsOf = (items: unknown[]): string[] => items.map((item) => (item as Item)
 
 /** Four ways to read a list. */
 const readers: Record<string, (world: World) => Promise<string[]>> = {
-  "one after the other": async (world) => {
+  "one item after the other": async (world) => {
     const items: unknown[] = [];
     for await (const item of listOf(world).list) items.push(item);
     return idsOf(items);
   },
-  "three at once": async (world) => {
+  "three items simultaneously": async (world) => {
     const iterator = listOf(world).list[Symbol.asyncIterator]();
     const items: unknown[] = [];
     for (;;) {
@@ -119,14 +119,14 @@ const readers: Record<string, (world: World) => Promise<string[]>> = {
     }
   },
   "deleting each": async (world) => {
-    const { items, answer } = world;
+    const { items, respond } = world;
     const isThere = (id: string): boolean => items.some((item) => item.id === id);
     const forgetful = (query: Query): Item[] => {
       const cursor = query.starting_after ?? query.ending_before;
-      return cursor === undefined || isThere(cursor) ? answer(query) : [];
+      return cursor === undefined || isThere(cursor) ? respond(query) : [];
     };
     const read: unknown[] = [];
-    for await (const item of listOf({ ...world, answer: forgetful }).list) {
+    for await (const item of listOf({ ...world, respond: forgetful }).list) {
       read.push(item);
       items.splice(items.indexOf(item as Item), 1);
     }
@@ -139,18 +139,15 @@ const names = worlds(45).map(({ name }, index) => [name, index] as const);
 describe.each(names)("%s", (_, index) => {
   const world = (): World => worlds(45)[index] as World;
   const all = reachable(world());
-  test.each(Object.entries(readers))(
-    "returns all that can be reached, each once, read %s",
-    async (name, read) => {
-      const ids = await read(world());
-      // Deleting opens the list from its beginning, so that all can be reached.
-      expect(ids).toHaveLength(name === "deleting each" ? 45 : all);
-      expect(new Set(ids).size).toBe(ids.length);
-    },
-  );
+  test.each(Object.entries(readers))("yields every reachable item once, read %s", async (name, read) => {
+    const ids = await read(world());
+    // Deleting opens the list from its beginning, so that all can be reached.
+    expect(ids).toHaveLength(name === "deleting each" ? 45 : all);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
 });
 
-test("most worlds reach every item, or the test would prove little", () => {
+test("most worlds can reach every item, so the test proves something", () => {
   const whole = worlds(45).filter((world) => reachable(world) === 45);
   expect(worlds(45)).toHaveLength(36);
   expect(whole.length).toBeGreaterThanOrEqual(24);
@@ -158,14 +155,14 @@ test("most worlds reach every item, or the test would prove little", () => {
 
 test("a long list costs few requests beyond its pages", async () => {
   for (const world of worlds(1_000).filter(
-    ({ limit, answer }) => answer({ limit: limit * 5 }).length >= 20,
+    ({ limit, respond }) => respond({ limit: limit * 5 }).length >= 20,
   )) {
     const { list, requests } = listOf({ ...world, limit: 100 });
     let count = 0;
     for await (const _ of list) count++;
     if (count < 1_000) continue;
     expect(requests(), world.name).toBeLessThanOrEqual(
-      (2 * 1_000) / world.answer({ limit: 100 }).length + 10,
+      (2 * 1_000) / world.respond({ limit: 100 }).length + 10,
     );
   }
 });

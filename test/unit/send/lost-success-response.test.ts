@@ -1,10 +1,10 @@
 import type { Middleware } from "openapi-fetch";
 import { describe, expect, test } from "vitest";
 import { RapydError } from "../../../src/index.js";
-import { created, errorAnswer, json, observedClient, rejection } from "../../helpers/observed-client.js";
+import { created, errorResponse, json, observedClient, rejection } from "../../helpers/observed-client.js";
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
-describe("a success that is lost on the way to the caller", () => {
+describe("a success is lost on the way to the caller", () => {
   const lost = { mayHaveSucceeded: true, attempts: 1 };
 
   test("by middleware that takes too long", async () => {
@@ -21,7 +21,7 @@ describe("a success that is lost on the way to the caller", () => {
   test.each<[string, Middleware]>([
     ["before", { onRequest: () => stalled() }],
     ["after", { onResponse: () => stalled() }],
-  ])("by a response of middleware, given %s the request, that never ends", async (_, middleware) => {
+  ])("by a response from middleware, returned %s the request, that never ends", async (_, middleware) => {
     const { client } = observedClient(created, { middleware: [middleware], timeoutMs: 300 });
     expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({ name: "TimeoutError" });
   });
@@ -38,7 +38,7 @@ describe("a success that is lost on the way to the caller", () => {
   });
 
   test("by middleware that sends the request itself", async () => {
-    const onRequest = (): Response => errorAnswer(502, "BAD_GATEWAY");
+    const onRequest = (): Response => errorResponse(502, "BAD_GATEWAY");
     const { client } = observedClient(created, { middleware: [{ onRequest }] });
     expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
       httpStatus: 502,
@@ -69,11 +69,11 @@ describe("a success that is lost on the way to the caller", () => {
   });
 
   test.each<[string, unknown]>([
-    ["an error of this package", new RapydError("audit failed")],
+    ["an error from this package", new RapydError("audit failed")],
     ["an error without a prototype", Object.create(null)],
-    ["an error whose message is no text", Object.assign(new Error(), { message: { a: 1 } })],
+    ["an error whose message is not a string", Object.assign(new Error(), { message: { a: 1 } })],
     [
-      "an error that cannot be read",
+      "an error whose properties throw",
       Object.defineProperty(new Error("x"), "cause", {
         get: () => {
           throw new Error("boo");
@@ -113,9 +113,9 @@ describe("a success that is lost on the way to the caller", () => {
   });
 
   test.each([
-    ["an empty answer", () => new Response(null)],
-    ["an error", () => errorAnswer(500, "E")],
-  ])("by middleware that puts %s in its place", async (_, onResponse) => {
+    ["an empty response", () => new Response(null)],
+    ["an error", () => errorResponse(500, "E")],
+  ])("by middleware that replaces it with %s", async (_, onResponse) => {
     const { client } = observedClient(created, { middleware: [{ onResponse }] });
     expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({
       name: "ApiError",

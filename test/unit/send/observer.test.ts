@@ -9,8 +9,8 @@ function failing(code: string): () => never {
   };
 }
 
-describe("an observer", () => {
-  test("is called after each attempt, without any content", async () => {
+describe("onAttempt", () => {
+  test("is called after each attempt, without request or response content", async () => {
     const events: AttemptEvent[] = [];
     const { client } = observedClient(
       (_, attempt) =>
@@ -44,7 +44,7 @@ describe("an observer", () => {
     expect(JSON.stringify(events)).not.toContain("MARKED");
   });
 
-  test("that is asynchronous and rejects does not end the process", async () => {
+  test("that rejects asynchronously does not end the process", async () => {
     const rejections: unknown[] = [];
     const onRejection = (reason: unknown): void => void rejections.push(reason);
     process.on("unhandledRejection", onRejection);
@@ -57,7 +57,7 @@ describe("an observer", () => {
     expect(rejections).toEqual([]);
   });
 
-  test("learns how long an attempt took, from signing to the end of the body", async () => {
+  test("gets the attempt's duration, from signing to the end of the body", async () => {
     const events: AttemptEvent[] = [];
     const { client, runtime } = observedClient(
       () => new Promise((resolve) => runtime.setTimeout(() => resolve(created()), 250)),
@@ -69,11 +69,11 @@ describe("an observer", () => {
   });
 
   test.each<[string, () => Promise<Response>, string]>([
-    ["the time is over", () => new Promise(() => undefined), "timeout"],
-    ["fetch throws without a code", () => Promise.reject(new Error("broken")), "unknown"],
-    ["fetch returns something else", () => Promise.resolve({ status: 200 } as Response), "unknown"],
+    ["the time has run out", () => new Promise(() => undefined), "timeout"],
+    ["fetch throws an error without a code", () => Promise.reject(new Error("broken")), "unknown"],
+    ["fetch returns no Response", () => Promise.resolve({ status: 200 } as Response), "unknown"],
     ["a mock has no status", () => Promise.resolve({ headers: new Headers() } as Response), "unknown"],
-  ])("learns why there is no response when %s", async (_, fetch, errorCode) => {
+  ])("gets the reason for a missing response if %s", async (_, fetch, errorCode) => {
     const events: AttemptEvent[] = [];
     const { client } = observedClient(fetch, { maxRetries: 0, onAttempt: (event) => events.push(event) });
     await rejection(client.createCustomer(minimalCustomer));

@@ -9,8 +9,8 @@ function failing(code: string): () => never {
   };
 }
 
-describe("a repeat", () => {
-  test("is signed again, with the same key and the same bytes", async () => {
+describe("a retry", () => {
+  test("is re-signed, with the same idempotency key and body", async () => {
     const { client, sent } = observedClient((_, attempt) =>
       attempt < 3 ? new Response("", { status: 429 }) : created(),
     );
@@ -24,7 +24,7 @@ describe("a repeat", () => {
   });
 
   test.each(["ECONNREFUSED", "ENOTFOUND", "CERT_HAS_EXPIRED"])(
-    "follows %s, since nothing was sent",
+    "follows %s, because nothing was sent",
     async (code) => {
       const { client, sent } = observedClient((_, attempt) => (attempt === 1 ? failing(code)() : created()));
       await client.createCustomer(minimalCustomer);
@@ -44,7 +44,7 @@ describe("a repeat", () => {
     },
   );
 
-  test("follows a possible effect when the account honours keys", async () => {
+  test("follows a possible effect if idempotency is enabled", async () => {
     const { client, sent } = observedClient(
       (_, attempt) => (attempt === 1 ? failing("ECONNRESET")() : created()),
       {
@@ -88,7 +88,7 @@ describe("a repeat", () => {
     expect(runtime.elapsed()).toBe(0);
   });
 
-  test("is not made when maxRetries is 0, for the client or for the call", async () => {
+  test("is not made if maxRetries is 0, for the client or for the call", async () => {
     const limited = (): Response => new Response("", { status: 429 });
     const client = observedClient(limited, { maxRetries: 0 });
     const call = observedClient(limited);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { AbortError, AuthenticationError, RateLimitError, TimeoutError } from "../../../src/index.js";
 import {
   created,
-  errorAnswer,
+  errorResponse,
   idleMiddleware,
   json,
   observedClient as observed,
@@ -10,12 +10,12 @@ import {
 } from "../../helpers/observed-client.js";
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
-describe.each(idleMiddleware)("the time of a call %s", (_, middleware) => {
-  const observedClient: typeof observed = (answerer, options) =>
-    observed(answerer, { middleware, ...options });
+describe.each(idleMiddleware)("a call's time %s", (_, middleware) => {
+  const observedClient: typeof observed = (responder, options) =>
+    observed(responder, { middleware, ...options });
   const silent = (): Promise<never> => new Promise(() => undefined);
 
-  test("ends with an AbortError when a signal that is not the platform's own has no reason", async () => {
+  test("ends with an AbortError if a custom signal has no reason", async () => {
     const signal = Object.assign(new EventTarget(), { aborted: true }) as unknown as AbortSignal;
     const { client } = observedClient(() => new Promise(() => undefined));
     expect(await rejection(client.createCustomer(minimalCustomer, { signal }))).toMatchObject({
@@ -58,7 +58,7 @@ describe.each(idleMiddleware)("the time of a call %s", (_, middleware) => {
     expect(runtime.pending()).toBe(0);
   });
 
-  test("the caller's signal ends it with an AbortError that knows what may have happened, and why", async () => {
+  test("is ended by the caller's signal with an AbortError that has the reason and possible effect", async () => {
     const caller = new AbortController();
     const { client, runtime } = observedClient(silent);
     const reason = new Error("user left");
@@ -70,7 +70,7 @@ describe.each(idleMiddleware)("the time of a call %s", (_, middleware) => {
     expect(runtime.pending()).toBe(0);
   });
 
-  test("the caller's signal ends a wait too", async () => {
+  test("is ended by the caller's signal during a wait", async () => {
     const caller = new AbortController();
     const limited = (): Response => {
       setImmediate(() => caller.abort("stop"));
@@ -83,7 +83,7 @@ describe.each(idleMiddleware)("the time of a call %s", (_, middleware) => {
     expect(sent).toHaveLength(1);
   });
 
-  test("a signal that is aborted already sends nothing", async () => {
+  test("ends before sending if the signal is already aborted", async () => {
     const { client, sent } = observedClient(created);
     expect(
       await rejection(client.createCustomer(minimalCustomer, { signal: AbortSignal.abort("no") })),
@@ -95,13 +95,13 @@ describe.each(idleMiddleware)("the time of a call %s", (_, middleware) => {
 });
 
 describe.each(idleMiddleware)("a wrong clock %s", (_middleware, middleware) => {
-  const observedClient: typeof observed = (answerer, options) =>
-    observed(answerer, { middleware, ...options });
+  const observedClient: typeof observed = (responder, options) =>
+    observed(responder, { middleware, ...options });
   const serverTime = new Date(1_700_000_000_000 + 300_000).toUTCString();
   const refused = (): Response =>
-    errorAnswer(401, "UNAUTHENTICATED_API_CALL", "Invalid signature", { date: serverTime });
+    errorResponse(401, "UNAUTHENTICATED_API_CALL", "Invalid signature", { date: serverTime });
 
-  test("is corrected from the response's date, and stays so for this client", async () => {
+  test("is corrected from the response's date, for this client's later calls too", async () => {
     const { client, sent } = observedClient((_, attempt) => (attempt === 1 ? refused() : created()));
     await client.createCustomer(minimalCustomer);
     await client.createCustomer(minimalCustomer);
@@ -112,7 +112,7 @@ describe.each(idleMiddleware)("a wrong clock %s", (_middleware, middleware) => {
     ]);
   });
 
-  test("is tried once; after that the key or secret is wrong", async () => {
+  test("is corrected once; after that the key or secret is wrong", async () => {
     const { client, sent } = observedClient(refused);
     const error = await rejection(client.createCustomer(minimalCustomer));
     expect(error).toBeInstanceOf(AuthenticationError);
@@ -122,7 +122,7 @@ describe.each(idleMiddleware)("a wrong clock %s", (_middleware, middleware) => {
     expect(sent).toHaveLength(2);
   });
 
-  test("is left to the next call when no retry is left, which the message says", async () => {
+  test("is corrected in the next call if no retry is left, and the message says so", async () => {
     const { client, sent } = observedClient(
       (_, attempt) => (attempt === 1 ? new Response("", { status: 429 }) : refused()),
       { maxRetries: 1 },
@@ -144,7 +144,7 @@ describe.each(idleMiddleware)("a wrong clock %s", (_middleware, middleware) => {
     expect(sent).toHaveLength(1);
   });
 
-  test("does not lengthen or shorten a wait until a date", async () => {
+  test("does not change the length of a wait until a date", async () => {
     const until = new Date(1_700_000_000_000 + 303_000).toUTCString();
     const busy = (): Response =>
       new Response("", { status: 429, headers: { date: serverTime, "retry-after": until } });
@@ -153,9 +153,11 @@ describe.each(idleMiddleware)("a wrong clock %s", (_middleware, middleware) => {
     expect(runtime.delays).toContain(3_000);
   });
 
-  test("is not suspected when the times agree", async () => {
+  test("is not assumed if the times agree", async () => {
     const date = new Date(1_700_000_000_000).toUTCString();
-    const { client, sent } = observedClient(() => errorAnswer(401, "UNAUTHENTICATED_API_CALL", "", { date }));
+    const { client, sent } = observedClient(() =>
+      errorResponse(401, "UNAUTHENTICATED_API_CALL", "", { date }),
+    );
     await rejection(client.createCustomer(minimalCustomer));
     expect(sent).toHaveLength(1);
   });

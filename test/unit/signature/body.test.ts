@@ -12,11 +12,11 @@ test.each([
   ['  "text  of one"  ', '"text  of one"'],
   ["not  JSON ", "not  JSON "],
   ["", ""],
-])("%j is compacted to %j, and nothing but whitespace between tokens changes", (body, compact) => {
+])("%j is compacted to %j by removing whitespace between tokens", (body, compact) => {
   expect(compactBody(body)).toBe(compact);
 });
 
-test("any JSON with whitespace is compacted to what JSON.stringify writes", () => {
+test("any JSON with whitespace is compacted to JSON.stringify's output", () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.constantFrom(1, 2, "\t", " \n"), (value, space) => {
       expect(compactBody(JSON.stringify(value, undefined, space))).toBe(JSON.stringify(value));
@@ -25,7 +25,7 @@ test("any JSON with whitespace is compacted to what JSON.stringify writes", () =
   );
 });
 
-test("a body of megabytes is compacted without a deep stack", () => {
+test("a body of megabytes is compacted without a stack overflow", () => {
   const text = "x ".repeat(1_000_000);
   expect(compactBody(`{ "a" : "${text}" }`)).toBe(`{"a":"${text}"}`);
 });

@@ -3,7 +3,7 @@ import { toCurl } from "../../../src/signature/curl.js";
 
 const parts = { method: "post", path: "/v1/customers", salt: "salt", timestamp: 1, body: "" };
 
-test("a request without a body is one line, with only what a shell would change in quotes", () => {
+test("a request without a body is one line, which quotes only what a shell would change", () => {
   expect(toCurl({ ...parts, method: "get" }, "https://sandboxapi.rapyd.net", { salt: "a1" })).toBe(
     "curl --globoff --path-as-is -X GET https://sandboxapi.rapyd.net/v1/customers -H 'Content-Type: application/json' -H 'salt: a1'",
   );
@@ -15,7 +15,7 @@ test("a body is sent as it was signed, its quotation marks included", () => {
   expect(line).toMatch(/ --data-raw '\{"name":"O'\\''Neil"\}'$/);
 });
 
-test("a query is in quotes, since & would end the command", () => {
+test("a query is in quotes, because & would end the command", () => {
   expect(toCurl({ ...parts, path: "/v1/customers?limit=1&name=a b" }, "https://x.example", {})).toContain(
     "'https://x.example/v1/customers?limit=1&name=a b'",
   );

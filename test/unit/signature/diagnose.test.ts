@@ -23,12 +23,12 @@ const right = `post${path}${salt}${timestamp}${accessKey}${secretKey}${body}`;
 const explain = (signature: string, request = {}): Promise<string[] | undefined> =>
   diagnoseSignature({ method: "POST", path, salt, timestamp, body, server, signature, ...request }, keys);
 
-test("a signature that holds has no mistake", async () => {
+test("a valid signature has no mistake", async () => {
   expect(await explain(signed(right))).toEqual([]);
   expect(await explain(signed(right.slice(0, -body.length)), { body: "" })).toEqual([]);
 });
 
-describe("a signature with one mistake is explained by it", () => {
+describe("a signature with one mistake is explained", () => {
   test.each<[string, string, string]>([
     ["raw digest", hash(right).toString("base64"), "the raw digest is Base64-encoded instead"],
     ["no Base64", hash(right).toString("hex"), "not Base64-encoded"],
@@ -39,12 +39,12 @@ describe("a signature with one mistake is explained by it", () => {
       "line breaks and indentation",
     ],
     [
-      "body as Python writes it",
+      "a body as Python writes it",
       signed(right.replace(body, '{"name": "Jane", "tags": ["a", "b"]}')),
       "spaces after commas and colons",
     ],
-    ["body left out", signed(right.replace(body, "")), "the body is not signed"],
-    ["query left out", signed(right.replace("?limit=2", "")), "the query string is not signed"],
+    ["no body", signed(right.replace(body, "")), "the body is not signed"],
+    ["no query", signed(right.replace("?limit=2", "")), "the query string is not signed"],
     ["hash of the URL", signed(right.replace(path, server + path)), "the whole URL is signed"],
     [
       "secret key first",
@@ -58,7 +58,7 @@ describe("a signature with one mistake is explained by it", () => {
       "the timestamp precedes the salt",
     ],
     ["upper-case digest", base64(hash(right).toString("hex").toUpperCase()), "in upper case"],
-    ["raw digest for URLs", hash(right).toString("base64url"), "URL-safe Base64"],
+    ["the raw digest in URL-safe Base64", hash(right).toString("base64url"), "URL-safe Base64"],
     ["no padding", signed(right).replace("==", ""), "the trailing == is missing"],
     ["no secret key", signed(right.replace(secretKey, "")), "the secret key is not part of the signed text"],
   ])("%s", async (_, signature, mistake) => {
@@ -73,7 +73,7 @@ describe("a signature with one mistake is explained by it", () => {
   });
 
   test.each([
-    ["escapes of letters", '{"s":"Zo\\u00eb"}', "as \\u escapes"],
+    ["escaped letters", '{"s":"Zo\\u00eb"}', "as \\u escapes"],
     ["escapes as Python writes them", '{"s": "Zo\\u00eb"}', "as \\u escapes"],
     ["escapes as PHP writes them", '{"s":"Zo\\u00eb"}'.replace("Zo", "\\/Zo"), "slashes are signed"],
     ["a line break at the end", '{"s":"Zoë"}\n', "a line break at the end"],
@@ -107,11 +107,11 @@ describe("a signature with one mistake is explained by it", () => {
 
   test.each<[string, string, string]>([
     [
-      "whitespace taken out of texts",
+      "whitespace removed from strings",
       '{"name":"JaneDoe"}',
       "the body is signed without the spaces inside its strings",
     ],
-    ["sorted keys", '{"a":1,"name":"Jane Doe"}', "property names are sorted"],
+    ["sorted property names", '{"a":1,"name":"Jane Doe"}', "property names are sorted"],
     ["slashes as PHP writes them, in ASCII", '{"u":"https:\\/\\/x"}', "slashes are signed as \\/"],
   ])("%s", async (_, signedBody, mistake) => {
     const sentBodies: Record<string, string> = {
@@ -163,7 +163,7 @@ describe("a signature with one mistake is explained by it", () => {
   });
 });
 
-describe("each two mistakes are named together", () => {
+describe("two mistakes are named together", () => {
   const texts: Record<string, [mistake: string, change: (text: string) => string]> = {
     method: ["upper case", (text) => text.replace("post", "POST")],
     target: ["the query string", (text) => text.replace("?limit=2", "")],
@@ -183,10 +183,10 @@ describe("each two mistakes are named together", () => {
   });
 });
 
-describe("a verdict", () => {
+describe("the diagnosis", () => {
   const given = { method: "POST", path, salt, timestamp, body, server, signature: signed(right) };
 
-  test("never calls a signature wrong that equals ours", async () => {
+  test("never reports a correct signature as wrong", async () => {
     const sentBody = '{"name":"Zo\\u00eb"}';
     const signature = signed(right.replace(body, sentBody));
     const verdict = await judgeSignature({ ...given, body: sentBody, signature }, keys, timestamp);
@@ -196,7 +196,7 @@ describe("a verdict", () => {
     );
   });
 
-  test("names an old timestamp, one in the future and one in milliseconds", async () => {
+  test("reports an old timestamp, a future one and one in milliseconds", async () => {
     const at = async (now: number): Promise<string> => (await judgeSignature(given, keys, now)).text;
     expect(await at(timestamp + 59)).toBe(
       "The signature is valid. Rapyd accepts it for 60 seconds after its timestamp.",
@@ -218,18 +218,18 @@ describe("a webhook's signature", () => {
     diagnoseWebhookSignature({ url, salt, timestamp, body: event, signature }, keys);
 
   test.each<[string, string, string]>([
-    ["the method in front", `post${text}`, "the method is signed"],
+    ["the method first", `post${text}`, "the method is signed"],
     ["the path instead of the URL", text.replace("https://example.com", ""), "the path is signed instead"],
-    ["a slash at the end of the URL", text.replace(url, `${url}/`), "a trailing slash"],
-    ["http for https", text.replace("https", "http"), "the other scheme"],
+    ["a trailing slash", text.replace(url, `${url}/`), "a trailing slash"],
+    ["http instead of https", text.replace("https", "http"), "the other scheme"],
     ["no query string", text.replace("?shop=1", ""), "without its query string"],
     ["a re-serialised body", text.replace(event, JSON.stringify(JSON.parse(event), null, 2)), "indentation"],
     ["no secret key", text.replace(secretKey, ""), "the secret key is not part of the signed text"],
-  ])("with %s is explained", async (_, wrong, mistake) => {
+  ])('with the mistake "%s" is explained', async (_, wrong, mistake) => {
     expect(await explainWebhook(signed(wrong))).toEqual([expect.stringContaining(mistake)]);
   });
 
-  test("is judged", async () => {
+  test("is reported as valid or invalid", async () => {
     const judge = (body: string, signature: string): ReturnType<typeof judgeWebhookSignature> =>
       judgeWebhookSignature({ url, salt, timestamp, body, signature }, keys);
     expect(await judge(event, signed(text))).toEqual({ isValid: true, text: "The signature is valid." });
@@ -240,24 +240,24 @@ describe("a webhook's signature", () => {
   });
 });
 
-test("two mistakes together are both named", async () => {
+test("two mistakes in a webhook's signature are both named", async () => {
   const signature = hash(right.replace("post", "POST")).toString("base64");
   expect(await explain(signature)).toHaveLength(2);
 });
 
-test("a body that is not JSON is explained too", async () => {
+test("a signature of a body that is not JSON is explained too", async () => {
   const text = "name=Jane";
   const signature = signed(right.replace(body, text).replace("post", "POST"));
   expect(await explain(signature, { body: text })).toEqual(["the method is signed in upper case"]);
 });
 
-test("what no known mistake explains stays unexplained", async () => {
+test("a signature with an unknown mistake stays unexplained", async () => {
   expect(await explain(signed(right, "another key"))).toBeUndefined();
 });
 
 test.each([
-  ["deeper than it can be written", 400_000],
-  ["that would be huge when it is indented", 4_000],
+  ["nested too deeply to serialise", 400_000],
+  ["that indentation would make huge", 4_000],
 ])("a body %s is explained without an error", async (_, depth) => {
   const deep = "[".repeat(depth) + "]".repeat(depth);
   const signature = signed(right.replace(body, deep).replace("post", "POST"));

@@ -16,12 +16,12 @@ export const create: Client = ({ baseUrl, fetch }) => {
     return request;
   });
   return async () => {
-    const answer = await createCustomer({
+    const response = await createCustomer({
       client,
       body: body as never,
       throwOnError: true,
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return answer.data.data;
+    return response.data.data;
   };
 };

@@ -8,8 +8,8 @@ import { bundle, clients, inBench } from "../setup.js";
 
 /** A fetch that immediately returns Rapyd's recorded response to a create. */
 export function inMemoryFetch(): typeof fetch {
-  const answer = JSON.stringify(JSON.parse(fixture("bodies/rapyd-ruby-vcr-create-customer-response.json")));
-  const bytes = new TextEncoder().encode(answer);
+  const text = JSON.stringify(JSON.parse(fixture("bodies/rapyd-ruby-vcr-create-customer-response.json")));
+  const bytes = new TextEncoder().encode(text);
   const headers = {
     "content-type": "application/json; charset=utf-8",
     "content-length": String(bytes.length),

@@ -49,9 +49,9 @@ function undiciCall(baseUrl: string): () => Promise<unknown> {
   return async () => {
     const text = JSON.stringify(body);
     const headers = { "content-type": "application/json", ...sign("POST", path, text) };
-    const answer = await request(baseUrl + path, { method: "POST", headers, body: text });
-    if (answer.statusCode !== 200) throw new Error(`status ${answer.statusCode}`);
-    return ((await answer.body.json()) as { data: unknown }).data;
+    const response = await request(baseUrl + path, { method: "POST", headers, body: text });
+    if (response.statusCode !== 200) throw new Error(`status ${response.statusCode}`);
+    return ((await response.body.json()) as { data: unknown }).data;
   };
 }
 

@@ -4,8 +4,8 @@ import type { RequestOptions } from "../../../../src/options.js";
 import { created, observedClient, rejection } from "../../../helpers/observed-client.js";
 import { minimalCustomer } from "../../../helpers/minimal-customer.js";
 
-describe("a bad request", () => {
-  test("is rejected before the network, with all its problems", async () => {
+describe("an invalid request", () => {
+  test("is rejected before sending, with all its problems", async () => {
     const { client, sent } = observedClient(created);
     const error = await rejection(
       client.createCustomer({ ...minimalCustomer, name: "", date_of_birth: "x" }),
@@ -17,7 +17,7 @@ describe("a bad request", () => {
     expect(sent).toHaveLength(0);
   });
 
-  test("is rejected when JSON cannot carry it, by pointer", async () => {
+  test("is rejected if JSON cannot represent it, with the pointer", async () => {
     const { client, sent } = observedClient(created);
     const error = await rejection(
       client.createCustomer({
@@ -35,7 +35,7 @@ describe("a bad request", () => {
     expect(sent).toHaveLength(0);
   });
 
-  test("is held to what is sent, even when the object says something else the next time", async () => {
+  test("is checked as it is sent, even if the object returns something else the next time", async () => {
     const { client, sent } = observedClient(created);
     let reads = 0;
     const shifty = {
@@ -64,7 +64,7 @@ describe("a bad request", () => {
     expect(sent).toHaveLength(1);
   });
 
-  test("is sent when the check is off", async () => {
+  test("is sent if validation is off", async () => {
     const { client, sent } = observedClient(created, { validate: false });
     await client.createCustomer({ ...minimalCustomer, name: "" });
     expect(sent).toHaveLength(1);
@@ -89,25 +89,29 @@ describe("a bad request", () => {
   });
 });
 
-describe("what a URL cannot carry is a ValidationError, with and without the check", () => {
+describe("a value that a URL cannot contain is a ValidationError, with and without validation", () => {
   const half = "\ud800";
   test.each<[string, (client: RapydClient) => Promise<unknown>, string]>([
-    ["half of a surrogate pair in an id", (client) => client.retrieveCustomer(`cus_${half}`), "/customerId"],
-    ["one in a cursor", (client) => client.listCustomers({ starting_after: half }), "/starting_after"],
+    ["a lone surrogate in an id", (client) => client.retrieveCustomer(`cus_${half}`), "/customerId"],
     [
-      "an object that is nested",
-      (client) => client.listCustomers({ limit: { a: { b: 1 } } } as never),
-      "/limit",
+      "a lone surrogate in a cursor",
+      (client) => client.listCustomers({ starting_after: half }),
+      "/starting_after",
     ],
+    ["a nested object", (client) => client.listCustomers({ limit: { a: { b: 1 } } } as never), "/limit"],
     ["a date", (client) => client.listCustomers({ limit: new Date(0) } as never), "/limit"],
-    ["a list of objects", (client) => client.listCustomers({ limit: [{}] } as never), "/limit"],
-    ["text for a query", (client) => client.listCustomers("limit=5" as never), "/query"],
+    ["an array of objects", (client) => client.listCustomers({ limit: [{}] } as never), "/limit"],
+    ["a string as query", (client) => client.listCustomers("limit=5" as never), "/query"],
     ["a Map for a query", (client) => client.listCustomers(new Map([["limit", 5]]) as never), "/query"],
     ["URLSearchParams", (client) => client.listCustomers(new URLSearchParams("limit=5") as never), "/query"],
-    ["a list for a query", (client) => client.listCustomers([5] as never), "/query"],
-    ["an id of raw", (client) => raw(client, { path: { customerId: half } }), "/customerId"],
-    ["an id of raw that is left out", (client) => raw(client, {}), "/customerId"],
-    ["a query of raw", (client) => raw(client, { path: { customerId: "cus_1" }, query: { a: half } }), "/a"],
+    ["an array as query", (client) => client.listCustomers([5] as never), "/query"],
+    ["an id passed to raw", (client) => raw(client, { path: { customerId: half } }), "/customerId"],
+    ["a missing id passed to raw", (client) => raw(client, {}), "/customerId"],
+    [
+      "a query passed to raw",
+      (client) => raw(client, { path: { customerId: "cus_1" }, query: { a: half } }),
+      "/a",
+    ],
   ])("%s", async (_, call, path) => {
     for (const validate of [true, false, "strict"] as const) {
       const { client, sent } = observedClient(created, { validate });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkRequest, type Issue, RapydError, ValidationError } from "../../../../src/index.js";
 import { timeRatio } from "../../../helpers/time-ratio.js";
-import { created, errorAnswer, observedClient, rejection } from "../../../helpers/observed-client.js";
+import { created, errorResponse, observedClient, rejection } from "../../../helpers/observed-client.js";
 import { minimalCustomer } from "../../../helpers/minimal-customer.js";
 
 describe("a body of any depth and length is checked, or rejected, in bounded time", () => {
@@ -12,7 +12,7 @@ describe("a body of any depth and length is checked, or rejected, in bounded tim
   }
 
   test.each([100, 3_680, 3_900, 4_100, 20_000, 1_000_000])("%i levels deep", async (levels) => {
-    const { client } = observedClient(() => errorAnswer(500, "ERROR"), { maxRetries: 0 });
+    const { client } = observedClient(() => errorResponse(500, "ERROR"), { maxRetries: 0 });
     const error = await rejection(
       client.createCustomer({ ...minimalCustomer, metadata: deep(levels) } as never),
     );
@@ -33,9 +33,9 @@ describe("a body of any depth and length is checked, or rejected, in bounded tim
 
   // It took 5 and 14 s when every problem was compared with every other, and every name with every described one.
   test.each<[string, object, object]>([
-    ["wrong items", addresses(1), addresses({})],
+    ["invalid items", addresses(1), addresses({})],
     [
-      "values that JSON cannot hold",
+      "values that JSON cannot represent",
       { ...minimalCustomer, metadata: { list: new Array(many).fill(() => 1) } },
       { ...minimalCustomer, metadata: { list: new Array(many).fill("x") } },
     ],
@@ -49,7 +49,7 @@ describe("a body of any depth and length is checked, or rejected, in bounded tim
       { ...minimalCustomer, ["x".repeat(2 ** 20)]: 1 },
       { ...minimalCustomer, metadata: { a: "x".repeat(2 ** 20) } },
     ],
-  ])("very many %s take about as long as what is right", (_, wrong, right) => {
+  ])("very many %s take about as long as valid data", (_, wrong, right) => {
     const check = (body: object) => (): readonly Issue[] => checkRequest("createCustomer", body, "strict");
     expect(timeRatio(check(wrong), check(right), 3)).toBeLessThan(30);
     const issues = check(wrong)();
@@ -60,7 +60,7 @@ describe("a body of any depth and length is checked, or rejected, in bounded tim
   });
 });
 
-test("a body with very many problems is rejected without delay, and the message names the first of them", async () => {
+test("a body with very many problems is rejected without delay, with a message about the first ones", async () => {
   const { client, sent } = observedClient(created);
   const broken = { ...minimalCustomer, addresses: new Array(40_000).fill("x") as never[] };
   const error = (await rejection(client.createCustomer(broken))) as ValidationError;

@@ -22,12 +22,12 @@ describe("an issue of a body has path, rule, message and expectation", () => {
       },
     ],
     [
-      "with a value of a class",
+      "with a class instance",
       { ...minimalCustomer, metadata: { at: new Map() } },
       { path: "/metadata", rule: "json", message: "must be plain data, not Map", expected: "plain data" },
     ],
     [
-      "with a value of a class without a name",
+      "with an instance of an unnamed class",
       { ...minimalCustomer, metadata: { at: nameless } },
       {
         path: "/metadata",
@@ -56,7 +56,7 @@ describe("an issue of a body has path, rule, message and expectation", () => {
     expect(others).toEqual([]);
   });
 
-  test("with two unknown names has two issues, and one for a name that is wrong in two ways", () => {
+  test("two unknown names are two issues, and a name that is wrong in two ways is one", () => {
     const issues = checkRequest("createCustomer", { ...minimalCustomer, a1: 1, b2: () => 1 }, "strict");
     expect(issues.map(({ path, rule }) => [path, rule])).toEqual([
       ["/b2", "json"],
@@ -68,19 +68,19 @@ describe("an issue of a body has path, rule, message and expectation", () => {
 describe("an issue of a query", () => {
   const message = "must be a string, a number, or a list or object of those";
   test.each<[string, unknown, string, string]>([
-    ["that is text", "limit=5", "/query", "must be an object of names and values, not string"],
-    ["that is a list", [5], "/query", "must be an object of names and values, not Array"],
-    ["with an object of a class", { at: new Date(0) }, "/at", message],
-    ["with a list of which one item is an object", { limit: [1, {}] }, "/limit", message],
-    ["with an object of objects", { limit: { a: {} } }, "/limit", message],
-    ["with half a character as a value", { limit: "\ud800" }, "/limit", "must not contain a lone surrogate"],
-    ["with half a character as a name", { "\ud800": 1 }, "/\ud800", "must not contain a lone surrogate"],
+    ["that is a string", "limit=5", "/query", "must be an object of names and values, not string"],
+    ["that is an array", [5], "/query", "must be an object of names and values, not Array"],
+    ["with a class instance as value", { at: new Date(0) }, "/at", message],
+    ["with an object in an array", { limit: [1, {}] }, "/limit", message],
+    ["with an object of objects as value", { limit: { a: {} } }, "/limit", message],
+    ["with a lone surrogate in a value", { limit: "\ud800" }, "/limit", "must not contain a lone surrogate"],
+    ["with a lone surrogate in a name", { "\ud800": 1 }, "/\ud800", "must not contain a lone surrogate"],
   ])("%s", (_, query, path, text) => {
     expect(findQueryIssues(query)).toEqual([{ path, rule: "query", message: text, expected: "plain data" }]);
   });
 
   test.each([[undefined], [{}], [{ limit: 5 }], [{ ids: ["a", 1, null, true] }], [{ range: { from: 1 } }]])(
-    "%j has none",
+    "the query %j has no issue",
     (query) => {
       expect(findQueryIssues(query)).toEqual([]);
     },

@@ -28,14 +28,14 @@ test.each<[unknown, string]>([
   [{ toJSON: () => 1 }, "not Object"],
   [[undefined], "not undefined"],
   [[, 1], "not undefined"],
-])("%o is not", (value, message) => {
+])("%o is not plain data", (value, message) => {
   const [issue, ...more] = issuesOf({ at: value });
   expect(issue?.message).toContain(message);
   expect(issue?.path).toMatch(/^\/at/);
   expect(more).toEqual([]);
 });
 
-test("a loop and a bigint cannot be written at all, and the same object twice can", () => {
+test("a cycle and a bigint cannot be serialised, and the same object twice can", () => {
   const shared = { a: 1 };
   expect(issuesOf([shared, shared])).toEqual([]);
   const loop: unknown[] = [];
@@ -46,18 +46,18 @@ test("a loop and a bigint cannot be written at all, and the same object twice ca
     ]);
 });
 
-test("what is too deep to be written is rejected, and a long list is not", () => {
+test("a value nested too deeply is rejected, and a long array is not", () => {
   let deep: unknown = 1;
   for (let level = 0; level < 100_000; level++) deep = [deep];
   expect(issuesOf(deep)).toHaveLength(1);
   expect(issuesOf(Array.from({ length: 200_000 }, () => 1))).toEqual([]);
 });
 
-test("a million lost values give a thousand issues", () => {
+test("a million lossy values are a thousand issues", () => {
   expect(issuesOf(Array.from({ length: 1_000_000 }, () => NaN)).length).toBe(1_000);
 });
 
-test("the text is the value as JSON", () => {
+test("the text is the value's JSON", () => {
   const value = { list: [1, { deep: "x" }], left: undefined };
   const proto = JSON.parse('{ "__proto__": { "a": 1 } }') as object;
   const { text, issues } = writeBody({ value, proto }, {}, true);

@@ -34,11 +34,11 @@ vi.mock("../../../../generated/validators.js", () => ({
 
 type FindThing = (...values: unknown[]) => Promise<unknown>;
 
-function clientWith(answer: () => Response): { findThing: FindThing; urls: string[] } {
+function clientWith(respond: () => Response): { findThing: FindThing; urls: string[] } {
   const urls: string[] = [];
   const fetch = async (url: unknown): Promise<Response> => {
     urls.push(String(url));
-    return answer();
+    return respond();
   };
   const client = createClientWith(keys, fakeRuntime(undefined, fetch), {}) as unknown as {
     findThing: FindThing;
@@ -46,7 +46,7 @@ function clientWith(answer: () => Response): { findThing: FindThing; urls: strin
   return { findThing: client.findThing, urls };
 }
 
-test("path values and query are written as openapi-fetch writes them", async () => {
+test("path values and query are serialised as openapi-fetch serialises them", async () => {
   const { findThing, urls } = clientWith(() => json({ found: true }));
   expect(await findThing("a b", 7, { tags: ["x", "y z"], email: "jane@example.com" })).toEqual({
     found: true,
@@ -64,7 +64,7 @@ test("options follow the query, which is optional", async () => {
 });
 
 test.each(["", ".", "..", undefined, null, {}])(
-  "the path value %j is rejected, since it would make another path",
+  "the path value %j is rejected, because it would lead to another path",
   async (id) => {
     const { findThing, urls } = clientWith(() => json({}));
     expect(await rejection(findThing(id, "b"))).toMatchObject({
@@ -76,7 +76,7 @@ test.each(["", ".", "..", undefined, null, {}])(
 );
 
 test.each(["4111/1111/1111/1111", "/4111111111111111"])(
-  "the path value %s is rejected without being shown, since it may be a card number",
+  "the path value %s is rejected without being shown, because it may be a card number",
   async (id) => {
     const { findThing } = clientWith(() => json({}));
     const error = (await rejection(findThing(id, "b"))) as Error;
@@ -84,7 +84,7 @@ test.each(["4111/1111/1111/1111", "/4111111111111111"])(
   },
 );
 
-test("a bad value of a sensitive parameter is rejected without being shown", async () => {
+test("an invalid value of a sensitive parameter is rejected without being shown", async () => {
   const { findThing } = clientWith(() => json({}));
   const error = (await rejection(findThing("id_1", "b", { email: "4111" }))) as Error;
   expect(error.message).toContain("/email must have at least 5 characters");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { passagesOf } from "../../../../scripts/lint-prose/passages.js";
+import { namesOf, passagesOf } from "../../../../scripts/lint-prose/passages.js";
 
 test("finds headings, paragraphs, list items and table rows of Markdown, without code", () => {
   const text =
@@ -29,14 +29,35 @@ test("finds comments and messages of a script, and joins line comments below eac
   ]);
 });
 
-test("finds names and comments of tests, and no other strings in them", () => {
+test("finds names of tests, however short, and the labels of their rows", () => {
   const text =
-    'test("rejects an unknown name", () => {\n  // Why.\n  expect("a string of words");\n});\ntest.each([1])("accepts %d as a number", run);\n';
+    'test("rejects zero", () => {\n  // Why.\n  expect("two words");\n});\ntest.each([["a label of words", 1]])("accepts %s", run);\n';
   expect(passagesOf("test/a.test.ts", text).map((passage) => passage.text)).toEqual([
-    "rejects an unknown name",
+    "rejects zero",
     "// Why.",
-    "accepts %d as a number",
+    "a label of words",
+    "accepts %s",
   ]);
+});
+
+test("finds comments of other languages", () => {
+  expect(passagesOf("a.py", '"""Prints it.\n\nmore\n"""\nx = 1\n# Why.\n')).toEqual([
+    { line: 1, text: "Prints it." },
+    { line: 6, text: "Why." },
+  ]);
+  expect(passagesOf("a.css", "/* Why */\n.a {\n}\n")).toEqual([{ line: 1, text: "Why */" }]);
+});
+
+test("finds declared names, as words", () => {
+  const text =
+    "const readBody = (maxBytes: number) => other.used(maxBytes);\nfunction run({ name: shown }) {}\n";
+  expect(namesOf("a.ts", text)).toEqual([
+    { line: 1, text: "read body" },
+    { line: 1, text: "max bytes" },
+    { line: 2, text: "run" },
+    { line: 2, text: "shown" },
+  ]);
+  expect(namesOf("a.py", "def run(): pass")).toEqual([]);
 });
 
 test("finds descriptions, summaries and comments of YAML", () => {
@@ -48,6 +69,6 @@ test("finds descriptions, summaries and comments of YAML", () => {
   ]);
 });
 
-test("finds nothing in a file of another kind", () => {
+test("finds nothing in any other file", () => {
   expect(passagesOf("a.json", '{ "description": "text of three words" }')).toEqual([]);
 });

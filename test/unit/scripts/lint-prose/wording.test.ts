@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { problemsOf } from "../../../../scripts/lint-prose/wording.js";
+import { nameRules, problemsOf, rules } from "../../../../scripts/lint-prose/wording.js";
 
 test.each([
   ["The answer is empty.", "response"],
@@ -15,7 +15,7 @@ test.each([
   ["It fails at once.", "immediately"],
   ["30 000 ms", "a comma"],
 ])("%j has wording to avoid", (text, better) => {
-  expect(problemsOf(text)).toContainEqual(
+  expect(problemsOf(text, rules)).toContainEqual(
     expect.objectContaining({ better: expect.stringContaining(better) as string }),
   );
 });
@@ -26,10 +26,21 @@ test.each([
   "What is the response to a deletion?",
   "The signature is no longer valid.",
   "There is no content.",
-])("%j is right", (text) => {
-  expect(problemsOf(text)).toEqual([]);
+])("%j is accepted", (text) => {
+  expect(problemsOf(text, rules)).toEqual([]);
 });
 
 test("names the line within the passage", () => {
-  expect(problemsOf("One line\nand a slip.")).toMatchObject([{ line: 1, found: "slip" }]);
+  expect(problemsOf("One line\nand a slip.", rules)).toMatchObject([{ line: 1, found: "slip" }]);
+});
+
+test.each(["read answer", "most items", "is told", "refusal of"])(
+  "the name %j has a word to avoid",
+  (name) => {
+    expect(problemsOf(name, nameRules)).toHaveLength(1);
+  },
+);
+
+test.each(["read response", "most promising", "total", "outdoor"])("the name %j is accepted", (name) => {
+  expect(problemsOf(name, nameRules)).toEqual([]);
 });

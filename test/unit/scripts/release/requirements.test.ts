@@ -14,7 +14,7 @@ const ready: ReleaseFacts = {
   user: "somebody",
 };
 
-test("a tag is published only when versions and changelog name it, and the repository is known", () => {
+test("a tag is published only if versions and changelog name it, and the repository is known", () => {
   expect(tagProblems("v0.2.0", ready)).toEqual([]);
   const versions = { ...ready.versions, description: "0.1.0" };
   expect(tagProblems("v0.2.0", { ...ready, versions })).toEqual(["description says 0.1.0, not 0.2.0."]);
@@ -22,14 +22,14 @@ test("a tag is published only when versions and changelog name it, and the repos
   expect(tagProblems("v0.2.0", { ...ready, repository: undefined })[0]).toMatch(/has no "repository"/);
 });
 
-test.each(["unreleased", "2026-99-99", "2026-02-30"])("a changelog of the day %s is not released", (day) => {
+test.each(["unreleased", "2026-99-99", "2026-02-30"])("a changelog dated %s is not released", (day) => {
   const changelog = `# Changelog\n\n## [0.2.0] - ${day}\n`;
   expect(tagProblems("v0.2.0", { ...ready, changelog })).toEqual([
     `The topmost release in CHANGELOG.md must be "## [0.2.0] - " followed by the release date, not "## [0.2.0] - ${day}".`,
   ]);
 });
 
-test("the first publication needs a name that is free, and somebody whom npm knows", () => {
+test("the first publication requires a free name and an npm login", () => {
   expect(firstPublicationNeeds(ready)).toEqual([]);
   expect(firstPublicationNeeds({ ...ready, onNpm: "taken" })[0]).toMatch(/choose another name/);
   expect(firstPublicationNeeds({ ...ready, onNpm: undefined })[0]).toMatch(/is unchecked/);

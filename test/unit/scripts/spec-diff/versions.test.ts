@@ -14,7 +14,7 @@ describe("the needed version", () => {
     expect(neededVersion(base, impact)).toBe(needed);
   });
 
-  test("a later version is enough, an earlier one is not, and another form is rejected", () => {
+  test("a later version is enough, an earlier one is not, and an invalid one is rejected", () => {
     expect(isEnough("0.10.0", "0.2.0")).toBe(true);
     expect(isEnough("0.2.0", "0.2.0")).toBe(true);
     expect(isEnough("0.1.9", "0.2.0")).toBe(false);
@@ -23,7 +23,7 @@ describe("the needed version", () => {
     expect(heaviest([])).toBe("none");
   });
 
-  test("both versions and the changelog must say so", () => {
+  test("both versions and the changelog must name it", () => {
     expect(
       missingRaises("0.2.0", { one: "0.2.0", other: "0.2.0" }, "# Changelog\n\n## [0.2.0] - unreleased\n"),
     ).toEqual([]);

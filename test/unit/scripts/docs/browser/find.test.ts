@@ -28,7 +28,7 @@ test.each<[search: string, first: string]>([
   expect(idsOf(search)[0]).toBe(first);
 });
 
-test.each(["custmer", "customerr", "custoner", "cutsomer"])("%s is corrected by one edit", (search) => {
+test.each(["custmer", "customerr", "custoner", "cutsomer"])("%s is found despite one typo", (search) => {
   expect(idsOf(`delete ${search}`)).toContain("deleteCustomer");
 });
 
