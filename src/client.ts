@@ -67,9 +67,9 @@ function createMethod(operation: Operation, call: CallOperation): (...values: un
   return (...values) => {
     const query = values[position];
     const page = (cursors?: object): Promise<unknown[]> => {
-      const asked = cursors === undefined ? query : { ...Object(query), ...cursors };
+      const pageQuery = cursors === undefined ? query : { ...Object(query), ...cursors };
       // By the description, this operation returns a list.
-      return call(operation, Object.assign([], values, { [position]: asked })) as Promise<unknown[]>;
+      return call(operation, Object.assign([], values, { [position]: pageQuery })) as Promise<unknown[]>;
     };
     return withPages(paging, query, page(), page);
   };

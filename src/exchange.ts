@@ -67,14 +67,14 @@ export async function exchange(
   let sending: Promise<Outcome> | undefined;
 
   if (deadline.ended() !== undefined) return { outcome: noResponse(undefined, "none"), result: undefined };
-  const asked = request(method, path, {
+  const requested = request(method, path, {
     ...init,
     middleware: middleware.map(adopting),
     fetch: sendBuilt,
   });
   // Only middleware can keep it from ending, or throw.
-  if (middleware.length === 0) return ending(await asked);
-  return deadline.race(asked).then(ending, async (error: unknown) => {
+  if (middleware.length === 0) return ending(await requested);
+  return deadline.race(requested).then(ending, async (error: unknown) => {
     if (deadline.ended() === undefined) return failing(error);
     // Middleware that does not wait passes the request on within one turn of the event loop: give it that turn, so that the outcome is known.
     if (call.attempts === 0 && sending === undefined)
@@ -118,14 +118,14 @@ export async function exchange(
 
   function failing(error: unknown): never {
     if ((failed && error === failed) || isControlFlow(error) || error instanceof ValidationError) throw error;
-    throw toError(foreign(), noResponse(error, "possible"), settings, runtime.now(), true);
+    throw toError(markPossible(), noResponse(error, "possible"), settings, runtime.now(), true);
   }
 
   /**
    * If the call's method is not safe, marks the call as possibly having had an effect: middleware may have sent the request without our
    * fetch. Returns the call.
    */
-  function foreign(): Call {
+  function markPossible(): Call {
     if (!isSafe(method)) call.effect = "possible";
     return call;
   }
@@ -144,7 +144,7 @@ export async function exchange(
     if (!(returned instanceof Response) || outcomeOf(returned)) return returned;
     const parsed = await readResponse(returned, deadline);
     const outcome = readOutcome(parsed, call.expected);
-    if (!outcome.success) foreign();
+    if (!outcome.success) markPossible();
     const response = toResponse(parsed) ?? returned;
     known.push({ response, outcome });
     return response;

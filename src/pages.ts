@@ -11,13 +11,13 @@ export type FetchPage = (cursors: object | undefined) => Promise<readonly unknow
 /** The promise of the first page, made iterable over every item of all pages. */
 export function withPages(
   paging: NonNullable<Operation["paging"]>,
-  asked: unknown,
+  query: unknown,
   first: Promise<readonly unknown[]>,
   fetchPage: FetchPage,
 ): PagePromise<unknown> {
   // A later iteration rejects with the error; until then it must not end the process.
   first.catch(() => undefined);
-  const limit: unknown = Reflect.get(Object(asked), paging.limit) ?? paging.size;
+  const limit: unknown = Reflect.get(Object(query), paging.limit) ?? paging.size;
   // A shorter page is the whole list, unless the server caps the limit.
   const wholeBelow = Math.min(Number(limit), paging.size);
   const iterate = (): AsyncIterableIterator<unknown> => iterateItems(paging, wholeBelow, first, fetchPage);
@@ -51,7 +51,7 @@ function iterateItems(
 ): AsyncIterableIterator<unknown> {
   const seen = new Set<unknown>();
   const waiting: unknown[] = [];
-  const asked = new Set<string>();
+  const requested = new Set<string>();
   /** Number of new items on the latest page of each {@link Probe.kind}. */
   const gains = new Map<string, number>();
   let start: Promise<readonly unknown[]> | undefined = first;
@@ -62,16 +62,16 @@ function iterateItems(
   let hasEnded = false;
 
   async function readPage(): Promise<void> {
-    probes = probes.filter((one) => !asked.has(keyOf(one)));
+    probes = probes.filter((one) => !requested.has(keyOf(one)));
     if (fromFirst && probes.length === 0 && fruitless > 1) {
       hasEnded = true;
       return;
     }
     const probe = fruitless === 1 ? undefined : mostPromising();
-    const asking = start ?? fetchPage(probe && { [probe.cursor]: probe.id });
+    const page = start ?? fetchPage(probe && { [probe.cursor]: probe.id });
     // After a failure, the next try sends it again.
     start = undefined;
-    take((await asking) as readonly Item[], probe);
+    addPage((await page) as readonly Item[], probe);
   }
 
   function mostPromising(): Probe | undefined {
@@ -83,7 +83,7 @@ function iterateItems(
     );
   }
 
-  function take(page: readonly Item[], probe: Probe | undefined): void {
+  function addPage(page: readonly Item[], probe: Probe | undefined): void {
     const withId = page.filter((item) => idOf(item) !== undefined);
     const fresh = withId.filter((item) => !seen.has(idOf(item)));
     // Items without an id cannot be distinguished, so they are yielded with their page unless the page has known ones only.
@@ -92,7 +92,7 @@ function iterateItems(
     for (const item of page) if (!isKnown && !seen.has(idOf(item))) waiting.push(item);
     for (const item of fresh) seen.add(idOf(item));
     if (probe) {
-      asked.add(keyOf(probe));
+      requested.add(keyOf(probe));
       gains.set(probe.kind, fresh.length);
     }
     fruitless = fresh.length > 0 ? 0 : fruitless + 1;

@@ -63,16 +63,16 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
   const sign = createSigner(settings.credentials);
   const clock = createClock(runtime.now);
   const fetchInit = runtime.createFetchInit();
-  /** Last verdict on a fetch, cached because `isPlatformFetch` reads the fetch's source text, which is slow. */
-  let judged: { fetch: typeof globalThis.fetch; isPlatform: boolean } | undefined;
+  /** Result for the last fetch, cached because `isPlatformFetch` reads the fetch's source text, which is slow. */
+  let cached: { fetch: typeof globalThis.fetch; isPlatform: boolean } | undefined;
 
   /**
    * Whether a fetch is the platform's own, with a plain dispatcher. Any other fetch may send a request more than once, and its errors do
    * not prove that nothing was sent.
    */
   function isTrusted(fetch: typeof globalThis.fetch): boolean {
-    if (fetch !== judged?.fetch) judged = { fetch, isPlatform: runtime.isPlatformFetch(fetch) };
-    return judged.isPlatform && runtime.hasPlainDispatcher();
+    if (fetch !== cached?.fetch) cached = { fetch, isPlatform: runtime.isPlatformFetch(fetch) };
+    return cached.isPlatform && runtime.hasPlainDispatcher();
   }
 
   return async (request, call) => {
@@ -137,26 +137,26 @@ export function createSend(settings: Settings, runtime: Runtime): Send {
     { method, headers, body }: Omit<BuiltRequest, "url">,
     { deadline, expected }: Call,
   ): Promise<Outcome> {
-    const isBelieved = isTrusted(fetch);
+    const isTrustedFetch = isTrusted(fetch);
     try {
       // A redirect would carry keys, signature and body to wherever it points, so it is a response like any other.
       const init: RequestInit = { method, headers, redirect: "manual", signal: deadline.signal };
       Object.assign(init, fetchInit());
       if (body !== "") init.body = body;
-      const asked = fetch(url, init);
+      const returned = fetch(url, init);
       // A custom fetch may forget to return a promise.
-      const response = await deadline.race(Promise.resolve(asked));
+      const response = await deadline.race(Promise.resolve(returned));
       if (!isResponse(response)) throw new TypeError("the fetch option did not return a Response");
       const parsed = await readResponse(response, deadline);
       // A rejection's status is enough; an unfinished success is not a success.
       if (deadline.ended() !== undefined && parsed.isCutOff && parsed.status < 300)
         throw new Error("cut off");
       const outcome = readOutcome(parsed, expected);
-      return isBelieved || outcome.success ? outcome : { ...outcome, effect: "possible" };
+      return isTrustedFetch || outcome.success ? outcome : { ...outcome, effect: "possible" };
     } catch (error) {
       if (isControlFlow(error)) throw error;
-      const says = isBelieved && deadline.ended() === undefined;
-      return noResponse(error, says ? failureEffect(error) : "possible");
+      const isConclusive = isTrustedFetch && deadline.ended() === undefined;
+      return noResponse(error, isConclusive ? failureEffect(error) : "possible");
     }
   }
 

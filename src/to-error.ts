@@ -18,15 +18,15 @@ import { parseRetryAfter } from "./retry.js";
 import type { Call } from "./send.js";
 
 /**
- * Error for a call whose last attempt had this outcome. `now` is in milliseconds since 1970. `isForeign` says that the caller's own code,
- * such as middleware, threw.
+ * Error for a call whose last attempt had this outcome. `now` is in milliseconds since 1970. `isThrownByCaller`: whether the
+ * caller's own code, such as middleware, threw.
  */
 export function toError(
   call: Call,
   outcome: Outcome,
   { baseUrl }: Settings,
   now: number,
-  isForeign = false,
+  isThrownByCaller = false,
 ): RapydError {
   const { operationId, attempts, pending, effect, method, path, deadline } = call;
   const { response, error } = outcome;
@@ -65,7 +65,7 @@ export function toError(
     });
   const cause = maskCause(error);
   const reason = mask(failureReason(error));
-  return isForeign
+  return isThrownByCaller
     ? new RapydError(describe(reason), { ...details, cause })
     : new ConnectionError(describe(`no response: ${reason}`), { ...details, isTransient: true, cause });
 }

@@ -165,10 +165,10 @@ function isBase64Json(body: string): boolean {
 /**
  * Whether two strings are equal. Takes the same time wherever they differ, so that a signature cannot be guessed character by character.
  */
-function isEqual(given: string, expected: string): boolean {
-  let difference = given.length ^ expected.length;
+function isEqual(received: string, expected: string): boolean {
+  let difference = received.length ^ expected.length;
   for (let index = 0; index < expected.length; index++) {
-    difference |= given.charCodeAt(index % (given.length || 1)) ^ expected.charCodeAt(index);
+    difference |= received.charCodeAt(index % (received.length || 1)) ^ expected.charCodeAt(index);
   }
   return difference === 0;
 }

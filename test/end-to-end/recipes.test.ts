@@ -51,12 +51,12 @@ beforeAll(async () => {
 });
 afterAll(() => consumer.remove());
 
-/** Runs a recipe, and returns what it printed last. */
+/** Runs a recipe, and returns the result that it printed, among whatever was logged. */
 async function run(name: string): Promise<unknown> {
   const { output } = await consumer.run(process.execPath, "recipes.mjs", name);
-  const [last = ""] = output.trim().split("\n").slice(-1);
-  if (!/^[[{]/.test(last)) throw new Error(`${name} printed no result:\n${output}`);
-  return JSON.parse(last);
+  const [, result] = /^result: (.*)$/m.exec(output) ?? [];
+  if (result === undefined) throw new Error(`${name} printed no result:\n${output}`);
+  return JSON.parse(result);
 }
 
 test.each(["express", "fastify", "http"])(

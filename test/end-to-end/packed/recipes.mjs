@@ -200,5 +200,5 @@ const recipes = {
   },
 };
 
-console.info(JSON.stringify(await recipes[process.argv[2]]()));
+console.info(`result: ${JSON.stringify(await recipes[process.argv[2]]())}`);
 process.exit();
