@@ -67,7 +67,7 @@ export const nameRules: readonly WordingRule[] = [
   { pattern: /\b(tells?|told|announce)\b/, better: "notify, report" },
   { pattern: /\bslips?\b/, better: "typo" },
   { pattern: /\bmend(s|ed)?\b/, better: "fix" },
-  { pattern: /\brefusal\b/, better: "rejection" },
+  { pattern: /\b(refuse|refuses|refusals?)\b/, better: "reject, rejection" },
   { pattern: /\b(wish|wishes|likeness|flaw of)\b/, better: "constraint, similarity, find flaw" },
   {
     pattern: /\b(room|rooms|road|door|rival|rivals|contenders?)\b/,

@@ -38,7 +38,7 @@ test.each(["esbuild-esm", "esbuild-cjs", "webpack", "rollup", "ncc", "vite"])(
       typed: true,
       checked: true,
       verified: true,
-      refusedForgery: true,
+      rejectedForgery: true,
     });
   },
 );

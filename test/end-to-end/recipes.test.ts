@@ -89,7 +89,7 @@ test("the README's route handler accepts a genuine event, and rejects a forged o
 test("the route that creates a customer reports the outcome", async () => {
   expect(await run("route")).toMatchObject({
     created: { status: 201, id: expect.stringMatching(/^cus_/) },
-    refused: { status: 400, issues: [{ path: "/name" }] },
+    rejected: { status: 400, issues: [{ path: "/name" }] },
     lost: { status: 502, mayHaveSucceeded: true },
   });
 });

@@ -31,7 +31,7 @@ const target = (): { url: string; accessKey: string; secretKey: string } => {
 test.each(runtimes)("the tarball does its job in $name, and reports its version", async ({ name, run }) => {
   const before = emulator.requests.length;
   const done = await run(consumer, target(), { module: "job.mjs", name: "doJob" });
-  const parts = ["created", "typed", "checked", "verified", "refusedForgery", ...Object.keys(done)];
+  const parts = ["created", "typed", "checked", "verified", "rejectedForgery", ...Object.keys(done)];
   expect(parts.filter((part) => done[part] !== true)).toEqual([]);
   const sent = emulator.requests.slice(before).filter(({ status }) => status === 200);
   expect(sent.length, `no customer of ${name} reached the emulator`).toBeGreaterThan(0);

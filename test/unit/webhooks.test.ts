@@ -225,14 +225,14 @@ describe("verifyWebhook", () => {
 
 describe("the emulator's webhooks", () => {
   const received: { headers: IncomingHttpHeaders; body: Buffer }[] = [];
-  let refusals = 0;
+  let rejections = 0;
   let hook: string;
   const receiver = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       received.push({ headers: request.headers, body: Buffer.concat(chunks) });
-      response.writeHead(refusals-- > 0 ? 503 : 200).end();
+      response.writeHead(rejections-- > 0 ? 503 : 200).end();
       arrived?.();
     });
   });
@@ -248,7 +248,7 @@ describe("the emulator's webhooks", () => {
   afterAll(() => new Promise((resolve) => receiver.close(resolve)));
 
   test("report a creation, are signed, and are resent until accepted", async () => {
-    refusals = 2;
+    rejections = 2;
     const emulator = await startEmulator({ ...keys, webhookUrl: hook });
     const customer = await createClient({ ...keys, baseUrl: emulator.url }).createCustomer(minimalCustomer);
     await arrivals(3);

@@ -125,7 +125,7 @@ export class CheckReader {
 
   #declare(name: string, reference: Reference): number {
     this.#named.set(name, "started");
-    this.#refuseLost(name);
+    this.#rejectLossyKeywords(name);
     const before = this.#deepest;
     this.#deepest = 0;
     const check = this.#readInline(resolve<Schema>(this.#document, reference), name);
@@ -136,7 +136,7 @@ export class CheckReader {
   }
 
   /** Rejects keywords next to a `$ref` at the top of a named schema: following the reference would lose them. */
-  #refuseLost(name: string): void {
+  #rejectLossyKeywords(name: string): void {
     const schema = this.#document.components?.schemas?.[name] ?? {};
     const lost = Object.keys(schema).filter((keyword) => keyword !== "$ref" && !annotations.has(keyword));
     if (!isReference(schema) || lost.length === 0) return;

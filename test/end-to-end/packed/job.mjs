@@ -6,8 +6,8 @@ import { signWebhook, verifyWebhook, WebhookError } from "rapyd-customers/webhoo
 export async function doJob({ url, accessKey, secretKey, ...more }) {
   const rapyd = createClient({ accessKey, secretKey, baseUrl: url, ...more });
   const { id } = await rapyd.createCustomer({ name: "Zoë Müller 山田", email: "zoe@example.com" });
-  const stranger = createClient({ accessKey, secretKey: "rsk_wrong", baseUrl: url, ...more });
-  const refused = await stranger.createCustomer({ name: "x" }).catch((error) => error);
+  const wrongClient = createClient({ accessKey, secretKey: "rsk_wrong", baseUrl: url, ...more });
+  const rejected = await wrongClient.createCustomer({ name: "x" }).catch((error) => error);
   const invalid = await rapyd.createCustomer({ name: "" }).catch((error) => error);
   const webhook = { url: "https://example.com/hook", accessKey, secretKey };
   const body = JSON.stringify({ id: "wh_1", type: "CUSTOMER_DELETED", data: { id, deleted: true } });
@@ -17,9 +17,9 @@ export async function doJob({ url, accessKey, secretKey, ...more }) {
   return {
     created: /^cus_[0-9a-f]{32}$/.test(id),
     typed:
-      refused instanceof AuthenticationError && refused instanceof ApiError && refused.httpStatus === 401,
+      rejected instanceof AuthenticationError && rejected instanceof ApiError && rejected.httpStatus === 401,
     checked: invalid instanceof ValidationError && invalid.issues[0].path === "/name",
     verified: event.type === "CUSTOMER_DELETED" && event.data.deleted === true,
-    refusedForgery: forged instanceof WebhookError && forged.reason === "signature",
+    rejectedForgery: forged instanceof WebhookError && forged.reason === "signature",
   };
 }

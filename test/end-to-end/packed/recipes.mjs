@@ -146,9 +146,9 @@ const recipes = {
     };
     const email = "jane.doe@example.com";
     const created = await post({ name: "Jane Doe", email });
-    const refused = await post({ name: "", email });
+    const rejected = await post({ name: "", email });
     emulator.inject({ mode: "reset-after-commit" });
-    return { created, refused, lost: await post({ name: "Jane Doe", email }) };
+    return { created, rejected, lost: await post({ name: "Jane Doe", email }) };
   },
   proxy: async () => {
     const seen = [];

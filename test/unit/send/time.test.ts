@@ -98,11 +98,11 @@ describe.each(idleMiddleware)("a wrong clock %s", (_middleware, middleware) => {
   const observedClient: typeof observed = (responder, options) =>
     observed(responder, { middleware, ...options });
   const serverTime = new Date(1_700_000_000_000 + 300_000).toUTCString();
-  const refused = (): Response =>
+  const rejected = (): Response =>
     errorResponse(401, "UNAUTHENTICATED_API_CALL", "Invalid signature", { date: serverTime });
 
   test("is corrected from the response's date, for this client's later calls too", async () => {
-    const { client, sent } = observedClient((_, attempt) => (attempt === 1 ? refused() : created()));
+    const { client, sent } = observedClient((_, attempt) => (attempt === 1 ? rejected() : created()));
     await client.createCustomer(minimalCustomer);
     await client.createCustomer(minimalCustomer);
     expect(sent.map(({ headers }) => headers["timestamp"])).toEqual([
@@ -113,7 +113,7 @@ describe.each(idleMiddleware)("a wrong clock %s", (_middleware, middleware) => {
   });
 
   test("is corrected once; after that the key or secret is wrong", async () => {
-    const { client, sent } = observedClient(refused);
+    const { client, sent } = observedClient(rejected);
     const error = await rejection(client.createCustomer(minimalCustomer));
     expect(error).toBeInstanceOf(AuthenticationError);
     expect((error as Error).message).toContain(
@@ -124,7 +124,7 @@ describe.each(idleMiddleware)("a wrong clock %s", (_middleware, middleware) => {
 
   test("is corrected in the next call if no retry is left, and the message says so", async () => {
     const { client, sent } = observedClient(
-      (_, attempt) => (attempt === 1 ? new Response("", { status: 429 }) : refused()),
+      (_, attempt) => (attempt === 1 ? new Response("", { status: 429 }) : rejected()),
       { maxRetries: 1 },
     );
     const error = await rejection(client.createCustomer(minimalCustomer));
