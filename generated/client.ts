@@ -40,7 +40,7 @@ export const securityHeaders = {
 /** Media type of every request and of every response that is described. */
 export const mediaType = "application/json";
 
-/** Limits of the values in the {@link securityHeaders}: lengths in characters, ages in seconds. */
+/** Limits of the values in the {@link securityHeaders}: lengths in characters, times in seconds. */
 export const securityLimits = {
   salt: { maximumLength: 16 },
   timestamp: { maximumAgeSeconds: 60, maximumLeadSeconds: 1 },
@@ -205,7 +205,7 @@ export interface Operations<Options> {
    * (`ERROR_QUERY_DATE_RANGE_EXCEEDS_90_DAYS`). It is undocumented whether a list without cursors reaches further back, so
    * customers older than 90 days may be missing.
    * @param query `limit`: Maximum items per page, 1 to 100. `starting_after`: ID of the item that was created just before the first item to return. List order is undocumented. `ending_before`: ID of the item that was created just after the last item to return. List order is undocumented.
-   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * for await (const customer of rapyd.listCustomers())
@@ -225,7 +225,7 @@ export interface Operations<Options> {
    *
    * Triggers `CUSTOMER_CREATED`.
    * @param body Customer to create.
-   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -242,7 +242,7 @@ export interface Operations<Options> {
    * An unknown ID is rejected with 400 and `ERROR_GET_CUSTOMER`, or with 401 and `UNAUTHORIZED_API_CALL`: Rapyd documents both.
    * The response for a deleted customer is undocumented.
    * @param customerId ID of the customer, a string starting with `cus_`.
-   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -267,7 +267,7 @@ export interface Operations<Options> {
    * Triggers `CUSTOMER_UPDATED`.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param body Properties to change.
-   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -286,7 +286,7 @@ export interface Operations<Options> {
    *
    * Triggers `CUSTOMER_DELETED`.
    * @param customerId ID of the customer, a string starting with `cus_`.
-   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -303,7 +303,7 @@ export interface Operations<Options> {
    * If the customer has no discount, the call is rejected with `ERROR_DELETE_CUSTOMER_DISCOUNT`. It is undocumented whether the
    * ID in the response is that of the discount or of the customer. Rapyd's documentation mentions an event, but not its type.
    * @param customerId ID of the customer, a string starting with `cus_`.
-   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -320,7 +320,7 @@ export interface Operations<Options> {
    * Rapyd's documentation shows the same ID for two customers' discounts, so an ID may not be enough to distinguish them. An
    * unknown ID is rejected with `ERROR_GET_DISCOUNT`.
    * @param discountId ID of the discount, a string starting with `dis_`.
-   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -337,7 +337,7 @@ export interface Operations<Options> {
    * The order of the list is not documented.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param query `category`: Family of the methods wanted, such as `card`. `type`: Type of the methods wanted, such as `us_visa_card`. `limit`: Maximum items per page, 1 to 100. `starting_after`: ID of the item that was created just before the first item to return. List order is undocumented. `ending_before`: ID of the item that was created just after the last item to return. List order is undocumented.
-   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * for await (const paymentMethod of rapyd.listPaymentMethods(customerId))
@@ -365,7 +365,7 @@ export interface Operations<Options> {
    * `CARD_ADDED_FAILURE` if that fails.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param body Payment method to add.
-   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -387,7 +387,7 @@ export interface Operations<Options> {
    * `INVALID_PAYMENT_METHOD`: the sources differ.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
-   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -414,7 +414,7 @@ export interface Operations<Options> {
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
    * @param body Properties to change.
-   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -440,7 +440,7 @@ export interface Operations<Options> {
    * Triggers `PAYMENT_METHOD_CANCELED`.
    * @param customerId ID of the customer, a string starting with `cus_`.
    * @param paymentMethodId ID of the payment method, a string starting with `card_` or `other_`.
-   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -458,7 +458,7 @@ export interface Operations<Options> {
    * Rejections are `INVALID_ADDRESS_NAME`, `INVALID_ADDRESS_LINE_1`, `INVALID_ADDRESS_ZIP`, `INVALID_ADDRESS_PHONE_NUMBER` and
    * `INVALID_CITY`. No event is sent.
    * @param body Address to create.
-   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -473,7 +473,7 @@ export interface Operations<Options> {
    * Returns an address that was created on its own. It is undocumented whether Rapyd also finds an address in a customer's
    * `addresses`; the emulator does not. An unknown address is rejected with `ERROR_ADDRESS_GET`.
    * @param addressId ID of the address, a string starting with `address_`.
-   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -491,7 +491,7 @@ export interface Operations<Options> {
    * An unknown address is rejected with `INVALID_ADDRESS_ID`.
    * @param addressId ID of the address, a string starting with `address_`.
    * @param body Properties to change.
-   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();
@@ -506,7 +506,7 @@ export interface Operations<Options> {
    * Deletes an address that belongs to a customer or to no object. An address of any other object is rejected with
    * `ERROR_DELETE_ADDRESS`.
    * @param addressId ID of the address, a string starting with `address_`.
-   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.
+   * @throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.
    * @example
    * ```ts
    * const rapyd = createClient();

@@ -1,54 +1,54 @@
 // Generated from openapi/ by `npm run generate`. Do not edit: change the description instead.
 
-/** Values of an envelope's `status`, by the roles that the description's `x-roles` gives them. */
+/** Values of an envelope's `status.status`, by the roles that the description's `x-roles` gives them. */
 export const statuses = { success: "SUCCESS", error: "ERROR" } as const;
 
-/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with the role `missingAuthentication`, from the `x-roles` of the description's ErrorCode. */
 export const missingAuthentication = "MISSING_AUTHENTICATION_HEADERS";
 
-/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with the role `unauthenticated`, from the `x-roles` of the description's ErrorCode. */
 export const unauthenticated = "UNAUTHENTICATED_API_CALL";
 
-/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with the role `unknownOperation`, from the `x-roles` of the description's ErrorCode. */
 export const unknownOperation = "UNAUTHORIZED_API_CALL";
 
-/** Error codes with this role, from the `x-roles` of the description's ErrorCode. */
+/** Error codes with the role `outcomeUnknown`, from the `x-roles` of the description's ErrorCode. */
 export const outcomeUnknown = ["GENERAL_ERROR", "IDEMPOTENCY_ERROR"] as const;
 
-/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with the role `cardExists`, from the `x-roles` of the description's ErrorCode. */
 export const cardExists = "CREDIT_CARD_EXISTS";
 
-/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with the role `tokenNotValid`, from the `x-roles` of the description's ErrorCode. */
 export const tokenNotValid = "ERROR_CREATE_PAYMENT_METHOD";
 
-/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with the role `cardDateNotValid`, from the `x-roles` of the description's ErrorCode. */
 export const cardDateNotValid = "INVALID_CARD_EXPIRATION_DATE";
 
-/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with the role `defaultMethodNotDeletable`, from the `x-roles` of the description's ErrorCode. */
 export const defaultMethodNotDeletable = "DELETE_CUSTOMER_DEFAULT_PAYMENT_METHOD_NOT_ALLOWED";
 
-/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with the role `discountNotRemoved`, from the `x-roles` of the description's ErrorCode. */
 export const discountNotRemoved = "ERROR_DELETE_CUSTOMER_DISCOUNT";
 
-/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with the role `fieldNotUpdatable`, from the `x-roles` of the description's ErrorCode. */
 export const fieldNotUpdatable = "PAYMENT_METHOD_FIELD_NOT_UPDATABLE";
 
-/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with the role `foreignDefaultMethod`, from the `x-roles` of the description's ErrorCode. */
 export const foreignDefaultMethod = "ERROR_DEFAULT_PAYMENT_METHOD_BELONGS_TO_DIFFERENT_CUSTOMER";
 
-/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with the role `methodFieldsNotValid`, from the `x-roles` of the description's ErrorCode. */
 export const methodFieldsNotValid = "INVALID_REQUIRED_PAYMENT_METHOD_FIELDS";
 
-/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with the role `securityCodeNotUpdatable`, from the `x-roles` of the description's ErrorCode. */
 export const securityCodeNotUpdatable = "ERROR_UPDATE_CARD_CVV_NOT_UPDATABLE";
 
-/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with the role `typeAndToken`, from the `x-roles` of the description's ErrorCode. */
 export const typeAndToken = "PAYMENT_METHOD_REQUIRES_ONLY_ONE_OF_TYPE_OR_TOKEN";
 
-/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with the role `walletAssigned`, from the `x-roles` of the description's ErrorCode. */
 export const walletAssigned = "CUSTOMER_ALREADY_ASSIGNED_TO_EWALLET";
 
-/** Error code with this role, from the `x-roles` of the description's ErrorCode. */
+/** Error code with the role `walletInUse`, from the `x-roles` of the description's ErrorCode. */
 export const walletInUse = "ERROR_CREATE_CUSTOMER";
 
 /**

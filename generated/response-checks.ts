@@ -1031,7 +1031,7 @@ const CustomerListEnvelope: Check = {
   properties: { status: Status, data: { type: "array", items: Customer } },
 };
 
-/** Checks of each operation's JSON responses, by operation and by status as the description writes it. */
+/** Checks of JSON responses, by operation, then by the response's key in the description, such as `200` or `2XX`. */
 export const responseChecks: { readonly [operationId: string]: { readonly [status: string]: Check } } = {
   listCustomers: {
     "200": CustomerListEnvelope,

@@ -19,7 +19,7 @@ const sequences: Step[][] = [
   ],
   [
     ["format", "npx", "prettier", "--check", "--log-level", "warn", "."],
-    ["lint openapi/, generated/ up to date", "npm", "run", "--silent", "generate", "--", "--check"],
+    ["lint openapi/ and compare generated/", "npm", "run", "--silent", "generate", "--", "--check"],
     ["workflows", "npm", "run", "--silent", "lint:workflows"],
     ["prose", "npm", "run", "--silent", "lint:prose"],
     ["demo", "npm", "run", "--silent", "demo"],

@@ -1,6 +1,6 @@
 /**
- * `npm run probe:sandbox`: probes Rapyd's sandbox where its documentation is silent, if RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are set;
- * otherwise it probes the emulator, which returns the expected responses. The script sends at most 60 requests in about a minute and
+ * `npm run probe:sandbox`: checks this project's expectations of Rapyd against the sandbox, if RAPYD_ACCESS_KEY and RAPYD_SECRET_KEY are
+ * set; otherwise against the emulator, which returns the expected responses. The script sends at most 60 requests in about a minute and
  * deletes what it created, even after Ctrl-C. It redacts the sandbox's responses and saves them in .sandbox/ for review.
  */
 import { mkdirSync, writeFileSync } from "node:fs";

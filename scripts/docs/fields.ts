@@ -70,7 +70,7 @@ export function field(
   </li>`;
 }
 
-/** Marks personal data, and a caller's fields whose limits are known only from documentation. */
+/** A field's marks: one for personal data and, in requests, one for limits known only from documentation. */
 function marks({ writer }: FieldContext, notes: Schema): Content {
   return [
     notes["x-sensitive"] === true && html` <span class="mark">personal data</span>`,

@@ -1,4 +1,4 @@
-/** Merges a schema with its references and `allOf` parts (`objectShape`), and also with its `anyOf` variants (`shapeOf`). */
+/** Merges a schema with its references and `allOf` parts. `objectShape` merges only these, `shapeOf` also the `anyOf` variants. */
 import {
   isReference,
   type OpenApiDocument,

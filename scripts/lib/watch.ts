@@ -2,7 +2,7 @@ import { type FSWatcher, readdirSync, statSync, watch } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { inRoot } from "./paths.js";
 
-/** Calls `run` once, and again after each save in `openapi/`, one call at a time. Never returns. */
+/** Calls `run` once, and again after saves in `openapi/`, one call at a time. Saves during a call lead to one more call. Never returns. */
 export async function watchOpenapi(run: () => Promise<void>): Promise<never> {
   let saves = 1;
   let wake = (): void => undefined;

@@ -22,7 +22,7 @@ const knownExtensions = new Map([
   ["x-message", "the check of a request"],
   ["x-not-found-code", "the emulator's rejections"],
   ["x-paging", "the client's lists"],
-  ["x-roles", "the client's outcomes, and the error codes of client and emulator"],
+  ["x-roles", "the statuses and error codes of client and emulator"],
   ["x-sensitive", "the masking of values"],
   ["x-triggers", "the emulator's events"],
 ]);
@@ -81,7 +81,7 @@ export function errorCodeKnown() {
 /** Keys of x-paging. `limit`, `after` and `before` name query parameters; `id` names the item property used as the cursor. */
 const pagingKeys = ["limit", "after", "before", "id"];
 
-/** x-paging must be complete, and x-paging and x-triggers must name existing parameters and webhooks. */
+/** x-paging must be complete and name parameters of the operation; x-triggers must name existing webhooks. */
 export function operationFactsKnown() {
   /** @type {{ name: unknown, location: unknown }[]} */
   const triggered = [];

@@ -1,6 +1,6 @@
 /**
- * Runs Redocly's lint and describes the problems found: the gravest, one line each, then the number of the others, which may be
- * consequences.
+ * Runs Redocly's lint and describes the problems found: the gravest ones, one line each, then the number of the others, which may be
+ * consequences of those.
  */
 import { root } from "../lib/paths.js";
 import { redocly } from "../lib/redocly.js";
@@ -12,7 +12,7 @@ export interface LintProblem {
   location: { source: { ref: string }; start?: { line: number; col: number } }[];
 }
 
-/** Maximum number of lines shown. */
+/** Maximum number of problems shown. */
 const maxShown = 20;
 
 /** Problems of the description in `openapi/`, as text; undefined when there are none. */
@@ -36,7 +36,7 @@ function readProblems(text: string): LintProblem[] | undefined {
 }
 
 /**
- * Describes the gravest problems and counts the others, which may only be consequences: for example, an unreadable file causes further
+ * Describes the gravest problems and counts the others, which may merely be consequences: for example, an unreadable file causes further
  * problems elsewhere.
  */
 export function describeProblems(problems: readonly LintProblem[]): string {

@@ -8,7 +8,7 @@ export interface ReleaseFacts {
   name: string;
   /** Repository URL from package.json. */
   repository: string | undefined;
-  /** State of the name on npm; undefined when npm does not respond. */
+  /** State of the name on npm; undefined if npm was not asked or did not say. */
   onNpm: "free" | "taken" | undefined;
   /** User who is logged in to npm. */
   user: string | undefined;

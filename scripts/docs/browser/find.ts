@@ -76,9 +76,9 @@ function rankedPlaces(places: readonly Place[], searches: readonly (readonly str
 
 /**
  * Rank of a place; the smallest is the best. Infinity if one of the searched `words` is in neither the name nor the text. There are three
- * groups: places whose name is exactly the search, places whose name has every searched word, and all others. Each group is ranked by kind,
- * the last one also by the share of the searched words that are in the name. Exception: an operation in the last group ranks just below the
- * operations in the second group, if its name has at least one searched word or if only one word is searched.
+ * groups: places whose name is exactly the search, places whose name has every searched word, and all others. Within a group, places are
+ * ranked by kind; in the last group, also by the share of the searched words that are in the name. Exception: an operation in the last
+ * group ranks just below the operations in the second group, if its name has at least one searched word or if only one word is searched.
  */
 function rankOf({ id, kind, label, text }: Place, words: readonly string[]): number {
   const names = wordsOf(`${label} ${id}`);
@@ -101,8 +101,8 @@ function isPlural(word: string, name: string): boolean {
 }
 
 /**
- * Words of a text, in lower case. A capital begins a new word, so createCustomer is two words; any character other than a letter or a digit
- * separates words.
+ * Words of a text, in lower case. A capital after a lower-case letter begins a new word, so createCustomer is two words; any character
+ * other than a letter or a digit separates words.
  */
 function wordsOf(text: string): string[] {
   return normalized(text.replace(/([a-z])([A-Z])/g, "$1 $2"))

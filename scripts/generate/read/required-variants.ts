@@ -38,8 +38,8 @@ export function spellRequired(document: OpenApiDocument): OpenApiDocument {
   }
 
   /**
-   * If the node requires properties that only another part of the schema describes, returns `type`, and `properties` with the missing ones
-   * added. Otherwise returns an empty object.
+   * If the node requires properties that only another part of the schema describes, returns `{ type, properties }`, with those properties
+   * included. Otherwise returns an empty object.
    */
   function borrowed(node: Schema, known: ObjectShape["properties"]): object {
     const { required, properties = {} } = node;

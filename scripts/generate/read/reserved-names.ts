@@ -1,8 +1,8 @@
 /**
  * Names that a schema's type cannot have, by owner. Owners are TypeScript itself, generated files and the package's entry points. An entry
- * point owns all its exports except schemas. test/end-to-end/schema-names.test.ts compiles a schema for each name that is not reserved here
- * but occurs in the generated files or in the main files of TypeScript's library; test/compiler/compiler.test.ts compares each entry
- * point's names with its exports.
+ * point owns the types that it declares and all names that it re-exports, except schemas: test/compiler/compiler.test.ts compares them with
+ * this list. test/end-to-end/schema-names.test.ts looks for missing names: it compiles a schema for every other name in generated files and
+ * in the main files of TypeScript's library.
  */
 const namesByOwner: Readonly<Record<string, string>> = {
   "TypeScript itself":

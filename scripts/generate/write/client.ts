@@ -137,7 +137,7 @@ function docstring(operation: OperationModel, example: readonly string[]): strin
   const sentence = /[.!?]$/.test(summary) || summary === "" ? summary : `${summary}.`;
   const parts = [[sentence, description].filter(Boolean).join("\n\n"), ...parameters];
   parts.push(
-    "@throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError if no response arrived. `mayHaveSucceeded` says whether the call may have taken effect.",
+    "@throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.",
   );
   parts.push(`@example\n\`\`\`ts\n${example.join("\n")}\n\`\`\``);
   if (deprecated) parts.push("@deprecated");

@@ -31,7 +31,7 @@ export const securityHeaders = ${JSON.stringify(Object.fromEntries(headers))} as
 /** Media type of every request and of every response that is described. */
 export const mediaType = "application/json";
 
-/** Limits of the values in the {@link securityHeaders}: lengths in characters, ages in seconds. */
+/** Limits of the values in the {@link securityHeaders}: lengths in characters, times in seconds. */
 export const securityLimits = ${JSON.stringify(Object.fromEntries(schemes.flatMap(limits)))} as const;
 
 /** Prefixes of the keys that Rapyd issues today, by the security scheme that uses them. Older keys have no prefix. */

@@ -22,11 +22,11 @@ export function emitErrorCodes(document: OpenApiDocument, operations: OperationM
     notFoundCode ? [[operationId, notFoundCode]] : [],
   );
   return [
-    "/** Values of an envelope's `status`, by the roles that the description's `x-roles` gives them. */",
+    "/** Values of an envelope's `status.status`, by the roles that the description's `x-roles` gives them. */",
     `export const statuses = ${JSON.stringify(roles(schemas?.["Status"]?.properties?.["status"]))} as const;\n`,
     ...Object.entries(roles(schemas?.["ErrorCode"])).map(
       ([role, code]) =>
-        `/** Error ${Array.isArray(code) ? "codes" : "code"} with this role, from the \`x-roles\` of the description's ErrorCode. */\nexport const ${role} = ${JSON.stringify(code)}${Array.isArray(code) ? " as const" : ""};\n`,
+        `/** Error ${Array.isArray(code) ? "codes" : "code"} with the role \`${role}\`, from the \`x-roles\` of the description's ErrorCode. */\nexport const ${role} = ${JSON.stringify(code)}${Array.isArray(code) ? " as const" : ""};\n`,
     ),
     "/**",
     " * Error codes for bad values, from the `x-error-code` of the description's properties. Keys: the operation, then a JSON pointer",

@@ -20,7 +20,7 @@ export function emitResponseChecks(document: OpenApiDocument): string {
   return [
     'import type { Check } from "./check.js";\n',
     ...printNamed(reader),
-    "/** Checks of each operation's JSON responses, by operation and by status as the description writes it. */",
+    "/** Checks of JSON responses, by operation, then by the response's key in the description, such as `200` or `2XX`. */",
     `export const responseChecks: { readonly [operationId: string]: { readonly [status: string]: Check } } = { ${entries.join(", ")} };`,
   ].join("\n");
 }
