@@ -1,5 +1,8 @@
 import createOpenapiClient, {
   type Client,
+  createFinalURL,
+  createQuerySerializer,
+  defaultPathSerializer,
   type MaybeOptionalInit,
   type ParseAsResponse,
 } from "openapi-fetch";
@@ -8,7 +11,7 @@ import type { paths } from "../generated/schema.js";
 import { withAccount } from "./account.js";
 import { bodyText, type CallOperation, createCall } from "./call.js";
 import { createAbortListeners } from "./deadline.js";
-import type { RequestAnything } from "./exchange.js";
+import type { ClientContext, RequestAnything } from "./exchange.js";
 import { describedOperations, type Operation } from "./operation.js";
 import { type ClientOptions, type Env, type RequestOptions, resolveOptions } from "./options.js";
 import { withPages } from "./pages.js";
@@ -49,7 +52,8 @@ export function createClientWith(options: ClientOptions, runtime: Runtime, env: 
   const send = createSend(settings, runtime);
   // By its own type, it accepts only described methods and paths.
   const request = openapi.request as unknown as RequestAnything;
-  const context = { settings, runtime, listen: createAbortListeners(), send, request };
+  const buildUrl = createBuildUrl(settings.baseUrl);
+  const context = { settings, runtime, listen: createAbortListeners(), send, request, buildUrl };
   const call = createCall(context);
   const methods = describedOperations.map((operation) => [
     operation.operationId,
@@ -58,6 +62,20 @@ export function createClientWith(options: ClientOptions, runtime: Runtime, env: 
   // Methods are from the description, their types from Operations.
   const client = { ...Object.fromEntries(methods), raw: createRaw(context) } as unknown as RapydClient;
   return withAccount(client, [settings.baseUrl, settings.credentials.accessKey]);
+}
+
+/** Builds URLs with openapi-fetch's own functions. */
+function createBuildUrl(baseUrl: string): ClientContext["buildUrl"] {
+  const querySerializer = createQuerySerializer();
+  const pathSerializer = defaultPathSerializer;
+  return (template, { path, query }) =>
+    // A query that is not an object was rejected before.
+    createFinalURL(template, {
+      baseUrl,
+      params: { path, query: query as Record<string, unknown> },
+      querySerializer,
+      pathSerializer,
+    });
 }
 
 function createMethod(operation: Operation, call: CallOperation): (...values: unknown[]) => Promise<unknown> {

@@ -18,6 +18,14 @@ export interface ClientContext {
   readonly listen: ListenForAbort;
   readonly send: Send;
   readonly request: RequestAnything;
+  /** URL of a path template, as `request` builds it. */
+  readonly buildUrl: (path: string, params: PathAndQuery) => string;
+}
+
+/** Values for a path template, and the query. */
+export interface PathAndQuery {
+  readonly path: { readonly [name: string]: unknown };
+  readonly query: unknown;
 }
 
 /** Options that are passed to openapi-fetch. */
