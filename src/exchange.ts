@@ -56,9 +56,9 @@ export interface Exchange {
 
 /**
  * Sends the call's request to a path, which may have a query. `respond` creates the response that openapi-fetch reads. Each such response
- * object is stored with its outcome. The outcome that is stored with the response object that openapi-fetch returns becomes the call's
- * outcome; what openapi-fetch read does not matter. Rejects with a RapydError if middleware threw or `respond` returned undefined. A
- * framework's control-flow error is rethrown unchanged.
+ * object, and each that middleware returns, is stored with its outcome. The call's outcome is that of the object that openapi-fetch
+ * returns; what openapi-fetch read from the object does not matter. Rejects with a RapydError if middleware threw or `respond` returned
+ * undefined. A framework's control-flow error is rethrown unchanged.
  */
 export async function exchange(
   { request, send, settings, runtime }: ClientContext,

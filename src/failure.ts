@@ -72,7 +72,7 @@ export function readString(thrown: unknown, property: string): string | undefine
   return typeof value === "string" ? value : undefined;
 }
 
-/** Any property of an outside value; undefined if it is absent, or when reading it throws. */
+/** A property of a value from outside this package; undefined if the property is absent, or when reading it throws. */
 export function readProperty(value: unknown, property: string): unknown {
   try {
     return Reflect.get(Object(value), property);

@@ -42,9 +42,9 @@ export interface AttemptEvent {
   readonly path: string;
   /** From 1. */
   readonly attempt: number;
-  /** HTTP status; 0 if no response arrived. */
+  /** HTTP status; 0 if no response arrived, or if the call ended while a 2xx was being read. */
   readonly status: number;
-  /** Milliseconds from signing to the end of the body. */
+  /** Milliseconds from signing to the end of the response's body, or to the failure. */
   readonly durationMs: number;
   /**
    * Rapyd's error code; without a response, the cause, such as `ECONNRESET` or `timeout`; `""` after a success, and after a response that

@@ -89,8 +89,8 @@ export function readNumber(
 }
 
 /**
- * Path of a regular file, with symbolic links resolved; the path itself if there is no such file. Throws a UsageError for an empty path, a
- * folder, a pipe or a device: a command would replace it, or could not read it twice. `name` is what the message calls it.
+ * Path of a regular file, with symbolic links resolved; the path itself if there is no such file. Throws a UsageError for an empty path,
+ * and for a folder, a pipe or a device, which a command would replace or could not read twice. `name` is the path's name in the message.
  */
 export function regularFile(name: string, path: string): string {
   if (path === "") throw new UsageError(`${name} must be the path of a file.`);
@@ -101,7 +101,7 @@ export function regularFile(name: string, path: string): string {
   } catch (error) {
     throw new UsageError(`${name} cannot be used: ${messageOf(error)}.`);
   }
-  throw new UsageError(`${name} must be a regular file; ${path} is none.`);
+  throw new UsageError(`${name} must be a regular file; ${path} is not one.`);
 }
 
 /** Creates a client from environment variables. Throws a UsageError that says what to set. */

@@ -46,7 +46,7 @@ function missingHeaders(request: RawRequest): Rejection {
   const reason =
     names.length > 0
       ? `missing, empty or repeated: ${names.join(", ")}`
-      : "have a timestamp that is not a number";
+      : "have a timestamp that is not a whole number";
   return {
     status: 400,
     errorCode: errorCodes.missingAuthentication,

@@ -35,7 +35,7 @@ const controls: Readonly<Record<string, Control>> = {
   "POST events": (emulator, body) => {
     const { id, type } = asObject(body);
     if (typeof id !== "string" || typeof type !== "string")
-      throw new TypeError("An event needs id and type (strings), and data that matches the type.");
+      throw new TypeError("An event needs id and type, both strings.");
     // An event of another type may have any data.
     void emulator.send(body as KnownWebhookEvent);
   },

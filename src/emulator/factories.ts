@@ -121,8 +121,8 @@ export interface Creation {
 
 /**
  * A new record with the properties of the example and the values of the request. An omitted number gets the example's value; any other
- * omitted value is empty, false or null. Ids and times are new. If the description later gains a property, this code returns it without
- * being changed.
+ * omitted value is empty, false or null. Ids and times are new. A property added to the example later is returned without a change to this
+ * code.
  */
 export function createFromExample<Created extends object>(
   example: Created,

@@ -72,8 +72,8 @@ export interface Emulator {
    */
   webhookUrl: string | undefined;
   /**
-   * Delivers your own event, of any type, like the events that API calls trigger. Resolves when the event is accepted or given up. Throws a
-   * TypeError if `webhookUrl` is not set.
+   * Delivers your own event, of any type, in the same way as events that API calls trigger. Resolves when the event is accepted or given
+   * up; `reset` and `close` also give it up. Throws a TypeError if `webhookUrl` is not set.
    */
   send: (event: KnownWebhookEvent | { id: string; type: string; data: unknown }) => Promise<void>;
   /**

@@ -37,9 +37,9 @@ export const defaultSettleAfterMs = securityLimits.timestamp.maximumAgeSeconds *
 
 /**
  * Each call creates exactly one customer, so a second call with the same reference creates another. If a response is lost, `createOnce`
- * waits, searches the list of customers for the reference, and creates again only if no customer has it. So use a new reference for each
- * customer: after a lost response, an older customer with the same reference is returned. A call can take minutes, so run it in a
- * background job. If the process itself may die, use {@link importCustomers}, even for one customer.
+ * waits, searches the list of customers for the reference, and sends the request again only if no customer has it. So use a new reference
+ * for each customer: otherwise, a lost response may make `createOnce` return an older customer with the same reference. A call can take
+ * minutes, so run it in a background job. If the process itself may die, use {@link importCustomers}, even for one customer.
  *
  * Throws the client's error if Rapyd rejects the request or the last attempt certainly had no effect, an {@link AbortError} if `signal`
  * aborts `createOnce`, an {@link ExactlyOnceError} if `createOnce` gives up, and a TypeError for an invalid option. The error's

@@ -67,9 +67,10 @@ export interface ImportResult {
   /** The record's reference; `""` if it has none. */
   reference: string;
   /**
-   * `created`: by this run; if its response was lost, the list has a customer with its reference. `already-created`: by an earlier run, or found by `checkExisting`. `rejected`: certainly no customer was
-   * created for this record; `error` is its last failure. `error.mayHaveSucceeded` can be true nevertheless: that failure left the outcome
-   * unknown, but the list, read afterwards, does not contain the customer.
+   * `created`: by this run; if the response was lost, the customer was found in the list by the record's reference. `already-created`: by
+   * an earlier run, or found by `checkExisting`. `rejected`: certainly no customer was created for this record; `error` is its last
+   * failure. `error.mayHaveSucceeded` can be true nevertheless: that failure left the outcome unknown, but the list, read afterwards, does
+   * not contain the customer.
    */
   outcome: "created" | "already-created" | "rejected";
   /** The object that was given as record. */

@@ -1,6 +1,6 @@
 /**
- * The journal of an import: JSON Lines, one state per line. Each run first writes a line that claims the journal for its process, and at
- * its end a line that ends the claim. A killed process leaves at most a torn last line, and a claim that was not ended.
+ * The journal of an import: JSON Lines, one claim, end of a claim or record state per line. A run's first line claims the journal for the
+ * run's process; its last line ends the claim. A killed process leaves at most a torn last line, and a claim that was not ended.
  */
 import { messageOf } from "../errors.js";
 import { ExactlyOnceError } from "./errors.js";
@@ -241,4 +241,4 @@ function notAJournal(path: string, line: number): ExactlyOnceError {
 }
 
 const aboutNewJournals =
-  "A new journal does not know the customers of earlier imports: to use one, set checkExisting (--check-existing), or they are created again.";
+  "If you use a new journal, set checkExisting (--check-existing): otherwise, the customers of earlier imports are created again.";

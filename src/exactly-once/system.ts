@@ -51,7 +51,7 @@ export const nodeSystem: System = {
   },
 };
 
-/** Such as ` pid:[4026532201]` in a container; `""` outside of containers, and where there are no namespaces. */
+/** Suffix for the host's name: such as ` pid:[4026532201]` in a container with its own process ID namespace, otherwise `""`. */
 function pidNamespace(): string {
   try {
     const namespace = readlinkSync("/proc/self/ns/pid");

@@ -538,7 +538,7 @@ describe("export", () => {
       const device = await exportAll("--output", "/dev/null").ended;
       expect([device.code, device.errors]).toEqual([
         2,
-        "--output must be a regular file; /dev/null is none.\n",
+        "--output must be a regular file; /dev/null is not one.\n",
       ]);
       expect(emulator.requests).toHaveLength(1);
     },

@@ -203,7 +203,9 @@ describe("a journal", () => {
     ] as const) {
       const { system, client } = customerServer([], server.file, { ...keys, ...options });
       const results = importCustomersWith(system, client, records, { journal: path, referenceKey });
-      expect(String(await rejection(results.next()))).toContain(`${difference}. A new journal does not know`);
+      expect(String(await rejection(results.next()))).toContain(
+        `${difference}. If you use a new journal, set`,
+      );
     }
     expect(server.file.text).toBe(text);
   });
@@ -233,7 +235,7 @@ describe("a journal", () => {
     for (const bad of ['{"sent":"e', '{"sent":1}', "[]"]) {
       const text = [...lines.slice(0, 2), bad, ...lines.slice(2)].join("\n");
       expect(() => parseJournal(path, text)).toThrow(
-        `${path} is damaged: line 3 is invalid. Restore a copy of it. A new journal`,
+        `${path} is damaged: line 3 is invalid. Restore a copy of it. If you use a new journal`,
       );
     }
   });

@@ -11,7 +11,7 @@ import { inBench } from "../setup.js";
 import { load } from "./call.js";
 
 const levels = [1, 16, 128, 1_000];
-const rounds = 7;
+const rounds = 21;
 
 interface Round {
   perSecond: number;
