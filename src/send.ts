@@ -14,7 +14,7 @@ import type { Runtime } from "./runtime.js";
 import { createClock } from "./clock.js";
 import { createSalt, createSigner } from "./sign.js";
 
-/** A request, as openapi-fetch has built it. */
+/** A request before it is signed. */
 export interface BuiltRequest {
   readonly url: string;
   readonly method: string;
