@@ -72,7 +72,7 @@ function show(ref: string, changes: readonly Change[], isMarkdown: boolean): voi
   }
 }
 
-/** The last release, else the last commit. */
+/** Tag of the last release; HEAD if there is none. */
 function lastRelease(): string {
   const { status, stdout } = git("describe", "--tags", "--abbrev=0", "--match", "v[0-9]*");
   return status === 0 ? stdout.trim() : "HEAD";

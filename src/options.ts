@@ -245,7 +245,7 @@ const framingHeaders = /^(connection|content-length|expect|host|keep-alive|trans
 /** Headers of the signature, which the client alone can compute. */
 const signedHeaders: readonly string[] = Object.values(securityHeaders);
 
-/** Headers that an option of the call fills. */
+/** Headers that a call option sets. */
 const optionHeaders = describedOperations.map(({ idempotencyHeader }) => idempotencyHeader);
 
 /** Returns the headers with their names in lower case. Throws a TypeError for the first header that is not allowed or cannot be sent. */

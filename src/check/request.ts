@@ -162,8 +162,8 @@ function findLossyValues(body: unknown, written: unknown, check: Check, issues: 
 }
 
 /**
- * Whether a value is a list or a plain object, even from another realm. An object is plain if it has no prototype, or if its prototype has
- * none, as is the case for every realm's Object.prototype.
+ * Whether a value is an array or a plain object, even from another realm. An object is plain if it has no prototype, or if its prototype,
+ * like every realm's Object.prototype, has none.
  */
 function isPlain(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
