@@ -35,7 +35,8 @@ export class RapydError extends Error {
   /**
    * True when the call may have taken effect although it failed, so check before you retry. It is true if, after the request was sent, the
    * connection broke, the time ran out or your signal aborted the call. It is also true if the response was a 408, a redirect, a 5xx or a
-   * 2xx that was not a success, or if its error code leaves the outcome unknown. With a custom `fetch`, also true after any other failed
+   * 2xx that was not a success, or if its error code leaves the outcome unknown or was not
+   * received completely. With a custom `fetch`, also true after any other failed
    * attempt. Always false for a method that changes nothing.
    */
   declare readonly mayHaveSucceeded: boolean;

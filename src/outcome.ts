@@ -40,7 +40,7 @@ export function noResponse(error: unknown, effect: Effect): Outcome {
  * an empty 2xx. If no body is expected, any 2xx is a success. An envelope must also have the status SUCCESS and the expected data.
  */
 export function readOutcome(response: ParsedResponse, expected: Expected): Outcome {
-  const { status, text } = response;
+  const { status, text, isWhole } = response;
   const envelope = readStatus(response.json);
   const isOk = status >= 200 && status < 300;
   const flaw = isOk ? findFlaw(response, envelope, expected) : rejectionMessage(response, envelope);
@@ -51,8 +51,10 @@ export function readOutcome(response: ParsedResponse, expected: Expected): Outco
     status < 500 &&
     status !== 408 &&
     envelope?.status !== statuses.success &&
-    // The code may be in a body that is not an envelope.
-    !outcomeUnknown.some((code) => text.includes(code));
+    // A code that leaves the outcome unknown may be in the unread part of the body. A 429 is the firewall's, which passes nothing on.
+    (isWhole || status === 429) &&
+    // The code may be in a body that is not an envelope; in an envelope's text it may be escaped.
+    !outcomeUnknown.some((code) => text.includes(code) || envelope?.errorCode.includes(code));
   return {
     response,
     success,

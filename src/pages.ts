@@ -40,8 +40,11 @@ interface Probe {
  * Yields the items of all pages, each item once. Requests a page only when its items are needed. Rapyd documents neither the order of a
  * list nor the direction of its cursors. So both cursor parameters are tried with the ids at both ends of the first page and of the latest
  * page that brought new items. A first page that is not full is the whole list. Otherwise the list counts as ended when none of these
- * requests brings new items, and a second request for the first page brings none either. That second request is needed because the cursor
- * of an item deleted meanwhile does not work. A page that failed is requested again when the caller continues.
+ * requests brings new items, and a second request for the first page brings none either. A page that failed is requested again when the
+ * caller continues.
+ *
+ * The cursor of an item deleted meanwhile does not work. That is why the first page is requested again. And if no end of the latest page
+ * works, because both items were deleted, the ids before are tried, one by one, until one works.
  */
 function iterateItems(
   { after, before, id: idName }: NonNullable<Operation["paging"]>,
@@ -49,6 +52,7 @@ function iterateItems(
   first: Promise<readonly unknown[]>,
   fetchPage: FetchPage,
 ): AsyncIterableIterator<unknown> {
+  /** Ids of the items so far. */
   const seen = new Set<unknown>();
   const waiting: unknown[] = [];
   const requested = new Set<string>();
@@ -59,12 +63,23 @@ function iterateItems(
   let probes: Probe[] = [];
   /** Pages since the last one that brought new items. */
   let fruitless = 0;
+  /** Ids to try as cursors if `latest` does not work, the last one first. */
+  let untried: unknown[] = [];
+  /** Ids that the latest page with new items brought, and ids taken from `untried` since. */
+  let latest = new Set<unknown>();
+  /** Requests since then, and which of the `latest` ids returned items as a cursor. */
+  const since = { requested: new Set<string>(), alive: new Set<unknown>() };
   let hasEnded = false;
 
   async function readPage(): Promise<void> {
     probes = probes.filter((one) => !requested.has(keyOf(one)));
     if (fromFirst && probes.length === 0 && fruitless > 1) {
-      hasEnded = true;
+      const id = hasAnchor() ? undefined : untried.pop();
+      hasEnded = id === undefined;
+      latest.add(id);
+      if (!hasEnded) probes = [before, after].map((cursor) => ({ cursor, id, kind: cursor }));
+      // What it returned before the items next to it were deleted is out of date.
+      for (const one of probes) requested.delete(keyOf(one));
       return;
     }
     const probe = fruitless === 1 ? undefined : mostPromising();
@@ -72,6 +87,13 @@ function iterateItems(
     // After a failure, the next try sends it again.
     start = undefined;
     addPage((await page) as readonly Item[], probe);
+  }
+
+  /** Whether one of the `latest` ids works as a cursor and brought nothing new in either direction. */
+  function hasAnchor(): boolean {
+    const wasTried = (id: unknown): boolean =>
+      [before, after].every((cursor) => since.requested.has(keyOf({ cursor, id })));
+    return [...since.alive].some(wasTried);
   }
 
   function mostPromising(): Probe | undefined {
@@ -92,14 +114,24 @@ function iterateItems(
     for (const item of page) if (!isKnown && !seen.has(idOf(item))) waiting.push(item);
     for (const item of fresh) seen.add(idOf(item));
     if (probe) {
+      if (page.length > 0 && latest.has(probe.id)) since.alive.add(probe.id);
       requested.add(keyOf(probe));
+      since.requested.add(keyOf(probe));
       gains.set(probe.kind, fresh.length);
     }
     fruitless = fresh.length > 0 ? 0 : fruitless + 1;
-    if (fresh.length > 0) probes = [...(fromFirst ?? []), ...probesOf(withId)];
-    if (fromFirst) return;
-    fromFirst = probes;
-    hasEnded = page.length < wholeBelow || withId.length === 0;
+    if (fresh.length > 0) {
+      // If the first page has changed, the probes so far may still lead elsewhere.
+      probes = [...(probe === undefined ? probes : []), ...(fromFirst ?? []), ...probesOf(withId)];
+      untried = [...seen];
+      latest = new Set(fresh.map(idOf));
+      since.requested.clear();
+      since.alive.clear();
+    }
+    // A first page that is not full is the whole list.
+    if (probe === undefined)
+      hasEnded = page.length < wholeBelow || (fromFirst === undefined && withId.length === 0);
+    fromFirst ??= probes;
   }
 
   function probesOf(page: readonly Item[]): Probe[] {
@@ -133,6 +165,6 @@ function iterateItems(
   };
 }
 
-function keyOf({ cursor, id }: Probe): string {
+function keyOf({ cursor, id }: Pick<Probe, "cursor" | "id">): string {
   return `${cursor} ${String(id)}`;
 }

@@ -16,6 +16,8 @@ export interface ParsedResponse {
   readonly problem: string | undefined;
   /** Whether the body was cut off, because the connection broke, or because the call timed out or was aborted. */
   readonly isCutOff: boolean;
+  /** Whether `text` is the whole body: false if the body was cut off, too long, not bytes or not UTF-8. */
+  readonly isWhole: boolean;
 }
 
 /** Reads the response's body. Never rejects: if the connection breaks or the time runs out, the result has a `problem`. */
@@ -48,9 +50,10 @@ export async function readResponse(response: Response, deadline: Deadline): Prom
     const type = headers.get("content-type")?.slice(0, 100);
     if (problem === "not valid JSON" && type && !/\bjson\b/i.test(type)) problem = `${type}, not JSON`;
   }
+  const isWhole = text !== undefined;
   // For an unusable body, the beginning is enough.
   text ??= new TextDecoder().decode(bytes.subarray(0, 64 * 1024));
-  return { status, headers, text, json, problem, isCutOff };
+  return { status, headers, text, json, problem, isCutOff, isWhole };
 }
 
 interface Reading {

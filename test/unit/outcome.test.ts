@@ -4,11 +4,19 @@ import type { ParsedResponse } from "../../src/response.js";
 import { body, bodyNames } from "../helpers/fixtures.js";
 
 function parsedResponse(status: number, json: unknown, problem?: string): ParsedResponse {
-  return { status, headers: new Headers(), text: JSON.stringify(json) ?? "", json, isCutOff: false, problem };
+  return {
+    status,
+    headers: new Headers(),
+    text: JSON.stringify(json) ?? "",
+    json,
+    isCutOff: false,
+    isWhole: true,
+    problem,
+  };
 }
 
 function cutOff(status: number): ReturnType<typeof parsedResponse> {
-  return { ...parsedResponse(status, undefined, "cut off after 1 KiB"), isCutOff: true };
+  return { ...parsedResponse(status, undefined, "cut off after 1 KiB"), isCutOff: true, isWhole: false };
 }
 
 const operationId = "12e59804-b742-44eb-aa49-4b722629faa8";
@@ -59,10 +67,11 @@ test.each<[string, ParsedResponse, Partial<Outcome>]>([
     parsedResponse(400, { status: { status: "ERROR", error_code: "E - [05]", message: "m" } }),
     { effect: "none", transient: false, errorCode: "E - [05]", message: "m" },
   ],
-  // The clock may be the reason, and a retry shows it. Any other code may be one whose outcome is unknown.
-  ["a cut-off 401", cutOff(401), { effect: "none", transient: true }],
-  ["a cut-off 400", cutOff(400), { effect: "none", transient: false }],
-  ["a cut-off 404", cutOff(404), { effect: "none", transient: false }],
+  // Its code may be one that leaves the outcome unknown. After a 401, the clock may be the reason, which a retry shows.
+  ["a cut-off 401", cutOff(401), { effect: "possible", transient: true }],
+  ["a cut-off 400", cutOff(400), { effect: "possible", transient: false }],
+  ["a cut-off 404", cutOff(404), { effect: "possible", transient: false }],
+  ["a cut-off 429", cutOff(429), { effect: "none", transient: true }],
   ["a 408", parsedResponse(408, undefined, "empty"), { effect: "possible", transient: true }],
   [
     "a 429 page",
@@ -166,6 +175,11 @@ describe("a rejection whose code leaves the outcome open", () => {
       expect(
         readOutcome(parsedResponse(status, { status: { status: "ERROR", error_code } }), envelope).effect,
       ).toBe("possible");
+    const escaped = {
+      ...parsedResponse(400, { status: { status: "ERROR", error_code } }),
+      text: "GENERAL\\u005fERROR",
+    };
+    expect(readOutcome(escaped, envelope).effect).toBe("possible");
     // A gateway may have put it into another form.
     const page = { ...parsedResponse(400, undefined, "text/html, not JSON"), text: `<p>${error_code}</p>` };
     expect(readOutcome(page, envelope).effect).toBe("possible");

@@ -133,7 +133,15 @@ test("the text of an unusable body is its first 64 KiB, and a long content type 
 
 describe("as a Response for middleware and raw", () => {
   const parsed = (status: number, headers: HeadersInit = {}): ParsedResponse => ({
-    ...{ status, headers: new Headers(headers), text: "{}", json: {}, problem: undefined, isCutOff: false },
+    ...{
+      status,
+      headers: new Headers(headers),
+      text: "{}",
+      json: {},
+      problem: undefined,
+      isCutOff: false,
+      isWhole: true,
+    },
   });
 
   test("a response keeps its status, text and headers, except headers about its bytes on the wire", async () => {

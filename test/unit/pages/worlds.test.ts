@@ -64,8 +64,8 @@ function worlds(count: number): World[] {
   );
 }
 
-/** Number of items that can be reached by following both cursors from every item found so far. */
-function reachable({ limit, respond }: World): number {
+/** Ids of the items that can be reached by following both cursors from every item found so far. */
+function reachable({ limit, respond }: World): Set<string> {
   const known = new Set<string>();
   const todo = respond({ limit });
   for (let item = todo.pop(); item !== undefined; item = todo.pop()) {
@@ -73,7 +73,7 @@ function reachable({ limit, respond }: World): number {
     known.add(item.id);
     todo.push(...respond({ limit, starting_after: item.id }), ...respond({ limit, ending_before: item.id }));
   }
-  return known.size;
+  return known;
 }
 
 function listOf(
@@ -118,37 +118,52 @@ const readers: Record<string, (world: World) => Promise<string[]>> = {
       }
     }
   },
-  "deleting each": async (world) => {
-    const { items, respond } = world;
-    const isThere = (id: string): boolean => items.some((item) => item.id === id);
-    const forgetful = (query: Query): Item[] => {
-      const cursor = query.starting_after ?? query.ending_before;
-      return cursor === undefined || isThere(cursor) ? respond(query) : [];
-    };
-    const read: unknown[] = [];
-    for await (const item of listOf({ ...world, respond: forgetful }).list) {
-      read.push(item);
-      items.splice(items.indexOf(item as Item), 1);
-    }
-    return idsOf(read);
-  },
+  "deleting each": async (world) => readDeleting(world, () => true),
 };
+
+/** Reads a list and deletes items meanwhile. The cursor of a deleted item returns nothing. */
+async function readDeleting(world: World, isDeleted: (item: Item) => boolean): Promise<string[]> {
+  const { items, respond } = world;
+  const isThere = (id: string): boolean => items.some((item) => item.id === id);
+  const forgetful = (query: Query): Item[] => {
+    const cursor = query.starting_after ?? query.ending_before;
+    return cursor === undefined || isThere(cursor) ? respond(query) : [];
+  };
+  const read: unknown[] = [];
+  for await (const item of listOf({ ...world, respond: forgetful }).list) {
+    read.push(item);
+    if (isDeleted(item as Item)) items.splice(items.indexOf(item as Item), 1);
+  }
+  return idsOf(read);
+}
 
 const names = worlds(45).map(({ name }, index) => [name, index] as const);
 
 describe.each(names)("%s", (_, index) => {
   const world = (): World => worlds(45)[index] as World;
-  const all = reachable(world());
+  const all = reachable(world()).size;
   test.each(Object.entries(readers))("yields every reachable item once, read %s", async (name, read) => {
     const ids = await read(world());
     // Deleting opens the list from its beginning, so that all can be reached.
     expect(ids).toHaveLength(name === "deleting each" ? 45 : all);
     expect(new Set(ids).size).toBe(ids.length);
   });
+
+  test("yields every item that is left and reachable, though the loop deletes others", async () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const current = world();
+      // Pseudorandom, and the same in every run.
+      const isDeleted = ({ time }: Item): boolean => Math.abs(Math.sin(seed * 100 + time)) < (seed % 10) / 10;
+      const ids = await readDeleting(current, isDeleted);
+      expect(new Set(ids).size, `seed ${seed}`).toBe(ids.length);
+      const missed = [...reachable(current)].filter((id) => !ids.includes(id));
+      expect(missed, `seed ${seed}`).toEqual([]);
+    }
+  });
 });
 
 test("most worlds can reach every item, so the test proves something", () => {
-  const whole = worlds(45).filter((world) => reachable(world) === 45);
+  const whole = worlds(45).filter((world) => reachable(world).size === 45);
   expect(worlds(45)).toHaveLength(36);
   expect(whole.length).toBeGreaterThanOrEqual(24);
 });

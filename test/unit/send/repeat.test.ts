@@ -44,6 +44,18 @@ describe("a retry", () => {
     },
   );
 
+  test.each([400, 401])("does not follow a %i whose body was cut off, on a plain POST", async (status) => {
+    const { client, sent } = observedClient(() => {
+      const body = new ReadableStream({
+        start: (controller) => controller.enqueue(new TextEncoder().encode('{"status":{"error_code":"GEN')),
+        pull: (controller) => controller.error(new Error("reset")),
+      });
+      return new Response(body, { status });
+    });
+    expect(await rejection(client.createCustomer(minimalCustomer))).toMatchObject({ mayHaveSucceeded: true });
+    expect(sent).toHaveLength(1);
+  });
+
   test("follows a possible effect if idempotency is enabled", async () => {
     const { client, sent } = observedClient(
       (_, attempt) => (attempt === 1 ? failing("ECONNRESET")() : created()),
