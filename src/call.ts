@@ -1,6 +1,6 @@
 /**
- * Carries out one call: validates the arguments, has openapi-fetch build the request, sends the request, and unwraps the response or throws
- * an error.
+ * Carries out one call: validates the arguments, has openapi-fetch build the request (without middleware, only its URL), sends the request,
+ * and unwraps the response or throws an error.
  */
 import { writeRequest, type Input } from "./check/request.js";
 import { startDeadline } from "./deadline.js";
@@ -115,8 +115,8 @@ function respondToMiddleware({ response }: Outcome): Response | undefined {
 }
 
 /**
- * Sends a call's request without middleware. Nobody sees the Request and the Response then, and a real Request takes as long to build as
- * the rest of the call. So openapi-fetch builds only the URL.
+ * Sends a call's request without middleware. Without middleware, nothing reads a `Request`, and building one takes as long as the rest of
+ * the call. So openapi-fetch builds only the URL.
  */
 function sendUnseen(
   { buildUrl, send, settings }: ClientContext,

@@ -70,10 +70,11 @@ export function findDifferences(check: Check, value: unknown, max: number = Infi
     kind: driftKind(rule),
     path,
   }));
-  findUnknown(check, value, { isOpen: () => false, isUnknownValue }, (path, names) => {
-    differences.push({ kind: names ? "unknown property" : "unknown value", path: pointerTo(path) });
-    return differences.length <= max;
-  });
+  if (differences.length <= max)
+    findUnknown(check, value, { isOpen: () => false, isUnknownValue }, (path, names) => {
+      differences.push({ kind: names ? "unknown property" : "unknown value", path: pointerTo(path) });
+      return differences.length <= max;
+    });
   if (differences.length <= max) return differences;
   return [...differences.slice(0, max), { kind: "more differences", path: "" }];
 }

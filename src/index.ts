@@ -16,7 +16,7 @@ export {
   WebhookError,
   type WebhookErrorReason,
 } from "./errors.js";
-export { type Environment, servers } from "../generated/client.js";
+export { type Environment, type PagePromise, servers } from "../generated/client.js";
 export type * from "../generated/schema.js";
 // Replaces the schema of that name, which does not discriminate the events.
 export type { WebhookEvent } from "./webhooks.js";

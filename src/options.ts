@@ -4,6 +4,7 @@ import { type Environment, keyPrefixes, securityHeaders, servers } from "../gene
 import type { ValidationMode } from "./check/request.js";
 import { checkOptionNames, showValue } from "./check-options.js";
 import { type AttemptEvent, describedOperations, type Operation } from "./operation.js";
+import { mask } from "./redact.js";
 import type { Runtime } from "./runtime.js";
 import type { Credentials } from "./sign.js";
 
@@ -117,7 +118,7 @@ export function resolveOptions(options: ClientOptions, env: Env): Settings {
   const environment = options.environment ?? (env["RAPYD_ENVIRONMENT"] || "sandbox");
   if (!isEnvironment(environment))
     throw new TypeError(
-      `${options.environment === undefined ? "RAPYD_ENVIRONMENT" : "environment"} must be ${Object.keys(servers).join(" or ")}, not ${String(environment)}.`,
+      `${options.environment === undefined ? "RAPYD_ENVIRONMENT" : "environment"} must be ${Object.keys(servers).join(" or ")}, not ${typeof environment === "string" ? mask(environment) : typeof environment}.`,
     );
   // A string would count as true: "false" would send a POST twice, or allow a browser.
   for (const [name, value] of [
@@ -132,7 +133,7 @@ export function resolveOptions(options: ClientOptions, env: Env): Settings {
       "middleware must be an array of objects, each with a function onRequest, onResponse or onError.",
     );
   for (const name of ["fetch", "onAttempt"] as const)
-    if (options[name] && typeof options[name] !== "function")
+    if ((options[name] ?? undefined) !== undefined && typeof options[name] !== "function")
       throw new TypeError(`${name} must be a function.`);
   checkLimits(timeoutMs, maxRetries);
   // An option in code wins over the machine's environment.
@@ -164,7 +165,7 @@ function isMiddleware(value: unknown): boolean {
 }
 
 function isEnvironment(name: unknown): name is Environment {
-  return Object.hasOwn(servers, String(name));
+  return typeof name === "string" && Object.hasOwn(servers, name);
 }
 
 /** Prefix of the other key, to detect swapped keys. A key without its own prefix is accepted: older keys have none. */
@@ -189,7 +190,9 @@ function checkBaseUrl(baseUrl: string, isFromVariable: boolean): string {
     new TypeError(
       `${isFromVariable ? "RAPYD_BASE_URL" : "baseUrl"} ${reason}. Use a URL like ${servers.sandbox}, or omit it and set environment (RAPYD_ENVIRONMENT).`,
     );
-  if (!URL.canParse(baseUrl)) throw reject(`"${baseUrl}" is not a URL`);
+  // Callers without types may pass anything, even a key by mistake.
+  if (typeof baseUrl !== "string") throw reject("must be a string");
+  if (!URL.canParse(baseUrl)) throw reject(`"${mask(baseUrl)}" is not a URL`);
   const { href, username, password, protocol, hostname } = new URL(baseUrl);
   if (username || password || /[?#]/.test(href))
     throw reject("must have no user, password, query or fragment");

@@ -17,7 +17,9 @@ export function withPages(
 ): PagePromise<unknown> {
   // A later iteration rejects with the error; until then it must not end the process.
   first.catch(() => undefined);
-  const limit: unknown = Reflect.get(Object(query), paging.limit) ?? paging.size;
+  const asked: unknown = Reflect.get(Object(query), paging.limit) ?? paging.size;
+  // Anything else is rejected with the first page.
+  const limit = typeof asked === "number" || typeof asked === "string" ? asked : paging.size;
   // A shorter page is the whole list, unless the server caps the limit.
   const wholeBelow = Math.min(Number(limit), paging.size);
   const iterate = (): AsyncIterableIterator<unknown> => iterateItems(paging, wholeBelow, first, fetchPage);
@@ -75,11 +77,13 @@ function iterateItems(
     probes = probes.filter((one) => !requested.has(keyOf(one)));
     if (fromFirst && probes.length === 0 && fruitless > 1) {
       const id = hasAnchor() ? undefined : untried.pop();
-      hasEnded = id === undefined;
-      latest.add(id);
-      if (!hasEnded) probes = [before, after].map((cursor) => ({ cursor, id, kind: cursor }));
-      // What it returned before the items next to it were deleted is out of date.
-      for (const one of probes) requested.delete(keyOf(one));
+      if (id === undefined) hasEnded = true;
+      else {
+        latest.add(id);
+        probes = [before, after].map((cursor) => ({ cursor, id, kind: cursor }));
+        // An earlier response may be out of date.
+        for (const one of probes) requested.delete(keyOf(one));
+      }
       return;
     }
     const probe = fruitless === 1 ? undefined : mostPromising();

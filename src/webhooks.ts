@@ -105,6 +105,8 @@ export async function signWebhook(webhook: SignWebhookOptions): Promise<Record<s
   checkCredentials(webhook);
   const { url, body, timestamp = Math.floor(Date.now() / 1_000) } = webhook;
   const { salt = createSalt(systemRuntime.uuid) } = webhook;
+  if (typeof body !== "string") throw new TypeError("body must be a string: the exact text to sign.");
+  if (!Number.isSafeInteger(timestamp)) throw new TypeError("timestamp must be in Unix seconds.");
   const text = webhookTextToSign(url, { salt, timestamp, body }, webhook);
   return {
     [securityHeaders.salt]: salt,
@@ -125,7 +127,8 @@ function checkCredentials({ accessKey, secretKey, url }: Credentials & { url: st
 function readHeader(headers: VerifyWebhookOptions["headers"], name: string): string {
   const value =
     typeof headers.get === "function" ? (headers as Headers).get(name) : plainHeader(headers, name);
-  if (typeof value === "string" && value !== "") return value;
+  // Servers join repeated headers with commas, which no value contains.
+  if (typeof value === "string" && value !== "" && !value.includes(",")) return value;
   throw new WebhookError("headers", `the ${name} header is missing or repeated`);
 }
 

@@ -1,7 +1,7 @@
 /** Probes of signatures, and of what a create request accepts and returns. */
 import { field, path, type Probe, statusAndCode, withCard } from "./probe.js";
 
-/** How does Rapyd check a request's signature, salt and timestamp? */
+/** Probes of how Rapyd checks a request's signature, salt and timestamp. */
 export const signatures: readonly Probe[] = [
   {
     question: "a body with whitespace, signed in its compact form",
@@ -54,7 +54,7 @@ export const signatures: readonly Probe[] = [
   },
 ];
 
-/** What does creating a customer accept and return? */
+/** Probes of what a request that creates a customer accepts and returns. */
 export const creation: readonly Probe[] = [
   {
     question: "a phone number of digits only, null for optional properties",

@@ -1,7 +1,7 @@
 /** Probes of the operations other than creating a customer. */
 import { field, path, type Probe, statusAndCode, withCard } from "./probe.js";
 
-/** What do reading, changing and deleting customers, and what belongs to them, return? */
+/** Probes of the responses to reading, changing and deleting customers and their payment methods, addresses and discounts. */
 export const lifecycle: readonly Probe[] = [
   {
     question: "the order of a list: do starting_after and ending_before return newer or older items?",

@@ -3,7 +3,7 @@ const idLike = /\b([a-z]+_)[0-9a-f]{32}\b/gi;
 
 /**
  * A body without values that identify the account. An id keeps its prefix, and only the digits are replaced; UUIDs and tokens are replaced
- * entirely. Values that the probe sent are kept, since they are made up.
+ * entirely. Values that a probe sent are kept, since they are made up.
  */
 export function redacted(body: unknown): unknown {
   const ids = new Map<string, string>();

@@ -18,7 +18,7 @@ export interface Variation {
   headers?: Record<string, string>;
 }
 
-/** A response, read. */
+/** A response whose body has been read, and parsed if it is JSON. */
 export interface WireResponse {
   status: number;
   headers: Headers;
@@ -38,7 +38,7 @@ export type Wire = (
 
 /**
  * Maximum number of requests and minimum pause between them, both within the lowest limits that Rapyd publishes. Once that maximum is
- * reached, only deletions are sent: 45 leaves 15 of the probe's 60 requests for deletions.
+ * reached, only deletions are sent: `npm run probe:sandbox` sends at most 60 requests, so 45 leaves 15 for deletions.
  */
 const limits = { requests: 45, pauseMs: 700 };
 

@@ -1,4 +1,4 @@
-/** Redocly's rating of the changes between two bundled descriptions. */
+/** Rates the changes between two bundled descriptions: Redocly's rating, corrected for open enums and deprecations. */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -85,8 +85,8 @@ function grouped(problems: readonly { where: string; what: string }[], title: st
 }
 
 /**
- * Compile errors of code with two checks: the revision's methods and events must satisfy the base's types, and the base's example requests,
- * written as literals, must satisfy the revision's types.
+ * Compile errors of a file that makes two kinds of checks: the revision's methods and events must satisfy the base's types, and the base's
+ * example requests, written as literals, must satisfy the revision's types.
  */
 async function brokenCode(base: OpenApiDocument, revision: OpenApiDocument): Promise<string[]> {
   const texts = new Map<string, string>();

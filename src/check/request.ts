@@ -58,7 +58,10 @@ export function checkRequest(
   return writeBody(body, checks.body ?? {}, validate).issues;
 }
 
-/** A body as JSON text, and its problems: places where the text differs from the value or does not match the description. */
+/**
+ * A body as JSON text, and the body's problems: places where the text differs from the body or does not match the description. Without
+ * `validate`, the only possible problem is that the body cannot be serialised.
+ */
 export function writeBody(
   body: unknown,
   check: Check,
@@ -95,7 +98,7 @@ export function findQueryIssues(query: unknown): Issue[] {
   return Object.entries(query).flatMap(([name, value]: [string, unknown]) => {
     const inner: unknown[] = Object(value) === value ? Object.values(value as object) : [value];
     const isContainer = Object(value) !== value || Array.isArray(value) || isPlain(value);
-    if (!isContainer || inner.some((one) => Object(one) === one))
+    if (!isContainer || inner.some((one) => Object(one) === one || typeof one === "symbol"))
       return [issueAt(pointerTo([name]), "must be a string, a number, or a list or object of those")];
     return [name, ...inner].some((one) => /\p{Surrogate}/u.test(String(one)))
       ? [issueAt(pointerTo([name]), "must not contain a lone surrogate")]

@@ -5,7 +5,7 @@ import { hasType, isObject, subschemas, subschemasAt } from "./check.js";
 /** Maximum number of values to visit, since a request or response can contain any number of them. */
 const maxVisited = 1_000_000;
 
-/** Is called with the path of something unknown and, for a property, the names that are known there. Returns whether to go on. */
+/** Called with the path of an unknown property or value and, for a property, the known names of its object. Returns whether to continue. */
 export type FoundUnknown = (path: readonly string[], names: readonly string[] | undefined) => boolean;
 
 /** Rules for which properties and values count as unknown. */
@@ -24,8 +24,9 @@ interface Place {
 }
 
 /**
- * Calls `found` for every unknown property and value in `root`. Follows the order of `root`, not of `check`. Uses a loop, so deep values
- * cannot overflow the stack.
+ * Calls `found` for every unknown property and value in `root`, until `found` returns false or `maxVisited` values were visited. Follows
+ * the order of `root`, not of `check`, but reports an object's own unknown properties before those inside its known ones. Uses a loop, so
+ * deep values cannot overflow the stack.
  */
 export function findUnknown(check: Check, root: unknown, rules: UnknownRules, found: FoundUnknown): void {
   const places: Place[] = [{ schemas: subschemas(check), value: root, above: undefined, name: "" }];

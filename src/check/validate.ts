@@ -3,8 +3,8 @@ import type { Check } from "../../generated/check.js";
 import { hasType, isShowable, type Issue, kindOf, maxIssues, pointerTo } from "./check.js";
 
 /**
- * Problems of `value`, in the order of its properties, but each object's missing properties first; empty if there are none. Stops once
- * `maxIssues` problems are found.
+ * Problems of `value`; empty if there are none. Each schema of an object reports missing properties first, then the others in the order of
+ * the object's properties; the schemas in `allOf` follow one after the other. Stops once `maxIssues` problems are found.
  */
 export function findIssues(check: Check, value: unknown): Issue[] {
   const issues: Issue[] = [];
@@ -19,7 +19,7 @@ interface Walk {
   readonly issues: Issue[];
 }
 
-/** Visits the value at the walk's place. `above` says whether a place above it is sensitive. */
+/** Visits the value at the walk's place. `above` is true if the value, or one that contains it, is already known to be sensitive. */
 function visit(walk: Walk, check: Check, value: unknown, above: boolean): void {
   if (walk.issues.length >= maxIssues) return;
   if (!hasType(check.type, value)) return reportType(walk, [check], value);
@@ -63,9 +63,9 @@ function visitAt(step: string | number, walk: Walk, check: Check, value: unknown
 }
 
 /**
- * Reports nothing if a variant matches. Otherwise reports the problems of the nearest variant: the one with the fewest problems among those
- * that accept the value's type. If every variant that accepts the value's type fails only because a property is missing, the message lists
- * those properties.
+ * Reports nothing if a variant matches. Otherwise reports the problems of the nearest variant: among those that accept the value's type,
+ * the one with the fewest problems, where a wrong constant counts more than any others. If each of these variants fails only because one
+ * property is missing, the message names the other variants' properties as alternatives.
  */
 function visitVariants(walk: Walk, variants: readonly Check[], value: unknown, hidden: boolean): void {
   const failed: Issue[][] = [];

@@ -92,8 +92,8 @@ async function run(args: readonly string[]): Promise<number> {
 }
 
 /**
- * Removes the ready file of an earlier run, which would look as if this emulator were ready. Returns the file's path. Throws a UsageError if
- * the file is another.
+ * Removes the ready file of an earlier run, which would look as if this emulator were ready. Returns the file's path. Throws a UsageError
+ * if an emulator did not write the file.
  */
 function clearReadyFile(given: string | undefined): string | undefined {
   if (given === undefined) return undefined;

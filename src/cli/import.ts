@@ -50,8 +50,8 @@ Progress is shown on standard error; if standard error is not a terminal, every 
   --concurrency N           maximum records under way; default: ${defaultConcurrency}
   --settle-after SECONDS    wait before searching the list for a record whose response was lost; default: ${defaultSettleAfterMs / 1_000}
   --reference-key KEY       metadata key of the reference; default: ${defaultReferenceKey}
-  --check-existing          read the list of customers first, and skip references that exist
-  --strict                  reject records with unknown properties, such as a typo
+  --check-existing          read the list of customers first, and skip records whose reference exists there
+  --strict                  reject records with unknown properties, such as misspelt ones
   --dry-run                 validate every line, and send nothing
   --yes                     do not ask before an import in production
 
@@ -77,7 +77,7 @@ interface Scan {
   count: number;
   /** Problems of each bad line, such as `metadata.reference is missing`. */
   problems: Map<number, string[]>;
-  /** Journals that the lines name; only lines of a rejected file name one. */
+  /** Journals named by the lines; only a rejected file has lines that name one. */
   journals: Set<string>;
 }
 
@@ -140,7 +140,7 @@ async function run(args: readonly string[]): Promise<number> {
       if (result.outcome !== "rejected") continue;
       await rejected.write(result, scan.lines.get(result.reference)).catch((error: unknown) => {
         throw new Error(
-          `Stopped: ${describe(counts, scan.lines.size)}. ${rejectedFile} cannot be written: ${messageOf(error)}. Make that possible, then run the same command to resume.`,
+          `Stopped: ${describe(counts, scan.lines.size)}. ${rejectedFile} cannot be written: ${messageOf(error)}. Fix the cause, then run the same command to resume.`,
         );
       });
     }
@@ -190,7 +190,7 @@ function countRecords(count: number): string {
 }
 
 /**
- * The journal that the lines of a rejected file name; undefined for other files. Throws a UsageError if the lines name several journals, or
+ * The journal named by the lines of a rejected file; undefined for other files. Throws a UsageError if the lines name several journals, or
  * a journal that does not exist. The import must not start a new journal in its place: importing this file and the original file would then
  * create duplicates.
  */

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { messageOf } from "../errors.js";
 import { UsageError } from "./usage.js";
 
-/** One line that is not empty: its object, or why the line is not an object. */
+/** One line that is not empty: its object, or why the line cannot be used. */
 export type JsonLine = {
   /** From 1. */
   number: number;
@@ -65,7 +65,7 @@ function readLine(bytes: Buffer, number: number): JsonLine | undefined {
   return { number, value: value as Record<string, unknown> };
 }
 
-/** First whole number of a JSON text that JavaScript may change, since it is not a safe integer; undefined if there is none. */
+/** First unsafe integer in a JSON text, which JavaScript may change when it parses the text; undefined if there is none. */
 function changedNumber(text: string): string | undefined {
   const withoutStrings = text.replace(/"(?:[^"\\]+|\\.)*"/gs, '""');
   // Neither the decimals nor the exponent of a number.

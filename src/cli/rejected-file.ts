@@ -34,9 +34,9 @@ export interface RejectedFile {
 }
 
 /**
- * Creates the file when the first record is rejected. An earlier run's file is then renamed, not overwritten, since it may have been
- * edited. A complete run without rejected records also renames the earlier file, whose records are no longer rejected. Throws a UsageError
- * if the file cannot be created in its folder.
+ * Returns a file that is created only when the first record is rejected. An earlier run's file is then renamed, not overwritten, since it
+ * may have been edited. A complete run without rejected records also renames the earlier file, whose records are no longer rejected. Throws
+ * a UsageError if the file cannot be created in its folder.
  */
 export function openRejected(path: string, journal: string): RejectedFile {
   checkFolder(dirname(resolve(path)));

@@ -90,7 +90,7 @@ export function createFaults(): Faults {
     for (const entry of faults) {
       const { fault } = entry;
       const isTaken = fault.mode !== "clock-skew" && state.fault !== undefined;
-      if (isTaken || entry.left <= 0 || fault.match?.(request) === false) continue;
+      if (isTaken || entry.left <= 0 || (fault.match && !fault.match(request))) continue;
       entry.left -= 1;
       if (fault.mode === "clock-skew") state.clockOffsetMs += fault.offsetMs;
       else state.fault = fault;

@@ -5,7 +5,8 @@
 import * as errorCodes from "../../generated/error-codes.js";
 import { responseChecks } from "../../generated/response-checks.js";
 import type { CreateCustomerRequest, Customer, Discount, PaymentMethod } from "../../generated/schema.js";
-import { isObject } from "../check/check.js";
+import { requestChecks } from "../../generated/validators.js";
+import { isObject, subschemas } from "../check/check.js";
 import { findIssues } from "../check/validate.js";
 import type { Rejection } from "./authenticate.js";
 import { type Context, type Result, rejection } from "./crud.js";
@@ -128,7 +129,7 @@ function updateCustomer({ operation, body, target, collections, now }: Context):
       errorCodes.foreignDefaultMethod,
       "default_payment_method is not a payment method of this customer.",
     );
-  applyUpdate(asRecord(customer), request);
+  applyUpdate(asRecord(customer), describedOnly(operation, request));
   // Whether addresses are added or replaced is documented nowhere; the page on creating says that more can be added later.
   addAddresses(customer, addresses ?? [], now);
   if (coupon) setDiscount(customer, createdDiscount(coupon, customer, now), collections, target.address);
@@ -217,6 +218,14 @@ function createMethod(
     return rejection(errorCodes.cardExists, "The customer already has this token's card.");
   const method = createdMethod(request);
   return cardProblem(method, customer) ?? method;
+}
+
+/** The request's described properties. Rapyd alone sets the others, such as the discount. */
+function describedOnly({ operationId }: Context["operation"], request: object): object {
+  const checks = subschemas(requestChecks[operationId]?.body ?? {});
+  const isDescribed = (name: string): boolean =>
+    checks.some(({ properties = {} }) => Object.hasOwn(properties, name));
+  return Object.fromEntries(Object.entries(request).filter(([name]) => isDescribed(name)));
 }
 
 /** The rejection if the card's values would make the response violate the description; undefined if not. */

@@ -34,6 +34,8 @@ export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> 
 /** {@link startEmulator} for tests, with a clock that returns milliseconds since 1970. */
 export async function startEmulatorAt(clock: () => number, options: EmulatorOptions): Promise<Emulator> {
   checkOptionNames("startEmulator", options, knownOptions);
+  if (typeof (options.idempotency ?? false) !== "boolean")
+    throw new TypeError("idempotency must be true or false.");
   const { port = 0, accessKey = "rak_EMULATOR0000000000", secretKey = "rsk_emulator_secret" } = options;
   if (!(Number.isInteger(port) && port >= 0 && port < 2 ** 16))
     throw new TypeError(`port must be a whole number from 0 to ${2 ** 16 - 1}, not ${showValue(port)}.`);

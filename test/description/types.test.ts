@@ -6,6 +6,7 @@ import type {
   Customer,
   CreateCustomerRequest,
   Discount,
+  PagePromise,
   PaymentMethod,
   Plan,
   RapydClient,
@@ -113,4 +114,9 @@ test("a webhook event is narrowed by its type, and an unknown type stays possibl
   };
   expectTypeOf(handle).toBeFunction();
   expectTypeOf<UnknownWebhookEvent>().toExtend<WebhookEvent>();
+});
+
+test("a function that returns a list can be annotated", () => {
+  const listAll = (): PagePromise<Customer> => client.listCustomers({ limit: 100 });
+  expectTypeOf<Awaited<ReturnType<typeof listAll>>>().toEqualTypeOf<Customer[]>();
 });

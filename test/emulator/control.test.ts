@@ -276,6 +276,7 @@ test.each<[object, string]>([
   [{ secretKey: 5 }, "secretKey must be a non-empty string"],
   [{ onRequest: 5 }, "onRequest must be a function, not 5"],
   [{ onDelivery: "log" }, 'onDelivery must be a function, not the string "log"'],
+  [{ idempotency: "yes" }, "idempotency must be true or false"],
   [{ customers: 5 }, "customers must be an array of customers"],
 ])("the emulator does not start with %j", async (options, message) => {
   await expect(startEmulator(options)).rejects.toThrow(message);

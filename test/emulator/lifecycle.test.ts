@@ -44,6 +44,21 @@ describe("a customer", () => {
     expect(await rapyd.retrieveCustomer(id)).toEqual(changed);
   });
 
+  test("keeps what Rapyd alone sets, although an update contains it", async () => {
+    const created = await rapyd.createCustomer({ ...minimalCustomer, payment_method: withCard });
+    const { discount, payment_methods } = created;
+    const stale = {
+      ...created,
+      name: "John",
+      discount: { coupon: "x" },
+      payment_methods: [],
+      subscriptions: "x",
+    };
+    const changed = await rapyd.updateCustomer(created.id, stale as object);
+    expect(changed).toMatchObject({ name: "John", discount, payment_methods });
+    expect(changed.subscriptions).toEqual(created.subscriptions);
+  });
+
   test("is deleted once, with everything that belongs to it", async () => {
     const { id, default_payment_method: method } = await rapyd.createCustomer({
       ...minimalCustomer,

@@ -132,6 +132,11 @@ describe("verifyWebhook", () => {
     expect(String(await rejection(verifyWebhook(misspelt)))).toBe(
       "TypeError: tolerenceMs is not an option of verifyWebhook; did you mean toleranceMs?",
     );
+    for (const [wrong, message] of [
+      [{ body: {} }, "body must be a string"],
+      [{ timestamp: new Date(0) }, "timestamp must be in Unix seconds"],
+    ] as [object, string][])
+      expect(String(await rejection(signWebhook({ ...keys, url, body, ...wrong })))).toContain(message);
     const hook = { ...keys, url, body, timestmp: 1 };
     expect(String(await rejection(signWebhook(hook)))).toContain("did you mean timestamp?");
   });
@@ -144,6 +149,8 @@ describe("verifyWebhook", () => {
       "headers",
     );
     expect(await problemOf({ ...webhook, headers: { ...rest, [name]: "" } })).toBe("headers");
+    // As node:http joins repeated headers.
+    expect(await problemOf({ ...webhook, headers: { ...rest, [name]: `${value}, again` } })).toBe("headers");
   });
 
   test.each(["now", "1700000000s", "x1700000000", "1".repeat(13), "1.5"])(

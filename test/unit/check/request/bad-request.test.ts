@@ -104,6 +104,7 @@ describe("a value that a URL cannot contain is a ValidationError, with and witho
     ["a string as query", (client) => client.listCustomers("limit=5" as never), "/query"],
     ["a Map for a query", (client) => client.listCustomers(new Map([["limit", 5]]) as never), "/query"],
     ["URLSearchParams", (client) => client.listCustomers(new URLSearchParams("limit=5") as never), "/query"],
+    ["a symbol as limit", (client) => client.listCustomers({ limit: Symbol("5") as never }), "/limit"],
     ["an array as query", (client) => client.listCustomers([5] as never), "/query"],
     ["an id passed to raw", (client) => raw(client, { path: { customerId: half } }), "/customerId"],
     ["a missing id passed to raw", (client) => raw(client, {}), "/customerId"],
