@@ -21,5 +21,6 @@ export function checkOptionNames(holder: string, options: unknown, known: object
  * a number.
  */
 export function showValue(value: unknown): string {
-  return typeof value === "string" ? `the string ${JSON.stringify(value)}` : String(value);
+  if (typeof value === "string") return `the string ${JSON.stringify(value)}`;
+  return Object(value) === value ? typeof value : String(value);
 }

@@ -9,7 +9,7 @@ import createOpenapiClient, {
 import type { Operations } from "../generated/client.js";
 import type { paths } from "../generated/schema.js";
 import { withAccount } from "./account.js";
-import { bodyText, type CallOperation, createCall } from "./call.js";
+import { type CallOperation, createCall } from "./call.js";
 import { createAbortListeners } from "./deadline.js";
 import type { ClientContext, RequestAnything } from "./exchange.js";
 import { describedOperations, type Operation } from "./operation.js";
@@ -23,9 +23,9 @@ import { createSend } from "./send.js";
 export interface RapydClient extends Operations<RequestOptions> {
   /**
    * The underlying openapi-fetch client; its requests are signed too. Its methods resolve with `{ data, error, response }`; `data` is the
-   * whole body, including Rapyd's envelope. `raw` rejects path and query values that cannot be sent, validates nothing else, and accepts
-   * any JSON as a response. After a connection failure, a 2xx with a non-JSON body, or an empty or cut-off error response, it throws the
-   * same errors as the methods of RapydClient.
+   * whole body, including Rapyd's envelope. `raw` rejects path values, queries and bodies that cannot be sent, validates nothing else, and
+   * accepts any JSON as a response. After a connection failure, a 2xx with a non-JSON body, or an empty or cut-off error response, it
+   * throws the same errors as the methods of RapydClient.
    */
   readonly raw: RawClient;
 }
@@ -47,7 +47,6 @@ export function createClientWith(options: ClientOptions, runtime: Runtime, env: 
   const openapi = createOpenapiClient<paths>({
     baseUrl: settings.baseUrl,
     headers: settings.headers,
-    bodySerializer: (body) => bodyText(JSON.stringify(body)),
   });
   const send = createSend(settings, runtime);
   // By its own type, it accepts only described methods and paths.
@@ -83,14 +82,21 @@ function createMethod(operation: Operation, call: CallOperation): (...values: un
   if (paging === undefined) return (...values) => call(operation, values);
   const position = parameters.indexOf("query");
   return (...values) => {
-    const query = values[position];
+    // The caller may change the query during the iteration.
+    const query = copyQuery(values[position]);
     const page = (cursors?: object): Promise<unknown[]> => {
-      const pageQuery = cursors === undefined ? query : { ...Object(query), ...cursors };
+      const pageQuery = cursors === undefined ? query : { ...query, ...cursors };
       // By the description, this operation returns a list.
       return call(operation, Object.assign([], values, { [position]: pageQuery })) as Promise<unknown[]>;
     };
     return withPages(paging, query, page(), page);
   };
+}
+
+/** Copy of a query with the same prototype, so that an invalid query, such as a Map, remains invalid. */
+function copyQuery(query: unknown): object {
+  const prototype: unknown = Object.getPrototypeOf(Object(query));
+  return Object.assign(Object.create(prototype as object | null) as object, query);
 }
 
 function environmentVariables(): Env {

@@ -22,7 +22,7 @@ export interface RapydErrorDetails {
  */
 export class RapydError extends Error {
   /** Identifies the class in every copy of the package. */
-  static readonly kind: string = "RapydError";
+  static readonly kind: string = "rapyd-customers RapydError";
   override readonly name: string = "RapydError";
   /**
    * Name of the method that failed, such as `createCustomer`. It is `""` for a webhook and for errors that `createOnce` and
@@ -35,9 +35,8 @@ export class RapydError extends Error {
   /**
    * True when the call may have taken effect although it failed, so check before you retry. It is true if, after the request was sent, the
    * connection broke, the time ran out or your signal aborted the call. It is also true if the response was a 408, a redirect, a 5xx or a
-   * 2xx that was not a success, or if its error code leaves the outcome unknown or was not
-   * received completely. With a custom `fetch`, also true after any other failed
-   * attempt. Always false for a method that changes nothing.
+   * 2xx that was not a success, or if its error code leaves the outcome unknown or could not be read. With a custom `fetch`, it is also
+   * true after any other failed attempt. Always false for a method that changes nothing.
    */
   declare readonly mayHaveSucceeded: boolean;
   /**
@@ -100,7 +99,7 @@ export interface ApiErrorResponse {
 
 /** A response arrived but was not a success: an API error, or something that is not an API response at all. */
 export class ApiError extends RapydError {
-  static override readonly kind: string = "ApiError";
+  static override readonly kind: string = "rapyd-customers ApiError";
   override readonly name: string = "ApiError";
   /** HTTP status. It can be 200: the response may be an envelope with an error, or a page that is not JSON. */
   declare readonly httpStatus: number;
@@ -129,13 +128,13 @@ export class ApiError extends RapydError {
  * the next call corrects the clock.
  */
 export class AuthenticationError extends ApiError {
-  static override readonly kind: string = "AuthenticationError";
+  static override readonly kind: string = "rapyd-customers AuthenticationError";
   override readonly name: string = "AuthenticationError";
 }
 
 /** Too many requests (429). The request did not reach the API. */
 export class RateLimitError extends ApiError {
-  static override readonly kind: string = "RateLimitError";
+  static override readonly kind: string = "rapyd-customers RateLimitError";
   override readonly name: string = "RateLimitError";
 }
 
@@ -144,19 +143,19 @@ export class RateLimitError extends ApiError {
  * masked; the reason's own `cause` is copied likewise.
  */
 export class ConnectionError extends RapydError {
-  static override readonly kind: string = "ConnectionError";
+  static override readonly kind: string = "rapyd-customers ConnectionError";
   override readonly name: string = "ConnectionError";
 }
 
 /** The call's time (`timeoutMs`) ran out before a response arrived, or while a 2xx response was still being read. */
 export class TimeoutError extends RapydError {
-  static override readonly kind: string = "TimeoutError";
+  static override readonly kind: string = "rapyd-customers TimeoutError";
   override readonly name: string = "TimeoutError";
 }
 
 /** The caller's `signal` aborted the call; `cause` is the signal's reason. */
 export class AbortError extends RapydError {
-  static override readonly kind: string = "AbortError";
+  static override readonly kind: string = "rapyd-customers AbortError";
   override readonly name: string = "AbortError";
 }
 
@@ -165,7 +164,7 @@ const maxListed = 20;
 
 /** The request does not match the description. Nothing was sent. */
 export class ValidationError extends RapydError {
-  static override readonly kind: string = "ValidationError";
+  static override readonly kind: string = "rapyd-customers ValidationError";
   override readonly name: string = "ValidationError";
   /** Up to 1,000 problems, unknown properties last; the message lists the first 20. */
   readonly issues: readonly Issue[];
@@ -183,7 +182,7 @@ export class ValidationError extends RapydError {
  * nothing else.
  */
 export class WebhookError extends RapydError {
-  static override readonly kind: string = "WebhookError";
+  static override readonly kind: string = "rapyd-customers WebhookError";
   override readonly name: string = "WebhookError";
   /**
    * `headers`: a required header is missing, repeated or malformed. `signature`: the signature does not match, because of the keys, the URL

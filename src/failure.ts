@@ -60,10 +60,10 @@ function wasNeverSent({ code, message, systemCall }: ThrownFailure): boolean {
 
 /**
  * Whether a framework threw the error for its own control flow. Next.js, for example, throws one when a page cannot be prerendered and must
- * be rendered on each request.
+ * be rendered on each request. Its `digest` is a constant, such as `DYNAMIC_SERVER_USAGE`; the digest of an ordinary error is a hash.
  */
 export function isControlFlow(error: unknown): boolean {
-  return readString(error, "digest") !== undefined;
+  return /^[A-Z_]+(;|$)/.test(readString(error, "digest") ?? "");
 }
 
 /** Text of a thrown value's property; undefined when it is not text, or cannot be read. */

@@ -286,5 +286,7 @@ function checkLimits(timeoutMs: number, maxRetries: number): void {
 
 function checkNumber(name: string, value: unknown, least: number): void {
   if (typeof value === "number" && value >= least && value <= maxTimerMs) return;
-  throw new TypeError(`${name} must be a number from ${least} to ${maxTimerMs}, not ${showValue(value)}.`);
+  throw new TypeError(
+    `${name} must be a number from ${least} to ${maxTimerMs}, not ${showValue(typeof value === "string" ? mask(value) : value)}.`,
+  );
 }

@@ -15,14 +15,16 @@ export function withPages(
   first: Promise<readonly unknown[]>,
   fetchPage: FetchPage,
 ): PagePromise<unknown> {
+  // The caller may change the list that it awaits, before it iterates.
+  const start = first.then((items) => [...items]);
   // A later iteration rejects with the error; until then it must not end the process.
-  first.catch(() => undefined);
+  start.catch(() => undefined);
   const asked: unknown = Reflect.get(Object(query), paging.limit) ?? paging.size;
   // Anything else is rejected with the first page.
   const limit = typeof asked === "number" || typeof asked === "string" ? asked : paging.size;
   // A shorter page is the whole list, unless the server caps the limit.
   const wholeBelow = Math.min(Number(limit), paging.size);
-  const iterate = (): AsyncIterableIterator<unknown> => iterateItems(paging, wholeBelow, first, fetchPage);
+  const iterate = (): AsyncIterableIterator<unknown> => iterateItems(paging, wholeBelow, start, fetchPage);
   // A method that returns a list is described as one.
   return Object.assign(first as Promise<unknown[]>, { [Symbol.asyncIterator]: iterate });
 }

@@ -2,9 +2,9 @@
  * openapi-fetch's own methods, through the client's pipeline: each takes a path and openapi-fetch's init, and resolves to openapi-fetch's
  * `{ data, error, response }`.
  */
-import { startCall } from "./call.js";
+import { bodyText, startCall } from "./call.js";
 import type { Issue } from "./check/check.js";
-import { findQueryIssues } from "./check/request.js";
+import { findQueryIssues, writeBody } from "./check/request.js";
 import { ValidationError } from "./errors.js";
 import { type ClientContext, exchange, type FetchResult, type RequestInitOptions } from "./exchange.js";
 import { describedOperations, findPathIssues } from "./operation.js";
@@ -28,11 +28,17 @@ export function createRaw(context: ClientContext): Record<string, RawMethod> {
       const operation = describedOperations.find((one) => one.method === method && one.path === path);
       const { operationId = "", idempotencyHeader } = operation ?? {};
       const issues = findParameterIssues(path, init["params"]);
+      const { bodySerializer } = init;
+      const { text, issues: inBody } = bodySerializer
+        ? { text: undefined, issues: [] }
+        : writeBody(init["body"], {}, false);
+      issues.push(...inBody);
       if (issues.length > 0) throw new ValidationError(operationId || path, issues);
+      const sent = { ...init, bodySerializer: bodySerializer ?? (() => bodyText(text)) };
       const called = { operationId, idempotencyHeader, method, path };
       const call = startCall(context, called, undefined, { timeoutMs, maxRetries, signal });
       try {
-        const { outcome, result } = await exchange(context, call, target, init, respond);
+        const { outcome, result } = await exchange(context, call, target, sent, respond);
         if (result === undefined) throw toError(call, outcome, settings, runtime.now());
         return result;
       } finally {

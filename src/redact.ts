@@ -57,7 +57,7 @@ export function mask(text: string): string {
 /** Copy of a thrown value with its name, code and message, all masked, and with its causes copied likewise. */
 export function maskCause(cause: unknown, depth = 0): unknown {
   if (cause === undefined) return undefined;
-  if (typeof cause !== "object" || cause === null) return mask(String(cause));
+  if (Object(cause) !== cause) return mask(String(cause));
   const text = (name: string): string | undefined => {
     const found = readString(cause, name);
     return found === undefined ? undefined : mask(found);

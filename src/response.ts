@@ -16,7 +16,10 @@ export interface ParsedResponse {
   readonly problem: string | undefined;
   /** Whether the body was cut off, because the connection broke, or because the call timed out or was aborted. */
   readonly isCutOff: boolean;
-  /** Whether `text` is the whole body: false if the body was cut off, too long, not bytes or not UTF-8. */
+  /**
+   * Whether `text` is the whole body: false if the body was cut off, too long, not bytes, not UTF-8, or is not the JSON that its
+   * Content-Type announces.
+   */
   readonly isWhole: boolean;
 }
 
@@ -38,6 +41,8 @@ export async function readResponse(response: Response, deadline: Deadline): Prom
   const bytes = joined(read);
   let text: string | undefined;
   let json: unknown;
+  const type = headers.get("content-type")?.slice(0, 100);
+  const isJson = /\bjson\b/i.test(type ?? "");
   try {
     if (problem === undefined) {
       problem = "not UTF-8";
@@ -47,10 +52,10 @@ export async function readResponse(response: Response, deadline: Deadline): Prom
       problem = undefined;
     }
   } catch {
-    const type = headers.get("content-type")?.slice(0, 100);
-    if (problem === "not valid JSON" && type && !/\bjson\b/i.test(type)) problem = `${type}, not JSON`;
+    if (problem === "not valid JSON" && type && !isJson) problem = `${type}, not JSON`;
   }
-  const isWhole = text !== undefined;
+  // A compressed body that was cut off can arrive as an empty one.
+  const isWhole = text !== undefined && (problem === undefined || !isJson);
   // For an unusable body, the beginning is enough.
   text ??= new TextDecoder().decode(bytes.subarray(0, 64 * 1024));
   return { status, headers, text, json, problem, isCutOff, isWhole };
@@ -111,7 +116,7 @@ function joined({ chunks, length }: Reading): Uint8Array {
  * Real `Response` with the text that was read, for middleware and callers of `raw`; undefined when a `Response` cannot have this status.
  */
 export function toResponse({ status, headers: received, text }: ParsedResponse): Response | undefined {
-  if (status < 200 || status > 599) return undefined;
+  if (!(status >= 200 && status <= 599)) return undefined;
   const headers = new Headers(received);
   // They describe the bytes as they were sent; the text has been decoded.
   for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);

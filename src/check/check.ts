@@ -3,7 +3,7 @@ import type { Check, JsonType } from "../../generated/check.js";
 
 /** One problem of a request. */
 export interface Issue {
-  /** JSON pointer to the value, such as `/addresses/0/country`; `""` is the whole body. Names over 100 characters are cut. */
+  /** JSON pointer to the value, such as `/addresses/0/country`; `""` is the whole body. Names over 100 characters are cut, and card numbers masked. */
   readonly path: string;
   /**
    * Schema keyword that the value violates, such as `required`. `path`, `query` or `json` if the value cannot be sent; `undescribed` for an
@@ -25,11 +25,11 @@ export const maxIssues = 1_000;
 /** Maximum characters of a name in a pointer. */
 const maxNameLength = 100;
 
-/** JSON pointer of names and indexes from the top; `""` when there are none. */
+/** JSON pointer of names and indexes from the top; `""` when there are none. A name that looks like a card number is masked. */
 export function pointerTo(path: readonly (string | number)[]): string {
   return path
     .map((step) => {
-      const name = String(step);
+      const name = isShowable(step) ? String(step) : "[redacted]";
       const shown = name.length > maxNameLength ? `${name.slice(0, maxNameLength)}...` : name;
       return `/${shown.replaceAll("~", "~0").replaceAll("/", "~1")}`;
     })
@@ -44,9 +44,9 @@ export function hasType(type: Check["type"], value: unknown): boolean {
   return type.includes(kind) || (kind === "integer" && type.includes("number"));
 }
 
-/** Whether a message may show a value: only if the value does not look like a card number (12 or more digits). */
+/** Whether a message may show a value: not if it contains what may be a card number, 12 or more digits without a letter between them. */
 export function isShowable(value: unknown): boolean {
-  return !/^[\W_]*\d(?:[\W_]*\d){11,}[\W_]*$/.test(String(value));
+  return !/\p{Nd}([^\p{L}\p{Nd}]*\p{Nd}){11,}/u.test(String(value));
 }
 
 /** JSON type of a value. The value must be one that JSON can contain: for any other, such as a function, the result is not a JSON type. */

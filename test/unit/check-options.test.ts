@@ -22,6 +22,9 @@ test.each<[unknown, string]>([
   ["5", 'the string "5"'],
   [5, "5"],
   [undefined, "undefined"],
-])("%j is shown as %s", (value, shown) => {
+  [Symbol("s"), "Symbol(s)"],
+  [Object.create(null), "object"],
+  [() => 5, "function"],
+])("%o is shown as %s", (value, shown) => {
   expect(showValue(value)).toBe(shown);
 });

@@ -114,6 +114,12 @@ describe("a second copy of the package, such as CommonJS next to ES modules", ()
       "an error with the same name",
       Object.assign(new Error("m"), { name: "RapydError", kind: "RapydError" }),
     ],
+    [
+      "an error of another library whose class has a kind",
+      new (class extends Error {
+        static kind = "RapydError";
+      })("m"),
+    ],
     ["an object with the same class name", { constructor: RapydError }],
     ["an error whose properties throw", unreadable],
     ["an error without a constructor", Object.assign(new Error("m"), { constructor: undefined })],

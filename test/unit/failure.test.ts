@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { failureCodes, failureEffect } from "../../src/failure.js";
+import { failureCodes, failureEffect, isControlFlow } from "../../src/failure.js";
 
 function failed(code: string): Error {
   return new TypeError("fetch failed", { cause: Object.assign(new Error(`inner ${code}`), { code }) });
@@ -88,6 +88,18 @@ test("an empty list of errors has no code, and only the first of very many are r
   expect(failureCodes(sum)).toEqual(["ECONNREFUSED"]);
   const many = new AggregateError(Array.from({ length: 30 }, () => failed("EPIPE")));
   expect(failureCodes(many)).toHaveLength(20);
+});
+
+test.each([
+  ["DYNAMIC_SERVER_USAGE", true],
+  ["NEXT_REDIRECT;replace;/login;307;", true],
+  ["NEXT_HTTP_ERROR_FALLBACK;404", true],
+  ["1293384423", false],
+  ["sha256-abc", false],
+  ["", false],
+  [undefined, false],
+])("an error whose digest is %j is a framework's control flow: %s", (digest, isIt) => {
+  expect(isControlFlow(Object.assign(new Error("x"), { digest }))).toBe(isIt);
 });
 
 test("a property that throws is read as missing", () => {

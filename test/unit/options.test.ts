@@ -137,6 +137,9 @@ describe("an invalid option is rejected, with what to pass", () => {
       "timeoutMs must be a number from 1 to 2147483647, not -1",
     ],
     ["a timeout as a string", { ...keys, timeoutMs: "30" }, 'not the string "30"'],
+    ["a key as timeout", { ...keys, timeoutMs: "rsk_0123456789abcdef" }, 'not the string "[redacted]"'],
+    ["a symbol as timeout", { ...keys, timeoutMs: Symbol("30") }, "not Symbol(30)"],
+    ["an object as timeout", { ...keys, timeoutMs: Object.create(null) }, "not object"],
     [
       "a fractional number of retries",
       { ...keys, maxRetries: 1.5 },

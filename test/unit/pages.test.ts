@@ -95,6 +95,13 @@ test("a stopped loop sends no further requests", async () => {
   expect(queries).toHaveLength(1);
 });
 
+test("the page that was awaited may be changed before the list is iterated", async () => {
+  const { list } = listOf(servers["oldest first"] ?? (() => []));
+  const page = await list;
+  page.splice(0, 99);
+  expect(await idsOf(list)).toHaveLength(250);
+});
+
 test("an empty list is one request", async () => {
   const { list, queries } = listOf(() => []);
   expect(await idsOf(list)).toEqual([]);

@@ -1,6 +1,12 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
-import { created, errorResponse, observedClient, rejection } from "../helpers/observed-client.js";
+import {
+  created,
+  errorResponse,
+  idleMiddleware,
+  observedClient,
+  rejection,
+} from "../helpers/observed-client.js";
 import { minimalCustomer } from "../helpers/minimal-customer.js";
 
 const init = { body: minimalCustomer };
@@ -64,6 +70,20 @@ describe("raw", () => {
   test("returns a page with an error status as its text", async () => {
     const { client } = observedClient(() => new Response("<html>", { status: 429 }), { maxRetries: 0 });
     expect((await client.raw.POST("/v1/customers", init)).error).toBe("<html>");
+  });
+
+  test.each(idleMiddleware)("%s, sends no body that cannot be serialised", async (_, middleware) => {
+    const circular: Record<string, unknown> = { ...minimalCustomer };
+    circular["metadata"] = circular;
+    const { client, sent } = observedClient(created, { middleware });
+    expect(await rejection(client.raw.POST("/v1/customers", { body: circular as never }))).toMatchObject({
+      ...{ name: "ValidationError", operationId: "createCustomer", mayHaveSucceeded: false },
+      issues: [{ path: "", rule: "json" }],
+    });
+    const bodySerializer = (): string => '{"name":"own"}';
+    await client.raw.POST("/v1/customers", { body: circular as never, bodySerializer });
+    await client.raw.POST("/v1/customers", { body: {} as never });
+    expect(sent.map(({ body }) => body)).toEqual(['{"name":"own"}', undefined]);
   });
 
   test("stops with the caller's signal", async () => {

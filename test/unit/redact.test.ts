@@ -88,6 +88,9 @@ test("a cause whose properties throw is still a cause", () => {
   });
   expect(maskCause(odd)).toMatchObject({ message: "unreadable error" });
   expect(maskCause(Object.create(null))).toMatchObject({ message: "unreadable error" });
+  const { proxy, revoke } = Proxy.revocable(() => undefined, {});
+  revoke();
+  expect(maskCause(proxy)).toMatchObject({ message: "unreadable error" });
   expect(maskCause({ message: { a: 1 } })).toMatchObject({ message: "unreadable error" });
 });
 

@@ -25,6 +25,18 @@ test.each<[string, BodyInit | null, ResponseInit, string]>([
   expect(parsed.json).toBeUndefined();
 });
 
+test.each<[string, boolean, string, string]>([
+  ["JSON", true, "{}", "application/json"],
+  ["a page", true, "<html>", "text/html"],
+  ["an empty body without a type", true, "", ""],
+  // A compressed body that was cut off can arrive as an empty one.
+  ["an empty body announced as JSON", false, "", "application/json; charset=utf-8"],
+  ["broken JSON", false, '{"status":', "application/problem+json"],
+])("%s counts as a whole body: %s", async (_, isWhole, text, type) => {
+  const headers = { "content-type": type };
+  expect(await readResponse(new Response(text, { headers }))).toMatchObject({ isWhole, isCutOff: false });
+});
+
 test.each(["null", "7", '"text"', "[]", "{}"])("%s is JSON", async (text) => {
   expect(await readResponse(new Response(text))).toMatchObject({
     json: JSON.parse(text),
@@ -156,11 +168,7 @@ describe("as a Response for middleware and raw", () => {
   });
 
   test("a status that a Response cannot have returns undefined", () => {
-    expect([0, 199, 600].map((status) => toResponse(parsed(status)))).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ]);
+    for (const status of [0, 199, 600, NaN]) expect(toResponse(parsed(status))).toBeUndefined();
     expect([200, 599].map((status) => toResponse(parsed(status))?.status)).toEqual([200, 599]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { version } from "../../../generated/client.js";
 import { type ClientOptions, createClient } from "../../../src/index.js";
 import { body, keys } from "../../helpers/fixtures.js";
-import { created, observedClient, rejection } from "../../helpers/observed-client.js";
+import { created, json, observedClient, rejection } from "../../helpers/observed-client.js";
 import { minimalCustomer } from "../../helpers/minimal-customer.js";
 
 describe("a request", () => {
@@ -24,6 +24,25 @@ describe("a request", () => {
     await client.createCustomer(minimalCustomer);
     await client.raw.POST("/v1/customers", { body: minimalCustomer });
     expect(sent.map(({ headers }) => headers["user-agent"])).toEqual([userAgent, userAgent]);
+  });
+
+  test("has the query of the call, whatever the caller does to it during the iteration", async () => {
+    const ids = Array.from({ length: 45 }, (_, index) => ({ id: `cus_${index}` }));
+    const status = { status: "SUCCESS", operation_id: "", error_code: "", message: "" };
+    const { client, sent } = observedClient(({ url }) => {
+      const { searchParams } = new URL(url);
+      const from = ids.findIndex(({ id }) => id === searchParams.get("starting_after")) + 1;
+      const end = searchParams.has("ending_before") ? 0 : from + Number(searchParams.get("limit"));
+      return json({ status, data: ids.slice(from, end) });
+    });
+    const query: { limit: number; starting_after?: string } = { limit: 20 };
+    const list = client.listCustomers(query);
+    query.limit = 1;
+    query.starting_after = "cus_40";
+    const seen: string[] = [];
+    for await (const { id } of list) seen.push(id);
+    expect(seen).toEqual(ids.map(({ id }) => id));
+    expect(new Set(sent.map(({ url }) => new URL(url).searchParams.get("limit")))).toEqual(new Set(["20"]));
   });
 
   test("sends the signed text to the described path", async () => {

@@ -56,6 +56,14 @@ describe("an issue of a body has path, rule, message and expectation", () => {
     expect(others).toEqual([]);
   });
 
+  test.each(["4111111111111111", "4111 1111 1111 1111"])(
+    "the unknown name %j, which may be a card number, is masked",
+    (name) => {
+      const [issue] = checkRequest("createCustomer", { ...minimalCustomer, [name]: 1 }, "strict");
+      expect(issue).toMatchObject({ path: "/[redacted]", message: "is unknown" });
+    },
+  );
+
   test("two unknown names are two issues, and a name that is wrong in two ways is one", () => {
     const issues = checkRequest("createCustomer", { ...minimalCustomer, a1: 1, b2: () => 1 }, "strict");
     expect(issues.map(({ path, rule }) => [path, rule])).toEqual([
