@@ -72,7 +72,7 @@ describe("raw", () => {
     expect((await client.raw.POST("/v1/customers", init)).error).toBe("<html>");
   });
 
-  test.each(idleMiddleware)("%s, sends no body that cannot be serialised", async (_, middleware) => {
+  test.each(idleMiddleware)("%s, does not send a body that cannot be serialised", async (_, middleware) => {
     const circular: Record<string, unknown> = { ...minimalCustomer };
     circular["metadata"] = circular;
     const { client, sent } = observedClient(created, { middleware });
