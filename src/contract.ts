@@ -3,21 +3,12 @@ import type { Middleware } from "openapi-fetch";
 import { responseChecks } from "../generated/response-checks.js";
 import type { Check } from "../generated/check.js";
 import { checkOptionNames } from "./check-options.js";
-import { pointerTo } from "./check/check.js";
-import { findUnknown } from "./check/unknown-properties.js";
-import { findIssues } from "./check/validate.js";
+import { type Difference, findDifferences } from "./check/differences.js";
 import { describedOperations, type Operation } from "./operation.js";
 
-/** How a response differs. */
-export type DriftKind =
-  "unknown property" | "unknown value" | "missing" | "wrong type" | "out of bounds" | "more differences";
-
-/** One place at which a value differs from its check. */
-export interface Difference {
-  readonly kind: DriftKind;
-  /** JSON pointer to the place, such as `/data/payment_methods/data/0/category`. */
-  readonly path: string;
-}
+export type { Difference, DriftKind } from "./check/differences.js";
+// Where openapi-fetch cannot be imported, as with pnpm, its type can be named by this export.
+export type { Middleware } from "openapi-fetch";
 
 /** One difference between a response and the description, without values. */
 export interface Drift extends Difference {
@@ -35,7 +26,8 @@ export interface ContractMonitorOptions {
 
 /**
  * Middleware for `createClient({ middleware: [contractMonitor({ onDrift })] })`, or for any openapi-fetch client of this description. It
- * reads a copy of each response and never changes or fails a call.
+ * reads a copy of each response, and never changes or fails a call. With an openapi-fetch client of your own, a streamed response arrives
+ * only when it is complete.
  */
 export function contractMonitor(options: ContractMonitorOptions): Middleware {
   checkOptionNames("contractMonitor", options, { onDrift: true } satisfies Record<
@@ -63,34 +55,6 @@ export function contractMonitor(options: ContractMonitorOptions): Middleware {
 
 /** Maximum number of differences reported per response. If there are more, one extra entry represents the rest. */
 const maxReported = 100;
-
-/** Differences between a value and its check: at most `max`, plus one entry that represents the rest if there are more. */
-export function findDifferences(check: Check, value: unknown, max: number = Infinity): Difference[] {
-  const differences: Difference[] = findIssues(check, value).map(({ path, rule }) => ({
-    kind: driftKind(rule),
-    path,
-  }));
-  if (differences.length <= max)
-    findUnknown(check, value, { isOpen: () => false, isUnknownValue }, (path, names) => {
-      differences.push({ kind: names ? "unknown property" : "unknown value", path: pointerTo(path) });
-      return differences.length <= max;
-    });
-  if (differences.length <= max) return differences;
-  return [...differences.slice(0, max), { kind: "more differences", path: "" }];
-}
-
-function driftKind(rule: string): DriftKind {
-  if (rule === "required") return "missing";
-  return rule === "type" ? "wrong type" : "out of bounds";
-}
-
-/** Whether a string is not among the known values of an enum that also accepts others. */
-function isUnknownValue(schemas: readonly Check[], value: string): boolean {
-  const own = schemas.filter(({ type, enum: values }) => type !== undefined || values !== undefined);
-  const isOpen = own.some((schema) => schema.enum === undefined);
-  const enums = own.flatMap((schema) => schema.enum ?? []);
-  return isOpen && enums.length > 0 && !enums.some((values) => values.has(value));
-}
 
 function checkOf({ operationId }: Operation, status: number): Check | undefined {
   const checks = responseChecks[operationId] ?? {};

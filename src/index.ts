@@ -2,6 +2,8 @@
 export { createClient, type RapydClient, type RawClient } from "./client.js";
 export type { ClientOptions, RequestOptions } from "./options.js";
 export type { AttemptEvent } from "./operation.js";
+// Where openapi-fetch cannot be imported, as with pnpm, its type can be named by this export.
+export type { Middleware } from "openapi-fetch";
 export { checkRequest } from "./check/request.js";
 export type { Issue } from "./check/check.js";
 export {

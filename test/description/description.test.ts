@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { responseChecks } from "../../generated/response-checks.js";
-import { findDifferences } from "../../src/contract.js";
+import { findDifferences } from "../../src/check/differences.js";
 import { checkRequest } from "../../src/index.js";
 import { body, bodyNames, fixture } from "../helpers/fixtures.js";
 import { at, type Json, objectsOf, openapi, propertiesOf } from "../helpers/openapi.js";

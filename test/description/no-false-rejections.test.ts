@@ -8,7 +8,7 @@ import { responseChecks } from "../../generated/response-checks.js";
 import type { Check } from "../../generated/check.js";
 import { requestChecks } from "../../generated/validators.js";
 import { findIssues } from "../../src/check/validate.js";
-import { findDifferences } from "../../src/contract.js";
+import { findDifferences } from "../../src/check/differences.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import {
   type AddPaymentMethodRequest,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { successExamples } from "../../generated/examples.js";
 import { responseChecks } from "../../generated/response-checks.js";
-import { contractMonitor, type Drift, findDifferences } from "../../src/contract.js";
+import { findDifferences } from "../../src/check/differences.js";
+import { contractMonitor, type Drift } from "../../src/contract.js";
 import { body } from "../helpers/fixtures.js";
 import { timeRatio } from "../helpers/time-ratio.js";
 import { created, errorResponse, json, observedClient, rejection } from "../helpers/observed-client.js";
