@@ -80,18 +80,28 @@ export function checkCustomers(customers: unknown): void {
     if (!isObject(customer) || typeof customer["id"] !== "string" || customer["id"] === "")
       throw new TypeError("Each customer needs an id.");
     // Its properties are still unchecked.
-    const { payment_methods: methods } = customer as { payment_methods?: unknown };
+    const { payment_methods: methods, discount } = customer as {
+      payment_methods?: unknown;
+      discount?: unknown;
+    };
     const data = (Object(methods) as { data?: unknown }).data ?? [];
     if (!Array.isArray(data) || !data.every(isObject))
       throw new TypeError("payment_methods.data must be an array of payment methods.");
+    if (!isObject(discount ?? {})) throw new TypeError("discount must be an object or null.");
   }
 }
 
-/** Stores an existing customer, with its embedded payment methods. */
-export function seedCustomer(customer: Customer, customers: Customer[], collections: Collections): void {
-  customers.push(customer);
-  for (const method of customer.payment_methods?.data ?? [])
-    collections.at(methodsAddress(customer)).push(asRecord(method));
+/**
+ * Stores an existing customer in the collection at `address`, with its discount and its embedded payment methods. The customer's other
+ * payment methods are unknown, so they no longer count.
+ */
+export function seedCustomer(customer: Customer, address: string, collections: Collections): void {
+  recordsOf<Customer>(collections, address).push(customer);
+  if (customer.discount) setDiscount(customer, customer.discount, collections, address);
+  if (!customer.payment_methods) return;
+  const methods = recordsOf<PaymentMethod>(collections, methodsAddress(customer));
+  methods.push(...(customer.payment_methods.data ?? []));
+  syncMethodSummary(customer, methods);
 }
 
 function createCustomer({ operation, body, target, collections, now }: Context): Result | Rejection {

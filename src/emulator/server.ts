@@ -16,7 +16,7 @@ import { maximumBodyBytes, type RawRequest, readRawRequest } from "./raw-request
 import { checkCustomers, seedCustomer } from "./rules.js";
 import { createCollections } from "./store.js";
 import type { Emulator, EmulatorOptions, RecordedRequest } from "./types.js";
-import { type Delivery, deliverEvent, eventOf } from "./webhooks.js";
+import { checkEvent, type Delivery, deliverEvent, eventOf } from "./webhooks.js";
 
 /** Maximum number of remembered requests, and of deliveries; maximum total characters of the requests' bodies. */
 const [maxRemembered, maxCharacters] = [50_000, 32 * 1024 * 1024];
@@ -66,10 +66,11 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
       if (webhookUrl !== undefined) void deliver(eventOf(...event), webhookUrl);
     },
   };
-  const customers = collections.at(operations.createCustomer.path) as unknown as Customer[];
+  const { path: customersPath } = operations.createCustomer;
+  const customers = collections.at(customersPath) as unknown as Customer[];
   const seed = (more: readonly Customer[]): void => {
     checkCustomers(more);
-    for (const customer of structuredClone(more)) seedCustomer(customer, customers, collections);
+    for (const customer of structuredClone(more)) seedCustomer(customer, customersPath, collections);
   };
   seed(options.customers ?? []);
   const requests: RecordedRequest[] = [];
@@ -180,13 +181,15 @@ export async function startEmulatorAt(clock: () => number, options: EmulatorOpti
       setWebhookUrl(url);
     },
     send: (event) => {
+      checkEvent(event);
       if (webhookUrl === undefined) throw new TypeError("send needs webhookUrl: set it first.");
       return deliver(event, webhookUrl);
     },
     inject: faults.inject,
     reset: () => {
       round.abort();
-      round = startRound();
+      // A closed emulator delivers nothing any more.
+      if (closed === undefined) round = startRound();
       collections.clear();
       store.replies?.clear();
       faults.clear();

@@ -22,7 +22,10 @@ export interface EmulatorOptions {
    * this URL as given. Each event is posted until it gets a 2xx, at most six times within about 2 s. Default: none.
    */
   webhookUrl?: string | undefined;
-  /** Customers that exist from the start, such as those of an emulator that was closed. */
+  /**
+   * Customers that exist from the start, such as those of an emulator that was closed. Each has the payment methods that are embedded in
+   * it; Rapyd and the emulator embed at most three.
+   */
   customers?: readonly Customer[] | undefined;
   /**
    * Requests allowed per time window. Until the window ends, further requests get a 429 with an HTML page and without `Retry-After`, as
@@ -73,7 +76,7 @@ export interface Emulator {
   webhookUrl: string | undefined;
   /**
    * Delivers your own event, of any type, in the same way as events that API calls trigger. Resolves when the event is accepted or given
-   * up; `reset` and `close` also give it up. Throws a TypeError if `webhookUrl` is not set.
+   * up; `reset` and `close` also give it up. Throws a TypeError if `webhookUrl` is not set, or if the event has no `id`, `type` or `data`.
    */
   send: (event: KnownWebhookEvent | { id: string; type: string; data: unknown }) => Promise<void>;
   /**

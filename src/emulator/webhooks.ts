@@ -42,6 +42,13 @@ export function eventOf(type: string, data: unknown, triggerOperationId: string,
   });
 }
 
+/** Throws a TypeError unless the value has what every event has. */
+export function checkEvent(event: unknown): void {
+  const { id, type, data } = Object(event) as Record<string, unknown>;
+  if (typeof id !== "string" || typeof type !== "string" || data === undefined)
+    throw new TypeError("An event needs id and type, both strings, and data.");
+}
+
 /** Posts the event until it gets a 2xx, the resends are used up, or the signal aborts. Never rejects. */
 export async function deliverEvent(
   url: string,

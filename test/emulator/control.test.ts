@@ -117,7 +117,9 @@ describe("control by HTTP", () => {
       "payment_methods.data must be an array",
     ],
     ["POST", "events", { type: "x" }, "An event needs id and type"],
-    ["POST", "events", { id: "1", type: "x" }, "send needs webhookUrl: set it first"],
+    ["POST", "events", { id: "1", type: "x" }, "An event needs id and type, both strings, and data"],
+    ["POST", "events", { id: "1", type: "x", data: null }, "send needs webhookUrl: set it first"],
+    ["POST", "customers", { id: "cus_1", discount: "x" }, "discount must be an object or null"],
     ["PUT", "settings", { webhookUrl: "here" }, "must be an http(s) URL without user or password"],
     ["PUT", "settings", { port: 1 }, "Unknown setting port; use webhookUrl"],
   ])("%s %s with %j gets a 400 that says why", async (method, path, body, message) => {

@@ -54,6 +54,31 @@ test("the rate limit starts a new window", async () => {
   await emulator.close();
 });
 
+test("a closed emulator delivers nothing, even after a reset", async () => {
+  const { emulator } = await start({ webhookUrl: "http://127.0.0.1:9/" });
+  await emulator.close();
+  emulator.reset();
+  await emulator.send({ id: "wh_1", type: "CUSTOMER_CREATED", data: {} });
+  expect(emulator.deliveries).toEqual([]);
+});
+
+test("the customers of a closed emulator keep their discount and their embedded payment methods", async () => {
+  const first = await start();
+  const { id } = await first.client.createCustomer({ ...minimalCustomer, coupon: "cpn_1" });
+  for (let count = 0; count < 5; count++)
+    await first.client.addPaymentMethod(id, { type: "us_ach_bank", fields: {} });
+  await first.emulator.close();
+  const { emulator, client } = await start({ customers: first.emulator.customers });
+  for (const round of ["started", "reset"]) {
+    const { discount, payment_methods } = await client.retrieveCustomer(id);
+    expect(await client.retrieveDiscount(discount?.id ?? ""), round).toMatchObject({ id: discount?.id });
+    expect(payment_methods, round).toMatchObject({ total_count: 3, has_more: false });
+    expect(await client.listPaymentMethods(id), round).toEqual(payment_methods?.data);
+    emulator.reset();
+  }
+  await emulator.close();
+});
+
 test("the initial customers are restored unchanged", async () => {
   const first = await start();
   const stored = await first.client.createCustomer(minimalCustomer);

@@ -24,7 +24,7 @@ const emulate = async (options = {}) => {
 /** A recipe as it was compiled. */
 const load = (name) => import(new URL(`out/${name}.js`, import.meta.url));
 
-/** Statuses of a true event, a forged one and an empty one, at a server that gives its handler once its address is known. */
+/** Statuses of a true event, a forged one, an empty one and one of 20 MiB (0 if the connection is closed), at a server that gives its handler once its address is known. */
 async function receive(makeHandler) {
   const server = createServer();
   const url = `${await listen(server)}/webhooks/rapyd`;
@@ -38,7 +38,9 @@ async function receive(makeHandler) {
   const post = (init) => fetch(url, { method: "POST", ...init }).then(({ status }) => status);
   const logged = logs();
   const forged = await post({ body, headers: { ...headers, "content-type": "application/json" } });
-  return { delivered: emulator.deliveries[0].status, forged, logged: logged[0], empty: await post({}) };
+  const empty = await post({});
+  const long = await post({ body: "x".repeat(20 * 2 ** 20) }).catch(() => 0);
+  return { delivered: emulator.deliveries[0].status, forged, logged: logged[0], empty, long };
 }
 
 /** First words of what is logged as an error from now on. */
