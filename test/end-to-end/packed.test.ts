@@ -153,6 +153,8 @@ test("the package contains dist, README and its links, CHANGELOG, LICENSE, the b
     (path) => !/^dist\/(commonjs\/)?(src|generated)\/[\w./-]+\.(js|js\.map|d\.ts)$/.test(path),
   );
   expect(other.sort()).toEqual([
+    ".github/CONTRIBUTING.md",
+    ".github/SECURITY.md",
     "CHANGELOG.md",
     "LICENSE",
     "README.md",
@@ -162,6 +164,13 @@ test("the package contains dist, README and its links, CHANGELOG, LICENSE, the b
     "openapi/recipes.md",
     "package.json",
   ]);
+});
+
+test("every relative link of the README leads to a packed file", async () => {
+  const readme = await readFile(inRoot("README.md"), "utf8");
+  const links = Array.from(readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g), ([, path = ""]) => path);
+  expect(links.length).toBeGreaterThan(0);
+  expect(links.filter((path) => !consumer.files.includes(path))).toEqual([]);
 });
 
 test("a consumer's strict project compiles and runs the README's samples against the emulator", async () => {
