@@ -41,8 +41,6 @@ export async function readResponse(response: Response, deadline: Deadline): Prom
   const bytes = joined(read);
   let text: string | undefined;
   let json: unknown;
-  const type = headers.get("content-type")?.slice(0, 100);
-  const isJson = /\bjson\b/i.test(type ?? "");
   try {
     if (problem === undefined) {
       problem = "not UTF-8";
@@ -52,10 +50,15 @@ export async function readResponse(response: Response, deadline: Deadline): Prom
       problem = undefined;
     }
   } catch {
-    if (problem === "not valid JSON" && type && !isJson) problem = `${type}, not JSON`;
+    // The problem is already named.
   }
-  // A compressed body that was cut off can arrive as an empty one.
-  const isWhole = text !== undefined && (problem === undefined || !isJson);
+  let isWhole = text !== undefined;
+  if (problem === "empty" || problem === "not valid JSON") {
+    const type = headers.get("content-type")?.slice(0, 100);
+    // A compressed body that was cut off can arrive as an empty one.
+    if (/\bjson\b/i.test(type ?? "")) isWhole = false;
+    else if (type && problem !== "empty") problem = `${type}, not JSON`;
+  }
   // For an unusable body, the beginning is enough.
   text ??= new TextDecoder().decode(bytes.subarray(0, 64 * 1024));
   return { status, headers, text, json, problem, isCutOff, isWhole };

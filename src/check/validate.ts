@@ -115,10 +115,9 @@ const constraintMessages: Readonly<Record<string, string>> = {
 
 function applyRules(walk: Walk, check: Check, value: unknown, hidden: boolean): void {
   for (const keyword in check) {
-    const constraint = constraintMessages[keyword];
-    if (constraint === undefined) continue;
     const limit = check[keyword as keyof Check];
-    if (satisfies(keyword, limit, value)) continue;
+    if (!isViolated(keyword, limit, value)) continue;
+    const constraint = constraintMessages[keyword] ?? "match the description";
     const expected = readable(limit);
     const mustNotBeEmpty = limit === 1 && /^min[LI]/.test(keyword);
     const isShown = !hidden && typeof value !== "object" && !mustNotBeEmpty && isShowable(value);
@@ -131,14 +130,17 @@ function applyRules(walk: Walk, check: Check, value: unknown, hidden: boolean): 
   }
 }
 
-/** Whether a value is within a limit, or of a type that the keyword does not constrain. */
-function satisfies(keyword: string, limit: unknown, value: unknown): boolean {
-  if (limit instanceof Set) return limit.has(value);
-  if (limit instanceof RegExp) return typeof value !== "string" || limit.test(value);
-  const size = measure(keyword, value);
-  return (
-    typeof size !== "number" || (keyword.startsWith("min") ? size >= Number(limit) : size <= Number(limit))
-  );
+/**
+ * Whether a value is outside a keyword's limit. A limit is a number, an expression or a set; a keyword with a value of any other type, such
+ * as `required`, sets no limit.
+ */
+function isViolated(keyword: string, limit: unknown, value: unknown): boolean {
+  if (typeof limit === "number") {
+    const size = measure(keyword, value);
+    return typeof size === "number" && (keyword.startsWith("min") ? size < limit : size > limit);
+  }
+  if (limit instanceof RegExp) return typeof value === "string" && !limit.test(value);
+  return limit instanceof Set && !limit.has(value);
 }
 
 /**
