@@ -131,8 +131,8 @@ function applyRules(walk: Walk, check: Check, value: unknown, hidden: boolean): 
 }
 
 /**
- * Whether a value is outside a keyword's limit. A limit is a number, an expression or a set; a keyword with a value of any other type, such
- * as `required`, sets no limit.
+ * Whether a value is outside a keyword's limit. A limit is a number, an expression or a set; the value of any other keyword, such as
+ * `required`, is of another type.
  */
 function isViolated(keyword: string, limit: unknown, value: unknown): boolean {
   if (typeof limit === "number") {
