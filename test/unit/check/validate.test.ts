@@ -163,6 +163,12 @@ describe("a message", () => {
     expect(issue?.message).toBe(`must be one of "x"${isShown ? `, not ${JSON.stringify(value)}` : ""}`);
   });
 
+  test("about a list does not show the list", () => {
+    expect(findIssues({ type: "array", maxItems: 1 }, [1, 2])).toMatchObject([
+      { message: "must have at most 1 items" },
+    ]);
+  });
+
   test("says only that a list or a string must not be empty", () => {
     expect(findIssues({ type: "string", minLength: 1 }, "")).toMatchObject([
       { message: "must not be empty" },
@@ -270,6 +276,11 @@ test.each<[Check, unknown]>([
   [{ type: "array", minItems: 1 }, []],
 ])("a value that must have at least one item must not be empty: %j", (check, value) => {
   expect(findIssues(check, value).map(({ message }) => message)).toEqual(["must not be empty"]);
+});
+
+test.each([null, 5, "text", true, [[]]])("a schema without a type requires no properties of %j", (value) => {
+  expect(findIssues({ required: ["id"] }, value)).toEqual([]);
+  expect(findIssues({ required: ["id"] }, {})).toMatchObject([{ path: "/id", rule: "required" }]);
 });
 
 describe("a value with several variants", () => {

@@ -64,6 +64,14 @@ describe("an issue of a body has path, rule, message and expectation", () => {
     },
   );
 
+  test("are at most a thousand, of all kinds together", () => {
+    const wrong = new Array<unknown>(900).fill(5);
+    const lossy = Array.from({ length: 900 }, () => ({ country: () => "DE" }));
+    const issues = checkRequest("createCustomer", { ...minimalCustomer, addresses: [...wrong, ...lossy] });
+    expect(issues).toHaveLength(1_000);
+    expect(new Set(issues.map(({ rule }) => rule))).toEqual(new Set(["type", "json"]));
+  });
+
   test("two unknown names are two issues, and a name that is wrong in two ways is one", () => {
     const issues = checkRequest("createCustomer", { ...minimalCustomer, a1: 1, b2: () => 1 }, "strict");
     expect(issues.map(({ path, rule }) => [path, rule])).toEqual([
