@@ -54,10 +54,10 @@ export async function readResponse(response: Response, deadline: Deadline): Prom
   }
   let isWhole = text !== undefined;
   if (problem === "empty" || problem === "not valid JSON") {
-    const type = headers.get("content-type")?.slice(0, 100);
+    const type = headers.get("content-type")?.slice(0, 100) ?? "";
     // A compressed body that was cut off can arrive as an empty one.
-    if (/\bjson\b/i.test(type ?? "")) isWhole = false;
-    else if (type && problem !== "empty") problem = `${type}, not JSON`;
+    if (/\bjson\b/i.test(type)) isWhole = false;
+    else if (type !== "" && problem !== "empty") problem = `${type}, not JSON`;
   }
   // For an unusable body, the beginning is enough.
   text ??= new TextDecoder().decode(bytes.subarray(0, 64 * 1024));

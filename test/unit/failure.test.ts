@@ -96,6 +96,7 @@ test.each([
   ["NEXT_HTTP_ERROR_FALLBACK;404", true],
   ["1293384423", false],
   ["sha256-abc", false],
+  ["128AB", false],
   ["", false],
   [undefined, false],
 ])("an error whose digest is %j is a framework's control flow: %s", (digest, isIt) => {

@@ -18,10 +18,11 @@ test.each<[string, BodyInit | null, ResponseInit, string]>([
   ["blanks", " \n", {}, "empty"],
   ["an HTML page", "<html>", html, "text/html, not JSON"],
   ["broken JSON", "{", { headers: { "content-type": "application/json" } }, "not valid JSON"],
+  ["broken JSON without a type", new Uint8Array([0x7b]), {}, "not valid JSON"],
   ["a wrong charset", new Uint8Array([0x22, 0xe9, 0x22]), {}, "not UTF-8"],
 ])("%s is a named problem", async (_, body, init, problem) => {
   const parsed = await readResponse(new Response(body, init));
-  expect(parsed.problem).toContain(problem);
+  expect(parsed.problem).toBe(problem);
   expect(parsed.json).toBeUndefined();
 });
 
