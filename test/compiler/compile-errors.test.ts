@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { emitArtifacts } from "../../scripts/generate/write/artifacts.js";
 import { type OpenApiDocument, UnsupportedDescription } from "../../scripts/lib/document.js";
 import { wayTo } from "../../scripts/generate/read/locate.js";
-import { jsonResponses, thingResponses, document, parameter } from "../helpers/documents.js";
+import { document, envelope, jsonResponses, parameter, thingResponses } from "../helpers/documents.js";
 import { rejection } from "../helpers/observed-client.js";
 
 /**
@@ -22,6 +22,9 @@ describe("an unsupported part of a description is an error that names it", () =>
       get: { operationId: "getX", parameters: [parameter("path", "id")], responses: thingResponses, ...more },
     },
   });
+  const paging = { limit: "limit", after: "after", before: "before", id: "id" };
+  const limit = (more: object): object =>
+    parameter("query", "limit", { schema: { type: "integer", ...more } });
   const post = (schema: object): object => ({
     "/v1/x": {
       post: {
@@ -201,6 +204,48 @@ describe("an unsupported part of a description is an error that names it", () =>
       "a schema that accepts nothing",
       document(post({ type: "object", properties: { a: false } })),
       "Schema addX.a is false",
+    ],
+    [
+      "an enum that excludes the null of its type",
+      document(post({ type: ["string", "null"], enum: ["a"] })),
+      'Schema addX has enum: ["a"], which excludes null, although the type includes it',
+    ],
+    [
+      "an enum in a response that excludes the null of its type",
+      document(
+        get({ responses: jsonResponses({ properties: { a: { type: ["string", "null"], enum: ["a"] } } }) }),
+      ),
+      "Schema getX.a has enum:",
+    ],
+    [
+      "an infinite limit, which bundling turned into null",
+      document(post({ type: "number", maximum: null })),
+      "Schema addX has maximum: null, but it must be a finite number",
+    ],
+    [
+      "a property named __proto__",
+      document(post({ type: "object", properties: JSON.parse('{"__proto__":{"type":"string"}}') as object })),
+      "cannot have a property __proto__",
+    ],
+    [
+      "a type next to a reference",
+      document(post({ $ref: "#/components/schemas/Thing", type: ["object", "null"] })),
+      "Schema addX has type next to a $ref: join them with allOf",
+    ],
+    [
+      "paging of a response that is not a list",
+      document(get({ "x-paging": paging, parameters: [parameter("path", "id"), limit({ default: 10 })] })),
+      "it has x-paging, but the data of its response is not an array",
+    ],
+    [
+      "paging without a default page size",
+      document(
+        get({
+          ...{ "x-paging": paging, parameters: [parameter("path", "id"), limit({})] },
+          responses: jsonResponses(envelope({ type: "array", items: {} })),
+        }),
+      ),
+      'query parameter "limit" needs a default, the page size of x-paging',
     ],
     [
       "a keyword that request checks do not support",

@@ -57,7 +57,17 @@ const copied = new Set([
 const unwatched = new Set(["maxProperties", "minProperties"]);
 
 /** Keywords that are rejected next to a $ref: they would count for the check but not for the type. */
-const shaping = new Set(["enum", "const", "properties", "required", "items", "anyOf", "allOf", "oneOf"]);
+const shaping = new Set([
+  "type",
+  "enum",
+  "const",
+  "properties",
+  "required",
+  "items",
+  "anyOf",
+  "allOf",
+  "oneOf",
+]);
 
 /** Reads schemas into checks, each named schema once. Rejects whatever a check cannot express. */
 export class CheckReader {
@@ -193,10 +203,17 @@ export class CheckReader {
       const values = value as unknown[];
       if (values.some((one) => typeof one === "object" && one !== null))
         throw reject("but an enum that is checked cannot contain objects or lists.");
+      const types = [Reflect.get(node, "type") as unknown].flat();
+      if (types.includes("null") && !values.includes(null))
+        throw reject("which excludes null, although the type includes it: add null to the enum.");
       return { enum: new Set(values) };
     }
     // The casts below are safe: lint has checked that each keyword's value has the form that JSON Schema requires.
-    if (copied.has(keyword)) return { [keyword]: value as CheckValue };
+    if (copied.has(keyword)) {
+      // JSON has no infinity, so bundling writes null.
+      if (value === null) throw reject("but it must be a finite number: leave the limit out.");
+      return { [keyword]: value as CheckValue };
+    }
     if (keyword === "const" && (typeof value !== "object" || value === null))
       return { enum: new Set([value]) };
     if (keyword === "pattern") return { pattern: patternOf(value as string, reject) };
@@ -211,6 +228,8 @@ export class CheckReader {
       return { [keyword]: needed.map((variant) => this.read(variant, where, node)) };
     }
     if (keyword === "properties") {
+      if (Object.hasOwn(value as object, "__proto__"))
+        throw reject("but JavaScript cannot have a property __proto__ like any other.");
       const properties = Object.entries(value as Record<string, Schema>).map(
         ([name, property]) => [name, this.read(property, `${where}.${name}`, node)] as const,
       );

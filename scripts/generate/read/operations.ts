@@ -88,6 +88,7 @@ function readOperation(
     throw rejection(where, "it has its own servers, which the client would not call");
   }
   const body = readBody(document, where, operation);
+  const response = readSuccessResponse(document, where, operation);
   const queryParameters = parameters.filter((parameter) => parameter.in === "query");
   return {
     ...where,
@@ -99,8 +100,8 @@ function readOperation(
     queryType: queryParameters.length > 0 ? queryTypeName(where.operationId) : undefined,
     headerOptions: readHeaderOptions(document, where, parameters),
     ...(body && { body }),
-    response: readSuccessResponse(document, where, operation),
-    paging: readPaging(document, operation, queryParameters),
+    response,
+    paging: readPaging(document, where, response, queryParameters),
     notFoundCode: operation["x-not-found-code"],
     triggers: operation["x-triggers"] ?? [],
   };
@@ -112,11 +113,23 @@ function readOperation(
  */
 function readPaging(
   document: OpenApiDocument,
-  { "x-paging": paging }: Operation,
+  where: Where,
+  { data }: SuccessResponse,
   queryParameters: readonly Parameter[],
 ): OperationModel["paging"] {
-  const limit = queryParameters.find(({ name }) => name === paging?.limit);
-  return paging && { ...paging, size: Number(limit?.schema && resolve(document, limit.schema)["default"]) };
+  const { "x-paging": paging } = where.node;
+  if (paging === undefined) return undefined;
+  if (data !== "array")
+    throw rejection(where, "it has x-paging, but the data of its response is not an array");
+  const limit = queryParameters.find(({ name }) => name === paging.limit);
+  const size = limit?.schema && resolve<Schema>(document, limit.schema)["default"];
+  if (typeof size !== "number")
+    throw rejection(
+      where,
+      `query parameter "${paging.limit}" needs a default, the page size of x-paging`,
+      limit,
+    );
+  return { ...paging, size };
 }
 
 /** Name of the type of an operation's query, such as `ListCustomersQuery`. */
@@ -272,7 +285,8 @@ function readBody(document: OpenApiDocument, where: Where, operation: Operation)
   }
   checkMediaTypes(where, "requestBody", content, body);
   const inline = `NonNullable<operations["${where.operationId}"]["requestBody"]>["content"]["${json}"]`;
-  const [first] = Object.values(content[json]?.examples ?? {});
-  const example = first && resolve<Example>(document, first).value;
+  const { example: only, examples = {} } = content[json] ?? {};
+  const [first] = Object.values(examples);
+  const example = only ?? (first && resolve<Example>(document, first).value);
   return { type: typeOf(schema, inline), required, schema, description, example };
 }

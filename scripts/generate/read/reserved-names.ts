@@ -29,7 +29,7 @@ const namesByOwner: Readonly<Record<string, string>> = {
   "generated/check.ts": "Check JsonType ReadonlySet RegExp RequestCheck",
   "src/index.ts":
     "AbortError ApiError AttemptEvent AuthenticationError ClientOptions ConnectionError Environment Issue " +
-    "RapydClient RapydError RateLimitError RawClient RequestOptions TimeoutError ValidationError " +
+    "Middleware RapydClient RapydError RateLimitError RawClient RequestOptions TimeoutError ValidationError " +
     "checkRequest createClient servers",
   "generated/client.ts": "Operations Options PagePromise",
   "src/webhooks.ts":

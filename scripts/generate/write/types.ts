@@ -83,7 +83,8 @@ function isNonSchemaAlias(node: ts.Node): boolean {
  * would fold `"card" | string` into `string`; with `string & {}` an editor still offers the known values.
  */
 function openEnum(schema: SchemaObject, options: TransformNodeOptions): ts.TypeNode | undefined {
-  const variants = "anyOf" in schema && Array.isArray(schema.anyOf) ? schema.anyOf : [];
+  // A schema may also be true.
+  const { anyOf: variants = [] } = Object(schema) as { anyOf?: Variant[] };
   if (!variants.some(isPlainString) || !variants.some((variant) => isEnum(variant, options)))
     return undefined;
   return ts.factory.createUnionTypeNode(variants.flatMap((variant) => variantTypes(variant, options)));
@@ -92,7 +93,9 @@ function openEnum(schema: SchemaObject, options: TransformNodeOptions): ts.TypeN
 type Variant = Exclude<SchemaObject["anyOf"], undefined>[number];
 
 function isPlainString(variant: Variant): boolean {
-  return "type" in variant && [variant.type].flat().includes("string") && !("enum" in variant);
+  if (!("type" in variant) || "enum" in variant) return false;
+  const others = [variant.type].flat().filter((type) => type !== "null");
+  return others.join() === "string";
 }
 
 function isEnum(variant: Variant, options: TransformNodeOptions): boolean {
