@@ -238,11 +238,21 @@ describe("an unsupported part of a description is an error that names it", () =>
       "it has x-paging, but the data of its response is not an array",
     ],
     [
+      "paging by a property that the items lack",
+      document(
+        get({
+          ...{ "x-paging": paging, parameters: [parameter("path", "id"), limit({ default: 10 })] },
+          responses: jsonResponses(envelope({ type: "array", items: { properties: { key: {} } } })),
+        }),
+      ),
+      "x-paging names the cursor id, which is not a property of the list's items",
+    ],
+    [
       "paging without a default page size",
       document(
         get({
           ...{ "x-paging": paging, parameters: [parameter("path", "id"), limit({})] },
-          responses: jsonResponses(envelope({ type: "array", items: {} })),
+          responses: jsonResponses(envelope({ type: "array", items: { properties: { id: {} } } })),
         }),
       ),
       'query parameter "limit" needs a default, the page size of x-paging',

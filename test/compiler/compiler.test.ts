@@ -162,10 +162,31 @@ test("a property with a default stays optional, and an open enum may contain num
   const schemas = {
     Locale: { type: "object", properties: { locale: { type: "string", default: "en" } } },
     Level: { anyOf: [{ type: "integer", enum: [1, 2] }, { type: "string" }] },
+    Mixed: { anyOf: [{ enum: ["a"] }, { type: ["string", "number"] }] },
   };
   const text = (await emitArtifacts(document({}, schemas))).get("schema.ts");
   expect(text).toContain("locale?: string;");
   expect(text).toMatch(/Level: 1 \| 2 \| \(string & \{\}\)/);
+  expect(text).toMatch(/Mixed: "a" \| \(string \| number\)/);
+});
+
+test("samples have the required query parameters, in the form in which the client writes them", async () => {
+  const search = (name: string, more: object): object =>
+    parameter("query", name, { required: true, ...more });
+  const parameters = [
+    search("search", { example: "a b" }),
+    search("tags", { schema: { type: "array" }, example: ["x", "y"] }),
+    search("by", { schema: { type: "object" }, style: "deepObject", example: { city: "Rome" } }),
+    parameter("query", "page", { example: 2 }),
+  ];
+  const searchThings = { operationId: "searchThings", parameters, responses: thingResponses };
+  const text = (await emitArtifacts(document({ "/v1/things": { get: searchThings } }))).get("openapi.json");
+  const { paths } = JSON.parse(text ?? "") as OpenApiDocument;
+  const [typescript, shell] = paths?.["/v1/things"]?.get?.["x-codeSamples"] ?? [];
+  expect(typescript?.source).toContain(
+    'rapyd.searchThings({ search: "a b", tags: [ "x", "y" ], by: { city: "Rome" } })',
+  );
+  expect(shell?.source).toContain('path="/v1/things?search=a%20b&tags=x&tags=y&by[city]=Rome"');
 });
 
 test("two runs write the same bytes", async () => {

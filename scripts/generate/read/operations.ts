@@ -114,13 +114,18 @@ function readOperation(
 function readPaging(
   document: OpenApiDocument,
   where: Where,
-  { data }: SuccessResponse,
+  { data, itemProperties = [] }: SuccessResponse,
   queryParameters: readonly Parameter[],
 ): OperationModel["paging"] {
   const { "x-paging": paging } = where.node;
   if (paging === undefined) return undefined;
   if (data !== "array")
     throw rejection(where, "it has x-paging, but the data of its response is not an array");
+  if (!itemProperties.includes(paging.id))
+    throw rejection(
+      where,
+      `x-paging names the cursor ${paging.id}, which is not a property of the list's items`,
+    );
   const limit = queryParameters.find(({ name }) => name === paging.limit);
   const size = limit?.schema && resolve<Schema>(document, limit.schema)["default"];
   if (typeof size !== "number")

@@ -24,6 +24,8 @@ export interface SuccessResponse {
   data?: "object" | "array";
   /** Lowest HTTP status of the described successes; undefined if only ranges such as 2XX are described. */
   status?: number;
+  /** Names of the properties that an array's items can have; empty or undefined for any other data. */
+  itemProperties?: readonly string[];
   /** Whether the data must have an `id`, which a caller needs to find a created object again. */
   idRequired?: boolean;
   /** Return type of the method. */
@@ -59,6 +61,7 @@ export function readSuccessResponse(
     kind: responses[0]?.kind ?? "empty",
     ...statusOf(successes.map(([status]) => status)),
     ...(data && otherData.length === 0 && { data }),
+    itemProperties: responses[0]?.itemProperties ?? [],
     idRequired: responses.every(({ idRequired }) => idRequired === true),
     type: types.join(" | "),
     bodyType: bodyTypes.join(" | "),
@@ -124,7 +127,17 @@ function readResponse(
   const kind = jsonType(document, data);
   const type = typeOf(data, `${bodyType}["data"]`);
   const idRequired = objectShape(document, data).required.includes("id");
-  return { kind: "envelope", ...(kind && { data: kind }), idRequired, type, bodyType, examples };
+  const { items } = resolve<Schema>(document, data);
+  const itemProperties = items ? Object.keys(objectShape(document, items).properties) : [];
+  return {
+    kind: "envelope",
+    ...(kind && { data: kind }),
+    itemProperties,
+    idRequired,
+    type,
+    bodyType,
+    examples,
+  };
 }
 
 function jsonType(document: OpenApiDocument, node: Schema | Reference): "object" | "array" | undefined {

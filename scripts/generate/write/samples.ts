@@ -48,13 +48,22 @@ function typescriptSample(operation: OperationModel): string {
   ].join("\n");
 }
 
-/** Path and query of a sample. Ids are the script's arguments; the query has only its required parameters and a list's limit. */
+/** Path and query of a sample. Ids are the script's arguments; the query has the examples of its required parameters and of a list's limit. */
 function targetOf({ path, pathParameters, queryParameters, paging }: OperationModel): string {
   const names = pathParameters.map(({ name }) => name);
   const filled = path.replaceAll(/\{([^{}]+)\}/g, (_, name: string) => `$${names.indexOf(name) + 1}`);
   const shown = queryParameters.filter(({ name, required }) => required === true || name === paging?.limit);
-  const query = shown.map(({ name, example }) => `${name}=${encodeURIComponent(String(example))}`).join("&");
+  const query = shown.flatMap(({ name, example }) => queryPairs(name, example)).join("&");
   return query === "" ? filled : `${filled}?${query}`;
+}
+
+/** A query parameter as the client writes it: one pair for each value of an array, or for each property of an object. */
+function queryPairs(name: string, value: unknown): string[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value)) return value.flatMap((one) => queryPairs(name, one));
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value).flatMap(([key, one]) => queryPairs(`${name}[${key}]`, one));
+  return [`${name}=${encodeURIComponent(String(value))}`];
 }
 
 /** A POSIX shell script that shows what is signed, how it is signed, and how to recognise success. */
