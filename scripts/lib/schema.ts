@@ -6,6 +6,7 @@ import {
   referenceName,
   resolve,
   type Schema,
+  UnsupportedDescription,
 } from "./document.js";
 
 /** Properties of a schema, and the names of those that must be there. */
@@ -18,9 +19,19 @@ export interface ObjectShape {
  * Returns a schema's properties and required names, including those of its references and `allOf` parts. If such a part defines a property
  * that the schema itself defines too, the schema's own definition wins.
  */
-export function objectShape(document: OpenApiDocument, schema: Schema | Reference): ObjectShape {
-  const { properties, required, allOf } = resolve<Schema>(document, schema);
-  const parts = listOf(allOf).map((part) => objectShape(document, Object(part) as Schema));
+export function objectShape(
+  document: OpenApiDocument,
+  schema: Schema | Reference,
+  above: readonly Schema[] = [],
+): ObjectShape {
+  const whole = resolve<Schema>(document, schema);
+  if (above.includes(whole))
+    throw new UnsupportedDescription(
+      "A schema contains itself through allOf, so no value can match it.",
+      schema,
+    );
+  const { properties, required, allOf } = whole;
+  const parts = listOf(allOf).map((part) => objectShape(document, Object(part) as Schema, [...above, whole]));
   return {
     properties: Object.assign(
       {},

@@ -228,6 +228,19 @@ describe("an unsupported part of a description is an error that names it", () =>
       "cannot have a property __proto__",
     ],
     [
+      "a response schema that contains itself through allOf",
+      document(get({ responses: jsonResponses(envelope({ $ref: "#/components/schemas/Loop" })) }), {
+        Loop: { allOf: [{ $ref: "#/components/schemas/Loop" }, { type: "object" }] },
+      }),
+      "A schema contains itself through allOf",
+    ],
+    [
+      "an anyOf variant without a type",
+      document(post({ type: "string", anyOf: [{ pattern: "^a" }, { type: "string", pattern: "^b" }] })),
+      "Schema addX has an anyOf variant without a type",
+    ],
+    ["a constant null", document(post({ const: null })), 'use type: "null"'],
+    [
       "a type next to a reference",
       document(post({ $ref: "#/components/schemas/Thing", type: ["object", "null"] })),
       "Schema addX has type next to a $ref: join them with allOf",

@@ -69,6 +69,9 @@ const shaping = new Set([
   "oneOf",
 ]);
 
+/** Keywords of which an anyOf variant needs one: without any, its type is unknown. */
+const typing = new Set(["$ref", ...shaping]);
+
 /** Reads schemas into checks, each named schema once. Rejects whatever a check cannot express. */
 export class CheckReader {
   readonly #document: OpenApiDocument;
@@ -214,13 +217,22 @@ export class CheckReader {
       if (value === null) throw reject("but it must be a finite number: leave the limit out.");
       return { [keyword]: value as CheckValue };
     }
-    if (keyword === "const" && (typeof value !== "object" || value === null))
-      return { enum: new Set([value]) };
+    if (keyword === "const" && value === null)
+      throw reject('which has no type of its own: use type: "null".');
+    if (keyword === "const" && typeof value !== "object") return { enum: new Set([value]) };
     if (keyword === "pattern") return { pattern: patternOf(value as string, reject) };
     if (keyword === "format") return this.#format(value as string, node, reject);
     if (keyword === "items") return { items: this.read(value as Schema, `${where}[]`, node) };
     if (keyword === "anyOf" || keyword === "allOf") {
       const parts = value as (Schema | Reference)[];
+      if (keyword === "anyOf")
+        for (const part of parts)
+          if (!Object.keys(Object(part) as object).some((one) => typing.has(one)))
+            throw new UnsupportedDescription(
+              `Schema ${where} has an anyOf variant without a type, which would make the whole type unknown: repeat the type in each variant.`,
+              node,
+              keyword,
+            );
       const needed =
         keyword === "anyOf" && this.#isForRequests
           ? parts.filter((one) => !this.#isCovered(one, parts))

@@ -124,9 +124,10 @@ function readResponse(
       `response ${status}: the envelope's data must be required`,
       resolve<Schema>(document, schema),
     );
+  // This rejects a schema that contains itself, which the next line would follow without end.
+  const idRequired = objectShape(document, data).required.includes("id");
   const kind = jsonType(document, data);
   const type = typeOf(data, `${bodyType}["data"]`);
-  const idRequired = objectShape(document, data).required.includes("id");
   const { items } = resolve<Schema>(document, data);
   const itemProperties = items ? Object.keys(objectShape(document, items).properties) : [];
   return {
