@@ -146,10 +146,14 @@ function outcome(status: string, errorCode: string, message: string): Status {
 /** Rejection with Rapyd's code for the property, or for the nearest property above it that has a code. */
 function badRequest({ operationId }: Operation, { path, message }: Pick<Issue, "path" | "message">): Reply {
   const codes = fieldErrorCodes[operationId] ?? {};
-  let pointer = path.replace(/\/\d+(?=\/|$)/g, "/*");
-  while (codes[pointer] === undefined && pointer !== "") pointer = pointer.slice(0, pointer.lastIndexOf("/"));
+  // A number is an index, unless the description has a property of that name.
+  const codeOf = (pointer: string): string | undefined =>
+    codes[pointer] ?? codes[pointer.replace(/\/\d+(?=\/|$)/g, "/*")];
+  let pointer = path;
+  while (codeOf(pointer) === undefined && pointer !== "")
+    pointer = pointer.slice(0, pointer.lastIndexOf("/"));
   const text = `The request is not valid: ${path || "the body"} ${message}.`;
-  return rejectionReply({ status: 400, errorCode: codes[pointer] ?? "", message: text });
+  return rejectionReply({ status: 400, errorCode: codeOf(pointer) ?? "", message: text });
 }
 
 function parseJson(body: Buffer): { isJson: true; value: unknown } | { isJson: false } {

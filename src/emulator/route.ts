@@ -1,7 +1,7 @@
 /** Finds the description's operation that a request is for. */
 import { describedOperations, type Operation } from "../operation.js";
 
-/** Values of a path's parameters by their names, still percent-encoded. */
+/** Values of a path's parameters by their names, decoded. */
 export type PathValues = Readonly<Record<string, string>>;
 
 /** The operation that a method and a path (without query) belong to; a fixed segment wins over a parameter. */
@@ -26,7 +26,16 @@ export function matchTemplate(template: string, path: string): PathValues | unde
     const value = given[index] ?? "";
     const name = /^\{(.+)\}$/.exec(segment)?.[1];
     if (name === undefined ? segment !== value : value === "") return undefined;
-    if (name !== undefined) values[name] = value;
+    if (name !== undefined) values[name] = decoded(value);
   }
   return values;
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    // No client of ours writes such a path, and no record has such an id.
+    return value;
+  }
 }

@@ -70,21 +70,12 @@ export function findTarget(
       address += `/${step}`;
       continue;
     }
-    const id = decoded(values[name] ?? "");
+    const id = values[name];
     record = collections.at(address).find((one) => String(one.id) === id);
     if (record === undefined) return undefined;
     if (index < steps.length - 1) address += `/${id}`;
   }
   return { address, records: collections.at(address), record, owner };
-}
-
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    // No client of ours writes such a path, and no record has such an id.
-    return value;
-  }
 }
 
 /**

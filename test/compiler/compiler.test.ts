@@ -189,6 +189,15 @@ test("samples have the required query parameters, in the form in which the clien
   expect(shell?.source).toContain('path="/v1/things?search=a%20b&tags=x&tags=y&by[city]=Rome"');
 });
 
+test("the error code of a property is found by its escaped JSON pointer", async () => {
+  const coded = { type: "string", "x-error-code": "E" };
+  const schema = { type: "object", properties: { "a/b~c": coded, list: { type: "array", items: coded } } };
+  const requestBody = { content: { "application/json": { schema } } };
+  const post = { operationId: "addX", requestBody, responses: thingResponses };
+  const text = (await emitArtifacts(document({ "/v1/x": { post } }))).get("error-codes.ts");
+  expect(text).toContain('addX: { "/a~1b~0c": "E", "/list/*": "E" }');
+});
+
 test("two runs write the same bytes", async () => {
   expect([...(await emitArtifacts(things()))]).toEqual([...artifacts]);
 });

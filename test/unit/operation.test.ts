@@ -22,6 +22,8 @@ test("matching a template returns its parameter values", () => {
   expect(matchTemplate("/v1/customers/{customerId}/discount", "/v1/customers/cus_1/discount")).toEqual({
     customerId: "cus_1",
   });
+  expect(matchTemplate("/v1/customers/{customerId}", "/v1/customers/a%2Fb")).toEqual({ customerId: "a/b" });
+  expect(matchTemplate("/v1/customers/{customerId}", "/v1/customers/a%zz")).toEqual({ customerId: "a%zz" });
   expect(matchTemplate("/v1/customers/{customerId}", "/v1/customers/")).toBeUndefined();
   expect(matchTemplate("/v1/customers/{customerId}", "/v1/addresses/1")).toBeUndefined();
 });

@@ -78,7 +78,8 @@ export function fieldCodes(
   const own = ownCode(node) ?? ownCode(target);
   const deeper = [
     ...Object.entries(target.properties ?? {}).map(
-      ([name, property]) => [property, `${pointer}/${name}`] as const,
+      ([name, property]) =>
+        [property, `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`] as const,
     ),
     ...(target.items ? [[target.items, `${pointer}/*`] as const] : []),
     ...[...(target.anyOf ?? []), ...(target.allOf ?? [])].map((variant) => [variant, pointer] as const),

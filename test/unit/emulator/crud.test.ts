@@ -61,9 +61,24 @@ vi.mock("../../../generated/response-checks.js", () => {
   const check = { type: "object", properties: { data } };
   return { responseChecks: { createCoupon: { "201": check }, updateCoupon: { "200": check } } };
 });
+vi.mock("../../../generated/error-codes.js", async (original) => ({
+  ...(await original<object>()),
+  fieldErrorCodes: {
+    createCoupon: { "/3": "OF_PROPERTY_3", "/parts/*/a~1b": "OF_PART", "/parts": "OF_PARTS" },
+  },
+}));
 vi.mock("../../../generated/validators.js", () => ({
   requestChecks: {
-    createCoupon: { body: { type: "object", properties: {} } },
+    createCoupon: {
+      body: {
+        type: "object",
+        properties: {
+          "3": { type: "string" },
+          parts: { type: "array", items: { type: "object", properties: { "a/b": { type: "string" } } } },
+        },
+      },
+    },
+    retrieveCoupon: { parameters: { type: "object", properties: { id: { type: "string", maxLength: 6 } } } },
     replaceCoupon: { body: { type: "object", properties: {} } },
     updateCoupon: { body: { type: "object", properties: {} } },
     createPart: { body: { type: "object", properties: {} } },
@@ -88,7 +103,7 @@ function emulator(): (
   method: string,
   target: string,
   body?: object | string,
-) => { status: number; data: never } {
+) => { status: number; data: never; errorCode: string | undefined } {
   const store: Store = { collections: createCollections(), replies: undefined, emit: () => undefined };
   return (method, target, body) => {
     const text = typeof body === "string" ? body : body === undefined ? "" : JSON.stringify(body);
@@ -97,9 +112,27 @@ function emulator(): (
       body: Buffer.from(text),
     };
     const reply = handle(request, store, 1_800_000_000_000);
-    return { status: reply.status, data: (reply.body as { data: never }).data };
+    const { data } = reply.body as { data: never };
+    return { status: reply.status, data, errorCode: reply.rejection?.errorCode };
   };
 }
+
+test.each([
+  ["a property whose name is a number", { 3: 5 }, "OF_PROPERTY_3"],
+  ["a property of an item, with a slash in its name", { parts: [{}, { "a/b": 5 }] }, "OF_PART"],
+  ["an item without a code of its own", { parts: [5] }, "OF_PARTS"],
+  ["the body", [], ""],
+])("the error code for %s is the described one", (_, body, errorCode) => {
+  expect(emulator()("POST", "/v1/coupons", body)).toMatchObject({ status: 400, errorCode });
+});
+
+test("an id is checked as it was before it was encoded", () => {
+  const send = emulator();
+  send("POST", "/v1/coupons", { id: "äöüäöü" });
+  const { status, data } = send("GET", `/v1/coupons/${encodeURIComponent("äöüäöü")}`);
+  expect([status, data]).toMatchObject([200, { id: "äöüäöü" }]);
+  expect(send("GET", `/v1/coupons/${encodeURIComponent("äöüäöüä")}`).status).toBe(400);
+});
 
 describe("a created resource", () => {
   test("has the request's values, the example's numbers, current times, and the described status", () => {
