@@ -218,7 +218,7 @@ export class CheckReader {
       return { [keyword]: value as CheckValue };
     }
     if (keyword === "const" && value === null)
-      throw reject('which has no type of its own: use type: "null".');
+      throw reject('which would have an unknown type: use type: "null".');
     if (keyword === "const" && typeof value !== "object") return { enum: new Set([value]) };
     if (keyword === "pattern") return { pattern: patternOf(value as string, reject) };
     if (keyword === "format") return this.#format(value as string, node, reject);
@@ -229,7 +229,7 @@ export class CheckReader {
         for (const part of parts)
           if (!Object.keys(Object(part) as object).some((one) => typing.has(one)))
             throw new UnsupportedDescription(
-              `Schema ${where} has an anyOf variant without a type, which would make the whole type unknown: repeat the type in each variant.`,
+              `Schema ${where} has an anyOf variant without a type, which would make the whole type unknown: write the type in each variant.`,
               node,
               keyword,
             );

@@ -120,7 +120,7 @@ function emulator(): (
 test.each([
   ["a property whose name is a number", { 3: 5 }, "OF_PROPERTY_3"],
   ["a property of an item, with a slash in its name", { parts: [{}, { "a/b": 5 }] }, "OF_PART"],
-  ["an item without a code of its own", { parts: [5] }, "OF_PARTS"],
+  ["an item that has no code itself", { parts: [5] }, "OF_PARTS"],
   ["the body", [], ""],
 ])("the error code for %s is the described one", (_, body, errorCode) => {
   expect(emulator()("POST", "/v1/coupons", body)).toMatchObject({ status: 400, errorCode });
