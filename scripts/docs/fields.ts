@@ -1,5 +1,6 @@
 /** Writes the properties of a schema as a list of fields, in HTML. */
 import type { OpenApiDocument, Reference, Schema } from "../lib/document.js";
+import { formats } from "../generate/read/formats.js";
 import { type Shape, shapeOf } from "../lib/schema.js";
 import { type Content, type Html, html } from "./html.js";
 import type { Markdown } from "./markdown.js";
@@ -128,26 +129,32 @@ function link({ objects }: FieldContext, name: string | undefined): Content {
   return name !== undefined && objects.has(name) && html`<a href="#${name}">${name}</a>`;
 }
 
-/** Lengths, ranges and defaults. A pattern is not shown: the field's description explains it in words. */
+/** Lengths, ranges, formats and defaults. A pattern is not shown: the field's description explains it in words. */
 function limitsInWords(notes: Schema): string {
-  const {
-    minLength,
-    maxLength,
-    minimum,
-    maximum,
-    default: standard,
-  } = notes as Record<string, number | undefined>;
-  const number = (limit: number): string => limit.toLocaleString("en-US");
+  const { minLength, maxLength, minItems, maxItems, minimum, maximum } = notes as Limits;
+  const { format, default: standard } = notes;
   const limits = [
-    minLength !== undefined && minLength === maxLength && `exactly ${number(minLength)} characters`,
-    minLength === 1 && maxLength !== 1 && "not empty",
-    maxLength !== undefined && minLength !== maxLength && `at most ${number(maxLength)} characters`,
-    minimum !== undefined && maximum !== undefined
-      ? `from ${number(minimum)} to ${number(maximum)}`
-      : minimum !== undefined && `at least ${number(minimum)}`,
+    rangeInWords(minLength, maxLength, " characters"),
+    rangeInWords(minItems, maxItems, " items"),
+    rangeInWords(minimum, maximum),
+    formats[String(format)]?.called,
     standard !== undefined && `default ${JSON.stringify(standard)}`,
   ];
   return limits.flatMap((limit) => (limit ? `, ${limit}` : "")).join("");
+}
+
+type Limits = Readonly<Record<string, number | undefined>>;
+
+/** A range of a size, which has a unit, or of a number; undefined if neither end is limited. */
+function rangeInWords(least: number | undefined, most: number | undefined, unit = ""): string | undefined {
+  const number = (limit: number): string => limit.toLocaleString("en-US") + unit;
+  const atMost = most === undefined ? undefined : `at most ${number(most)}`;
+  if (least === undefined) return atMost;
+  if (least === most) return `exactly ${number(most)}`;
+  if (unit !== "" && least === 1) return ["not empty", ...(atMost ? [atMost] : [])].join(", ");
+  return most === undefined
+    ? `at least ${number(least)}`
+    : `from ${least.toLocaleString("en-US")} to ${number(most)}`;
 }
 
 function knownValues({ writer }: FieldContext, { values, isOpen }: Shape): Content {

@@ -92,7 +92,6 @@ export interface Response {
 
 export interface MediaType {
   schema?: Schema | Reference;
-  example?: unknown;
   examples?: Record<string, Example | Reference>;
 }
 

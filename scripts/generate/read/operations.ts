@@ -290,8 +290,7 @@ function readBody(document: OpenApiDocument, where: Where, operation: Operation)
   }
   checkMediaTypes(where, "requestBody", content, body);
   const inline = `NonNullable<operations["${where.operationId}"]["requestBody"]>["content"]["${json}"]`;
-  const { example: only, examples = {} } = content[json] ?? {};
-  const [first] = Object.values(examples);
-  const example = only ?? (first && resolve<Example>(document, first).value);
+  const [first] = Object.values(content[json]?.examples ?? {});
+  const example = first && resolve<Example>(document, first).value;
   return { type: typeOf(schema, inline), required, schema, description, example };
 }

@@ -157,13 +157,10 @@ function isStatus(node: Schema | Reference): boolean {
   return (node.allOf ?? []).some(isStatus);
 }
 
-function readExamples(
-  document: OpenApiDocument,
-  { example, examples = {} }: MediaType = {},
-): Record<string, unknown> {
+function readExamples(document: OpenApiDocument, { examples = {} }: MediaType = {}): Record<string, unknown> {
   const named = Object.entries(examples).map(([name, node]) => [
     name,
     resolve<Example>(document, node).value,
   ]);
-  return example === undefined ? Object.fromEntries(named) : { example };
+  return Object.fromEntries(named);
 }
