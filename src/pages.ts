@@ -42,7 +42,7 @@ function iteratePages(
   async function nextItem(): Promise<IteratorResult<unknown, undefined>> {
     while (waiting.length === 0) {
       const probe = search.next();
-      if (probe === "end") return { value: undefined, done: true };
+      if (probe === "none left") return { value: undefined, done: true };
       const page = start ?? fetchPage(probe === "first page" ? undefined : { [probe.cursor]: probe.id });
       // If the page fails, the search names it again.
       start = undefined;
@@ -79,8 +79,8 @@ interface Probe {
 
 /** The search for every item of a list. It sends nothing itself. */
 interface Search {
-  /** Page to request next, or `end` once all items have been found. The same page again if `add` was not called for it. */
-  next: () => Probe | "first page" | "end";
+  /** Page to request next, or `none left` once all items have been found. The same page again if `add` was not called for it. */
+  next: () => Probe | "first page" | "none left";
   /** Takes the items of a page that `next` named; returns those that are new. */
   add: (page: readonly Item[], probe: Probe | "first page") => Item[];
 }
@@ -115,12 +115,12 @@ function createSearch(
   const tried = new Map<unknown, { cursors: Set<string>; works: boolean }>();
   let hasEnded = false;
 
-  function next(): Probe | "first page" | "end" {
-    if (hasEnded) return "end";
+  function next(): Probe | "first page" | "none left" {
+    if (hasEnded) return "none left";
     probes = probes.filter((one) => !requested.has(keyOf(one)));
     if (fromFirst === undefined || fruitless === 1) return "first page";
     if (fruitless > 1 && probes.length === 0) tryEarlierId();
-    return mostPromising() ?? (hasEnded ? "end" : "first page");
+    return mostPromising() ?? (hasEnded ? "none left" : "first page");
   }
 
   /** Adds probes for an id before the latest page, unless an id of that page works; then, or if there is none left, the search ends. */
