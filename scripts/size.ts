@@ -37,7 +37,7 @@ const budgets: readonly Budget[] = [
   {
     part: "client",
     uses: 'export { createClient } from "./src/index.js";',
-    atMost: 17_800,
+    atMost: 17_850,
     perOperation: 60,
     without: watched,
   },

@@ -123,10 +123,13 @@ function createSearch(
     return mostPromising() ?? (hasEnded ? "none left" : "first page");
   }
 
-  /** Adds probes for an id before the latest page, unless an id of that page works; then, or if there is none left, the search ends. */
+  /**
+   * Adds probes for an id before the latest page. If an id of that page works, and brought nothing new in either direction, or if there is
+   * no id before, the search ends.
+   */
   function tryEarlierId(): void {
-    const works = [...latest].some((id) => tried.get(id)?.works && tried.get(id)?.cursors.size === 2);
-    const id = works ? undefined : untried.pop();
+    const isConclusive = [...tried].some(([id, one]) => one.works && one.cursors.size > 1 && latest.has(id));
+    const id = isConclusive ? undefined : untried.pop();
     hasEnded = id === undefined;
     if (hasEnded) return;
     latest.add(id);
