@@ -79,8 +79,8 @@ export function findTarget(
 }
 
 /**
- * One page of the records, oldest first: at most `limit` records after the cursor `after` and before the cursor `before`. All other query
- * parameters are filters.
+ * One page of the records, oldest first: at most `limit` records after the cursor `after` and before the cursor `before`. Any other query
+ * parameter filters by the property of its name; a record without such a property is not filtered.
  */
 export function pageOf(
   records: readonly StoredRecord[],
@@ -93,7 +93,11 @@ export function pageOf(
   const end = last === undefined ? records.length : indexOf(last);
   return records
     .slice(first === undefined ? 0 : indexOf(first) + 1, Math.max(end, 0))
-    .filter((record) => Object.entries(wanted).every(([name, value]) => matches(record[name], value)))
+    .filter((record) =>
+      Object.entries(wanted).every(
+        ([name, value]) => !Object.hasOwn(record, name) || matches(record[name], value),
+      ),
+    )
     .slice(0, Number(most));
 }
 

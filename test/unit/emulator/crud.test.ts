@@ -93,6 +93,7 @@ vi.mock("../../../generated/validators.js", () => ({
           duration: { type: "array", items: { type: "string" } },
           limit: { type: "integer" },
           after: { type: "string" },
+          order: { type: "string" },
         },
       },
     },
@@ -206,5 +207,7 @@ describe("a list", () => {
     expect(ids("duration=once&duration=forever")).toEqual(["A", "B"]);
     expect(ids("_=1")).toEqual(["A", "B", "C"]);
     expect(ids("after=A&limit=1")).toEqual(["B"]);
+    // No coupon has a property of this name.
+    expect(ids("order=desc&active=true")).toEqual(["A", "C"]);
   });
 });
