@@ -57,7 +57,10 @@ async function generate(): Promise<void> {
   if (changed.length > 0) await replaceFolder(folder, artifacts);
   await markUpToDate();
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  const result = changed.length > 0 ? `has changed: wrote ${changed.join(", ")}` : "is current";
+  const of = (isWritten: boolean): string =>
+    changed.filter((name) => artifacts.has(name) === isWritten).join(", ");
+  const done = [of(true) && `wrote ${of(true)}`, of(false) && `removed ${of(false)}`].filter(Boolean);
+  const result = changed.length > 0 ? `has changed: ${done.join("; ")}` : "is current";
   console.log(`generated/ ${result} (${seconds} s)`);
 }
 

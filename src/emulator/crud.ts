@@ -84,13 +84,17 @@ function replace(
   return Object.assign(record, made, Object.fromEntries(kept));
 }
 
-/** Names of the described properties in the data of a successful response. */
-function describedNames({ operationId, responseKind }: Operation): ReadonlySet<string> {
+/** Names of the described properties in the data of a successful response, or at a path of names and indexes in the data. */
+export function describedNames(
+  { operationId, responseKind }: Operation,
+  ...path: readonly string[]
+): ReadonlySet<string> {
   const success = Object.entries(responseChecks[operationId] ?? {}).find(([status]) =>
     status.startsWith("2"),
   );
   const whole = success ? subschemas(success[1]) : [];
-  const schemas = responseKind === "json" ? whole : subschemasAt(whole, "data");
+  const data = responseKind === "json" ? whole : subschemasAt(whole, "data");
+  const schemas = path.reduce(subschemasAt, data);
   return new Set(schemas.flatMap(({ properties = {} }) => Object.keys(properties)));
 }
 

@@ -6,21 +6,30 @@ import type { StoredRecord } from "./store.js";
 
 const { WithoutPaymentMethod, WithCard, WithBankAccount, WithSubscription } = successExamples.createCustomer;
 
-/** A new customer as Rapyd returns it: `""` for unset strings, null where a recorded response has null. */
-export function createdCustomer(request: CreateCustomerRequest, now: number): Customer {
-  const customer = createFromExample(WithoutPaymentMethod.data, request, now);
+/**
+ * A new customer as Rapyd returns it: `""` for unset strings, null where a recorded response has null. `described`: names of the properties
+ * that a customer can have.
+ */
+export function createdCustomer(request: object, now: number, described: ReadonlySet<string>): Customer {
+  const customer = createFromExample(WithoutPaymentMethod.data, request, now, { described });
   // A new customer has no payment method yet that the request's value could name.
   customer.default_payment_method = "";
   customer.addresses = [];
-  addAddresses(customer, request.addresses ?? [], now);
   return customer;
 }
 
-/** Adds addresses, each with its own id. */
-export function addAddresses(customer: Customer, addresses: readonly object[], now: number): void {
+/** Adds addresses, each with its own id. `described`: names of the properties that an address can have. */
+export function addAddresses(
+  customer: Customer,
+  addresses: readonly object[],
+  now: number,
+  described: ReadonlySet<string>,
+): void {
   const [example] = WithCard.data.addresses;
   if (example)
-    customer.addresses.push(...addresses.map((address) => createFromExample(example, address, now)));
+    customer.addresses.push(
+      ...addresses.map((address) => createFromExample(example, address, now, { described })),
+    );
 }
 
 /** Path of the collection of a customer's payment methods. */

@@ -105,8 +105,13 @@ function readInput(
   { target, body: bytes }: RawRequest,
 ): { query: Record<string, unknown>; body: unknown } | { reply: Reply } {
   const { body: check, bodyOptional, parameters } = requestChecks[operation.operationId] ?? {};
-  const query = readQuery(target, parameters?.properties ?? {});
-  const [bad] = parameters ? findIssues(parameters, { ...values, ...query }) : [];
+  const described = parameters?.properties ?? {};
+  const query = readQuery(target, described);
+  const inPath = Object.entries(values).map(([name, text]) => [
+    name,
+    typed(subschemas(described[name] ?? {}), text),
+  ]);
+  const [bad] = parameters ? findIssues(parameters, { ...Object.fromEntries(inPath), ...query }) : [];
   if (bad) return { reply: badRequest(operation, bad) };
   if (check === undefined || (bodyOptional && bytes.length === 0)) return { query, body: undefined };
   const parsed = parseJson(bytes);
@@ -122,8 +127,6 @@ function readQuery(target: string, described: { readonly [name: string]: Check }
   const entries = names.map((name) => {
     const parts = subschemas(described[name] ?? {});
     const list = parts.find(({ type }) => type?.includes("array"));
-    const typed = (one: readonly Check[], text: string): unknown =>
-      valueOf(text, String(one.map(({ type }) => type)));
     return [
       name,
       list
@@ -134,7 +137,9 @@ function readQuery(target: string, described: { readonly [name: string]: Check }
   return Object.fromEntries(entries);
 }
 
-function valueOf(text: string, types: string): unknown {
+/** A parameter's text, converted to one of its described types. */
+function typed(schemas: readonly Check[], text: string): unknown {
+  const types = String(schemas.map(({ type }) => type));
   if (/number|integer/.test(types) && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);
   return /boolean/.test(types) && /^(true|false)$/.test(text) ? text === "true" : text;
 }

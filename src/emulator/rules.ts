@@ -9,7 +9,7 @@ import { requestChecks } from "../../generated/validators.js";
 import { isObject, subschemas } from "../check/check.js";
 import { findIssues } from "../check/validate.js";
 import type { Rejection } from "./authenticate.js";
-import { type Context, type Result, rejection } from "./crud.js";
+import { type Context, describedNames, type Result, rejection } from "./crud.js";
 import {
   addAddresses,
   applyUpdate,
@@ -111,7 +111,8 @@ function createCustomer({ operation, body, target, collections, now }: Context):
     contactProblem(operation, request) ??
     walletProblem(request.ewallet, undefined, collections, target.address);
   if (bad) return bad;
-  const customer = createdCustomer(request, now);
+  const customer = createdCustomer(describedOnly(operation, request), now, describedNames(operation));
+  addAddresses(customer, request.addresses ?? [], now, addressNames(operation));
   if (request.payment_method) {
     // The method that is given at creation becomes the default by itself.
     const method = createMethod(request.payment_method, customer, []);
@@ -139,9 +140,9 @@ function updateCustomer({ operation, body, target, collections, now }: Context):
       errorCodes.foreignDefaultMethod,
       "default_payment_method is not a payment method of this customer.",
     );
-  applyUpdate(asRecord(customer), describedOnly(operation, request));
+  applyUpdate(asRecord(customer), describedOnly(operation, request), describedNames(operation));
   // Whether addresses are added or replaced is documented nowhere; the page on creating says that more can be added later.
-  addAddresses(customer, addresses ?? [], now);
+  addAddresses(customer, addresses ?? [], now, addressNames(operation));
   if (coupon) setDiscount(customer, createdDiscount(coupon, customer, now), collections, target.address);
   if (typeof chosen === "string") customer.default_payment_method = chosen;
   return { data: customer };
@@ -228,6 +229,11 @@ function createMethod(
     return rejection(errorCodes.cardExists, "The customer already has this token's card.");
   const method = createdMethod(request);
   return cardProblem(method, customer) ?? method;
+}
+
+/** Names of the properties that a customer's address can have. */
+function addressNames(operation: Context["operation"]): ReadonlySet<string> {
+  return describedNames(operation, "addresses" satisfies keyof Customer, "0");
 }
 
 /** The request's described properties. Rapyd alone sets the others, such as the discount. */

@@ -241,6 +241,21 @@ describe("an unsupported part of a description is an error that names it", () =>
     ],
     ["a constant null", document(post({ const: null })), 'use type: "null"'],
     [
+      "an object without properties",
+      document(post({ type: ["object", "null"] })),
+      "but no properties: describe them, or set additionalProperties: true",
+    ],
+    [
+      "an open object with required properties",
+      document(post({ type: "object", additionalProperties: true, required: ["a"], properties: { a: {} } })),
+      "but the type of an open object cannot require properties",
+    ],
+    ...["default", "not-good", "statuses"].map((role): [string, OpenApiDocument, string] => [
+      `the role ${role}`,
+      document(get({}), { ErrorCode: { type: "string", enum: ["E"], "x-roles": { [role]: "E" } } }),
+      `x-roles has the role "${role}", which cannot be the name of a constant`,
+    ]),
+    [
       "a type next to a reference",
       document(post({ $ref: "#/components/schemas/Thing", type: ["object", "null"] })),
       "Schema addX has type next to a $ref: join them with allOf",
@@ -310,7 +325,7 @@ describe("an unsupported part of a description is an error that names it", () =>
     [
       "oneOf in a request, with what to write in its place and the file that would have to learn it",
       document(post({ oneOf: [{ type: "string" }, { type: "number" }] })),
-      "(anyOf instead of oneOf), or teach scripts/generate/read/checks.ts to read this keyword and src/check/validate.ts to enforce it",
+      "Use anyOf instead, or teach scripts/generate/read/checks.ts to read this keyword and src/check/validate.ts to enforce it",
     ],
     [
       "oneOf in a response, of which the contract check would lose a part",

@@ -176,7 +176,11 @@ test("samples have the required query parameters, in the form in which the clien
   const parameters = [
     search("search", { example: "a b" }),
     search("tags", { schema: { type: "array" }, example: ["x", "y"] }),
-    search("by", { schema: { type: "object" }, style: "deepObject", example: { city: "Rome" } }),
+    search("by", {
+      schema: { type: "object", properties: { city: { type: "string" } } },
+      style: "deepObject",
+      example: { city: "Rome" },
+    }),
     parameter("query", "page", { example: 2 }),
   ];
   const searchThings = { operationId: "searchThings", parameters, responses: thingResponses };
@@ -215,7 +219,7 @@ test("another operation or schema adds lines and moves none", async () => {
   const schemas = {
     Aardvark: { $ref: "#/components/schemas/Thing" },
     ...components?.schemas,
-    Zebra: { type: "object" },
+    Zebra: { type: "object", properties: { id: { type: "string" } } },
   };
   const added = envelope({ type: "object", properties: { zebra: { $ref: "#/components/schemas/Zebra" } } });
   const get = { operationId: "getAnimal", responses: jsonResponses(added) };

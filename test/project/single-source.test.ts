@@ -19,6 +19,7 @@ const ownWords: Record<string, string> = {
   data: "a property of every envelope",
   created: "the outcome of an import",
   match: "the condition of a fault",
+  addresses: "the customer's list whose items the emulator creates; the compiler compares it with the type",
 };
 
 /** Every string literal in src/, and every template literal without substitutions, except in imports, exports and literal types. */

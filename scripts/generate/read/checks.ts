@@ -31,6 +31,8 @@ export class NamedCheck {
 /** Keywords that constrain nothing. */
 export const annotations: ReadonlySet<string> = new Set([
   "$schema",
+  "$comment",
+  "externalDocs",
   "title",
   "description",
   "default",
@@ -68,6 +70,11 @@ const shaping = new Set([
   "allOf",
   "oneOf",
 ]);
+
+/** Whether a keyword says which properties an object has. Without any such keyword, the type of the object accepts no property. */
+function isDescribing(keyword: string): boolean {
+  return keyword === "additionalProperties" || (keyword !== "type" && shaping.has(keyword));
+}
 
 /** Keywords of which an anyOf variant needs one: without any, its type is unknown. */
 const typing = new Set(["$ref", ...shaping]);
@@ -212,6 +219,8 @@ export class CheckReader {
       return { enum: new Set(values) };
     }
     // The casts below are safe: lint has checked that each keyword's value has the form that JSON Schema requires.
+    if (keyword === "type" && [value].flat().includes("object") && !Object.keys(node).some(isDescribing))
+      throw reject("but no properties: describe them, or set additionalProperties: true.");
     if (copied.has(keyword)) {
       // JSON has no infinity, so bundling writes null.
       if (value === null) throw reject("but it must be a finite number: leave the limit out.");
@@ -247,11 +256,17 @@ export class CheckReader {
       );
       return { properties: Object.fromEntries(properties) };
     }
-    if (keyword === "additionalProperties" && value === true)
+    if (keyword === "additionalProperties" && value === true) {
+      const required: unknown = Reflect.get(node, "required");
+      if (this.#isForRequests && Array.isArray(required) && required.length > 0)
+        throw reject(
+          "but the type of an open object cannot require properties: require none, or leave this out.",
+        );
       return this.#isForRequests ? { open: true } : {};
+    }
     if (!this.#isForRequests && unwatched.has(keyword)) return {};
     throw reject(
-      "which a check cannot express. Use other keywords (anyOf instead of oneOf), " +
+      `which a check cannot express. Use ${keyword === "oneOf" ? "anyOf instead" : "other keywords"}, ` +
         "or teach scripts/generate/read/checks.ts to read this keyword and src/check/validate.ts to enforce it.",
     );
   }

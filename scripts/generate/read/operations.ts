@@ -229,7 +229,7 @@ function checkParameter(document: OpenApiDocument, where: Where, parameter: Para
   }
   if (parameter.in === "header" && parameter.required && parameter["x-client-option"] === undefined)
     reject(
-      "is required, so callers must be able to set it: add x-client-option with the name of a call option",
+      "is required, so callers must be able to set it: add x-client-option: idempotencyKey, the only call option that sets a header",
     );
 }
 
@@ -292,5 +292,7 @@ function readBody(document: OpenApiDocument, where: Where, operation: Operation)
   const inline = `NonNullable<operations["${where.operationId}"]["requestBody"]>["content"]["${json}"]`;
   const [first] = Object.values(content[json]?.examples ?? {});
   const example = first && resolve<Example>(document, first).value;
-  return { type: typeOf(schema, inline), required, schema, description, example };
+  const type = typeOf(schema, inline);
+  // A caller may pass a readonly list.
+  return { type: type.endsWith("[]") ? `readonly ${type}` : type, required, schema, description, example };
 }

@@ -135,7 +135,12 @@ function docstring(operation: OperationModel, example: readonly string[]): strin
     .filter((input) => input.description !== "")
     .map((input) => `@param ${input.name} ${input.description}`);
   const sentence = /[.!?]$/.test(summary) || summary === "" ? summary : `${summary}.`;
-  const parts = [[sentence, description].filter(Boolean).join("\n\n"), ...parameters];
+  // In a comment, an @ at the start of a line would begin a tag, such as @deprecated.
+  const prose = [sentence, description]
+    .filter(Boolean)
+    .join("\n\n")
+    .replace(/^(\s*)@/gm, "$1\\@");
+  const parts = [prose, ...parameters];
   parts.push(
     "@throws TypeError for an invalid option; ValidationError for an invalid request; ApiError for an error response; another RapydError for a failed connection, a timeout, an abort or an error in your own code. A RapydError's `mayHaveSucceeded` says whether the call may have taken effect.",
   );

@@ -2,7 +2,13 @@
  * Writes the statuses and error codes by their role (`x-roles` in the description), and each operation's codes for bad values and missing
  * objects.
  */
-import type { OpenApiDocument, Reference, Schema } from "../../lib/document.js";
+import {
+  type OpenApiDocument,
+  type Reference,
+  type Schema,
+  UnsupportedDescription,
+} from "../../lib/document.js";
+import { isArgumentName } from "../read/names.js";
 import { fieldCodes } from "../read/error-codes.js";
 import type { OperationModel } from "../read/operations.js";
 
@@ -39,6 +45,18 @@ export function emitErrorCodes(document: OpenApiDocument, operations: OperationM
   ].join("\n");
 }
 
+/** Roles of a schema's values. Each role becomes a constant, so it must have a name that a constant can have. */
 function roles(schema: Schema | Reference | undefined): object {
-  return Object(schema && Reflect.get(schema, "x-roles")) as object;
+  const named = Object(schema && Reflect.get(schema, "x-roles")) as object;
+  for (const role of Object.keys(named))
+    if (!isArgumentName(role) || taken.has(role))
+      throw new UnsupportedDescription(
+        `x-roles has the role "${role}", which cannot be the name of a constant: use another camelCase name.`,
+        named,
+        role,
+      );
+  return named;
 }
+
+/** Names of the other constants in the file. */
+const taken = new Set(["statuses", "fieldErrorCodes", "notFoundCodes"]);

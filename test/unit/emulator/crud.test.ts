@@ -83,6 +83,7 @@ vi.mock("../../../generated/validators.js", () => ({
     updateCoupon: { body: { type: "object", properties: {} } },
     createPart: { body: { type: "object", properties: {} } },
     createNumbered: { body: { type: "object", properties: {} } },
+    retrieveNumbered: { parameters: { type: "object", properties: { id: { type: "integer" } } } },
     createUnique: { body: { type: "object", properties: {} } },
     listCoupons: {
       parameters: {
