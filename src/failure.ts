@@ -36,8 +36,7 @@ function failuresIn(error: unknown, depth = 0): ThrownFailure[] {
     return errors.slice(0, 20).flatMap((inner) => failuresIn(inner, depth + 1));
   const text = (name: string): string => readString(error, name) ?? "";
   const [code, message, systemCall] = [text("code"), text("message"), text("syscall")];
-  const cause = readProperty(error, "cause");
-  const deeper = cause === undefined ? [] : failuresIn(cause, depth + 1);
+  const deeper = failuresIn(readProperty(error, "cause"), depth + 1);
   if (code === "" && !neverSentMessages.test(message)) return deeper;
   return [{ code, message, systemCall }, ...deeper];
 }

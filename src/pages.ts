@@ -118,7 +118,7 @@ function createSearch(
   function next(): Probe | "first page" | "none left" {
     if (hasEnded) return "none left";
     probes = probes.filter((one) => !requested.has(keyOf(one)));
-    if (fromFirst === undefined || fruitless === 1) return "first page";
+    if (fruitless === 1) return "first page";
     if (fruitless > 1 && probes.length === 0) tryEarlierId();
     return mostPromising() ?? (hasEnded ? "none left" : "first page");
   }
@@ -165,7 +165,7 @@ function createSearch(
       tried.clear();
     }
     // A first page that is not full is the whole list.
-    if (isFirst) hasEnded = page.length < wholeBelow || (fromFirst === undefined && withId.length === 0);
+    if (isFirst) hasEnded = page.length < wholeBelow;
     fromFirst ??= probes;
     return found;
   }
