@@ -6,7 +6,7 @@ import type { Status } from "../../generated/schema.js";
 import type { Check } from "../../generated/check.js";
 import { requestChecks } from "../../generated/validators.js";
 import { triggers } from "../../generated/webhooks.js";
-import { type Issue, subschemas } from "../check/check.js";
+import { type Issue, subschemas, subschemasAt } from "../check/check.js";
 import { findIssues } from "../check/validate.js";
 import type { Operation } from "../operation.js";
 import type { Rejection } from "./authenticate.js";
@@ -123,18 +123,32 @@ function readInput(
 /** The described query parameters, converted to their types. Others are left out, because Rapyd ignores them. */
 function readQuery(target: string, described: { readonly [name: string]: Check }): Record<string, unknown> {
   const { searchParams } = new URL(target, "http://localhost");
-  const names = [...new Set(searchParams.keys())].filter((name) => Object.hasOwn(described, name));
-  const entries = names.map((name) => {
-    const parts = subschemas(described[name] ?? {});
-    const list = parts.find(({ type }) => type?.includes("array"));
-    return [
-      name,
-      list
-        ? searchParams.getAll(name).map((text) => typed(subschemas(list.items ?? {}), text))
-        : typed(parts, searchParams.get(name) ?? ""),
-    ] as const;
+  const entries = Object.entries(described).flatMap(([name, check]) => {
+    const schemas = subschemas(check);
+    const isOf = (type: "array" | "object"): boolean => schemas.some((one) => one.type?.includes(type));
+    if (isOf("object")) return readObject(searchParams, name, schemas);
+    if (!searchParams.has(name)) return [];
+    const list = isOf("array") && searchParams.getAll(name);
+    const value = list
+      ? list.map((text) => typed(subschemasAt(schemas, "0"), text))
+      : typed(schemas, searchParams.get(name) ?? "");
+    return [[name, value] as const];
   });
   return Object.fromEntries(entries);
+}
+
+/** The parameter as an object, from pairs such as `name[property]=value`; nothing if there are none. */
+function readObject(
+  searchParams: URLSearchParams,
+  name: string,
+  schemas: readonly Check[],
+): (readonly [string, object])[] {
+  const pairs = [...searchParams].filter(([key]) => key.startsWith(`${name}[`) && key.endsWith("]"));
+  const properties = pairs.map(([key, text]) => {
+    const property = key.slice(name.length + 1, -1);
+    return [property, typed(subschemasAt(schemas, property), text)] as const;
+  });
+  return properties.length > 0 ? [[name, Object.fromEntries(properties)]] : [];
 }
 
 /** A parameter's text, converted to one of its described types. */

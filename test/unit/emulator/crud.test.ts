@@ -95,6 +95,7 @@ vi.mock("../../../generated/validators.js", () => ({
           limit: { type: "integer" },
           after: { type: "string" },
           order: { type: "string" },
+          by: { type: "object", required: ["year"], properties: { year: { type: "integer" } } },
         },
       },
     },
@@ -208,6 +209,8 @@ describe("a list", () => {
     expect(ids("duration=once&duration=forever")).toEqual(["A", "B"]);
     expect(ids("_=1")).toEqual(["A", "B", "C"]);
     expect(ids("after=A&limit=1")).toEqual(["B"]);
+    expect(ids("by[year]=2026")).toEqual(["A", "B", "C"]);
+    expect(send("GET", "/v1/coupons?by[year]=soon").status).toBe(400);
     // No coupon has a property of this name.
     expect(ids("order=desc&active=true")).toEqual(["A", "C"]);
   });
