@@ -202,6 +202,15 @@ test("the error code of a property is found by its escaped JSON pointer", async 
   expect(text).toContain('addX: { "/a~1b~0c": "E", "/list/*": "E" }');
 });
 
+test("a request schema with properties and no type accepts objects only, as its type does", async () => {
+  const requestBody = {
+    content: { "application/json": { schema: { properties: { a: { type: "string" } } } } },
+  };
+  const post = { operationId: "addX", requestBody, responses: thingResponses };
+  const text = (await emitArtifacts(document({ "/v1/x": { post } }))).get("validators.ts");
+  expect(text).toContain('body: { type: "object", properties: { a: { type: "string" } } }');
+});
+
 test("two runs write the same bytes", async () => {
   expect([...(await emitArtifacts(things()))]).toEqual([...artifacts]);
 });

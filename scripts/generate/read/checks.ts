@@ -254,7 +254,9 @@ export class CheckReader {
       const properties = Object.entries(value as Record<string, Schema>).map(
         ([name, property]) => [name, this.read(property, `${where}.${name}`, node)] as const,
       );
-      return { properties: Object.fromEntries(properties) };
+      // The type of such a schema is an object, too.
+      const implied = this.#isForRequests && !("type" in node) ? { type: "object" } : {};
+      return { ...implied, properties: Object.fromEntries(properties) };
     }
     if (keyword === "additionalProperties" && value === true) {
       const required: unknown = Reflect.get(node, "required");
