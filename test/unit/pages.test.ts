@@ -102,6 +102,15 @@ test("the page that was awaited may be changed before the list is iterated", asy
   expect(await idsOf(list)).toHaveLength(250);
 });
 
+test("a limit may be a string, and nothing but cursors is added to the query", async () => {
+  const respond = ({ limit, ...cursors }: Query): Item[] =>
+    servers["oldest first"]?.({ limit: Number(limit), ...cursors }) ?? [];
+  const { list, queries } = listOf(respond, { limit: "5" as never });
+  expect(await idsOf(list)).toHaveLength(250);
+  const names = new Set(queries.flatMap((query) => Object.keys(query)));
+  expect(names).toEqual(new Set(["limit", "starting_after", "ending_before"]));
+});
+
 test("an empty list is one request", async () => {
   const { list, queries } = listOf(() => []);
   expect(await idsOf(list)).toEqual([]);
